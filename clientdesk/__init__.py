@@ -1,0 +1,5 @@
+"""ClientDesk: the office of a freelancer, from the first enquiry to the paid final invoice; only the version lives here."""
+
+from __future__ import annotations
+
+__version__ = "0.1.0"
