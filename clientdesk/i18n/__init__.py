@@ -1,0 +1,43 @@
+"""Languages: `_` and its kin for the window, Translator for papers, and reading what people type.
+
+Babel is imported inside the functions that need it, so that importing this package costs nothing at start.
+"""
+
+from __future__ import annotations
+
+from clientdesk.i18n.ambient import (
+    LanguageNotSetError,
+    _,
+    ngettext,
+    npgettext,
+    pgettext,
+    set_language,
+    translator,
+)
+from clientdesk.i18n.catalogs import PAPER, WINDOW
+from clientdesk.i18n.messages import (
+    translate_error,
+    translate_message,
+    translate_next_step,
+)
+from clientdesk.i18n.tags import SHIPPED, language_of, normalise
+from clientdesk.i18n.translator import Translator
+
+__all__ = [
+    "PAPER",
+    "SHIPPED",
+    "WINDOW",
+    "LanguageNotSetError",
+    "Translator",
+    "_",
+    "language_of",
+    "ngettext",
+    "normalise",
+    "npgettext",
+    "pgettext",
+    "set_language",
+    "translate_error",
+    "translate_message",
+    "translate_next_step",
+    "translator",
+]

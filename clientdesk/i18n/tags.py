@@ -1,0 +1,60 @@
+"""Language tags: which languages the program speaks, and what a tag such as de-AT means to gettext and Babel."""
+
+from __future__ import annotations
+
+import functools
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+#: The language the program is written in; a missing catalogue or sentence falls back to it.
+SOURCE = "en"
+#: Languages with a complete catalogue.
+SHIPPED = ("en", "de")
+
+#: Which region an unregioned tag is formatted for; Babel's own "en" would be American without a word.
+_DEFAULT_REGION = {
+    "en": "en_US",
+    "de": "de_DE",
+    "fr": "fr_FR",
+    "ar": "ar_EG",
+    "te": "te_IN",
+}
+
+
+def normalise(tag: str) -> str:
+    """Return `tag` in the form de-AT: the language small, the region in capitals, `-` between them.
+
+    An empty tag or one that is no tag at all gives the source language.
+    """
+    parts = [part for part in tag.replace("_", "-").split(".")[0].split("-") if part]
+    if not parts or not parts[0].isalpha():
+        return SOURCE
+    language, rest = parts[0].lower(), parts[1:]
+    shaped = [
+        part.title() if len(part) == len("Latn") else part.upper() for part in rest
+    ]
+    return "-".join([language, *shaped])
+
+
+def language_of(tag: str) -> str:
+    """Return the language alone: de of de-AT."""
+    return normalise(tag).split("-")[0]
+
+
+@functools.cache
+def babel_locale(tag: str) -> Locale:
+    """Return Babel's locale for `tag`; an unknown region falls back to the language, an unknown language to English."""
+    from babel import Locale, UnknownLocaleError
+
+    wanted = normalise(tag)
+    for candidate in (
+        _DEFAULT_REGION.get(wanted, wanted.replace("-", "_")),
+        _DEFAULT_REGION.get(language_of(wanted), language_of(wanted)),
+    ):
+        try:
+            return Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_DEFAULT_REGION[SOURCE])

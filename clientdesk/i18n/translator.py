@@ -1,0 +1,164 @@
+"""One language and its formats: what documents print with, and what the window shows with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from clientdesk.domain.currency import minor_digits
+from clientdesk.domain.money import Money
+from clientdesk.i18n import formats
+from clientdesk.i18n.catalogs import PAPER, catalog
+from clientdesk.i18n.tags import babel_locale, language_of, normalise
+
+if TYPE_CHECKING:
+    from babel import Locale
+
+DateStyle = Literal["short", "medium", "long", "full", "iso"]
+#: R-MON-3: quantities and unit prices carry up to four decimals.
+_QUANTITY_DECIMALS = 4
+
+
+class Translator:
+    """Sentences of one catalogue and formats of one locale.
+
+    `language` is a tag such as `de-AT`; a language without a catalogue speaks English and still formats
+    numbers and dates its own way. Cheap to make: catalogues and patterns are cached.
+    """
+
+    def __init__(self, language: str, domain: str = PAPER) -> None:
+        self.tag = normalise(language)
+        self.language = language_of(self.tag)
+        self.domain = domain
+        self._catalog = catalog(domain, self.tag)
+
+    def __repr__(self) -> str:
+        """Return the constructor call."""
+        return f"Translator({self.tag!r}, {self.domain!r})"
+
+    @property
+    def locale(self) -> Locale:
+        """Babel's locale of the tag."""
+        return babel_locale(self.tag)
+
+    @property
+    def is_right_to_left(self) -> bool:
+        """Whether text of this language runs from right to left."""
+        return self.locale.text_direction == "rtl"
+
+    def gettext(self, message: str) -> str:
+        """Translate `message`; an empty text stays empty (gettext would answer with the catalogue's header)."""
+        return self._catalog.gettext(message) if message else ""
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Translate `message` as meant in `context`."""
+        return self._catalog.pgettext(context, message) if message else ""
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        """Translate the form that fits `number`."""
+        return self._catalog.ngettext(singular, plural, number)
+
+    def npgettext(self, context: str, singular: str, plural: str, number: int) -> str:
+        """Translate the form that fits `number`, as meant in `context`."""
+        return self._catalog.npgettext(context, singular, plural, number)
+
+    def money(self, money: Money, *, symbol: bool = True) -> str:
+        """Format money with its currency: 2.496,03 EUR, ₹1,59,300.00, $6,469.37; without, if `symbol` is false."""
+        if not symbol:
+            return self.amount(money)
+        digits = minor_digits(money.currency)
+        return formats.money(money.amount, money.currency, digits, self.locale)
+
+    def amount(self, money: Money) -> str:
+        """Format money without its currency, as in a column whose head names it."""
+        digits = minor_digits(money.currency)
+        return formats.money_number(money.amount, money.currency, digits, self.locale)
+
+    def price(self, price: Decimal, currency: str) -> str:
+        """Format a unit price without its currency: at least the currency's decimals, at most four (R-MON-3)."""
+        least = minor_digits(currency)
+        shown = max(least, min(_QUANTITY_DECIMALS, -_exponent(price)))
+        return formats.money_number(price, currency, shown, self.locale)
+
+    def number(self, value: Decimal | int) -> str:
+        """Format a number with as many decimals as it has, without useless zeros."""
+        return formats.decimal_number(Decimal(value), self.locale)
+
+    def quantity(self, value: Decimal) -> str:
+        """Format a quantity: at most four decimals, without useless zeros (R-MON-3)."""
+        return formats.decimal_number(value, self.locale, most=_QUANTITY_DECIMALS)
+
+    def percent(self, value: Decimal) -> str:
+        """Format a rate given in percent: 19 gives 19 %."""
+        return formats.percent(value, self.locale)
+
+    def date(self, day: date, style: DateStyle = "medium") -> str:
+        """Format a date: `short` 17.06.2026 in figures, `medium` Jun 17, 2026, `long` 17 June 2026, `full`, `iso`."""
+        if style == "iso":
+            return day.isoformat()
+        if style == "short":
+            return formats.short_date(day, self.locale)
+        return formats.named_date(day, style, self.locale)
+
+    def weekday(self, day: date) -> str:
+        """Name the day of the week: Wednesday."""
+        return formats.weekday(day, self.locale)
+
+    def day_with_weekday(self, day: date) -> str:
+        """Format a date short with its weekday, to read a typed date back: Wed, 17 Jun 2026."""
+        return formats.by_skeleton(day, "yMMMEd", self.locale)
+
+    def month(self, day: date) -> str:
+        """Name month and year: June 2026."""
+        return formats.by_skeleton(day, "yMMMM", self.locale)
+
+    def time(self, moment: datetime | time) -> str:
+        """Format the time of day: 16:40, 4:40 PM."""
+        return formats.clock(moment, self.locale)
+
+    def datetime(self, moment: datetime) -> str:
+        """Format date and time of day, as they stand: no time zone is applied."""
+        return f"{self.date(moment.date())}, {self.time(moment)}"
+
+    def list(self, items: Sequence[str]) -> str:
+        """Join words as a sentence does: a, b, and c."""
+        return formats.enumeration(items, self.locale)
+
+    def currency_name(self, currency: str) -> str:
+        """Name a currency: Euro, US Dollar."""
+        from babel.numbers import get_currency_name
+
+        return get_currency_name(currency, locale=self.locale)
+
+    def country_name(self, code: str) -> str:
+        """Name a country by its ISO 3166 code; the code itself if Babel does not know it."""
+        return self.locale.territories.get(code, code)
+
+    def language_name(self, tag: str) -> str:
+        """Name the language of `tag` in this language: German, Deutsch."""
+        return self.locale.languages.get(language_of(tag), tag)
+
+    def value(self, value: object) -> str:
+        """Format any value a message names: money, dates, numbers, lists. Texts stay as they are: they may be names."""
+        match value:
+            case Money():
+                return self.money(value)
+            case datetime():
+                return self.datetime(value)
+            case date():
+                return self.date(value)
+            case bool():
+                return str(value)
+            case Decimal() | int():
+                return self.number(value)
+            case tuple() | list() | frozenset():
+                return self.list([self.value(item) for item in value])
+            case _:
+                return str(value)
+
+
+def _exponent(value: Decimal) -> int:
+    exponent = value.normalize().as_tuple().exponent
+    return exponent if isinstance(exponent, int) else 0
