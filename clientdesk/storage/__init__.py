@@ -1,0 +1,1 @@
+"""The book: one SQLite file; SQL lives here, and in the queries that read from it."""

@@ -1,0 +1,27 @@
+"""The one SQLite engine of the program: sqlcipher3, also under sqlite-utils.
+
+A second SQLite library opening the same file in one process would break its POSIX locks, and Python's own
+may carry the WAL-reset bug (SQLite before 3.51.3), so nothing else may open a book.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import sqlcipher3
+from sqlcipher3 import dbapi2 as engine
+
+# sqlite-utils prefers a module of this name over the standard library's sqlite3.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", engine)
+
+Connection = engine.Connection
+Row = engine.Row
+Error = engine.Error
+OperationalError = engine.OperationalError
+DatabaseError = engine.DatabaseError
+IntegrityError = engine.IntegrityError
+connect = engine.connect
+#: The first SQLite release without the WAL-reset bug.
+OLDEST = (3, 51, 3)
+version: tuple[int, ...] = tuple(int(part) for part in engine.sqlite_version.split("."))
