@@ -107,7 +107,7 @@ def ensure_venv():
     if answers([str(venv_python()), "-c", "import pip"]):
         return
     try:
-        import ensurepip  # noqa: F401, PLC0415 - Debian ships Python without it, and venv then fails half-way
+        import ensurepip  # noqa: F401 - Debian ships Python without it; venv then fails half-way
     except ImportError:
         install_system_packages(["python3.%d-venv" % sys.version_info[1]])
     say("Making .venv with Python %d.%d ..." % sys.version_info[:2])
@@ -337,7 +337,7 @@ def command_doctor(rest):
 
     line(good=True, text="Python %d.%d.%d" % sys.version_info[:3])
     try:
-        import ensurepip  # noqa: F401, PLC0415 - asked for here and nowhere else
+        import ensurepip  # noqa: F401 - asked for here and nowhere else
     except ImportError:
         line(
             good=False,
