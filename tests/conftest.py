@@ -1,0 +1,58 @@
+"""What every test stands on: no screen, no clock of the machine's place, no file of the person who runs it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+# Before anything imports Qt or asks where the user's data lie.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["QT_SCALE_FACTOR"] = "1"
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["TZ"] = "UTC"
+os.environ.pop("LANGUAGE", None)
+_HOME = Path(tempfile.mkdtemp(prefix="clientdesk-tests-"))
+for _name in (
+    "XDG_DATA_HOME",
+    "XDG_CONFIG_HOME",
+    "XDG_CACHE_HOME",
+    "XDG_STATE_HOME",
+    "APPDATA",
+    "LOCALAPPDATA",
+):
+    os.environ[_name] = str(_HOME / _name.lower())
+
+# Two workers share two cores with whatever else runs: a slow example is no fault, a wrong one is.
+settings.register_profile(
+    "suite",
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile(
+    "search", parent=settings.get_profile("suite"), derandomize=False, max_examples=1000
+)
+settings.load_profile(os.environ.get("CLIENTDESK_HYPOTHESIS", "suite"))
+
+
+def pytest_unconfigure() -> None:
+    shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.fixture(autouse=True)
+def english() -> None:
+    """The window's language is English unless a test sets another."""
+    from clientdesk.i18n.ambient import set_language
+
+    set_language("en")
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The folder of the source tree."""
+    return Path(__file__).resolve().parent.parent
