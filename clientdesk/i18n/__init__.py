@@ -20,6 +20,8 @@ from clientdesk.i18n.messages import (
     translate_message,
     translate_next_step,
 )
+from clientdesk.i18n.reading import parse_decimal, parse_money, parse_percent, parse_price, parse_quantity
+from clientdesk.i18n.reading_dates import parse_date
 from clientdesk.i18n.tags import SHIPPED, language_of, normalise
 from clientdesk.i18n.translator import Translator
 
@@ -34,6 +36,12 @@ __all__ = [
     "ngettext",
     "normalise",
     "npgettext",
+    "parse_date",
+    "parse_decimal",
+    "parse_money",
+    "parse_percent",
+    "parse_price",
+    "parse_quantity",
     "pgettext",
     "set_language",
     "translate_error",

@@ -10,9 +10,7 @@ class LanguageNotSetError(RuntimeError):
     """A text was asked for before `set_language`: most often `_("…")` at import time; mark it with N_ instead."""
 
     def __init__(self, message: str) -> None:
-        super().__init__(
-            f"no language is set yet; cannot translate {message!r} (use N_ at import time)"
-        )
+        super().__init__(f"no language is set yet; cannot translate {message!r} (use N_ at import time)")
 
 
 class _Ambient:

@@ -18,8 +18,18 @@ PAPER: Final = "documents"
 
 @functools.cache
 def catalog(domain: str, tag: str) -> gettext.NullTranslations:
-    """Return the catalogue of `domain` for the language of `tag`; the source language where there is none."""
+    """Return the catalogue of `domain` for the language of `tag`; the source language where there is none.
+
+    A text the catalogue lacks is looked up in the other one: the window names tax schemes and identifiers of
+    the countries' data, papers name units and states of the domain.
+    """
     language = language_of(tag)
+    chosen = _load(domain, language)
+    chosen.add_fallback(_load(WINDOW if domain == PAPER else PAPER, language))
+    return chosen
+
+
+def _load(domain: str, language: str) -> gettext.NullTranslations:
     if language == SOURCE:
         return gettext.NullTranslations()
     folder = paths.catalogues() / language / "LC_MESSAGES"

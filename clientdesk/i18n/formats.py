@@ -26,9 +26,7 @@ _CODE_LANGUAGES: Final = frozenset({"de"})
 _MOST_DECIMALS: Final = 10
 
 
-def decimal_number(
-    value: Decimal, locale: Locale, *, least: int = 0, most: int = _MOST_DECIMALS
-) -> str:
+def decimal_number(value: Decimal, locale: Locale, *, least: int = 0, most: int = _MOST_DECIMALS) -> str:
     """Format `value` with grouping, at least `least` and at most `most` decimals, without useless zeros."""
     return _apply(_number_pattern(str(locale), least, most), value, locale)
 
@@ -40,9 +38,7 @@ def money_number(amount: Decimal, currency: str, digits: int, locale: Locale) ->
 
 def money(amount: Decimal, currency: str, digits: int, locale: Locale) -> str:
     """Format an amount with exactly `digits` decimals and its sign or code, as the locale places it."""
-    pattern = _money_pattern(
-        str(locale), digits, with_code=not sign_is_clear(currency, locale)
-    )
+    pattern = _money_pattern(str(locale), digits, with_code=not sign_is_clear(currency, locale))
     return _apply(pattern, amount, locale, currency)
 
 
@@ -109,21 +105,19 @@ def clock(moment: datetime | time, locale: Locale) -> str:
     from babel.dates import format_time
 
     naive = moment.replace(tzinfo=None)
-    return format_time(naive, "short", locale=locale)
+    return str(format_time(naive, "short", locale=locale))
 
 
 def enumeration(items: Sequence[str], locale: Locale) -> str:
     """Join words as a sentence does: a, b and c."""
     from babel.lists import format_list
 
-    return format_list(list(items), locale=locale) if items else ""
+    return str(format_list(list(items), locale=locale)) if items else ""
 
 
-def _apply(
-    pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None
-) -> str:
-    return pattern.apply(
-        value, locale, currency=currency, currency_digits=False, numbering_system=DIGITS
+def _apply(pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None) -> str:
+    return str(
+        pattern.apply(value, locale, currency=currency, currency_digits=False, numbering_system=DIGITS)
     )
 
 
@@ -148,9 +142,7 @@ def _money_pattern(name: str, digits: int, *, with_code: bool) -> NumberPattern:
     pattern = _locale(name).currency_formats["standard"].pattern
     if with_code:
         # Letters never touch digits: "SAR 15,000.00", not "SAR15,000.00".
-        pattern = pattern.replace("¤#", f"¤{_NO_BREAK_SPACE}#").replace(
-            "0¤", f"0{_NO_BREAK_SPACE}¤"
-        )
+        pattern = pattern.replace("¤#", f"¤{_NO_BREAK_SPACE}#").replace("0¤", f"0{_NO_BREAK_SPACE}¤")
         pattern = pattern.replace("¤", "¤¤")
     return _with_decimals(parse_pattern(pattern), digits, digits)
 

@@ -10,9 +10,7 @@ from clientdesk.i18n.translator import Translator
 OUR_WORDS = frozenset({"kind", "what", "state", "label", "role"})
 
 
-def translate_error(
-    error: ClientdeskError, translator: Translator | None = None
-) -> str:
+def translate_error(error: ClientdeskError, translator: Translator | None = None) -> str:
     """Return what happened and what to do next, with money, numbers and dates as the reader writes them."""
     chosen = translator or ambient.translator()
     sentences = [_filled(error.message, error, chosen)]
@@ -23,24 +21,18 @@ def translate_error(
     return " ".join(sentence for sentence in sentences if sentence)
 
 
-def translate_message(
-    error: ClientdeskError, translator: Translator | None = None
-) -> str:
+def translate_message(error: ClientdeskError, translator: Translator | None = None) -> str:
     """Return only what happened."""
     return _filled(error.message, error, translator or ambient.translator())
 
 
-def translate_next_step(
-    error: ClientdeskError, translator: Translator | None = None
-) -> str:
+def translate_next_step(error: ClientdeskError, translator: Translator | None = None) -> str:
     """Return only what to do next; empty where the message says it all."""
     return _filled(error.next_step, error, translator or ambient.translator())
 
 
 def _filled(template: str, error: ClientdeskError, translator: Translator) -> str:
-    values = {
-        name: _shown(name, value, translator) for name, value in error.values.items()
-    }
+    values = {name: _shown(name, value, translator) for name, value in error.values.items()}
     return translator.gettext(template).format(**values)
 
 

@@ -32,9 +32,7 @@ def normalise(tag: str) -> str:
     if not parts or not parts[0].isalpha():
         return SOURCE
     language, rest = parts[0].lower(), parts[1:]
-    shaped = [
-        part.title() if len(part) == len("Latn") else part.upper() for part in rest
-    ]
+    shaped = [part.title() if len(part) == len("Latn") else part.upper() for part in rest]
     return "-".join([language, *shaped])
 
 

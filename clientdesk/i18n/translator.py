@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
-from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
@@ -94,7 +94,7 @@ class Translator:
         """Format a rate given in percent: 19 gives 19 %."""
         return formats.percent(value, self.locale)
 
-    def date(self, day: date, style: DateStyle = "medium") -> str:
+    def date(self, day: dt.date, style: DateStyle = "medium") -> str:
         """Format a date: `short` 17.06.2026 in figures, `medium` Jun 17, 2026, `long` 17 June 2026, `full`, `iso`."""
         if style == "iso":
             return day.isoformat()
@@ -102,23 +102,23 @@ class Translator:
             return formats.short_date(day, self.locale)
         return formats.named_date(day, style, self.locale)
 
-    def weekday(self, day: date) -> str:
+    def weekday(self, day: dt.date) -> str:
         """Name the day of the week: Wednesday."""
         return formats.weekday(day, self.locale)
 
-    def day_with_weekday(self, day: date) -> str:
+    def day_with_weekday(self, day: dt.date) -> str:
         """Format a date short with its weekday, to read a typed date back: Wed, 17 Jun 2026."""
         return formats.by_skeleton(day, "yMMMEd", self.locale)
 
-    def month(self, day: date) -> str:
+    def month(self, day: dt.date) -> str:
         """Name month and year: June 2026."""
         return formats.by_skeleton(day, "yMMMM", self.locale)
 
-    def time(self, moment: datetime | time) -> str:
+    def time(self, moment: dt.datetime | dt.time) -> str:
         """Format the time of day: 16:40, 4:40 PM."""
         return formats.clock(moment, self.locale)
 
-    def datetime(self, moment: datetime) -> str:
+    def datetime(self, moment: dt.datetime) -> str:
         """Format date and time of day, as they stand: no time zone is applied."""
         return f"{self.date(moment.date())}, {self.time(moment)}"
 
@@ -134,20 +134,20 @@ class Translator:
 
     def country_name(self, code: str) -> str:
         """Name a country by its ISO 3166 code; the code itself if Babel does not know it."""
-        return self.locale.territories.get(code, code)
+        return str(self.locale.territories.get(code, code))
 
     def language_name(self, tag: str) -> str:
         """Name the language of `tag` in this language: German, Deutsch."""
-        return self.locale.languages.get(language_of(tag), tag)
+        return str(self.locale.languages.get(language_of(tag), tag))
 
     def value(self, value: object) -> str:
         """Format any value a message names: money, dates, numbers, lists. Texts stay as they are: they may be names."""
         match value:
             case Money():
                 return self.money(value)
-            case datetime():
+            case dt.datetime():
                 return self.datetime(value)
-            case date():
+            case dt.date():
                 return self.date(value)
             case bool():
                 return str(value)
