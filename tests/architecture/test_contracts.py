@@ -19,6 +19,7 @@ PLANTED = (
     ("queries/planted.py", "clientdesk.usecases", "The house has storeys"),
     ("usecases/planted.py", "PySide6", "Only the window knows Qt"),
     ("ui/planted.py", "sqlite_utils", "Only storage knows the engine"),
+    ("storage/planted.py", "sqlite3", "Python's own SQLite stays out"),
     ("queries/planted.py", "sqlcipher3", "Only storage knows the engine"),
     ("ui/planted.py", "reportlab", "Only documents draw"),
     ("demo/planted.py", "babel", "Only i18n formats"),
