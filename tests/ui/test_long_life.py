@@ -18,7 +18,8 @@ CHILD = """
 import sys
 from PySide6.QtCore import QAbstractTableModel, QPoint, Qt
 from PySide6.QtGui import QColor, QPainter
-from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QStyledItemDelegate, QTableView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QTableView
 
 class Rows(QAbstractTableModel):
     def rowCount(self, parent=None):
