@@ -79,7 +79,9 @@ def check_client(client: Client) -> Client:
     """Return the client with its name trimmed, or raise RuleError at the first wrong field."""
     name = " ".join(client.name.split())
     if not name:
-        raise RuleError(N_("A client needs a name."), field="name", next_step=N_("Type the name as it stands on letters."))
+        raise RuleError(
+            N_("A client needs a name."), field="name", next_step=N_("Type the name as it stands on letters.")
+        )
     if len(name) > _MAX_NAME:
         raise RuleError(
             N_("The name has {count} characters; at most {limit} fit on a paper."),

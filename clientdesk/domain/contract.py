@@ -149,10 +149,14 @@ class Contract:
         """Freeze the text by its hash and make the contract active (B3)."""
         if self.state is not ContractState.DRAFT:
             raise StateError(
-                N_("The contract was signed already."), next_step=N_("Agree a change order instead."), rule="B3"
+                N_("The contract was signed already."),
+                next_step=N_("Agree a change order instead."),
+                rule="B3",
             )
         if not by.strip():
-            raise RuleError(N_("Who signed the contract?"), field="by", next_step=N_("Type the name."), rule="B3")
+            raise RuleError(
+                N_("Who signed the contract?"), field="by", next_step=N_("Type the name."), rule="B3"
+            )
         check_plan(self.plan)
         digest = hashlib.sha256(text.encode()).hexdigest()
         signature = Signature(on=on, by=by.strip(), place=place.strip(), method=method, text_hash=digest)
@@ -190,7 +194,7 @@ class ChangeOrder:
 
     @property
     def number(self) -> str:
-        """How the change is called on papers: CO-1, CO-2 …"""
+        """How the change is called on papers: CO-1, CO-2 and so on."""
         return f"CO-{self.sequence}"
 
     def net(self, currency: str) -> Money:
@@ -200,17 +204,24 @@ class ChangeOrder:
     def offer(self, *, on: date) -> ChangeOrder:
         """Send the price and the days to the client."""
         if self.state is not ChangeState.ASKED:
-            raise StateError(N_("{number} was offered already."), next_step=N_("Record the answer."), number=self.number)
+            raise StateError(
+                N_("{number} was offered already."), next_step=N_("Record the answer."), number=self.number
+            )
         return replace(self, state=ChangeState.OFFERED, offered_on=on)
 
     def decide(self, *, accepted: bool, by: str, on: date, method: str = "mail") -> ChangeOrder:
         """Record the client's answer."""
         if self.state in (ChangeState.ACCEPTED, ChangeState.DECLINED):
             raise StateError(
-                N_("{number} was decided already."), next_step=N_("Agree a new change order."), number=self.number, rule="B2"
+                N_("{number} was decided already."),
+                next_step=N_("Agree a new change order."),
+                number=self.number,
+                rule="B2",
             )
         if not by.strip():
-            raise RuleError(N_("Who decided on the change?"), field="by", next_step=N_("Type the name."), rule="B2")
+            raise RuleError(
+                N_("Who decided on the change?"), field="by", next_step=N_("Type the name."), rule="B2"
+            )
         state = ChangeState.ACCEPTED if accepted else ChangeState.DECLINED
         return replace(self, state=state, decided_on=on, decided_by=by.strip(), method=method)
 
@@ -221,12 +232,16 @@ def as_of(contract: Contract, changes: Iterable[ChangeOrder], day: date) -> Cont
         (
             change
             for change in changes
-            if change.state is ChangeState.ACCEPTED and change.decided_on is not None and change.decided_on <= day
+            if change.state is ChangeState.ACCEPTED
+            and change.decided_on is not None
+            and change.decided_on <= day
         ),
         key=lambda change: change.sequence,
     )
     lines = contract.lines + tuple(
-        replace(line, source=line.source or f"change_order:{change.id}") for change in accepted for line in change.lines
+        replace(line, source=line.source or f"change_order:{change.id}")
+        for change in accepted
+        for line in change.lines
     )
     cap = contract.cap_hours + sum((change.extra_hours for change in accepted), Decimal(0))
     return replace(contract, lines=lines, cap_hours=cap if contract.cap_hours else contract.cap_hours)

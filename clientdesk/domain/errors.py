@@ -39,8 +39,10 @@ class RuleError(ClientdeskError):
 class ChecksFailedError(RuleError):
     """Several things are missing before a paper may go out; `problems` lists them all at once."""
 
-    def __init__(self, message: str, *, problems: tuple[RuleError, ...], **values: object) -> None:
-        super().__init__(message, **values)
+    def __init__(
+        self, message: str, *, problems: tuple[RuleError, ...], next_step: str = "", **values: object
+    ) -> None:
+        super().__init__(message, field="", next_step=next_step, rule="", **values)
         self.problems = problems
 
     def __str__(self) -> str:
@@ -60,7 +62,7 @@ class ConflictError(ClientdeskError):
     """The record was changed by somebody else since it was read."""
 
 
-class EnvironmentFault(ClientdeskError):  # noqa: N818  # a fault of the world, not of the program
+class EnvironmentFault(ClientdeskError):  # a fault of the world, not of the program
     """The world's fault: disk full, no permission, a file from a newer program."""
 
 

@@ -138,7 +138,7 @@ class Invoice:
             cash_step=self.cash_step,
         )
 
-    def issue(  # noqa: PLR0913  # everything that is frozen, each of its own kind
+    def issue(  # everything that is frozen, each of its own kind
         self,
         number: str,
         *,
@@ -195,7 +195,7 @@ class PaymentState(StrEnum):
     REFUND_DUE = "refund_due"
 
 
-def payment_state(  # noqa: PLR0913
+def payment_state(
     *, due: Money, paid: Money, settled: Money, credited: Money, due_on: date | None, today: date
 ) -> PaymentState:
     """Derive the state of an issued paper; overdue starts the day after it was due (R-DUE-2)."""

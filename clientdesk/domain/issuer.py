@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -37,14 +37,14 @@ class Issuer:
     name: str = ""
     latin_name: str = ""
     trade: str = ""
-    address: Address = Address()
+    address: Address = field(default_factory=Address)
     email: str = ""
     phone: str = ""
     website: str = ""
     tax_status: TaxStatus = TaxStatus.REGISTERED
     tax_point: TaxPoint = TaxPoint.SUPPLY
     tax_ids: tuple[TaxId, ...] = ()
-    account: BankAccount = BankAccount()
+    account: BankAccount = field(default_factory=BankAccount)
     currency: str = ""
     language: str = ""
     paper: str = ""

@@ -77,7 +77,7 @@ def check_pattern(series: Series, *, country: str = "") -> Series:
             field="pattern",
             next_step=N_("Write for example RE-{year}-{counter}."),
             rule="R-NUM-3",
-            token="{counter}",
+            token="{counter}",  # noqa: S106  # a placeholder, no password
             year="{year}",
             counter="{counter:3}",
         )
@@ -91,7 +91,9 @@ def check_pattern(series: Series, *, country: str = "") -> Series:
     sample = format_number(series, max(1, series.last), date(2026, 12, 31), client="K1")
     if country == "IN" and (len(sample) > _INDIA_LENGTH or not _INDIA_FORM.fullmatch(sample)):
         raise RuleError(
-            N_("In India an invoice number has at most {limit} letters, digits, - or /; “{sample}” does not fit."),
+            N_(
+                "In India an invoice number has at most {limit} letters, digits, - or /; “{sample}” does not fit."
+            ),
             field="pattern",
             next_step=N_("Shorten the pattern, for example INV/{fy}/{counter}."),
             rule="R-NUM-4",
@@ -130,5 +132,7 @@ def start_after(series: Series, last: int, on: date) -> Series:
             rule="R-NUM-6",
         )
     if last < 0:
-        raise RuleError(N_("The last number cannot be negative."), field="last", next_step=N_("Type 0 or more."))
+        raise RuleError(
+            N_("The last number cannot be negative."), field="last", next_step=N_("Type 0 or more.")
+        )
     return replace(series, last=last, period=period_of(series, on))

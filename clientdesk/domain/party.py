@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +57,7 @@ class Party:
     name: str = ""
     latin_name: str = ""
     attention: str = ""
-    address: Address = Address()
+    address: Address = field(default_factory=Address)
     tax_ids: tuple[TaxId, ...] = ()
     email: str = ""
     phone: str = ""

@@ -82,12 +82,17 @@ def unallocated(payment: Payment, allocations: Iterable[Allocation]) -> Money:
     return payment.amount - used.times(sign)
 
 
-def check_allocation(payment: Payment, allocations: Iterable[Allocation], amount: Money, *, open_amount: Money) -> None:
+def check_allocation(
+    payment: Payment, allocations: Iterable[Allocation], amount: Money, *, open_amount: Money
+) -> None:
     """Raise RuleError unless `amount` fits both the payment's rest and the paper's open amount (R-PRE-19)."""
     left = unallocated(payment, allocations)
     if amount.minor <= 0:
         raise RuleError(
-            N_("The amount must be above 0."), field="amount", next_step=N_("Type what was paid."), rule="R-PRE-19"
+            N_("The amount must be above 0."),
+            field="amount",
+            next_step=N_("Type what was paid."),
+            rule="R-PRE-19",
         )
     if amount > left:
         raise RuleError(

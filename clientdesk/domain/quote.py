@@ -87,7 +87,9 @@ class Quote:
         """Freeze the version on the desk and hand it over (R-QUO-2); v2 keeps the number of v1."""
         if self.state is not QuoteState.DRAFT:
             raise StateError(
-                N_("Quote {number} was already sent."), next_step=N_("Revise it to make a new version."), number=self.number
+                N_("Quote {number} was already sent."),
+                next_step=N_("Revise it to make a new version."),
+                number=self.number,
             )
         return replace(
             self, number=self.number or number, state=QuoteState.SENT, sent_revision=self.revision, sent_on=on
@@ -109,7 +111,9 @@ class Quote:
                 revision=revision,
             )
         if self.state in (QuoteState.WITHDRAWN, QuoteState.DECLINED):
-            raise StateError(N_("This quote is closed."), next_step=N_("Revise it and send it again."), rule="R-QUO-1")
+            raise StateError(
+                N_("This quote is closed."), next_step=N_("Revise it and send it again."), rule="R-QUO-1"
+            )
         if self.valid_until is not None and on > self.valid_until:
             raise StateError(
                 N_("The quote was valid until {date}."),
@@ -126,14 +130,18 @@ class Quote:
                 date=self.sent_on,
             )
         if not by.strip():
-            raise RuleError(N_("Who accepted the quote?"), field="by", next_step=N_("Type the name."), rule="R-QUO-2")
+            raise RuleError(
+                N_("Who accepted the quote?"), field="by", next_step=N_("Type the name."), rule="R-QUO-2"
+            )
         acceptance = Acceptance(revision=revision, by=by.strip(), on=on, method=method)
         return replace(self, state=QuoteState.ACCEPTED, acceptance=acceptance)
 
     def decline(self, reason: str) -> Quote:
         """Record the client's no; the reason is what the next quote learns from (N1)."""
         if self.state is not QuoteState.SENT:
-            raise StateError(N_("Only a sent quote can be declined."), next_step=N_("Send it first."), rule="R-QUO-1")
+            raise StateError(
+                N_("Only a sent quote can be declined."), next_step=N_("Send it first."), rule="R-QUO-1"
+            )
         if not reason.strip():
             raise RuleError(
                 N_("Why was the quote declined?"),
@@ -145,7 +153,9 @@ class Quote:
     def withdraw(self) -> Quote:
         """Take a sent quote back before it was accepted (R-QUO-1)."""
         if self.state is not QuoteState.SENT:
-            raise StateError(N_("Only a sent quote can be withdrawn."), next_step=N_("Send it first."), rule="R-QUO-1")
+            raise StateError(
+                N_("Only a sent quote can be withdrawn."), next_step=N_("Send it first."), rule="R-QUO-1"
+            )
         return replace(self, state=QuoteState.WITHDRAWN)
 
     def extend(self, until: date) -> Quote:
@@ -165,7 +175,9 @@ class Quote:
         target = next((line for line in self.lines if line.key == key), None)
         if target is None or target.role not in (LineRole.OPTIONAL, LineRole.ALTERNATIVE):
             raise RuleError(
-                N_("This line cannot be chosen."), field="lines", next_step=N_("Mark it as optional or as an alternative.")
+                N_("This line cannot be chosen."),
+                field="lines",
+                next_step=N_("Mark it as optional or as an alternative."),
             )
 
         def after(line: Line) -> Line:

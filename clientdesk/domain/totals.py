@@ -102,7 +102,7 @@ class Totals:
         return self.remaining_net + self.remaining_tax + self.rounding
 
 
-def compute(  # noqa: PLR0913  # the document's settings, each of its own kind
+def compute(  # the document's settings, each of its own kind
     lines: Sequence[Line],
     *,
     currency: str,
@@ -122,7 +122,9 @@ def compute(  # noqa: PLR0913  # the document's settings, each of its own kind
     make = TaxGroup.from_gross if price_mode is PriceMode.GROSS else TaxGroup.from_net
     groups = [make(tax, base) for tax, base in zip(taxes, after, strict=True)]
     if tax_rounding is TaxRounding.PER_LINE and price_mode is PriceMode.NET:
-        groups = [_per_line(group, lines, typed, currency, base) for group, base in zip(groups, bases, strict=True)]
+        groups = [
+            _per_line(group, lines, typed, currency, base) for group, base in zip(groups, bases, strict=True)
+        ]
     totals = Totals(
         currency=currency,
         line_nets=_line_nets(lines, typed, groups, price_mode, currency),
@@ -198,7 +200,7 @@ def _spread(
     return shares
 
 
-def _per_line(  # noqa: PLR0913
+def _per_line(
     group: TaxGroup, lines: Sequence[Line], typed: Sequence[Money], currency: str, base: Money
 ) -> TaxGroup:
     """Round the tax on every line; the tax of a document discount is rounded as one more line (R-MON-7)."""

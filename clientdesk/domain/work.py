@@ -71,9 +71,7 @@ def paid_rounds(entries: Iterable[WorkEntry], policy: RevisionPolicy) -> tuple[W
 def unbilled(entries: Iterable[WorkEntry], policy: RevisionPolicy) -> tuple[WorkEntry, ...]:
     """Return billable hours, agreed paid rounds and costs that are on no issued invoice (B31)."""
     known = tuple(entries)
-    billable = [
-        entry for entry in known if entry.kind in (WorkKind.HOURS, WorkKind.COST) and entry.billable
-    ]
+    billable = [entry for entry in known if entry.kind in (WorkKind.HOURS, WorkKind.COST) and entry.billable]
     return tuple(entry for entry in (*billable, *paid_rounds(known, policy)) if entry.invoice_id is None)
 
 

@@ -8,7 +8,14 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientdesk.domain.errors import BusyFault, ClientdeskError, ConflictError, EnvironmentFault, RuleError, StateError
+from clientdesk.domain.errors import (
+    BusyFault,
+    ClientdeskError,
+    ConflictError,
+    EnvironmentFault,
+    RuleError,
+    StateError,
+)
 from clientdesk.domain.text import N_
 from clientdesk.storage import engine
 
@@ -52,7 +59,7 @@ class Database:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
         """Run a SELECT and return its rows by column name."""
-        with _translated():
+        with translated():
             cursor = self.connection.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -63,7 +70,7 @@ class Database:
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401  # whatever SQLite holds
         """Return the first column of the first row, or None."""
-        with _translated():
+        with translated():
             found = self.connection.execute(sql, parameters).fetchone()
         return None if found is None else found[0]
 
@@ -71,7 +78,7 @@ class Database:
         """Run one writing statement inside `transaction` and return the number of changed rows."""
         if not self.connection.in_transaction:
             raise AssertionError("writing needs a transaction")
-        with _translated():
+        with translated():
             return int(self.connection.execute(sql, parameters).rowcount)
 
     def data_version(self) -> int:
@@ -102,7 +109,9 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
     if target is not None:
         if is_new and not create:
             raise EnvironmentFault(
-                N_("There is no book at {path}."), next_step=N_("Check the path, or start a new book there."), path=target
+                N_("There is no book at {path}."),
+                next_step=N_("Check the path, or start a new book there."),
+                path=target,
             )
         _prepare_folder(target)
     try:
@@ -123,7 +132,7 @@ def transaction(database: Database) -> Iterator[Database]:
     """Run one act: BEGIN IMMEDIATE outside, a savepoint inside another act; all of it happens or nothing does."""
     connection = database.connection
     nested = connection.in_transaction
-    with _translated():
+    with translated():
         connection.execute("SAVEPOINT act" if nested else "BEGIN IMMEDIATE")
     try:
         yield database
@@ -134,7 +143,7 @@ def transaction(database: Database) -> Iterator[Database]:
         elif connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    with _translated():
+    with translated():
         try:
             connection.execute("RELEASE act" if nested else "COMMIT")
         except engine.Error:
@@ -159,8 +168,8 @@ def _prepare_folder(path: Path) -> None:
 
 
 @contextmanager
-def _translated() -> Iterator[None]:
-    """Turn the engine's errors into sentences."""
+def translated() -> Iterator[None]:
+    """Turn the engine's errors into sentences (the one place where they are told apart)."""
     try:
         yield
     except ClientdeskError:
@@ -169,7 +178,7 @@ def _translated() -> Iterator[None]:
         raise _fault(error, None) from error
 
 
-def _fault(error: engine.Error, path: Path | None) -> Exception:
+def _fault(error: Exception, path: Path | None) -> Exception:
     text = str(error)
     where = path or N_("the book")
     if "locked" in text or "busy" in text:
@@ -177,23 +186,38 @@ def _fault(error: engine.Error, path: Path | None) -> Exception:
             N_("Another program is writing to the book."), next_step=N_("Try again in a moment."), path=where
         )
     if "full" in text:
-        return EnvironmentFault(N_("The disk is full; nothing was changed."), next_step=N_("Free some space and try again."))
+        return EnvironmentFault(
+            N_("The disk is full; nothing was changed."), next_step=N_("Free some space and try again.")
+        )
     if "not a database" in text:
         return EnvironmentFault(
             N_("{path} is not a ClientDesk book."), next_step=N_("Choose another file."), path=where
         )
     if "readonly" in text or "unable to open" in text:
         return EnvironmentFault(
-            N_("The book cannot be written."), next_step=N_("Check the rights of the file and its folder."), path=where
+            N_("The book cannot be written."),
+            next_step=N_("Check the rights of the file and its folder."),
+            path=where,
         )
     if "malformed" in text:
         return EnvironmentFault(
-            N_("The book is damaged."), next_step=N_("Keep the file as it is and open your last backup."), path=where
+            N_("The book is damaged."),
+            next_step=N_("Keep the file as it is and open your last backup."),
+            path=where,
         )
     if isinstance(error, engine.IntegrityError) and text.startswith("guard: "):
-        return StateError(N_("What was issued or booked never changes."), next_step=N_("Correct it with a counter-document."), rule="R-DOC-1", detail=text)
+        return StateError(
+            N_("What was issued or booked never changes."),
+            next_step=N_("Correct it with a counter-document."),
+            rule="R-DOC-1",
+            detail=text,
+        )
     if isinstance(error, engine.IntegrityError) and "UNIQUE" in text:
-        return ConflictError(N_("This number or name is taken already."), next_step=N_("Choose another one."), detail=text)
+        return ConflictError(
+            N_("This number or name is taken already."), next_step=N_("Choose another one."), detail=text
+        )
     if isinstance(error, engine.IntegrityError) and "FOREIGN KEY" in text:
-        return RuleError(N_("Other records still refer to this one."), next_step=N_("Archive it instead."), detail=text)
+        return RuleError(
+            N_("Other records still refer to this one."), next_step=N_("Archive it instead."), detail=text
+        )
     return error

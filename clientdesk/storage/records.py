@@ -14,7 +14,6 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar
 
 from clientdesk.domain.money import Money
@@ -49,7 +48,7 @@ def columns(kind: type[Any]) -> tuple[str, ...]:
 
 def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a record
     """Return `value` in JSON's terms: the form used in columns, exports and hashes."""
-    if value is None or isinstance(value, (bool, int)) and not isinstance(value, Enum):
+    if value is None or (isinstance(value, (bool, int)) and not isinstance(value, Enum)):
         return value
     if isinstance(value, Money):
         return {"minor": value.minor, "currency": value.currency}
@@ -68,7 +67,7 @@ def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a record
     raise TypeError(f"cannot store {type(value).__name__}")
 
 
-def revive(value: Any, hint: Any) -> Any:  # noqa: ANN401, PLR0911  # mirror of `plain`, one return per kind
+def revive(value: Any, hint: Any) -> Any:  # noqa: ANN401  # mirror of `plain`, one return per kind
     """Build the value that `plain` took apart."""
     if value is None:
         return None
@@ -97,10 +96,15 @@ def decimal_text(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-@cache
-def _typed_fields(kind: type[Any]) -> tuple[tuple[Any, Any], ...]:
-    hints = typing.get_type_hints(kind)
-    return tuple((field, hints[field.name]) for field in fields(kind))
+_FIELDS: dict[Any, tuple[tuple[Any, Any], ...]] = {}
+
+
+def _typed_fields(kind: Any) -> tuple[tuple[Any, Any], ...]:  # noqa: ANN401  # a dataclass type
+    """Return the fields with their resolved types, worked out once per type."""
+    if kind not in _FIELDS:
+        hints = typing.get_type_hints(kind)
+        _FIELDS[kind] = tuple((field, hints[field.name]) for field in fields(kind))
+    return _FIELDS[kind]
 
 
 def _without_none(hint: Any) -> Any:  # noqa: ANN401  # a type hint
@@ -112,7 +116,9 @@ def _without_none(hint: Any) -> Any:  # noqa: ANN401  # a type hint
 
 def _is_scalar(hint: Any) -> bool:  # noqa: ANN401  # a type hint
     bare = _without_none(hint)
-    return bare in (str, int, bool, bytes, Decimal, date, Money) or (isinstance(bare, type) and issubclass(bare, Enum))
+    return bare in (str, int, bool, bytes, Decimal, date, Money) or (
+        isinstance(bare, type) and issubclass(bare, Enum)
+    )
 
 
 def _to_column(value: Any, hint: Any) -> Any:  # noqa: ANN401

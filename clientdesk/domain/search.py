@@ -1,0 +1,49 @@
+"""Folding names and words so that they are found in any script, with or without marks and umlauts."""
+
+from __future__ import annotations
+
+import unicodedata
+
+#: Scripts whose combining marks may be dropped; Indic vowel signs are letters of their own and stay.
+_STRIPPED = ("LATIN", "ARABIC", "GREEK", "CYRILLIC", "HEBREW")
+_ARABIC_FORMS = str.maketrans(
+    {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None}
+)
+#: Numbers longer than this are also found without their spaces and dashes (phones, IBANs).
+_SHORTEST_NUMBER = 4
+_GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
+
+
+def fold(text: str) -> str:
+    """Return `text` casefolded, without Latin and Arabic marks, with ASCII digits; the same for text and query."""
+    plain = unicodedata.normalize("NFC", text).casefold().translate(_ARABIC_FORMS)
+    kept: list[str] = []
+    strip_marks = False
+    for char in unicodedata.normalize("NFKD", plain):
+        if unicodedata.combining(char) and strip_marks:
+            continue
+        if char.isdecimal():
+            kept.append(str(unicodedata.decimal(char)))
+            continue
+        if char.isalpha():
+            strip_marks = unicodedata.name(char, "").startswith(_STRIPPED)
+        kept.append(char)
+    return " ".join("".join(kept).replace("ı", "i").replace("ø", "o").replace("ł", "l").split())
+
+
+def search_text(*parts: str) -> str:
+    """Return the folded text a record is found by, with ä also as ae, and numbers also without spaces."""
+    text = " ".join(part for part in parts if part)
+    folded = fold(text)
+    alias = fold(unicodedata.normalize("NFC", text).casefold().translate(_GERMAN))
+    extras = [alias] if alias != folded else []
+    for part in parts:
+        digits = "".join(char for char in fold(part) if char.isdigit())
+        if len(digits) > _SHORTEST_NUMBER and digits not in folded:
+            extras.append(digits)
+    return " ".join([folded, *extras])
+
+
+def sort_key(name: str) -> str:
+    """Return the key names are sorted by: folded, so that Ä stands with A in every script's own order."""
+    return fold(name)

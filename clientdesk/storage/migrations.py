@@ -1,0 +1,86 @@
+"""All migrations of the book, in order; released ones are never edited.
+
+An upgrade runs every pending migration in one outer transaction (a kill leaves the old file or the new one),
+then makes the triggers anew from guards.py. A file from a newer program is refused untouched.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from clientdesk.domain.errors import EnvironmentFault
+from clientdesk.domain.text import N_
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+    from clientdesk.storage.database import Database
+
+
+def first_schema(db: sqlite_utils.Database) -> None:
+    """Make all tables and the search indexes."""
+    from clientdesk.storage import schema
+
+    db.executescript(schema.FIRST)
+    for table in schema.SEARCHED:
+        db.execute(
+            f"CREATE VIRTUAL TABLE {table}_index USING fts5"
+            f" (search, content='{table}', content_rowid='id', tokenize='trigram')"
+        )
+
+
+#: In order of release; add new ones at the end.
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema,)
+#: PRAGMA user_version of a book that is up to date.
+VERSION = len(MIGRATIONS)
+
+
+def upgrade(database: Database, *, is_new: bool) -> None:
+    """Bring the book to the present schema; read-only and free of sqlite-utils when there is nothing to do."""
+    from clientdesk.storage.database import APPLICATION_ID, transaction
+
+    connection = database.connection
+    application = database.value("PRAGMA application_id")
+    found = int(database.value("PRAGMA user_version"))
+    if not is_new and application != APPLICATION_ID:
+        raise EnvironmentFault(
+            N_("{path} is not a ClientDesk book."), next_step=N_("Choose another file."), path=database.path
+        )
+    if found > VERSION:
+        raise EnvironmentFault(
+            N_("This book was written by a newer ClientDesk."),
+            next_step=N_("Update ClientDesk, then open it again."),
+        )
+    if found == VERSION:
+        return
+    connection.execute("PRAGMA foreign_keys = OFF")
+    try:
+        with transaction(database):
+            _apply(database)
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            connection.execute(f"PRAGMA user_version = {VERSION}")
+            broken = database.rows("PRAGMA foreign_key_check")
+            if broken:
+                raise EnvironmentFault(
+                    N_("The book cannot be upgraded: {count} references are broken."),
+                    next_step=N_("Nothing was changed. Open your last backup."),
+                    count=len(broken),
+                )
+    finally:
+        connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _apply(database: Database) -> None:
+    from sqlite_utils.migrations import Migrations
+
+    from clientdesk.storage import guards
+
+    migrations = Migrations("clientdesk")
+    for migration in MIGRATIONS:
+        migrations()(migration)
+    for trigger in database.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):
+        database.execute(f'DROP TRIGGER "{trigger["name"]}"')
+    migrations.apply(database.tables)
+    for statement in guards.statements():
+        database.execute(statement)

@@ -1,0 +1,82 @@
+"""Reading and writing whole records of one table; the record modules say only what is special about theirs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar, cast
+
+from clientdesk.domain.errors import ConflictError, NotFoundError
+from clientdesk.domain.text import N_
+from clientdesk.storage.database import Database, translated
+from clientdesk.storage.records import from_row, to_row
+
+R = TypeVar("R")
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTable(Generic[R]):
+    """A table that holds records of `kind`; `computed` gives columns that are no fields, such as the search text."""
+
+    name: str
+    kind: type[R]
+    computed: Callable[[R], Mapping[str, Any]] | None = None
+
+    def get(self, db: Database, record_id: int) -> R:
+        """Return the record, or raise NotFoundError."""
+        row = db.row(f'SELECT * FROM "{self.name}" WHERE id = ?', (record_id,))
+        if row is None:
+            raise NotFoundError(
+                N_("There is no record {id} in {table} any more."),
+                next_step=N_("Go back to the list."),
+                id=record_id,
+                table=self.name,
+            )
+        return from_row(self.kind, row)
+
+    def find(
+        self, db: Database, where: str = "1", parameters: tuple[Any, ...] = (), *, order: str = "id"
+    ) -> tuple[R, ...]:
+        """Return the records that `where` selects; for bounded sets such as the rows of one contract."""
+        rows = db.rows(f'SELECT * FROM "{self.name}" WHERE {where} ORDER BY {order}', parameters)
+        return tuple(from_row(self.kind, row) for row in rows)
+
+    def add(self, db: Database, record: R) -> R:
+        """Insert the record and return it with its id (and version 1 where it has versions)."""
+        row = self._row(record)
+        if "version" in row:
+            row["version"] = 1
+        with translated():
+            new_id = db.tables.table(self.name).insert(row, pk="id").last_pk
+        changes: dict[str, Any] = {"id": cast("int", new_id)}
+        if "version" in row:
+            changes["version"] = 1
+        return cast("R", replace(cast("Any", record), **changes))
+
+    def save(self, db: Database, record: R) -> R:
+        """Insert or update; an update of a record that changed meanwhile raises ConflictError."""
+        row = self._row(record)
+        record_id = row.pop("id", None)
+        if record_id is None:
+            return self.add(db, record)
+        version = row["version"]
+        row["version"] = version + 1
+        assignments = ", ".join(f'"{name}" = :{name}' for name in row)
+        changed = db.execute(
+            f'UPDATE "{self.name}" SET {assignments} WHERE id = :id_ AND version = :version_',
+            {**row, "id_": record_id, "version_": version},
+        )
+        if changed != 1:
+            self.get(db, record_id)
+            raise ConflictError(
+                N_("This record was changed elsewhere in the meantime."),
+                next_step=N_("Look at the new state, then make your change again."),
+            )
+        return cast("R", replace(cast("Any", record), version=version + 1))
+
+    def delete(self, db: Database, record_id: int) -> None:
+        """Delete the record; raises StateError if it was issued, signed or booked."""
+        db.execute(f'DELETE FROM "{self.name}" WHERE id = ?', (record_id,))
+
+    def _row(self, record: R) -> dict[str, Any]:
+        return {**to_row(record), **(self.computed(record) if self.computed else {})}

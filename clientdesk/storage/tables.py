@@ -1,0 +1,81 @@
+"""The tables of the book, one per record, and the folded text by which each record is found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from clientdesk.domain.absence import Absence
+from clientdesk.domain.catalogue import CatalogueItem, Package
+from clientdesk.domain.client import Client
+from clientdesk.domain.contract import ChangeOrder, Contract
+from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.milestone import Milestone
+from clientdesk.domain.numbering import Series
+from clientdesk.domain.paper import Paper
+from clientdesk.domain.payment import Allocation, Payment, Settlement
+from clientdesk.domain.prepayment import LedgerRow
+from clientdesk.domain.quote import Quote
+from clientdesk.domain.recurring import Recurring
+from clientdesk.domain.search import search_text, sort_key
+from clientdesk.domain.work import WorkEntry
+from clientdesk.storage.record_table import RecordTable
+
+
+def _client(client: Client) -> Mapping[str, Any]:
+    words = [
+        client.name,
+        client.latin_name,
+        client.number,
+        client.reference,
+        client.notes,
+        client.what_matters,
+    ]
+    for contact in client.contacts:
+        words += [contact.name, contact.email, contact.phone, contact.note]
+    for address in client.addresses:
+        words += [address.street, address.extra, address.postal_code, address.city]
+    words += [tax_id.value for tax_id in client.tax_ids]
+    return {"search": search_text(*words), "sort_key": sort_key(client.name)}
+
+
+def _item(item: CatalogueItem) -> Mapping[str, Any]:
+    return {"search": search_text(item.description, item.details), "sort_key": sort_key(item.description)}
+
+
+def _quote(quote: Quote) -> Mapping[str, Any]:
+    texts = [text for line in quote.lines for text in (line.description, line.details)]
+    return {"search": search_text(quote.number, quote.title, quote.goal, *texts)}
+
+
+def _contract(contract: Contract) -> Mapping[str, Any]:
+    texts = [text for line in contract.lines for text in (line.description, line.details)]
+    return {"search": search_text(contract.number, contract.title, contract.scope, *texts)}
+
+
+def _invoice(invoice: Invoice) -> Mapping[str, Any]:
+    texts = [text for line in invoice.lines for text in (line.description, line.details)]
+    buyer = [invoice.buyer.name, invoice.buyer.latin_name] if invoice.buyer else []
+    amounts = [f"{money.amount}" for money in (invoice.gross, invoice.due) if money is not None]
+    return {"search": search_text(invoice.number, invoice.title, invoice.reference, *buyer, *amounts, *texts)}
+
+
+issuers = RecordTable("issuer", Issuer)
+series = RecordTable("series", Series)
+absences = RecordTable("absences", Absence)
+clients = RecordTable("clients", Client, _client)
+catalogue = RecordTable("catalogue", CatalogueItem, _item)
+packages = RecordTable("packages", Package)
+quotes = RecordTable("quotes", Quote, _quote)
+contracts = RecordTable("contracts", Contract, _contract)
+change_orders = RecordTable("change_orders", ChangeOrder)
+milestones = RecordTable("milestones", Milestone)
+work_entries = RecordTable("work_entries", WorkEntry)
+recurring = RecordTable("recurring", Recurring)
+invoices = RecordTable("invoices", Invoice, _invoice)
+papers = RecordTable("papers", Paper)
+payments = RecordTable("payments", Payment)
+allocations = RecordTable("allocations", Allocation)
+settlements = RecordTable("settlements", Settlement)
+ledger = RecordTable("ledger", LedgerRow)
