@@ -1,0 +1,1 @@
+"""Papers: a frozen, already localised view goes in, the bytes of a PDF come out."""

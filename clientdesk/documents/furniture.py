@@ -1,0 +1,153 @@
+"""What stands around the body: letterhead, address window, information block, foot, further pages' heads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientdesk.documents.blocks import Pairs
+from clientdesk.documents.logo import Logo
+from clientdesk.documents.look import MM, Look
+from clientdesk.documents.page import Sheet
+from clientdesk.documents.paint import Pen
+from clientdesk.documents.styles import Styles
+from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
+from clientdesk.documents.view import DocumentView
+
+_NAME_LINES = 2
+_ENTRY_LINES = 3
+_FOOT_LINES = 8
+_FOOT_GUTTER = 8 * MM
+
+
+@dataclass(frozen=True, slots=True)
+class Furniture:
+    """Everything around the body, measured once; `cut_off` is what had no room and must stand in the body."""
+
+    sheet: Sheet
+    styles: Styles
+    look: Look
+    logo: Logo | None
+    name: tuple[TextLine, ...]
+    tagline: tuple[TextLine, ...]
+    sender: TextLine
+    recipient: tuple[TextLine, ...]
+    recipient_style: Style
+    info: Pairs
+    foot: tuple[tuple[tuple[TextLine, ...], ...], ...]
+    running: TextLine
+    cut_off: tuple[str, ...]
+
+    @property
+    def foot_height(self) -> float:
+        """Height of the foot of the first page, with the rule above it."""
+        lines = max((sum(len(entry) for entry in column) for column in self.foot), default=0)
+        return lines * self.styles.footer.leading + (9 if lines else 0)
+
+    @property
+    def body_top(self) -> float:
+        """Where the body of the first page begins: below window and information block, never above the norm's place."""
+        info = self.sheet.info_top + self.info.height + 9 * MM
+        return max(self.sheet.body_top, info)
+
+    def first_page(self, pen: Pen) -> None:
+        """Draw letterhead, window, information block, marks and foot."""
+        sheet = self.sheet
+        self._letterhead(pen)
+        if sheet.sender_in_window:
+            pen.text(sheet.window_left, sheet.sender_top, self.sender, self.styles.sender)
+        lines = len(self.recipient) * self.recipient_style.leading
+        top = min(sheet.address_top, sheet.address_bottom - lines)
+        pen.lines(sheet.window_left, top, self.recipient, self.recipient_style)
+        self.info.draw(pen, sheet.info_left, sheet.info_top)
+        for fold in sheet.folds:
+            pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
+        if sheet.hole is not None:
+            pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
+        self._foot(pen)
+
+    def further_page(self, pen: Pen) -> None:
+        """Draw the line that names the paper on every page after the first."""
+        sheet = self.sheet
+        style = self.styles.footer
+        pen.text(sheet.left, sheet.running_top, self.running, style)
+        below = sheet.running_top + style.leading + 3
+        pen.rule(sheet.left, below, sheet.right, colour=self.look.hairline)
+
+    def page_label(self, pen: Pen, label: str, *, first: bool) -> None:
+        """Write "page x of y" above the foot, or at the head of further pages."""
+        line = single(label, self.styles.footer)
+        sheet = self.sheet
+        y = sheet.bottom - self.foot_height - self.styles.footer.leading - 5 if first else sheet.running_top
+        pen.text_end(sheet.right, y, line, self.styles.footer)
+
+    def _letterhead(self, pen: Pen) -> None:
+        sheet, y = self.sheet, self.sheet.letterhead_top
+        if self.logo:
+            width, height = self.logo.fitted(self.look.logo_width * MM, self.look.logo_height * MM)
+            pen.picture(sheet.left, y, width, height, png=self.logo.png)
+            if not sheet.sender_in_window:
+                pen.text(sheet.left, y + height + 6, self.sender, self.styles.sender)
+            return
+        pen.fill(sheet.left, y, 11 * MM, 1.1 * MM, colour=self.look.accent)
+        y = pen.lines(sheet.left, y + 3.6 * MM, self.name, self.styles.wordmark)
+        y = pen.lines(sheet.left, y + 1, self.tagline, self.styles.tagline)
+        if not sheet.sender_in_window:
+            pen.text(sheet.left, y + 1, self.sender, self.styles.sender)
+
+    def _foot(self, pen: Pen) -> None:
+        if not self.foot:
+            return
+        sheet = self.sheet
+        top = sheet.bottom - self.foot_height
+        pen.rule(sheet.left, top, sheet.right, colour=self.look.hairline)
+        step = (sheet.text_width + _FOOT_GUTTER) / len(self.foot)
+        for index, column in enumerate(self.foot):
+            y = top + 8
+            for position, entry in enumerate(column):
+                style = self.styles.footer if position else self.styles.footer_strong
+                y = pen.lines(sheet.left + index * step, y, entry, style)
+
+
+def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: Logo | None) -> Furniture:
+    """Measure what stands around the body; texts too long for their place are cut there and repeated in the body."""
+    cut: list[str] = []
+
+    def fit(text: str, style: Style, width: float, limit: int) -> tuple[TextLine, ...]:
+        lines = wrap(text, style, width) if text.strip() else ()
+        if len(lines) > limit and text not in cut:
+            cut.append(text)
+        return shortened(lines, limit, style)
+
+    address = styles.address
+    recipient = [
+        line for entry in view.recipient for line in fit(entry, address, sheet.window_width, _ENTRY_LINES)
+    ]
+    room = int((sheet.address_bottom - sheet.sender_top - 4.6 * MM) / address.leading)
+    if len(recipient) > room:
+        cut.append("\n".join(view.recipient))
+        recipient = recipient[:room]
+    foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(view.footer)) - _FOOT_GUTTER
+    sender = fit(view.sender_line, styles.sender, sheet.window_width, 1)
+    name_width = sheet.text_width * (0.9 if sheet.sender_in_window else 0.62)
+    running = shortened(wrap(view.running_title, styles.footer, sheet.text_width * 0.75), 1, styles.footer)
+    return Furniture(
+        sheet=sheet,
+        styles=styles,
+        look=look,
+        logo=logo,
+        name=fit(view.issuer_name, styles.wordmark, name_width, _NAME_LINES),
+        tagline=fit(view.tagline, styles.tagline, name_width, 1),
+        sender=sender[0] if sender else single("", styles.sender),
+        recipient=tuple(recipient),
+        recipient_style=address,
+        info=Pairs(view.info, styles, 30 * MM, sheet.right - sheet.info_left - 30 * MM),
+        foot=tuple(
+            tuple(
+                fit(line, styles.footer if position else styles.footer_strong, foot_width, _FOOT_LINES // 2)
+                for position, line in enumerate(column.lines[:_FOOT_LINES])
+            )
+            for column in view.footer
+        ),
+        running=running[0],
+        cut_off=tuple(cut),
+    )

@@ -1,0 +1,128 @@
+"""A view and a look become the bytes of a PDF: measure, break into pages, then draw."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import assert_never
+
+from clientdesk.documents.blocks import (
+    FactPanel,
+    Lines,
+    SignatureLines,
+    TitleLine,
+    clauses,
+    heading,
+    paragraphs,
+)
+from clientdesk.documents.flow import Block, Frame, Placed, paginate
+from clientdesk.documents.fonts import chain
+from clientdesk.documents.furniture import Furniture, furnish
+from clientdesk.documents.logo import prepare
+from clientdesk.documents.look import DEFAULT_LOOK, Look
+from clientdesk.documents.page import sheet as sheet_of
+from clientdesk.documents.paint import Pen
+from clientdesk.documents.payment import PaymentPanel
+from clientdesk.documents.pdf import PdfFile
+from clientdesk.documents.styles import Styles, styles
+from clientdesk.documents.table import Grid
+from clientdesk.documents.text import single, wrap
+from clientdesk.documents.totals import Ladder
+from clientdesk.documents.view import (
+    Clauses,
+    DocumentView,
+    Facts,
+    Heading,
+    Payment,
+    Section,
+    Signatures,
+    Table,
+    Text,
+    TextRole,
+    Totals,
+)
+
+#: Running text keeps a readable measure: it does not fill the whole width of the body.
+_MEASURE = 0.92
+_TEXT_GAP = 11.0
+#: ReportLab keeps one object per font for the whole process: one paper is drawn at a time.
+_DRAWING = threading.Lock()
+
+
+def render(view: DocumentView, look: Look = DEFAULT_LOOK) -> bytes:
+    """Return the paper as a PDF with embedded fonts; the same view and look always give the same bytes (R-PDF-3).
+
+    Raises RuleError for a character that no font has, and for a logo that cannot be used.
+    """
+    type_scale = styles(look)
+    sheet = sheet_of(view.paper, look)
+    logo = prepare(view.logo) if view.logo else None
+    furniture = furnish(view, look, type_scale, sheet, logo)
+    blocks = _blocks(view, furniture, type_scale, look)
+    label_room = type_scale.footer.leading + 12
+    pages = paginate(
+        blocks,
+        sheet.text_width,
+        Frame(furniture.body_top, sheet.bottom - furniture.foot_height - label_room),
+        Frame(sheet.further_top, sheet.bottom),
+    )
+    with _DRAWING:
+        return _draw(view, furniture, pages)
+
+
+def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: Look) -> list[Block]:
+    """Lay out the title, what had no room around the body, and the sections in their order."""
+    width = furniture.sheet.text_width
+    blocks: list[Block] = [TitleLine(view.title, view.number, type_scale, width)]
+    if view.subject:
+        blocks.append(Lines(wrap(view.subject, type_scale.subject, width), type_scale.subject, gap=2.0))
+    blocks.extend(paragraphs(furniture.cut_off, type_scale.small, width))
+    for section in view.body:
+        blocks.extend(_section(section, type_scale, look, width))
+    return blocks
+
+
+def _section(section: Section, type_scale: Styles, look: Look, width: float) -> Sequence[Block]:
+    match section:
+        case Text(role=role):
+            style = type_scale.body if role is TextRole.BODY else type_scale.small
+            texts = paragraphs(section.paragraphs, style, width * _MEASURE, gap=4.0)
+            return [replace(text, gap=_TEXT_GAP) for text in texts[:1]] + texts[1:]
+        case Heading():
+            return [heading(section.text, type_scale.heading, width)]
+        case Table():
+            title = [heading(section.title, type_scale.heading, width)] if section.title else []
+            return [*title, Grid.of(section, type_scale, look, width)]
+        case Totals():
+            return [Ladder(section, type_scale, look, width)]
+        case Facts():
+            return [FactPanel(section, type_scale, look, width)]
+        case Payment():
+            return [PaymentPanel(section, type_scale, look, width)]
+        case Clauses():
+            return clauses(section.clauses, type_scale, width)
+        case Signatures():
+            return [SignatureLines(section.signatures, type_scale, look, width)]
+        case _:
+            assert_never(section)
+
+
+def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -> bytes:
+    sheet, type_scale = furniture.sheet, furniture.styles
+    font = chain(type_scale.body.family, type_scale.body.cut)[0].name
+    file = PdfFile(view, sheet.width, sheet.height, font)
+    pen = Pen(file.canvas, sheet.height)
+    watermark = single(view.watermark, type_scale.watermark)
+    for number, page in enumerate(pages, start=1):
+        if view.watermark:
+            pen.watermark(watermark, type_scale.watermark, sheet.width)
+        if number == 1:
+            furniture.first_page(pen)
+        else:
+            furniture.further_page(pen)
+        furniture.page_label(pen, view.page_label.format(page=number, pages=len(pages)), first=number == 1)
+        for placed in page:
+            placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
+        file.end_page()
+    return file.content()

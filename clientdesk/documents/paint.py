@@ -1,0 +1,117 @@
+"""The pen: draws measured text, rules, pictures and codes on ReportLab's canvas, from the top left corner."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clientdesk.documents.text import Style, TextLine
+
+if TYPE_CHECKING:
+    from reportlab.lib.colors import Color
+    from reportlab.pdfgen.canvas import Canvas
+
+#: Height of capitals in parts of the type size; it centres a line of text in its leading.
+_CAP_HEIGHT = 0.66
+
+
+class Pen:
+    """Draws on the current page. All lengths are points; y grows downwards from the top edge."""
+
+    def __init__(self, canvas: Canvas, height: float) -> None:
+        self._canvas = canvas
+        self._height = height
+
+    def text(self, x: float, y: float, line: TextLine, style: Style) -> None:
+        """Write one line whose leading begins at `y`, starting at `x`."""
+        self._write(x, y, line, style)
+
+    def text_end(self, x: float, y: float, line: TextLine, style: Style) -> None:
+        """Write one line that ends at `x`."""
+        self._write(x - line.width, y, line, style)
+
+    def lines(
+        self, x: float, y: float, lines: Sequence[TextLine], style: Style, *, end: float | None = None
+    ) -> float:
+        """Write lines one below the other, from `x` or flush with `end`; return the y below the last."""
+        for line in lines:
+            self._write(x if end is None else end - line.width, y, line, style)
+            y += style.leading
+        return y
+
+    def rule(self, x: float, y: float, end: float, *, colour: str, thickness: float = 0.5) -> None:
+        """Draw a level line from `x` to `end`."""
+        canvas = self._canvas
+        canvas.setStrokeColor(_colour(colour))
+        canvas.setLineWidth(thickness)
+        canvas.line(x, self._height - y, end, self._height - y)
+
+    def fill(
+        self, x: float, y: float, width: float, height: float, *, colour: str, radius: float = 0.0
+    ) -> None:
+        """Fill a rectangle."""
+        canvas = self._canvas
+        canvas.setFillColor(_colour(colour))
+        if radius:
+            canvas.roundRect(x, self._height - y - height, width, height, radius, stroke=0, fill=1)
+        else:
+            canvas.rect(x, self._height - y - height, width, height, stroke=0, fill=1)
+
+    def code(self, x: float, y: float, size: float, rows: Sequence[Sequence[bool]]) -> None:
+        """Draw a QR code as one path; neighbours in a row become one rectangle."""
+        canvas = self._canvas
+        module = size / len(rows)
+        path = canvas.beginPath()
+        for row_index, row in enumerate(rows):
+            start = -1
+            for column in range(len(row) + 1):
+                dark = column < len(row) and row[column]
+                if dark and start < 0:
+                    start = column
+                elif not dark and start >= 0:
+                    top = self._height - y - (row_index + 1) * module
+                    path.rect(x + start * module, top, (column - start) * module, module)
+                    start = -1
+        canvas.setFillColor(_colour("#000000"))
+        canvas.drawPath(path, stroke=0, fill=1)
+
+    def picture(self, x: float, y: float, width: float, height: float, *, png: bytes) -> None:
+        """Draw a picture that `logo.prepare` made; transparent parts stay so."""
+        from reportlab.lib.utils import ImageReader
+
+        reader = ImageReader(io.BytesIO(png))
+        self._canvas.drawImage(reader, x, self._height - y - height, width, height, mask="auto")
+
+    def watermark(self, line: TextLine, style: Style, width: float) -> None:
+        """Write one word across the page, pale and turned, under everything that follows."""
+        canvas = self._canvas
+        canvas.saveState()
+        canvas.translate(width / 2, self._height / 2)
+        canvas.rotate(52)
+        self._height, kept = 0.0, self._height
+        self._write(-line.width / 2, -style.leading / 2, line, style)
+        self._height = kept
+        canvas.restoreState()
+
+    def _write(self, x: float, y: float, line: TextLine, style: Style) -> None:
+        if not line.runs:
+            return
+        canvas = self._canvas
+        baseline = self._height - y - style.leading / 2 - style.size * _CAP_HEIGHT / 2
+        canvas.setFillColor(_colour(style.colour))
+        pen = canvas.beginText(x, baseline)
+        if style.tracking:
+            pen.setCharSpace(style.tracking)
+        for run in line.runs:
+            pen.setFont(run.face.name, style.size)
+            pen.textOut(run.text)
+        if style.tracking:
+            pen.setCharSpace(0)
+        canvas.drawText(pen)
+
+
+def _colour(value: str) -> Color:
+    from reportlab.lib.colors import HexColor
+
+    return HexColor(value)

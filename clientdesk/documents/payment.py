@@ -1,0 +1,60 @@
+"""The payment panel: what to pay by when and where to, with the code to scan beside it."""
+
+from __future__ import annotations
+
+from clientdesk.documents import qr
+from clientdesk.documents.blocks import Pairs, Whole
+from clientdesk.documents.look import MM, Look
+from clientdesk.documents.paint import Pen
+from clientdesk.documents.styles import Styles
+from clientdesk.documents.text import single, wrap
+from clientdesk.documents.view import Payment
+
+_PAD = 5 * MM
+_CODE = 27 * MM
+_QUIET = 4
+
+
+class PaymentPanel(Whole):
+    """Sentence and account at the left, code with its quiet zone at the right; never split."""
+
+    gap = 18.0
+
+    def __init__(self, section: Payment, styles: Styles, look: Look, width: float) -> None:
+        """Measure the panel for `width` and make the code's pattern."""
+        self._styles, self._look = styles, look
+        self._pattern = qr.pattern(section.qr.payload) if section.qr else ()
+        inner = width - 2 * _PAD - (_CODE + 7 * MM if self._pattern else 0.0)
+        self._title = wrap(section.title, styles.heading, inner)
+        self._sentence = wrap(section.sentence, styles.body, inner) if section.sentence else ()
+        labels = [single(fact.label, styles.small).width for fact in section.facts]
+        label_width = min(0.4 * inner, max(labels, default=0.0) + 5 * MM)
+        self._pairs = Pairs(section.facts, styles, label_width, inner - label_width)
+        self._caption = wrap(section.qr.caption, styles.footer, _CODE) if section.qr else ()
+
+    def height(self, _width: float) -> float:
+        """Return the height of the panel: text or code, whichever is taller."""
+        words = len(self._title) * self._styles.heading.leading + self._pairs.height + 2
+        if self._sentence:
+            words += len(self._sentence) * self._styles.body.leading + 6
+        code = _CODE + 4 + len(self._caption) * self._styles.footer.leading if self._pattern else 0.0
+        return 2 * _PAD + max(words, code)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the panel."""
+        height = self.height(width)
+        pen.fill(x, y, width, height, colour=self._look.tint, radius=3)
+        if self._pattern:
+            self._draw_code(pen, x + width - _PAD - _CODE, y + _PAD)
+        top = pen.lines(x + _PAD, y + _PAD, self._title, self._styles.heading)
+        if self._sentence:
+            top = pen.lines(x + _PAD, top + 2, self._sentence, self._styles.body) + 4
+        self._pairs.draw(pen, x + _PAD, top + 2)
+
+    def _draw_code(self, pen: Pen, x: float, y: float) -> None:
+        # A white field of four modules around the code, as scanners need it.
+        module = _CODE / (len(self._pattern) + 2 * _QUIET)
+        pen.fill(x, y, _CODE, _CODE, colour="#ffffff")
+        size = _CODE - 2 * _QUIET * module
+        pen.code(x + _QUIET * module, y + _QUIET * module, size, self._pattern)
+        pen.lines(x, y + _CODE + 4, self._caption, self._styles.footer)

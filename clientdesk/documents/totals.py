@@ -1,0 +1,89 @@
+"""The ladder of sums: labels and amounts at the right, kept together, the last one loud."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientdesk.documents.flow import Block
+from clientdesk.documents.look import MM, Look
+from clientdesk.documents.paint import Pen
+from clientdesk.documents.styles import Styles
+from clientdesk.documents.text import Style, TextLine, single, wrap
+from clientdesk.documents.view import Total, Totals, Weight
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    labels: tuple[TextLine, ...]
+    notes: tuple[TextLine, ...]
+    amount: TextLine
+    style: Style
+    note_style: Style
+    rule: bool
+
+    @property
+    def height(self) -> float:
+        pad = 8.0 if self.rule else 4.0
+        return len(self.labels) * self.style.leading + len(self.notes) * self.note_style.leading + pad
+
+
+class Ladder:
+    """Totals at the right half of the body; they stay with the end of the table above them."""
+
+    gap = 9.0
+    leads = False
+    follows = True
+
+    def __init__(self, section: Totals, styles: Styles, look: Look, width: float) -> None:
+        """Measure the rows; the block is as wide as its longest pair, at least 75 mm."""
+        self._look = look
+        amounts = [single(row.amount, _style(row, styles)) for row in section.rows]
+        amount_width = max((line.width for line in amounts), default=0.0)
+        label_width = max((single(row.label, _style(row, styles)).width for row in section.rows), default=0.0)
+        self._width = min(width, max(75 * MM, label_width + amount_width + 8 * MM))
+        room = self._width - amount_width - 5 * MM
+        self._rows = tuple(
+            _Row(
+                labels=wrap(row.label, _style(row, styles), room),
+                notes=wrap(row.note, styles.small, room) if row.note else (),
+                amount=amount,
+                style=_style(row, styles),
+                note_style=styles.small,
+                rule=row.rule,
+            )
+            for row, amount in zip(section.rows, amounts, strict=True)
+        )
+
+    def height(self, _width: float) -> float:
+        """Return the height of all rows."""
+        return sum(row.height for row in self._rows)
+
+    def split(self, _width: float, _room: float) -> tuple[Block | None, Block | None]:
+        """Stay whole: a sum parted from its parts misleads."""
+        return None, self
+
+    def shed(self, _width: float) -> tuple[Block | None, Block | None]:
+        """Stay whole."""
+        return None, self
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the rows flush with the right edge."""
+        left, end = x + width - self._width, x + width
+        for row in self._rows:
+            if row.rule:
+                thick = 1.0 if row.style.size > 10.2 else 0.5  # noqa: PLR2004  # louder than body text
+                pen.rule(left, y + 2, end, colour=self._look.ink, thickness=thick)
+                y += 4
+            pen.text_end(end, y + 2, row.amount, row.style)
+            below = pen.lines(left, y + 2, row.labels, row.style)
+            pen.lines(left, below, row.notes, row.note_style)
+            y += row.height - (4 if row.rule else 0)
+
+
+def _style(row: Total, styles: Styles) -> Style:
+    return {
+        Weight.QUIET: styles.muted,
+        Weight.NORMAL: styles.body,
+        Weight.STRONG: styles.total,
+        Weight.DUE: styles.due,
+    }[row.weight]

@@ -1,0 +1,232 @@
+"""A paper as data: already localised, without any layout; every paper is one `DocumentView`.
+
+All texts are plain text as a person reads them. A layout may break them into lines, but never interprets them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class PaperSize(StrEnum):
+    """The sheet; it also decides the window of the envelope (DIN 5008 form B, or US #10)."""
+
+    A4 = "A4"
+    LETTER = "LETTER"
+
+
+class Align(StrEnum):
+    """Where the text of a column stands."""
+
+    START = "start"
+    END = "end"
+
+
+class RowKind(StrEnum):
+    """What a table row is; everything but an item is drawn apart from the items."""
+
+    ITEM = "item"
+    HEADING = "heading"
+    SUBTOTAL = "subtotal"
+    OPTIONAL = "optional"
+    ALTERNATIVE = "alternative"
+    BONUS = "bonus"
+    TEXT = "text"
+
+
+class Weight(StrEnum):
+    """How loud a total or a fact is."""
+
+    QUIET = "quiet"
+    NORMAL = "normal"
+    STRONG = "strong"
+    DUE = "due"
+
+
+class TextRole(StrEnum):
+    """What a block of running text is for; the look decides how it differs."""
+
+    BODY = "body"
+    NOTE = "note"
+    LEGAL = "legal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """A label with its value, as in the information block: "Invoice no." - "RE-2026-014"."""
+
+    label: str
+    value: str
+    weight: Weight = Weight.NORMAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A table column. One column of a table is `wide`: it takes what the others leave and may wrap."""
+
+    title: str
+    align: Align = Align.START
+    wide: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One table row with one text per column.
+
+    `details` stands below the wide cell in smaller type, `mark` is the word that sets the row apart ("optional").
+    `running` is the sum after this row, for the carry-over line when the page ends here; empty: no such line.
+    """
+
+    cells: tuple[str, ...]
+    kind: RowKind = RowKind.ITEM
+    details: str = ""
+    mark: str = ""
+    running: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under a head that is repeated on every page; `carried` and `brought` label the carry-over sums."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+    carried: str = ""
+    brought: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Total:
+    """One row of the totals; `rule` asks for a line above it, `note` stands small below the label."""
+
+    label: str
+    amount: str
+    weight: Weight = Weight.NORMAL
+    rule: bool = False
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The ladder of sums, kept together on one page."""
+
+    rows: tuple[Total, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Paragraphs of running text; a line break inside a paragraph is kept."""
+
+    paragraphs: tuple[str, ...]
+    role: TextRole = TextRole.BODY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading between two parts of the paper."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """Labels and values in a quiet panel: what a voucher or a receipt says at a glance."""
+
+    facts: tuple[Fact, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QrCode:
+    """A QR code and what it is for; the payload is drawn as it is."""
+
+    payload: str
+    caption: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """How to pay: amount and date first, then the account, and a QR code where one exists."""
+
+    title: str
+    sentence: str
+    facts: tuple[Fact, ...]
+    qr: QrCode | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """A numbered clause of a contract."""
+
+    number: str
+    heading: str
+    paragraphs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clauses:
+    """The clauses in their order."""
+
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A line to sign on: who signs below it, and what is already known (signed on, by whom)."""
+
+    party: str
+    place_and_date: str
+    name: str
+    signed: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatures:
+    """Signature lines side by side, kept together on one page."""
+
+    signatures: tuple[Signature, ...]
+
+
+Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Signatures
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FooterColumn:
+    """One of the columns at the foot of the first page: address, tax ids, bank."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentView:
+    """A whole paper. `archived_on` is the only date that reaches the file's own properties: same view, same bytes.
+
+    `page_label` is a template with `{page}` and `{pages}`; `running_title` names the paper on every further page.
+    `watermark` lies under the text of every page ("DRAFT"). `logo` is a file's content (PNG, JPEG or WebP).
+    """
+
+    language: str
+    paper: PaperSize
+    title: str
+    issuer_name: str
+    archived_on: date
+    page_label: str
+    number: str = ""
+    subject: str = ""
+    tagline: str = ""
+    sender_line: str = ""
+    recipient: tuple[str, ...] = ()
+    info: tuple[Fact, ...] = ()
+    body: tuple[Section, ...] = ()
+    footer: tuple[FooterColumn, ...] = ()
+    running_title: str = ""
+    watermark: str = ""
+    logo: bytes = b""
+    author: str = ""
+
+    @property
+    def pdf_title(self) -> str:
+        """The title shown by a viewer's window and by search: kind and number of the paper."""
+        return f"{self.title} {self.number}".strip()
