@@ -215,6 +215,11 @@ def sources(catalogue):
     return papers if catalogue == "documents" else [name for name in names if name not in papers]
 
 
+def undated(text):
+    """A catalogue without the moment it was made, by which alone two may differ."""
+    return [line for line in text.splitlines() if not line.startswith('"POT-Creation-Date')]
+
+
 def extract_and_update():
     """Read the texts out of the code and bring every language's file up to them; nothing is guessed."""
     folder = ROOT / "translations"
@@ -227,8 +232,18 @@ def extract_and_update():
             continue
         shape = ["--add-location=file", "--sort-by-file", "--add-comments=Translators:", "--strip-comments"]
         # Line breaks follow the texts alone, or every later change would re-flow its neighbours.
-        shape += ["--width=110", "--project=ClientDesk", "--keyword=tr", "--keyword=NP_:1c,2"]
+        shape += [
+            "--width=110",
+            "--project=ClientDesk",
+            "--version=",
+            "--copyright-holder=the ClientDesk authors",
+            "--keyword=tr",
+            "--keyword=NP_:1c,2",
+        ]
+        before = template.read_text(encoding="utf-8") if template.exists() else ""
         pybabel("extract", *shape, "-o", template, *names)
+        if undated(template.read_text(encoding="utf-8")) == undated(before):
+            template.write_text(before, encoding="utf-8", newline="\n")
         for language in languages:
             target = folder / language / "LC_MESSAGES" / (catalogue + ".po")
             verb = "update" if target.exists() else "init"
@@ -367,11 +382,10 @@ def command_doctor(rest):
 
 
 def command_lock(rest):
-    """Resolve the `.in` files for every system and Python; the locks name hashes and no index. `--upgrade` renews."""
+    """Resolve pyproject's packages for every system and Python; a lock names hashes and no index. `--upgrade` renews."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
-        tools = Path(folder) / ("Scripts" if os.name == "nt" else "bin")
-        python = str(tools / ("python.exe" if os.name == "nt" else "python"))
+        python = str(Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
         if subprocess.call([python, "-m", "pip", "install", "--quiet", "uv"]):
             fail("uv, which makes the lock, could not be installed.")
         shape = [
@@ -382,12 +396,22 @@ def command_lock(rest):
             "--python-version",
             "3.11",
         ]
-        for lock in (RUN_LOCK, DEV_LOCK):
-            source = lock.replace(".txt", ".in")
-            # Without the configuration of this machine: the lock must be the same wherever it is made.
-            command = [python, "-m", "uv", "pip", "compile", "--quiet", "--no-config", *shape, *rest, source]
-            if subprocess.call([*command, "-o", lock], cwd=ROOT):
-                fail("%s could not be resolved." % source)
+        # Without the configuration of this machine: the lock must be the same wherever it is made.
+        compiler = [
+            python,
+            "-m",
+            "uv",
+            "pip",
+            "compile",
+            "--quiet",
+            "--no-config",
+            *shape,
+            *rest,
+            "pyproject.toml",
+        ]
+        for lock, more in ((RUN_LOCK, []), (DEV_LOCK, ["--group", "dev"])):
+            if subprocess.call([*compiler, *more, "-o", lock], cwd=ROOT):
+                fail("%s could not be resolved." % lock)
             if "://" in (ROOT / lock).read_text(encoding="utf-8"):
                 fail("%s names an address; a lock must not." % lock)
             say("wrote " + lock)
