@@ -53,6 +53,7 @@ RULES = CountryRules(
         ),
     ),
     identifiers=(IdentifierRule(code="trn", label="TRN", check="ae_trn", example="100123456700003"),),
+    exports_services=True,
     wording=Wording(
         reverse_charge=N_("Reverse charge: the customer accounts for the VAT."),
         intra_community="",

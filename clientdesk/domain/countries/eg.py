@@ -73,6 +73,7 @@ RULES = CountryRules(
             code="tax_number", label=N_("Tax registration number"), check="eg_tn", example="100-531-385"
         ),
     ),
+    exports_services=True,
     wording=Wording(
         reverse_charge=N_("Reverse charge: the customer accounts for the VAT."),
         intra_community="",

@@ -83,6 +83,7 @@ RULES = CountryRules(
     ),
     local_parts=_PARTS,
     interstate_parts=("IGST",),
+    exports_services=True,
     wording=Wording(
         reverse_charge=N_("Tax is payable on reverse charge."),
         intra_community="",

@@ -200,7 +200,8 @@ class CountryRules:
     """Everything the program knows of one country. Empty tuples mean: nothing known, the user fills it in.
 
     `local_parts` and `interstate_parts` name the taxes a rate consists of within one state and between states
-    (R-VAT-8). `is_complete` tells full data from rules made from the country's code.
+    (R-VAT-8). `exports_services`: services to foreigners are zero-rated exports, not outside the tax.
+    `is_complete` tells full data from rules made from the country's code.
     """
 
     code: str
@@ -214,6 +215,7 @@ class CountryRules:
     identifiers: tuple[IdentifierRule, ...] = ()
     local_parts: tuple[str, ...] = ()
     interstate_parts: tuple[str, ...] = ()
+    exports_services: bool = False
     wording: Wording = field(default_factory=Wording)
     week: Week = field(default_factory=Week)
     fiscal_year_start: int = 1

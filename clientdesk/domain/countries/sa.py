@@ -69,6 +69,7 @@ RULES = CountryRules(
         IdentifierRule(code="vat_id", label=N_("VAT number"), check="sa_vat", example="310122393500003"),
         IdentifierRule(code="register", label=N_("Commercial register")),
     ),
+    exports_services=True,
     wording=Wording(
         reverse_charge=N_("Reverse charge: the customer accounts for the VAT."),
         intra_community="",
