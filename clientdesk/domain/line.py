@@ -15,6 +15,7 @@ from clientdesk.domain.text import N_
 #: Quantity and unit price carry at most this many decimals (R-MON-3).
 MAX_DECIMALS = 4
 _MAX_TEXT = 10_000
+_WHOLE = 100
 
 
 class LineKind(StrEnum):
@@ -110,8 +111,7 @@ class Line:
         """What the line would charge if it counted: BT-131 (R-MON-4); zero for a bonus line (B11)."""
         if self.kind is not LineKind.ITEM or self.role is LineRole.BONUS:
             return Money.zero(currency)
-        exact = Money.of(self.quantity * self.unit_price / self.price_base, currency)
-        return exact - self.discount(currency) + self.surcharge(currency)
+        return self.list_amount(currency) - self.discount(currency) + self.surcharge(currency)
 
     def _adjusted(self, currency: str, *, surcharge: bool) -> Money:
         base, result = self.list_amount(currency), Money.zero(currency)
@@ -121,8 +121,41 @@ class Line:
         return result
 
 
-def check_line(line: Line, position: int) -> None:
+def check_adjustment(adjustment: Adjustment, field_name: str) -> None:
+    """Raise RuleError unless a discount or surcharge is one positive amount, or a percentage of at most 100 %."""
+    percent, amount = adjustment.percent, adjustment.amount
+    if (percent is None) == (amount is None):
+        raise RuleError(
+            N_("A discount is either a percentage or an amount."),
+            field=field_name,
+            next_step=N_("Type one of both."),
+            rule="R-MON-4",
+        )
+    if percent is not None and not 0 < percent <= _WHOLE:
+        raise RuleError(
+            N_("A discount of {percent} % is not possible."),
+            field=field_name,
+            next_step=N_("Type a percentage above 0 and up to 100."),
+            rule="R-MON-4",
+            percent=percent,
+        )
+    if amount is not None and not amount > 0:
+        raise RuleError(
+            N_("A discount must be above 0."),
+            field=field_name,
+            next_step=N_("Type the amount without a sign."),
+            rule="R-MON-4",
+        )
+
+
+def check_line(line: Line, position: int, *, currency: str = "EUR") -> None:
     """Raise RuleError if a row cannot stand on a paper; the field is `lines.<position>.<name>` (from 0)."""
+    _check_text(line, position)
+    if line.kind is LineKind.ITEM:
+        _check_price(line, position, currency)
+
+
+def _check_text(line: Line, position: int) -> None:
     if len(line.description) + len(line.details) > _MAX_TEXT:
         raise RuleError(
             N_("Line {number} has more than {limit} characters."),
@@ -131,17 +164,16 @@ def check_line(line: Line, position: int) -> None:
             number=position + 1,
             limit=_MAX_TEXT,
         )
-    if line.kind is LineKind.SUBTOTAL:
-        return
-    if not line.description.strip():
+    if line.kind is not LineKind.SUBTOTAL and not line.description.strip():
         raise RuleError(
             N_("Line {number} has no description."),
             field=f"lines.{position}.description",
             next_step=N_("Say what it is, or remove the line."),
             number=position + 1,
         )
-    if line.kind is not LineKind.ITEM:
-        return
+
+
+def _check_price(line: Line, position: int, currency: str) -> None:
     for name, value in (("quantity", line.quantity), ("unit_price", line.unit_price)):
         exponent = value.normalize().as_tuple().exponent
         if not isinstance(exponent, int) or -exponent > MAX_DECIMALS:
@@ -175,5 +207,25 @@ def check_line(line: Line, position: int) -> None:
             field=f"lines.{position}.unit_price",
             next_step=N_("Use a discount, or a negative quantity."),
             rule="R-PRE-7",
+            number=position + 1,
+        )
+    for adjustment in line.adjustments:
+        check_adjustment(adjustment, f"lines.{position}.adjustments")
+    try:
+        too_much = line.discount(currency) > abs(line.list_amount(currency))
+    except RuleError as error:
+        raise RuleError(
+            N_("Line {number}: quantity times price is too large."),
+            field=f"lines.{position}.unit_price",
+            next_step=N_("Check the number of digits."),
+            rule="R-MON-1",
+            number=position + 1,
+        ) from error
+    if too_much:
+        raise RuleError(
+            N_("Line {number}: the discount is larger than the price."),
+            field=f"lines.{position}.adjustments",
+            next_step=N_("Type a smaller discount."),
+            rule="R-MON-4",
             number=position + 1,
         )

@@ -13,6 +13,10 @@ from clientdesk.domain.text import N_
 #: No amount may be larger, in minor units: a typing slip, and it keeps every sum inside 64 bits.
 LIMIT = 10**14
 _PRECISION = 60
+#: Amounts with more digits than this before the point need not be rounded to know that they are too large.
+_LONGEST = 30
+#: Percents of a plan are told apart to this many decimals.
+_PERCENT_DECIMALS = 8
 
 
 def rounded(value: Decimal, digits: int) -> Decimal:
@@ -37,16 +41,17 @@ class Money:
         """
         if isinstance(amount, float):
             raise TypeError("money is never made from a binary float")
-        digits = minor_digits(currency)
-        minor = int(rounded(Decimal(amount), digits).scaleb(digits))
-        if abs(minor) > LIMIT:
-            raise RuleError(
-                N_("The amount {amount} is too large."),
-                field="amount",
-                next_step=N_("Check the number of digits."),
-                amount=Decimal(amount),
-            )
-        return cls(minor, currency)
+        digits, exact = minor_digits(currency), Decimal(amount)
+        if exact.is_finite() and exact.adjusted() <= _LONGEST:
+            minor = int(rounded(exact, digits).scaleb(digits))
+            if abs(minor) <= LIMIT:
+                return cls(minor, currency)
+        raise RuleError(
+            N_("The amount {amount} is too large."),
+            field="amount",
+            next_step=N_("Check the number of digits."),
+            amount=exact,
+        )
 
     @classmethod
     def zero(cls, currency: str) -> Money:
@@ -107,7 +112,7 @@ class Money:
         if parts < 1:
             raise ValueError("parts must be positive")
         each = Money.of(self.amount / parts, self.currency)
-        return (*(each for _ in range(parts - 1)), self - Money(each.minor * (parts - 1), self.currency))
+        return self._with_rest((each,) * (parts - 1), [Money(1, self.currency)] * parts)
 
     def by_percents(self, percents: Sequence[Decimal]) -> tuple[Money, ...]:
         """Split by percents that add up to 100; the last takes the rest (B10, R-PRE-1)."""
@@ -120,7 +125,8 @@ class Money:
                 total=sum(percents, Decimal(0)),
             )
         first = tuple(self.percent(percent) for percent in percents[:-1])
-        return (*first, self - total(first, self.currency))
+        weights = [Money(int(percent.scaleb(_PERCENT_DECIMALS)), self.currency) for percent in percents]
+        return self._with_rest(first, weights)
 
     def in_proportion(self, weights: Sequence[Money]) -> tuple[Money, ...]:
         """Split in proportion to `weights`; parts are rounded and the largest remainder takes the difference.
@@ -141,6 +147,11 @@ class Money:
             parts[index] += 1
         sign = -1 if self.minor < 0 else 1
         return tuple(Money(sign * part, self.currency) for part in parts)
+
+    def _with_rest(self, first: tuple[Money, ...], weights: Sequence[Money]) -> tuple[Money, ...]:
+        """Let the last part take the rest; where rounding up left less than nothing for it, share by remainders."""
+        rest = self - total(first, self.currency)
+        return (*first, rest) if rest.minor * self.minor >= 0 else self.in_proportion(weights)
 
     def _same(self, other: Money) -> Money:
         if other.currency != self.currency:

@@ -35,6 +35,9 @@ NEEDS_REASON = frozenset(
 )
 
 
+_HIGHEST_RATE = 100
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tax:
     """The tax of a line: category, rate in percent, and the reason where none is charged.
@@ -109,8 +112,18 @@ class TaxGroup:
         return cls(tax=tax, net=gross - total(amounts, gross.currency), amounts=amounts)
 
 
-def check_tax(tax: Tax) -> Tax:
-    """Return `tax` if category, rate and reason fit together, else raise RuleError (R-VAT-1, R-VAT-2)."""
+def check_tax(tax: Tax, *, needs_reason: bool = True) -> Tax:
+    """Return `tax` if category, rate and reason fit together, else raise RuleError (R-VAT-1, R-VAT-2).
+
+    `needs_reason` is False for an issuer whose country knows no such tax: nothing is charged, nothing is said.
+    """
+    if not tax.rate.is_finite() or tax.rate > _HIGHEST_RATE:
+        raise RuleError(
+            N_("A tax rate is between 0 and 100 %."),
+            field="tax",
+            next_step=N_("Type for example 19."),
+            rule="R-VAT-1",
+        )
     if tax.category is TaxCategory.STANDARD and tax.rate <= 0:
         raise RuleError(
             N_("A taxed line needs a rate above 0 %."),
@@ -126,7 +139,8 @@ def check_tax(tax: Tax) -> Tax:
             rule="R-VAT-1",
             rate=tax.rate,
         )
-    if tax.category in NEEDS_REASON and not (tax.reason or tax.reason_code):
+    wants_reason = tax.category in NEEDS_REASON and (needs_reason or tax.key != NO_TAX.key)
+    if wants_reason and not (tax.reason.strip() or tax.reason_code):
         raise RuleError(
             N_("A line without tax needs the reason printed on the paper."),
             field="tax",

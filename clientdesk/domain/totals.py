@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from clientdesk.domain.errors import RuleError
-from clientdesk.domain.line import Adjustment, Line, PriceMode
+from clientdesk.domain.line import Adjustment, Line, LineKind, PriceMode
 from clientdesk.domain.money import Money, rounded, total
 from clientdesk.domain.tax import Tax, TaxGroup, merge
 from clientdesk.domain.text import N_
+
+
+#: Between several reasons of one group without tax.
+_BETWEEN = " · "
 
 
 class TaxRounding(StrEnum):
@@ -24,12 +28,15 @@ class TaxRounding(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deduction:
-    """A received prepayment taken off a final invoice, as R-PRE-3 wants it listed."""
+    """A received prepayment taken off a final invoice, as R-PRE-3 wants it listed.
+
+    `received_on` is None for a partial invoice: that one was billed for delivered work, paid or not.
+    """
 
     invoice_id: int
     number: str
     issued_on: date
-    received_on: date
+    received_on: date | None
     groups: tuple[TaxGroup, ...]
 
     @property
@@ -140,8 +147,6 @@ def compute(  # the document's settings, each of its own kind
 
 def with_cash_rounding(totals: Totals, step: Decimal) -> Totals:
     """Round the amount due to multiples of `step`; net, tax and gross stay (R-MON-9)."""
-    from dataclasses import replace
-
     due = (totals.due - totals.rounding).amount
     payable = Money.of(rounded(due / step, 0) * step, totals.currency)
     return replace(totals, rounding=payable - Money.of(due, totals.currency))
@@ -149,8 +154,6 @@ def with_cash_rounding(totals: Totals, step: Decimal) -> Totals:
 
 def subtotals(lines: Sequence[Line], amounts: Sequence[Money], currency: str) -> dict[int, Money]:
     """Return the sum shown at each subtotal row, by its index: all amounts since the last subtotal or heading."""
-    from clientdesk.domain.line import LineKind
-
     result: dict[int, Money] = {}
     running = Money.zero(currency)
     for index, (line, amount) in enumerate(zip(lines, amounts, strict=True)):
@@ -165,12 +168,15 @@ def subtotals(lines: Sequence[Line], amounts: Sequence[Money], currency: str) ->
 
 
 def _bases(lines: Sequence[Line], typed: Sequence[Money], currency: str) -> tuple[list[Tax], list[Money]]:
-    """Sum the counted lines per tax group, in the order of first appearance."""
+    """Sum the counted lines per tax group, in the order of first appearance; a group prints each of its reasons."""
     taxes: dict[object, Tax] = {}
     sums: dict[object, Money] = {}
     for line, amount in zip(lines, typed, strict=True):
         if line.counts:
-            taxes.setdefault(line.tax.key, line.tax)
+            known = taxes.setdefault(line.tax.key, line.tax)
+            if line.tax.reason and line.tax.reason not in known.reason.split(_BETWEEN):
+                reasons = _BETWEEN.join(filter(None, (known.reason, line.tax.reason)))
+                taxes[line.tax.key] = replace(known, reason=reasons)
             sums[line.tax.key] = sums.get(line.tax.key, Money.zero(currency)) + amount
     return list(taxes.values()), [sums[key] for key in taxes]
 
@@ -181,6 +187,8 @@ def _spread(
     """Give each document discount or surcharge to its tax group, or to all in proportion (R-MON-6)."""
     shares = [Money.zero(currency) for _ in bases]
     keys = [tax.key for tax in taxes]
+    # Equal remainders are told apart by the rate, not by the order of the rows, which must not move a cent.
+    order = sorted(range(len(keys)), key=lambda index: (-keys[index][1], keys[index][0], keys[index][2]))
     for adjustment in adjustments:
         if adjustment.tax is not None:
             if adjustment.tax.key not in keys:
@@ -195,7 +203,7 @@ def _spread(
             shares[index] += adjustment.on(bases[index])
             continue
         whole = adjustment.on(total(bases, currency))
-        for index, part in enumerate(whole.in_proportion(bases)):
+        for index, part in zip(order, whole.in_proportion([bases[i] for i in order]), strict=True):
             shares[index] += part
     return shares
 
