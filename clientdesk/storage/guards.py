@@ -12,8 +12,8 @@ from clientdesk.domain.invoice import Invoice
 from clientdesk.storage.records import columns
 from clientdesk.storage.schema import SEARCHED
 
-#: What may still change on a signed contract: its state and where it is shown.
-_LIVE_CONTRACT = {"id", "version", "state", "archived"}
+#: What may still change on a signed contract: its state, how it was closed, and where it is shown.
+_LIVE_CONTRACT = {"id", "version", "state", "closed_on", "close_reason", "archived"}
 #: What of a payment may still change: the number of its receipt, once.
 _PAYMENT = (
     "id",
@@ -63,10 +63,10 @@ def statements() -> Iterator[str]:
         "changes_frozen",
         "UPDATE",
         "change_orders",
-        "OLD.state IN ('accepted', 'declined')",
+        "OLD.state NOT IN ('asked', 'offered')",
         of=columns(ChangeOrder),
     )
-    yield _refuse("changes_kept", "DELETE", "change_orders", "OLD.state IN ('accepted', 'declined')")
+    yield _refuse("changes_kept", "DELETE", "change_orders", "OLD.state NOT IN ('asked', 'offered')")
     yield _refuse("payments_frozen", "UPDATE", "payments", "1", of=_PAYMENT)
     yield _refuse("payments_receipt", "UPDATE", "payments", "OLD.number <> ''", of=("number",))
     yield _refuse("payments_kept", "DELETE", "payments", "1")
@@ -83,7 +83,7 @@ def statements() -> Iterator[str]:
         "ledger_balance",
         "INSERT",
         "ledger",
-        "NEW.kind NOT IN ('received', 'moved_in') AND NEW.gross >"
+        "NEW.kind NOT IN ('received', 'moved_in', 'restored') AND NEW.gross >"
         " (SELECT coalesce(sum(effect), 0) FROM ledger AS l WHERE l.contract_id = NEW.contract_id)",
     )
     yield _refuse(

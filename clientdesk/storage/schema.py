@@ -106,20 +106,23 @@ CREATE TABLE contracts (
   clauses TEXT NOT NULL CHECK (json_valid(clauses)), starts_on TEXT, ends_on TEXT,
   notice_days INTEGER NOT NULL, due_days INTEGER,
   signature TEXT CHECK (signature IS NULL OR json_valid(signature)), state TEXT NOT NULL,
+  closed_on TEXT, close_reason TEXT NOT NULL,
   archived INTEGER NOT NULL CHECK (archived IN (0, 1)), search TEXT NOT NULL,
-  CHECK ((state = 'draft') = (signature IS NULL))
+  CHECK ((state = 'draft') = (signature IS NULL)),
+  CHECK ((state IN ('completed', 'cancelled')) = (closed_on IS NOT NULL))
 ) STRICT;
 
 CREATE INDEX contracts_by_client ON contracts (client_id, id);
 CREATE INDEX contracts_by_state ON contracts (archived, state, id);
 CREATE UNIQUE INDEX contracts_by_number ON contracts (number) WHERE number <> '';
+CREATE INDEX contracts_by_quote ON contracts (quote_id) WHERE quote_id IS NOT NULL;
 CREATE TABLE change_orders (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL,
   contract_id INTEGER NOT NULL REFERENCES contracts (id) ON DELETE RESTRICT,
   sequence INTEGER NOT NULL CHECK (sequence > 0), title TEXT NOT NULL, description TEXT NOT NULL,
   lines TEXT NOT NULL CHECK (json_valid(lines)), extra_days INTEGER NOT NULL,
-  extra_hours TEXT NOT NULL, state TEXT NOT NULL, asked_on TEXT, offered_on TEXT, decided_on TEXT,
-  decided_by TEXT NOT NULL, method TEXT NOT NULL, UNIQUE (contract_id, sequence)
+  extra_hours TEXT NOT NULL, extra_cap_hours TEXT NOT NULL, state TEXT NOT NULL, asked_on TEXT,
+  offered_on TEXT, decided_on TEXT, decided_by TEXT NOT NULL, method TEXT NOT NULL, UNIQUE (contract_id, sequence)
 ) STRICT;
 
 CREATE TABLE milestones (
@@ -158,8 +161,9 @@ CREATE TABLE invoices (
   currency TEXT NOT NULL CHECK (length(currency) = 3), price_mode TEXT NOT NULL,
   tax_rounding TEXT NOT NULL, lines TEXT NOT NULL CHECK (json_valid(lines)),
   adjustments TEXT NOT NULL CHECK (json_valid(adjustments)),
-  deductions TEXT NOT NULL CHECK (json_valid(deductions)), cash_step TEXT, supplied_from TEXT,
-  supplied_to TEXT, due_days INTEGER, issued_on TEXT, due_on TEXT, home_currency TEXT NOT NULL,
+  deductions TEXT NOT NULL CHECK (json_valid(deductions)),
+  fixed_groups TEXT NOT NULL CHECK (json_valid(fixed_groups)), cash_step TEXT, supplied_from TEXT,
+  supplied_to TEXT, due_days INTEGER, due_rule TEXT NOT NULL, issued_on TEXT, due_on TEXT, home_currency TEXT NOT NULL,
   home_rate TEXT, home_rate_on TEXT, home_rate_source TEXT NOT NULL, overrun_reason TEXT NOT NULL,
   seller TEXT CHECK (seller IS NULL OR json_valid(seller)),
   buyer TEXT CHECK (buyer IS NULL OR json_valid(buyer)),
@@ -215,21 +219,21 @@ CREATE INDEX allocations_by_payment ON allocations (payment_id, amount);
 CREATE TABLE settlements (
   id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoices (id) ON DELETE RESTRICT,
   reason TEXT NOT NULL, "on" TEXT NOT NULL, currency TEXT NOT NULL,
-  amount INTEGER NOT NULL CHECK (amount <> 0), note TEXT NOT NULL
+  amount INTEGER NOT NULL CHECK (amount <> 0), home_rate TEXT, note TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX settlements_by_invoice ON settlements (invoice_id, amount);
 CREATE TABLE ledger (
   id INTEGER PRIMARY KEY, contract_id INTEGER NOT NULL REFERENCES contracts (id) ON DELETE RESTRICT,
   kind TEXT NOT NULL CHECK (kind IN ('received', 'applied', 'refunded', 'kept', 'moved_out',
-    'moved_in')),
+    'moved_in', 'restored')),
   "on" TEXT NOT NULL, currency TEXT NOT NULL, gross INTEGER NOT NULL CHECK (gross > 0),
   groups TEXT NOT NULL CHECK (json_valid(groups)),
   invoice_id INTEGER REFERENCES invoices (id) ON DELETE RESTRICT,
   final_id INTEGER REFERENCES invoices (id) ON DELETE RESTRICT,
   payment_id INTEGER REFERENCES payments (id) ON DELETE RESTRICT, note TEXT NOT NULL,
-  effect INTEGER GENERATED ALWAYS AS (CASE WHEN kind IN ('received', 'moved_in') THEN gross ELSE
-    -gross END) VIRTUAL
+  effect INTEGER GENERATED ALWAYS AS (CASE WHEN kind IN ('received', 'moved_in', 'restored') THEN
+    gross ELSE -gross END) VIRTUAL
 ) STRICT;
 
 CREATE INDEX ledger_by_contract ON ledger (contract_id, id);
