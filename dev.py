@@ -323,7 +323,8 @@ def command_bench(rest):
 
 def command_build(rest):
     """Freeze the program into one folder and let that folder prove itself without the source tree."""
-    set_up(DEV_LOCK)
+    # What is not here at the build is not in the folder either.
+    set_up(DEV_LOCK, window=True)
     target = ROOT / "dist"
     options = ["--noconfirm", "--distpath", str(target), "--workpath", str(ROOT / "build")]
     if in_venv("-m", "PyInstaller", "--log-level", "WARN", *options, *rest, str(ROOT / "build.spec")):
@@ -382,7 +383,7 @@ def command_doctor(rest):
 
 
 def command_lock(rest):
-    """Resolve pyproject's packages for every system and Python; a lock names hashes and no index. `--upgrade` renews."""
+    """Resolve pyproject's packages for every system into locks with hashes and without an index. `--upgrade` renews."""
     with tempfile.TemporaryDirectory() as folder:
         venv.create(folder, with_pip=True)
         python = str(Path(folder) / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))

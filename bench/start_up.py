@@ -1,0 +1,115 @@
+"""How long until the first paint: our window against a bare QMainWindow, in pairs and in one run.
+
+The two take turns, so that whatever else the machine does hits both; only their ratio is worth reading.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import runpy
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PAIRS = 11
+MOST = 2.0
+AIM = 1.3
+
+
+def bare() -> None:
+    """A window with nothing in it: what Python and Qt cost without us."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1200, 800)
+    window.show()
+    application.exec()
+
+
+def ours(arguments: list[str]) -> None:
+    """The program as a person starts it."""
+    sys.argv = ["clientdesk", *arguments]
+    runpy.run_module("clientdesk", run_name="__main__")
+
+
+def watch_first_paint() -> None:
+    """Replace the event loop by one that ends the process after the first paint, and tells when that was."""
+    from PySide6.QtCore import QEvent, QObject, QTimer
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    run = QApplication.exec
+
+    class Watcher(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                # After this turn of the loop the window's children have been painted, too.
+                QTimer.singleShot(0, report)
+            return False
+
+    def report() -> None:
+        print(json.dumps({"at": time.monotonic(), "modules": sorted(sys.modules)}), flush=True)
+        os._exit(0)
+
+    def watched_loop(*_: object) -> int:
+        window = next(widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QMainWindow))
+        watcher = Watcher(window)
+        window.installEventFilter(watcher)
+        window.update()
+        return run()
+
+    QApplication.exec = staticmethod(watched_loop)
+
+
+def start(*arguments: str) -> tuple[float, list[str]]:
+    """Start a child; return the seconds to its first paint and the modules it had loaded by then."""
+    environment = dict(os.environ)
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    began = time.monotonic()
+    child = subprocess.run(
+        [sys.executable, __file__, *arguments], env=environment, capture_output=True, text=True, check=False
+    )
+    if child.returncode or not child.stdout:
+        sys.exit(f"the child did not paint:\n{child.stderr}")
+    said = json.loads(child.stdout.splitlines()[-1])
+    return said["at"] - began, said["modules"]
+
+
+def main() -> int:
+    """Measure, print the ratio, and fail above the ceiling."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--pairs", type=int, default=PAIRS, help="how many times each window is started")
+    parser.add_argument("--book", type=Path, help="the file to open; a new, empty one by default")
+    parser.add_argument("--child", choices=["bare", "ours"], help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    if options.child:
+        watch_first_paint()
+        if options.child == "bare":
+            bare()
+        else:
+            ours(["run", str(options.book)])
+        return 1
+    with tempfile.TemporaryDirectory() as folder:
+        book = str(options.book or Path(folder) / "new.db")
+        # The first start makes the file, and warms the disk for both.
+        start("--child", "bare")
+        start("--child", "ours", "--book", book)
+        pairs = [
+            (start("--child", "bare")[0], start("--child", "ours", "--book", book)[0])
+            for _ in range(options.pairs)
+        ]
+    ratio = statistics.median(mine / other for other, mine in pairs)
+    print(f"bare window   {statistics.median(other for other, _ in pairs) * 1000:6.0f} ms to the first paint")
+    print(f"ClientDesk    {statistics.median(mine for _, mine in pairs) * 1000:6.0f} ms")
+    print(f"ratio         {ratio:6.2f}    (at most {MOST}, aim {AIM}; median of {len(pairs)} pairs)")
+    return 0 if ratio <= MOST else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
