@@ -1,0 +1,22 @@
+"""The way in: without arguments, or with `run`, the window; with any other word the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Start the window or the command line, importing only the one that is wanted; return the exit code."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or words[0] == "run":
+        from clientdesk.app import run
+
+        return run(words[1:])
+    from clientdesk.cli import main as command_line
+
+    return command_line(words)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,93 @@
+"""The only wiring of the window: open the book, set the language, build session and main window, run."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtWidgets import QApplication
+
+from clientdesk import i18n, paths
+from clientdesk.domain.errors import ClientdeskError
+from clientdesk.storage.database import open_book
+from clientdesk.ui import style
+from clientdesk.ui.errors import Reporter
+from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.session import Session
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Show the window on a book until it is closed, and return the exit code (3: the book cannot be opened)."""
+    options = parse(arguments)
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    if not isinstance(app, QApplication):
+        raise TypeError("a window needs a QApplication")
+    settings = user_settings()
+    set_up(app, settings, language=options.language, scheme=options.scheme)
+    reporter = Reporter(app)
+    reporter.install()
+    try:
+        window = open_window(options.book, today=clock(options.today), settings=settings)
+    except ClientdeskError as error:
+        return _refuse(app, error)
+    window.show()
+    code = app.exec()
+    window.session.close()
+    return code
+
+
+def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+    """Read the options of `clientdesk run`."""
+    parser = argparse.ArgumentParser(prog="clientdesk run", description="Open the window.")
+    parser.add_argument("book", nargs="?", type=Path, default=None, help="the file to work in")
+    parser.add_argument("--language", default="", help="the language of the window, such as de or en-GB")
+    parser.add_argument("--scheme", choices=style.SCHEMES, default="", help="light, dark, or as the system")
+    parser.add_argument("--today", type=date.fromisoformat, default=None, help="work as if it were this day")
+    options = parser.parse_args(arguments)
+    options.book = options.book or paths.default_book()
+    return options
+
+
+def user_settings() -> QSettings:
+    """Return where the window keeps its own state: size, scheme, language; never business data."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
+
+
+def set_up(app: QApplication, settings: QSettings, *, language: str = "", scheme: str = "") -> None:
+    """Give the application its name, language, direction of reading and look."""
+    app.setApplicationName(paths.APP_NAME)
+    tag = language or str(settings.value("language") or "") or QLocale.system().name().replace("_", "-")
+    # Qt knows the direction without Babel, which is not wanted before the first paint.
+    locale = QLocale("en" if tag in {"C", "POSIX"} else tag.replace("-", "_"))
+    i18n.set_language("en" if tag in {"C", "POSIX"} else tag)
+    app.setLayoutDirection(locale.textDirection())
+    QLocale.setDefault(locale)
+    style.install(app, scheme or str(settings.value("scheme") or "system"))
+
+
+def clock(fixed: date | None) -> Callable[[], date]:
+    """Return what the session asks for today's date: the computer's clock, or a day fixed for a demo."""
+    if fixed is not None:
+        return lambda: fixed
+    return date.today
+
+
+def open_window(book: Path, *, today: Callable[[], date], settings: QSettings | None = None) -> MainWindow:
+    """Open `book` and return its window, not yet shown. Raises ClientdeskError when the book cannot be opened."""
+    session = Session(open_book(book), today=today)
+    return MainWindow(session, settings=settings)
+
+
+def _refuse(app: QApplication, error: ClientdeskError) -> int:
+    from PySide6.QtWidgets import QMessageBox
+
+    box = QMessageBox(QMessageBox.Icon.Critical, paths.APP_NAME, i18n.translate_error(error))
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.finished.connect(app.quit)
+    box.open()
+    app.exec()
+    return 3

@@ -1,0 +1,259 @@
+"""Every action of the window, declared once: its words, keys and icon; menus, tooltips and the key sheet follow."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _
+from clientdesk.ui import icons, style
+
+_ICON_GAP = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ActionSpec:
+    """One verb. `id` is `scope.verb`; actions of different scopes are never on screen together, `app` always is."""
+
+    id: str
+    text: str
+    keys: str = ""
+    icon: str = ""
+    tip: str = ""
+
+    @property
+    def scope(self) -> str:
+        """The part of the window where the action lives."""
+        return self.id.partition(".")[0]
+
+
+_A = ActionSpec
+
+#: Scopes: `app` everywhere, `list` and `form` wherever a list or a form is, else the screen's name.
+ACTIONS: Final = (
+    # Everywhere.
+    _A("app.today", N_("Today"), "Ctrl+1", "sun"),
+    _A("app.clients", N_("Clients"), "Ctrl+2", "users"),
+    _A("app.work", N_("Work"), "Ctrl+3", "briefcase"),
+    _A("app.documents", N_("Documents"), "Ctrl+4", "file-text"),
+    _A("app.calendar", N_("Calendar"), "Ctrl+5", "calendar-days"),
+    _A("app.money", N_("Money"), "Ctrl+6", "wallet"),
+    _A("app.library", N_("Library"), "Ctrl+8", "library"),
+    _A("app.settings", N_("Settings"), "Ctrl+,", "settings"),
+    _A("app.back", N_("Back"), "Alt+Left", "arrow-left", N_("Go back to where you were")),
+    _A("app.undo", N_("Undo"), "Ctrl+Alt+Z", "undo-2", N_("Take back the last act")),
+    _A("app.keys", N_("Keys"), "F1", "keyboard", N_("Show all keys")),
+    _A("app.scheme", N_("Light or dark"), "Ctrl+Shift+L", "moon", N_("Switch between light and dark")),
+    _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
+    # Lists and forms.
+    _A("list.filter", N_("Filter"), "Ctrl+F", "search", N_("Type to filter the list")),
+    _A("form.save", N_("Save"), "Ctrl+S", "check"),
+    _A("form.revert", N_("Revert"), "", "rotate-ccw", N_("Go back to what is stored")),
+    # Today.
+    _A("today.open", N_("Open"), "", "arrow-right"),
+    _A("today.done", N_("Done"), "Ctrl+D", "check"),
+    # Clients.
+    _A("clients.new", N_("New client"), "Ctrl+N", "user-plus"),
+    _A("clients.edit", N_("Edit client"), "Ctrl+E", "pencil"),
+    _A("clients.archive", N_("Archive"), "", "archive", N_("Hide this client; everything is kept")),
+    _A("clients.restore", N_("Take out of the archive"), "", "archive-restore"),
+    _A("clients.new_invoice", N_("New invoice"), "Ctrl+Shift+I", "receipt-text"),
+    _A("clients.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus"),
+    _A("clients.new_contract", N_("New contract"), "Ctrl+Shift+C", "file-signature"),
+    _A("clients.record_payment", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
+    # Documents and their editor.
+    _A("documents.new_invoice", N_("New invoice"), "Ctrl+N", "receipt-text"),
+    _A("documents.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus"),
+    _A("documents.open", N_("Open"), "", "eye"),
+    _A(
+        "document.issue", N_("Issue"), "Ctrl+Return", "file-check", N_("Give it a number and fix it for good")
+    ),
+    _A("document.send", N_("Mark as sent"), "", "send"),
+    _A("document.accept", N_("Accepted"), "", "circle-check", N_("The client has accepted the quote")),
+    _A("document.decline", N_("Declined"), "", "ban", N_("The client has declined the quote")),
+    _A("document.revise", N_("New version"), "", "pencil", N_("Change a quote that was sent")),
+    _A("document.make_contract", N_("Make a contract"), "", "file-signature"),
+    _A("document.make_invoice", N_("Make an invoice"), "", "receipt-text"),
+    _A("document.pay", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
+    _A(
+        "document.credit",
+        N_("Credit note"),
+        "",
+        "undo-2",
+        N_("Take back all or a part with a paper of its own"),
+    ),
+    _A("document.cancel", N_("Cancel invoice"), "", "file-x", N_("Take it all back with a paper of its own")),
+    _A("document.copy", N_("Copy"), "Ctrl+Shift+D", "copy", N_("Start a new draft with the same lines")),
+    _A("document.discard", N_("Throw draft away"), "", "trash-2"),
+    _A("document.preview", N_("Preview"), "Ctrl+Shift+V", "eye"),
+    _A("document.checks", N_("Checks"), "Ctrl+J", "list-checks", N_("Go to what is missing before issue")),
+    # The paper beside the editor.
+    _A("preview.print", N_("Print"), "Ctrl+P", "printer"),
+    _A("preview.save", N_("Save as PDF"), "Ctrl+Shift+S", "download"),
+    _A("preview.folder", N_("Open folder"), "", "folder-open", N_("Open the folder the PDF was saved in")),
+    _A("preview.zoom_in", N_("Larger"), "Ctrl++", "zoom-in"),
+    _A("preview.zoom_out", N_("Smaller"), "Ctrl+-", "zoom-out"),
+    _A("preview.fit", N_("Fit width"), "Ctrl+0", "move-horizontal"),
+    _A("preview.next", N_("Next page"), "Ctrl+PgDown", "chevron-down"),
+    _A("preview.previous", N_("Previous page"), "Ctrl+PgUp", "chevron-up"),
+    # The lines of a paper.
+    _A("lines.add", N_("Add line"), "", "plus"),
+    _A("lines.remove", N_("Remove line"), "Ctrl+Backspace", "trash-2"),
+    _A("lines.up", N_("Move up"), "Alt+Up", "arrow-up"),
+    _A("lines.down", N_("Move down"), "Alt+Down", "arrow-down"),
+    _A("lines.copy", N_("Copy line"), "Ctrl+D", "copy"),
+    _A("lines.heading", N_("Heading"), "Ctrl+H", "heading", N_("Turn the line into a heading, or back")),
+    _A("lines.subtotal", N_("Subtotal"), "Ctrl+T", "sigma", N_("Add a row with the sum of the lines above")),
+    _A(
+        "lines.optional",
+        N_("Optional"),
+        "Ctrl+Shift+O",
+        "circle-help",
+        N_("Counts only when the client chooses it"),
+    ),
+    _A(
+        "lines.alternative",
+        N_("Alternative"),
+        "Ctrl+Shift+A",
+        "git-branch",
+        N_("One of several to choose from"),
+    ),
+    _A("lines.bonus", N_("Bonus"), "Ctrl+Shift+B", "gift", N_("Shown with its price, charged 0.00")),
+    _A("lines.undo", N_("Undo"), "Ctrl+Z", "undo-2"),
+    _A("lines.redo", N_("Redo"), "Ctrl+Shift+Z", "redo-2"),
+    # Work: contracts, milestones, prepayments.
+    _A("work.new", N_("New contract"), "Ctrl+N", "file-signature"),
+    _A("work.edit", N_("Edit contract"), "Ctrl+E", "pencil"),
+    _A("work.sign", N_("Record signature"), "", "badge-check"),
+    _A("work.change", N_("Change order"), "Ctrl+H", "git-branch", N_("Agree on a change of price or date")),
+    _A("work.milestone", N_("Add milestone"), "Ctrl+M", "milestone"),
+    _A("work.milestone_done", N_("Milestone done"), "", "check"),
+    _A("work.revision", N_("Count a revision"), "", "refresh-cw"),
+    _A("work.advance", N_("Ask for a prepayment"), "Ctrl+Shift+A", "receipt"),
+    _A("work.receive", N_("Record prepayment"), "Ctrl+Shift+P", "hand-coins"),
+    _A("work.refund", N_("Refund"), "", "undo-2"),
+    _A("work.invoice", N_("Final invoice"), "Ctrl+Shift+I", "receipt-text"),
+    _A("work.partial", N_("Partial invoice"), "", "receipt-text"),
+    _A("work.cancel", N_("Cancel contract"), "", "ban"),
+    _A("work.archive", N_("Archive"), "", "archive"),
+    # Money.
+    _A("money.record", N_("Record payment"), "Ctrl+N", "hand-coins"),
+    _A("money.allocate", N_("Allocate"), "", "link"),
+    _A("money.settle", N_("Settle the rest"), "", "check", N_("Close a small difference with its reason")),
+    _A("money.refund", N_("Refund"), "", "undo-2"),
+    _A("money.open", N_("Open"), "", "eye"),
+    # Library.
+    _A("library.new", N_("New entry"), "Ctrl+N", "plus"),
+    _A("library.edit", N_("Edit"), "Ctrl+E", "pencil"),
+    _A("library.archive", N_("Archive"), "", "archive"),
+    # Settings and first run.
+    _A("settings.export", N_("Export everything"), "", "upload", N_("Write all data into one file")),
+    _A("settings.import", N_("Import"), "", "download", N_("Read all data from such a file")),
+    _A("settings.backup", N_("Back up now"), "", "shield-check"),
+    _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
+    _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
+)
+
+_BY_ID: Final = {spec.id: spec for spec in ACTIONS}
+
+
+def spec(action_id: str) -> ActionSpec:
+    """Return the declaration of `action_id`; KeyError if nobody declared it."""
+    return _BY_ID[action_id]
+
+
+def keys_text(keys: str) -> str:
+    """Return a shortcut as the desktop writes it."""
+    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str = "") -> QAction:
+    """Return the action, living on `parent`: its keys work while `parent` is visible in the active window."""
+    declared = spec(action_id)
+    action = QAction(text or _(declared.text), parent)
+    action.setObjectName(action_id)
+    if declared.keys:
+        sequences = [QKeySequence(declared.keys)]
+        if "Return" in declared.keys:
+            sequences.append(QKeySequence(declared.keys.replace("Return", "Enter")))
+        action.setShortcuts(sequences)
+    words = _(declared.tip) or action.text()
+    action.setToolTip(f"{words} ({keys_text(declared.keys)})" if declared.keys else words)
+    if declared.icon:
+        icons.set_icon(action, declared.icon)
+    action.triggered.connect(slot)
+    parent.addAction(action)
+    return action
+
+
+class ActionButton(QPushButton):
+    """A button that shows and triggers one action and follows its state; objectName is the action's id."""
+
+    def __init__(self, action: QAction, parent: QWidget | None = None, *, variant: str = "plain") -> None:
+        super().__init__(parent)
+        self._action = action
+        self._with_words = variant not in {"icon", "bare"}
+        self.setObjectName(action.objectName())
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        style.set_role(self, variant=variant)
+        declared = spec(action.objectName())
+        if declared.icon:
+            tone = {"primary": "on_accent", "danger": "bad"}.get(variant, "second")
+            icons.set_icon(self, declared.icon, tone, gap=_ICON_GAP if self._with_words else 0)
+        self._follow()
+        action.changed.connect(self._follow)
+        self.clicked.connect(action.trigger)
+
+    @property
+    def bound_action(self) -> QAction:
+        """The action behind the button."""
+        return self._action
+
+    def _follow(self) -> None:
+        action = self._action
+        self.setText(action.text() if self._with_words else "")
+        self.setAccessibleName(action.text())
+        self.setToolTip(action.toolTip())
+        self.setEnabled(action.isEnabled())
+        if self.isHidden() is action.isVisible() and self.parentWidget() is not None:
+            self.setVisible(action.isVisible())
+
+
+def button(
+    action_id: str, parent: QWidget, slot: Callable[..., Any], *, variant: str = "plain", text: str = ""
+) -> ActionButton:
+    """Return a button for a new action on `parent`. Variants: primary, plain, quiet, danger, link, icon, bare."""
+    return ActionButton(make(action_id, parent, slot, text=text), parent, variant=variant)
+
+
+def menu(parent: QWidget, actions: Iterable[QAction | None]) -> QMenu:
+    """Return a menu of `actions`; None stands for a separator."""
+    result = QMenu(parent)
+    for action in actions:
+        if action is None:
+            result.addSeparator()
+        else:
+            result.addAction(action)
+    return result
+
+
+def key_sheet() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Return what the F1 sheet shows: per scope its actions with keys, in the order of declaration."""
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for declared in ACTIONS:
+        if declared.keys:
+            groups.setdefault(declared.scope, []).append((_(declared.text), keys_text(declared.keys)))
+    return list(groups.items())
+
+
+def focus_is_text() -> bool:
+    """Whether the cursor stands in a text field, so that plain letters are typing and not keys."""
+    from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+
+    return isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)

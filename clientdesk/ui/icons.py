@@ -1,0 +1,94 @@
+"""Lucide icons, tinted with a colour of the tokens and drawn at the screen's own resolution."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
+
+from clientdesk import paths
+from clientdesk.ui import style, tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtSvg import QSvgRenderer
+
+#: Icons that point along the line of reading: mirrored where it runs from right to left.
+_DIRECTIONAL: Final = frozenset(
+    {
+        "arrow-left", "arrow-right", "chevron-left", "chevron-right", "undo-2", "redo-2", "send", "list", "list-plus",
+        "list-checks", "panel-right", "external-link",
+    }
+)  # fmt: skip
+_STROKE: Final = "1.75"
+_pixmaps: dict[tuple[object, ...], QPixmap] = {}
+
+
+def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QIcon:
+    """Return the Lucide icon `name` in the colour `tone`; `gap` leaves room between it and a button's text."""
+    result = QIcon(pixmap(name, tone, size=size, gap=gap))
+    result.addPixmap(pixmap(name, "third", size=size, gap=gap), QIcon.Mode.Disabled)
+    return result
+
+
+def pixmap(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QPixmap:
+    """Return the icon as a picture of `size` logical pixels, cached per colour and resolution."""
+    ratio = _ratio()
+    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    key = (name, getattr(style.colors(), tone), size, gap, ratio, mirrored)
+    known = _pixmaps.get(key)
+    if known is None:
+        known = _pixmaps[key] = _drawn(name, str(key[1]), size, gap, ratio, mirrored=mirrored)
+    return known
+
+
+def set_icon(target: QAction | QAbstractButton, name: str, tone: str = "second", *, gap: int = 0) -> None:
+    """Give `target` an icon that follows the switch between light and dark."""
+    target.setProperty("icon_name", name)
+    target.setProperty("icon_tone", tone)
+    target.setProperty("icon_gap", gap)
+    target.setIcon(icon(name, tone, gap=gap))
+    if isinstance(target, QAbstractButton):
+        target.setIconSize(QSize(tokens.ICON_SIZE + gap, tokens.ICON_SIZE))
+
+
+def retint() -> None:
+    """Draw every icon given by `set_icon` anew, in the colours now in use."""
+    for widget in QApplication.allWidgets():
+        targets = [*widget.actions(), widget] if isinstance(widget, QAbstractButton) else widget.actions()
+        for target in targets:
+            name = target.property("icon_name")
+            if name:
+                target.setIcon(icon(name, target.property("icon_tone"), gap=target.property("icon_gap") or 0))
+
+
+def _ratio() -> float:
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
+
+
+def _drawn(name: str, color: str, size: int, gap: int, ratio: float, *, mirrored: bool) -> QPixmap:
+    picture = QPixmap(round((size + gap) * ratio), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if mirrored and name in _DIRECTIONAL:
+        painter.translate(size + gap, 0)
+        painter.scale(-1, 1)
+        left = 0
+    else:
+        left = gap if mirrored else 0
+    _renderer(name, color).render(painter, QRectF(left, 0, size, size))
+    painter.end()
+    return picture
+
+
+def _renderer(name: str, color: str) -> QSvgRenderer:
+    # Imported here: a window whose icons are all cached or hidden does not need it at start.
+    from PySide6.QtSvg import QSvgRenderer
+
+    source = paths.resource(f"icons/{name}.svg").read_text(encoding="utf-8")
+    tinted = source.replace("currentColor", color).replace('stroke-width="2"', f'stroke-width="{_STROKE}"')
+    return QSvgRenderer(QByteArray(tinted.encode()))

@@ -1,0 +1,233 @@
+"""The frame: rail, top bar, the pages one on another, messages, and the way back; no feature knowledge but the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from clientdesk.i18n import _
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.errors import MessageBar, Toast
+from clientdesk.ui.rail import Rail
+from clientdesk.ui.screens import SCREENS, ScreenEntry
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Session
+    from clientdesk.ui.widgets.page import Screen
+
+_START_SIZE: Final = (1280, 800)
+_HISTORY: Final = 50
+
+
+class MainWindow(QMainWindow):
+    """Shows one screen at a time. The first is built only after the window itself has been painted."""
+
+    #: The window was painted for the first time; pages have not been built yet.
+    painted = Signal()
+    #: A screen came to the front, by name.
+    screen_shown = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        screens: Sequence[ScreenEntry] = SCREENS,
+        start: str = "today",
+        settings: QSettings | None = None,
+    ) -> None:
+        super().__init__()
+        self.setObjectName("main_window")
+        self._session = session
+        self._entries = {entry.name: entry for entry in screens}
+        self._start = start
+        self._settings = settings
+        self._screens: dict[str, Screen] = {}
+        self._current = ""
+        self._history: list[tuple[str, str, int]] = []
+        self._was_painted = False
+        self.setWindowTitle("ClientDesk")
+        self.setMinimumSize(720, 480)
+        self.rail = Rail(self)
+        self._build_frame()
+        self._build_actions(screens)
+        self._restore_geometry()
+        session.open_record.connect(self.open_record)
+        session.fault.connect(self.messages.show_error)
+        session.notice.connect(self.toast.show_notice)
+
+    # What the rest of the app calls.
+
+    @property
+    def session(self) -> Session:
+        """The session of the open book."""
+        return self._session
+
+    @property
+    def current_name(self) -> str:
+        """The name of the screen in front, empty before the first."""
+        return self._current
+
+    def screen_named(self, name: str) -> Screen:
+        """Return a screen, building it if it has not been seen yet."""
+        screen = self._screens.get(name)
+        if screen is None:
+            screen = self._screens[name] = self._entries[name].build(self._session)
+            screen.setObjectName(f"screen_{name}")
+            self._pages.addWidget(screen)
+        return screen
+
+    def show_screen(self, name: str) -> None:
+        """Bring a screen to the front and remember where we were."""
+        self._go(name, remember=True)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a record on whichever screen shows its kind."""
+        for entry in self._entries.values():
+            if kind in entry.kinds:
+                if self._go(entry.name, remember=True):
+                    self.screen_named(entry.name).open_record(kind, record_id)
+                return
+        raise LookupError(kind)
+
+    def back(self) -> None:
+        """Go back to the screen and record before this one."""
+        if not self._history or not self._may_leave():
+            return
+        name, kind, record_id = self._history.pop()
+        self._go(name, remember=False)
+        if kind:
+            self.screen_named(name).open_record(kind, record_id)
+        self._follow_history()
+
+    def show_keys(self) -> None:
+        """Open the sheet of all keys."""
+        from clientdesk.ui.key_sheet import KeySheet
+
+        KeySheet(self).open()
+
+    # Inside.
+
+    def _build_frame(self) -> None:
+        bar = QWidget(self, objectName="top_bar")
+        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar.setFixedHeight(tokens.TOP_BAR_HEIGHT)
+        self._title = QLabel(bar, objectName="screen_title")
+        style.set_role(self._title, role="section")
+        self._bar_row = QHBoxLayout(bar)
+        self._bar_row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
+        self._bar_row.setSpacing(tokens.SPACE_2)
+        self._pages = QStackedWidget(self, objectName="pages")
+        self.messages = MessageBar(self)
+        right = QVBoxLayout()
+        right.setContentsMargins(0, 0, 0, 0)
+        right.setSpacing(0)
+        right.addWidget(bar)
+        right.addWidget(self.messages)
+        right.addWidget(self._pages, 1)
+        centre = QWidget(self)
+        row = QHBoxLayout(centre)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addLayout(right, 1)
+        self.setCentralWidget(centre)
+        self.toast = Toast(centre)
+
+    def _build_actions(self, screens: Sequence[ScreenEntry]) -> None:
+        self._back = actions.button("app.back", self, self.back, variant="bare")
+        self._bar_row.addWidget(self._back)
+        self._bar_row.addWidget(self._title)
+        self._bar_row.addStretch(1)
+        self._bar_row.addWidget(actions.button("app.scheme", self, self._switch_scheme, variant="bare"))
+        self._bar_row.addWidget(actions.button("app.keys", self, self.show_keys, variant="bare"))
+        actions.make("app.undo", self, self.toast.undo)
+        actions.make("app.quit", self, self.close)
+        for entry in screens:
+            if entry.rail:
+                action = actions.make(f"app.{entry.name}", self, self._rail_pressed)
+                action.setData(entry.name)
+                self.rail.add(action, below=entry.rail == "below")
+        self._follow_history()
+
+    def _rail_pressed(self) -> None:
+        sender = self.sender()
+        name = sender.data() if sender is not None else ""
+        if not self._go(name, remember=True):
+            self.rail.mark(self._current)
+
+    def _go(self, name: str, *, remember: bool) -> bool:
+        if name == self._current:
+            self.rail.mark(name)
+            return True
+        if remember and not self._may_leave():
+            return False
+        if self._current and remember:
+            kind, record_id = self._screens[self._current].place()
+            self._history.append((self._current, kind, record_id))
+            del self._history[:-_HISTORY]
+        self._current = name
+        screen = self.screen_named(name)
+        self._pages.setCurrentWidget(screen)
+        self.messages.hide()
+        words = _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
+        self._title.setText(words)
+        self.rail.mark(name)
+        self._follow_history()
+        screen.focus_first()
+        self.screen_shown.emit(name)
+        return True
+
+    def _may_leave(self) -> bool:
+        return not self._current or self._screens[self._current].may_leave()
+
+    def _follow_history(self) -> None:
+        self._back.bound_action.setEnabled(bool(self._history))
+
+    def _switch_scheme(self) -> None:
+        theme = style.theme()
+        theme.choose("light" if theme.colors.dark else "dark", scale=theme.scale)
+        if self._settings is not None:
+            self._settings.setValue("scheme", theme.scheme)
+
+    def _restore_geometry(self) -> None:
+        stored = self._settings.value("window/geometry") if self._settings is not None else None
+        if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
+            self.resize(*_START_SIZE)
+
+    def _begin(self) -> None:
+        style.add_other_fonts()
+        if not self._current:
+            self.show_screen(self._start)
+
+    # Qt's side.
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._was_painted:
+            self._was_painted = True
+            self.painted.emit()
+            # After this paint has reached the screen, not within it.
+            QTimer.singleShot(0, self, self._begin)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fold(self.width() < tokens.FOLD_RAIL_BELOW)
+        if self.toast.isVisible():
+            self.toast.place()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow() and self._was_painted:
+            self._session.wake()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self._may_leave():
+            event.ignore()
+            return
+        if self._settings is not None:
+            self._settings.setValue("window/geometry", self.saveGeometry())
+        super().closeEvent(event)

@@ -1,0 +1,47 @@
+"""The list of screens: the one place that knows them all, by name, each imported when it is first opened."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Session
+    from clientdesk.ui.widgets.page import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenEntry:
+    """A screen: its action in `clientdesk.ui.actions` is `app.<name>` and gives words, icon and keys.
+
+    `factory` is `module:class`, below `clientdesk.ui`; `kinds` are the records it shows for `session.open_record`.
+    `rail` says where its button stands: above, below, or nowhere.
+    """
+
+    name: str
+    factory: str
+    kinds: tuple[str, ...] = ()
+    rail: str = "above"
+
+    def build(self, session: Session) -> Screen:
+        """Import the screen's module and make the screen."""
+        module, _colon, name = self.factory.partition(":")
+        made: Screen = getattr(importlib.import_module(f"clientdesk.ui.{module}"), name)(session)
+        return made
+
+
+SCREENS: Final = (
+    ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
+    ScreenEntry("clients", "clients.page:ClientsScreen", ("client",)),
+    ScreenEntry("work", "work.page:WorkScreen", ("contract", "milestone", "change_order")),
+    ScreenEntry(
+        "documents",
+        "documents.page:DocumentsScreen",
+        ("document", "quote", "invoice", "new_quote", "new_invoice"),
+    ),
+    ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment")),
+    ScreenEntry("library", "library.page:LibraryScreen", ("catalogue",)),
+    ScreenEntry("settings", "settings.page:SettingsScreen", ("issuer",), rail="below"),
+    ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
+)

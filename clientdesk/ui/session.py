@@ -1,0 +1,145 @@
+"""The session: what every screen is given to read with, to act with, and to hear of changes by."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+from clientdesk.domain.errors import ChecksFailedError, ClientdeskError, RuleError
+from clientdesk.i18n import translate_error
+from clientdesk.ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from clientdesk.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What happened: `area` is the use cases' module (`invoices`), `verb` its function, `value` what it returned.
+
+    After another program wrote to the file both names are empty: everything may have changed.
+    """
+
+    area: str = ""
+    verb: str = ""
+    value: object = None
+
+    def touches(self, *areas: str) -> bool:
+        """Whether a screen that shows `areas` should read again."""
+        return not self.area or self.area in areas
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A short word that something is done; `undo` takes it back."""
+
+    text: str
+    undo: Callable[[], object] | None = None
+
+
+class ShowsFaults(Protocol):
+    """A form, or anything else that can show a sentence at one of its fields."""
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show `sentence` at `field`; an unknown or empty field means the form as a whole."""
+
+
+class Session(QObject):
+    """Holds the open book. Every act goes through `run`, every quick look through `read`, long ones through `tasks`."""
+
+    changed = Signal(object)
+    open_record = Signal(str, int)
+    #: A ClientdeskError that belongs to no field: shown in the message bar.
+    fault = Signal(object)
+    #: A Notice for the toast.
+    notice = Signal(object)
+
+    def __init__(
+        self,
+        db: Database,
+        *,
+        today: Callable[[], date],
+        connect: Callable[[], Database] | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.db = db
+        self._today = today
+        self._connect = connect
+        self._data_version = self.db.data_version()
+        self.tasks = Tasks(self._open_second, self)
+        self.tasks.error.connect(self._task_failed)
+
+    def today(self) -> date:
+        """Return the day it is: the clock's, or the one a demo or test has fixed."""
+        return self._today()
+
+    def run(
+        self, usecase: Callable[..., Any], *args: object, form: ShowsFaults | None = None, **named: object
+    ) -> Any:
+        """Call `usecase(db, …)` and return its value (True where it returns none), or None when it was refused.
+
+        A RuleError goes to `form` at its field, every other ClientdeskError to the message bar; typed text stays.
+        """
+        try:
+            value = usecase(self.db, *args, **named)
+        except RuleError as error:
+            self._refused(error, form)
+            return None
+        except ClientdeskError as error:
+            self.fault.emit(error)
+            return None
+        self._data_version = self.db.data_version()
+        area = usecase.__module__.removeprefix("clientdesk.usecases.").split(".")[0]
+        self.changed.emit(Change(area, usecase.__name__, value))
+        return True if value is None else value
+
+    def read(self, query: Callable[..., Any], *args: object, **named: object) -> Any:  # see run
+        """Call `query(db, …)` and return its value, or None after showing why it could not be read."""
+        try:
+            return query(self.db, *args, **named)
+        except ClientdeskError as error:
+            self.fault.emit(error)
+            return None
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
+        """Show a toast: what was done, and the way back if there is one."""
+        self.notice.emit(Notice(text, undo))
+
+    def wake(self) -> None:
+        """Look whether another program has written to the file; the window calls it when it becomes active."""
+        version = self.db.data_version()
+        if version != self._data_version:
+            self._data_version = version
+            self.changed.emit(Change())
+
+    def close(self) -> None:
+        """Stop the worker and close the file."""
+        self.tasks.stop()
+        self.db.close()
+
+    def _refused(self, error: RuleError, form: ShowsFaults | None) -> None:
+        problems = error.problems if isinstance(error, ChecksFailedError) else (error,)
+        if form is None:
+            self.fault.emit(error)
+            return
+        # Backwards, because the form puts the cursor into the field shown last.
+        for problem in reversed(problems):
+            form.show_error(problem.field, translate_error(problem))
+
+    def _task_failed(self, error: Exception) -> None:
+        if isinstance(error, ClientdeskError):
+            self.fault.emit(error)
+            return
+        raise error
+
+    def _open_second(self) -> Database:
+        if self._connect is not None:
+            return self._connect()
+        from clientdesk.storage.database import open_book
+
+        return open_book(self.db.path)

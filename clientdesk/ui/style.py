@@ -1,0 +1,335 @@
+"""Turns the tokens into what Qt draws with: bundled fonts, palette, the one stylesheet, the live switch."""
+
+from __future__ import annotations
+
+from string import Template
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+
+from clientdesk import paths
+from clientdesk.ui import tokens
+from clientdesk.ui.tokens import DARK, LIGHT, Colors
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+#: What a user can choose; `system` follows the desktop.
+SCHEMES: Final = ("system", "light", "dark")
+_LATIN_FONTS: Final = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold")
+_OTHER_FONTS: Final = (
+    "NotoSansArabic-Regular",
+    "NotoSansArabic-SemiBold",
+    "NotoSansTelugu-Regular",
+    "NotoSansTelugu-SemiBold",
+)
+
+
+class Theme(QObject):
+    """The scheme in use. `changed` follows every switch, after palette and stylesheet are in place."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._app = app
+        self._hints = QGuiApplication.styleHints()
+        self._scheme = "system"
+        self.scale = 1.0
+        self.colors = LIGHT
+        self._hints.colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def scheme(self) -> str:
+        """The choice: `system`, `light` or `dark`."""
+        return self._scheme
+
+    def choose(self, scheme: str, *, scale: float = 1.0) -> None:
+        """Switch live to `scheme`, with all type at `scale` (1.0 is 100 %)."""
+        self._scheme = scheme if scheme in SCHEMES else "system"
+        self.scale = scale
+        self._apply()
+
+    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+        if self._scheme == "system":
+            self._apply()
+
+    def _apply(self) -> None:
+        dark = self._scheme == "dark"
+        if self._scheme == "system":
+            # Unknown, as on a bare X11 session, means light.
+            dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        self.colors = DARK if dark else LIGHT
+        self._app.setPalette(palette(self.colors))
+        self._app.setFont(font(tokens.SIZE_BODY))
+        self._app.setStyleSheet(stylesheet(self.colors, self.scale))
+        from clientdesk.ui import icons
+
+        icons.retint()
+        self.changed.emit()
+
+
+class _Installed:
+    theme: Theme | None = None
+
+
+def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) -> Theme:
+    """Give the application its style, fonts and colours; call once, before the first widget."""
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    add_fonts(_LATIN_FONTS)
+    _Installed.theme = Theme(app)
+    _Installed.theme.choose(scheme, scale=scale)
+    return _Installed.theme
+
+
+def add_other_fonts() -> None:
+    """Load the faces of the other scripts; the window calls it after its first paint."""
+    add_fonts(_OTHER_FONTS)
+
+
+def add_fonts(names: tuple[str, ...]) -> None:
+    """Load bundled faces by file name without its ending."""
+    for name in names:
+        QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
+
+
+def theme() -> Theme:
+    """Return the application's theme; `install` must have been called."""
+    if _Installed.theme is None:
+        raise RuntimeError("style.install was not called")
+    return _Installed.theme
+
+
+def colors() -> Colors:
+    """Return the colours of the scheme in use (light before `install`)."""
+    return _Installed.theme.colors if _Installed.theme else LIGHT
+
+
+def color(name: str) -> QColor:
+    """Return the colour called `name` in the tokens, such as `second` or `accent`."""
+    return QColor(getattr(colors(), name))
+
+
+def font(size: int, weight: int = tokens.WEIGHT_REGULAR, *, figures: bool = False) -> QFont:
+    """Return our text face at a token size; `figures` gives figures of equal width, for columns of amounts."""
+    result = QFont()
+    result.setFamilies(list(tokens.FAMILIES))
+    scale = _Installed.theme.scale if _Installed.theme else 1.0
+    result.setPixelSize(round(size * scale))
+    result.setWeight(QFont.Weight(weight))
+    result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if figures:
+        result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+def set_role(widget: QWidget, **properties: str) -> None:
+    """Set properties the stylesheet selects by (`role`, `variant`, `fault`) and restyle the widget if shown."""
+    changed = False
+    for name, value in properties.items():
+        if widget.property(name) != value:
+            widget.setProperty(name, value)
+            changed = True
+    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        style = widget.style()
+        style.unpolish(widget)
+        style.polish(widget)
+
+
+def palette(scheme: Colors) -> QPalette:
+    """Return the palette for Fusion and the delegates."""
+    role = QPalette.ColorRole
+    result = QPalette()
+    pairs = {
+        role.Window: scheme.ground,
+        role.WindowText: scheme.text,
+        role.Base: scheme.surface,
+        role.AlternateBase: scheme.hover,
+        role.Text: scheme.text,
+        role.PlaceholderText: scheme.third,
+        role.Button: scheme.surface,
+        role.ButtonText: scheme.text,
+        role.BrightText: scheme.bad,
+        role.Highlight: scheme.accent,
+        role.HighlightedText: scheme.on_accent,
+        role.Accent: scheme.accent,
+        role.Link: scheme.accent,
+        role.ToolTipBase: scheme.surface,
+        role.ToolTipText: scheme.text,
+        role.Light: scheme.surface,
+        role.Midlight: scheme.line,
+        role.Mid: scheme.line,
+        role.Dark: scheme.edge,
+        role.Shadow: scheme.line,
+    }
+    for which, value in pairs.items():
+        result.setColor(which, QColor(value))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, which, QColor(scheme.third))
+    return result
+
+
+def stylesheet(scheme: Colors, scale: float = 1.0) -> str:
+    """Return the application's one stylesheet. It names no table view: styled views repaint whole when they scroll."""
+    arrow = paths.resource("icons/chevron-down-dark.svg" if scheme.dark else "icons/chevron-down-light.svg")
+    tick = paths.resource("icons/check-dark.svg" if scheme.dark else "icons/check-light.svg")
+    sizes = {
+        "axis": tokens.SIZE_AXIS,
+        "caption": tokens.SIZE_CAPTION,
+        "body": tokens.SIZE_BODY,
+        "rowtitle": tokens.SIZE_ROW_TITLE,
+        "section": tokens.SIZE_SECTION,
+        "title": tokens.SIZE_TITLE,
+    }
+    return _SHEET.substitute(
+        {name: f"{round(size * scale)}px" for name, size in sizes.items()},
+        ground=scheme.ground,
+        surface=scheme.surface,
+        rail=scheme.rail,
+        line=scheme.line,
+        edge=scheme.edge,
+        text=scheme.text,
+        second=scheme.second,
+        third=scheme.third,
+        accent=scheme.accent,
+        accent_hover=scheme.accent_hover,
+        on_accent=scheme.on_accent,
+        selection=scheme.selection,
+        hover=scheme.hover,
+        bad=scheme.bad,
+        bad_ink=scheme.chips[tokens.Kind.BAD][0],
+        bad_ground=scheme.chips[tokens.Kind.BAD][1],
+        warn=scheme.warn,
+        good=scheme.good,
+        radius=f"{tokens.RADIUS_CONTROL}px",
+        card=f"{tokens.RADIUS_CARD}px",
+        height=f"{round((tokens.CONTROL_HEIGHT - 2) * max(1.0, scale * 0.8))}px",
+        inner=f"{round((tokens.CONTROL_HEIGHT - 4) * max(1.0, scale * 0.8))}px",
+        arrow=arrow.as_posix(),
+        tick=tick.as_posix(),
+    )
+
+
+_SHEET: Final = Template("""
+QToolTip { background: $surface; color: $text; border: 1px solid $line; padding: 4px 8px; }
+QLabel[role="title"] { font-size: $title; font-weight: 600; }
+QLabel[role="section"] { font-size: $section; font-weight: 600; }
+QLabel[role="rowtitle"] { font-size: $rowtitle; font-weight: 500; }
+QLabel[role="second"] { color: $second; }
+QLabel[role="caption"] { font-size: $caption; color: $second; }
+QLabel[role="axis"] { font-size: $axis; color: $third; }
+QLabel[role="fault"] { font-size: $caption; color: $bad; }
+QLabel[role="hint"] { font-size: $caption; color: $third; }
+QLabel[role="warn"] { font-size: $caption; color: $warn; }
+QLabel[role="figure"] { font-size: $title; font-weight: 600; }
+QLabel[role="brand"] { font-size: $section; font-weight: 600; }
+
+#rail { background: $rail; }
+#top_bar { background: $surface; border-bottom: 1px solid $line; }
+QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: $card; }
+QFrame[role="figurebox"] { background: $surface; border: 1px solid $line; border-radius: $card; }
+QFrame[role="pane"] { background: $surface; }
+QFrame[role="notice"] { background: $bad_ground; border: none; border-bottom: 1px solid $line; }
+QFrame[role="notice"] QLabel { color: $bad_ink; font-weight: 500; }
+QFrame[role="toast"] { background: $text; border-radius: $card; }
+QFrame[role="toast"] QLabel { color: $surface; }
+QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: none; font-weight: 600; }
+QFrame[role="toast"] QPushButton:focus, QFrame[role="toast"] QPushButton:hover { text-decoration: underline; }
+QFrame[role="popup"] { background: $surface; border: 1px solid $line; border-radius: $card; }
+QFrame[role="separator"] { background: $line; border: none; }
+QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent; border: none; }
+
+QPushButton { background: $surface; color: $text; border: 1px solid $line; border-radius: $radius;
+    padding: 0 14px; min-height: $height; font-weight: 500; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $line; }
+QPushButton:disabled { color: $third; background: transparent; }
+QPushButton:focus { border: 2px solid $accent; padding: 0 13px; min-height: $inner; }
+QPushButton[variant="primary"] { background: $accent; color: $on_accent; border-color: $accent; font-weight: 600; }
+QPushButton[variant="primary"]:hover, QPushButton[variant="primary"]:pressed { background: $accent_hover; }
+QPushButton[variant="primary"]:disabled { background: $line; color: $second; border-color: $line; }
+QPushButton[variant="primary"]:focus { border: 2px solid $text; }
+QPushButton[variant="danger"] { color: $bad; }
+QPushButton[variant="quiet"] { background: transparent; border-color: transparent; color: $second; }
+QPushButton[variant="quiet"]:hover { background: $hover; }
+QPushButton[variant="quiet"]:checked { background: $selection; color: $text; }
+QPushButton[variant="quiet"]:focus { border-color: $accent; }
+QPushButton[variant="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 20px; }
+QPushButton[variant="link"]:hover, QPushButton[variant="link"]:focus { text-decoration: underline; }
+QPushButton[variant="icon"] { padding: 0; min-width: $height; max-width: $height; }
+QPushButton[variant="icon"]:focus { padding: 0; }
+QPushButton[variant="bare"] { padding: 0; min-width: $height; max-width: $height; background: transparent;
+    border-color: transparent; }
+QPushButton[variant="bare"]:hover { background: $hover; }
+QPushButton[variant="bare"]:focus { padding: 0; border-color: $accent; }
+QPushButton[variant="rail"] { background: transparent; border: 1px solid transparent; color: $second; text-align: left;
+    padding: 0 10px; font-weight: 500; }
+QPushButton[variant="rail"]:hover { background: $hover; }
+QPushButton[variant="rail"]:checked { background: $surface; color: $text; font-weight: 600; }
+QPushButton[variant="rail"]:focus { border: 2px solid $accent; padding: 0 9px; }
+QPushButton[variant="pill"] { background: transparent; border: 1px solid $line; border-radius: 13px; padding: 0 10px;
+    min-height: 24px; font-size: $caption; color: $second; }
+QPushButton[variant="pill"]:hover { background: $hover; }
+QPushButton[variant="pill"]:checked { background: $selection; border-color: $accent; color: $text; }
+QPushButton[variant="pill"]:focus { border-color: $accent; }
+QPushButton[variant="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent;
+    border-radius: 0; padding: 0 2px; color: $second; }
+QPushButton[variant="tab"]:checked { border-bottom-color: $accent; color: $text; font-weight: 600; }
+QPushButton[variant="tab"]:focus { color: $accent; }
+QPushButton::menu-indicator { image: none; width: 0; }
+
+QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $edge;
+    border-radius: $radius; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
+QLineEdit, QComboBox { min-height: $height; }
+QPlainTextEdit { padding: 6px 6px; }
+QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }
+QLineEdit:focus, QComboBox:focus { min-height: $inner; }
+QPlainTextEdit:focus { padding: 5px 5px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-only { color: $second;
+    border-color: $line; background: $ground; }
+QLineEdit[fault="yes"], QPlainTextEdit[fault="yes"], QComboBox[fault="yes"] { border: 2px solid $bad; padding: 0 9px; }
+QLineEdit[fault="yes"], QComboBox[fault="yes"] { min-height: $inner; }
+QPlainTextEdit[fault="yes"] { padding: 5px 5px; }
+QLineEdit[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 8px; min-height: 0; }
+QLineEdit[role="cell"][fault="yes"] { border-color: $bad; }
+QComboBox[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
+QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: none; padding: 4px;
+    selection-background-color: $selection; selection-color: $text; }
+QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
+QComboBox QLineEdit { border: none; padding: 0; min-height: 0; background: transparent; }
+QListView[role="completer"] { background: $surface; border: 1px solid $line; outline: none; padding: 4px;
+    selection-background-color: $selection; selection-color: $text; }
+QListView[role="completer"]::item { min-height: 28px; padding: 0 6px; }
+QCheckBox { spacing: 8px; min-height: 24px; }
+QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $surface; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:focus { border: 2px solid $accent; }
+QHeaderView { background: $surface; border: none; }
+QHeaderView::section { background: $surface; color: $second; border: none; border-bottom: 1px solid $line;
+    padding: 0 10px; font-size: $caption; font-weight: 500; min-height: 34px; }
+QMenu { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 5px; }
+QMenu::item { padding: 7px 26px 7px 12px; border-radius: 5px; }
+QMenu::item:selected { background: $selection; color: $text; }
+QMenu::item:disabled { color: $third; }
+QMenu::separator { height: 1px; background: $line; margin: 4px 8px; }
+QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
+QScrollBar::handle { background: $line; border-radius: 4px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 32px; }
+QScrollBar::handle:horizontal { min-width: 32px; }
+QScrollBar::handle:hover { background: $edge; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+QSplitter::handle { background: $line; }
+QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
+QProgressBar::chunk { background: $accent; border-radius: 3px; }
+QCalendarWidget QAbstractItemView { background: $surface; selection-background-color: $accent;
+    selection-color: $on_accent; outline: none; }
+QCalendarWidget #qt_calendar_navigationbar { background: $surface; }
+QCalendarWidget QToolButton { background: transparent; color: $text; border: none; padding: 4px 8px; font-weight: 600; }
+QCalendarWidget QToolButton:hover { background: $hover; border-radius: 5px; }
+""")

@@ -1,0 +1,177 @@
+"""One worker thread with a database connection of its own; results and exceptions come back on the window's thread."""
+
+from __future__ import annotations
+
+import queue
+import threading
+import weakref
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from PySide6.QtCore import QObject, Signal
+
+#: How long closing the window waits for the work in hand.
+_PATIENCE_SECONDS = 5.0
+
+
+class Connection(Protocol):
+    """What the worker needs of a database: its engine's connection to interrupt, and an end."""
+
+    connection: Any
+
+    def close(self) -> None:
+        """Close it."""
+
+
+@dataclass(slots=True)
+class _Job:
+    lane: str
+    generation: int
+    work: Callable[[Any], Any]
+    done: Callable[[], Callable[[Any], None] | None]
+    failed: Callable[[], Callable[[Exception], None] | None]
+    value: object = None
+    error: Exception | None = None
+
+
+class Tasks(QObject):
+    """Runs `work(db)` in the worker and hands its value to `done`, or its exception to `failed` (or `error`).
+
+    Jobs of one `lane` replace each other: only the newest is answered, and one that is running is interrupted.
+    Jobs without a lane are all done, in order. The thread starts with the first job.
+    """
+
+    #: Exceptions of jobs that have no `failed` of their own.
+    error = Signal(object)
+    #: Nothing is waiting and nothing is running any more.
+    idle = Signal()
+    _finished = Signal(object)
+
+    def __init__(self, connect: Callable[[], Connection], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._connect = connect
+        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._generations: dict[str, int] = {}
+        self._lock = threading.Lock()
+        self._running: _Job | None = None
+        self._db: Connection | None = None
+        self._thread: threading.Thread | None = None
+        self._open = 0
+        self._finished.connect(self._deliver)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether any job has not been answered yet."""
+        return self._open > 0
+
+    def submit(
+        self,
+        work: Callable[[Any], Any],
+        done: Callable[[Any], None],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        lane: str = "",
+    ) -> None:
+        """Queue `work`. Bound methods are held weakly, so a page that is gone is simply not answered."""
+        generation = self._generations.get(lane, 0) + 1
+        self._generations[lane] = generation
+        self._open += 1
+        if lane:
+            self._interrupt_older(lane)
+        self._queue.put(_Job(lane, generation, work, _weakly(done), _weakly(failed)))
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._loop, name="clientdesk-worker", daemon=True)
+            self._thread.start()
+
+    def forget(self, lane: str) -> None:
+        """Drop what is waiting or running in `lane`; nobody wants the answer any more."""
+        self._generations[lane] = self._generations.get(lane, 0) + 1
+        self._interrupt_older(lane)
+
+    def stop(self) -> None:
+        """End the worker: what waits is dropped, what runs is interrupted."""
+        for lane in self._generations:
+            self._generations[lane] += 1
+        with self._lock:
+            if self._running is not None and self._running.lane and self._db is not None:
+                self._db.connection.interrupt()
+        self._queue.put(None)
+        if self._thread is not None:
+            self._thread.join(_PATIENCE_SECONDS)
+            self._thread = None
+
+    def _interrupt_older(self, lane: str) -> None:
+        with self._lock:
+            if self._running is not None and self._running.lane == lane and self._db is not None:
+                self._db.connection.interrupt()
+
+    def _loop(self) -> None:
+        while (job := self._queue.get()) is not None:
+            if not self._is_stale(job):
+                self._perform(job)
+            try:
+                self._finished.emit(job)
+            except RuntimeError:
+                # The window went first; there is nobody left to answer.
+                break
+        if self._db is not None:
+            self._db.close()
+            self._db = None
+
+    def _perform(self, job: _Job) -> None:
+        try:
+            if self._db is None:
+                self._db = self._connect()
+            with self._lock:
+                self._running = job
+            job.value = job.work(self._db)
+        except Exception as error:  # noqa: BLE001  # handed to the window's thread, which shows or raises it
+            job.error = error
+        finally:
+            with self._lock:
+                self._running = None
+
+    def _is_stale(self, job: _Job) -> bool:
+        return bool(job.lane) and self._generations[job.lane] != job.generation
+
+    def _deliver(self, job: _Job) -> None:
+        self._open -= 1
+        try:
+            if not self._is_stale(job):
+                self._answer(job)
+        finally:
+            if self._open == 0:
+                self.idle.emit()
+
+    def _answer(self, job: _Job) -> None:
+        if job.error is None:
+            done = job.done()
+            if done is not None:
+                done(job.value)
+            return
+        failed = job.failed()
+        if failed is not None:
+            failed(job.error)
+        else:
+            self.error.emit(job.error)
+
+
+def _weakly(slot: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:
+    """Return a function that gives `slot` back, or None once the widget it belongs to is gone."""
+    receiver = getattr(slot, "__self__", None)
+    if slot is None or receiver is None:
+        return lambda: slot
+    method = weakref.WeakMethod(slot)  # type: ignore[arg-type]  # it has __self__, so it is a bound method
+
+    def alive() -> Callable[..., None] | None:
+        found = method()
+        if found is None:
+            return None
+        if isinstance(found.__self__, QObject):
+            from shiboken6 import Shiboken
+
+            return found if Shiboken.isValid(found.__self__) else None
+        return found
+
+    return alive

@@ -1,0 +1,152 @@
+"""How the cells of a paged table are drawn: one or two lines, an amount at the end, a chip; also mirrored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
+
+from clientdesk.ui import style, tokens
+from clientdesk.ui.widgets.chip import chip_width, paint_chip
+from clientdesk.ui.widgets.table import Column, Index, RowRole
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+_INSET = 10
+_BAR = 3
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Paints a cell as its column declares; knows nothing of any rule."""
+
+    def __init__(self, columns: tuple[Column, ...], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._columns = columns
+        self._two_lines = any(column.second for column in columns)
+        self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
+        self.forget_fonts()
+
+    def forget_fonts(self) -> None:
+        """Make the faces anew, after the size of text was changed."""
+        title = tokens.SIZE_ROW_TITLE if self._two_lines else tokens.SIZE_BODY
+        for name, size, weight in (
+            ("plain", title if self._two_lines else tokens.SIZE_BODY, tokens.WEIGHT_REGULAR),
+            ("strong", title, tokens.WEIGHT_MEDIUM),
+            ("second", tokens.SIZE_BODY, tokens.WEIGHT_REGULAR),
+        ):
+            font = style.font(size, weight, figures=True)
+            self._fonts[name] = (font, QFontMetrics(font))
+
+    def row_height(self) -> int:
+        """Return the fixed height of all rows."""
+        if self._two_lines:
+            lines = self._fonts["strong"][1].height() + self._fonts["second"][1].height()
+            return max(tokens.TWO_LINE_ROW_HEIGHT, lines + tokens.SPACE_5)
+        return max(tokens.ROW_HEIGHT, self._fonts["plain"][1].height() + tokens.SPACE_4)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(self._columns[index.column()].width, self.row_height())
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        column = self._columns[index.column()]
+        row = index.data(RowRole)
+        colors = style.colors()
+        self._paint_ground(painter, option, index, lone=len(self._columns) == 1)
+        if row is None:
+            return
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        place = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        chip = column.chip(row) if column.chip else None
+        text = column.text(row)
+        if column.second is None:
+            if chip is not None:
+                width = min(place.width(), chip_width(chip))
+                left = place.left() if not mirrored else place.right() - width + 1
+                pill = QRect(left, place.top(), width, place.height())
+                paint_chip(painter, pill, chip, option.direction)
+                return
+            name = "strong" if column.strong else "plain"
+            ink = colors.second if column.quiet else colors.text
+            self._write(painter, name, ink, place, text, end=column.end, mirrored=mirrored)
+            return
+        self._paint_two_lines(painter, option, column, row, mirrored=mirrored)
+
+    def _paint_two_lines(
+        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, row: object, *, mirrored: bool
+    ) -> None:
+        colors = style.colors()
+        place = option.rect.adjusted(_INSET + tokens.SPACE_2, 0, -_INSET, 0)
+        if mirrored:
+            place = option.rect.adjusted(_INSET, 0, -_INSET - tokens.SPACE_2, 0)
+        first, second = self._fonts["strong"][1].height(), self._fonts["second"][1].height()
+        top = place.top() + (place.height() - first - second - tokens.SPACE_1) // 2
+        upper = QRect(place.left(), top, place.width(), first)
+        lower = QRect(place.left(), top + first + tokens.SPACE_1, place.width(), second)
+        chip = column.chip(row) if column.chip else None
+        if chip is not None:
+            width = min(chip_width(chip), place.width() // 2)
+            spot = QRect(upper.right() - width + 1, upper.top() - 2, width, first + 4)
+            if mirrored:
+                spot.moveLeft(upper.left())
+            paint_chip(painter, spot, chip, option.direction)
+            upper = _without_end(upper, width + tokens.SPACE_2, mirrored=mirrored)
+        trailing = column.trailing(row) if column.trailing else ""
+        if trailing:
+            width = min(self._fonts["second"][1].horizontalAdvance(trailing) + 1, place.width() * 2 // 3)
+            self._write(painter, "second", colors.text, lower, trailing, end=True, mirrored=mirrored)
+            lower = _without_end(lower, width + tokens.SPACE_2, mirrored=mirrored)
+        self._write(painter, "strong", colors.text, upper, column.text(row), end=False, mirrored=mirrored)
+        if column.second is not None:
+            words = column.second(row)
+            self._write(painter, "second", colors.second, lower, words, end=False, mirrored=mirrored)
+
+    def _paint_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, *, lone: bool
+    ) -> None:
+        colors = style.colors()
+        selected = bool(option.state & QStyle.StateFlag.State_Selected)
+        if selected:
+            painter.fillRect(option.rect, QColor(colors.selection))
+            first_in_reading = index.column() == 0
+            if first_in_reading:
+                mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+                bar = QRect(option.rect.left(), option.rect.top() + 8, _BAR, option.rect.height() - 16)
+                if mirrored:
+                    bar.moveRight(option.rect.right())
+                painter.fillRect(bar, QColor(colors.accent))
+        elif option.state & QStyle.StateFlag.State_MouseOver:
+            painter.fillRect(option.rect, QColor(colors.hover))
+        painter.setPen(QColor(colors.line))
+        edge = option.rect.bottom()
+        inset = _INSET + tokens.SPACE_2 if lone else 0
+        painter.drawLine(
+            option.rect.left() + inset, edge, option.rect.right() - (_INSET if lone else 0), edge
+        )
+
+    def _write(
+        self, painter: QPainter, name: str, ink: str, place: QRect, text: str, *, end: bool, mirrored: bool
+    ) -> None:
+        font, metrics = self._fonts[name]
+        painter.setFont(font)
+        painter.setPen(QColor(ink))
+        # Absolute, because a Latin name in a mirrored list would else jump to the wrong side.
+        right = end != mirrored
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        line = text.replace("\n", " ")
+        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, int(flags) | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _without_end(place: QRect, width: int, *, mirrored: bool) -> QRect:
+    return place.adjusted(width, 0, 0, 0) if mirrored else place.adjusted(0, 0, -width, 0)
+
+
+def fit(view: QTableView, delegate: CellDelegate) -> None:
+    """Give all rows of `view` the delegate's height."""
+    header = view.verticalHeader()
+    header.setMinimumSectionSize(1)
+    header.setDefaultSectionSize(delegate.row_height())

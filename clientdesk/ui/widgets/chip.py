@@ -1,0 +1,89 @@
+"""The status chip: a tinted pill with a dot and a word; never colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from clientdesk.ui import style, tokens
+from clientdesk.ui.tokens import Kind
+
+_PADDING = 9
+_DOT = 6
+_GAP = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A state in one word, already translated, and which of the five kinds it is."""
+
+    word: str
+    kind: Kind = Kind.QUIET
+
+
+def chip_width(chip: Chip) -> int:
+    """Return how wide `chip` is drawn."""
+    metrics = QFontMetrics(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM))
+    return metrics.horizontalAdvance(chip.word) + 2 * _PADDING + _DOT + _GAP
+
+
+def paint_chip(painter: QPainter, place: QRect, chip: Chip, direction: Qt.LayoutDirection) -> None:
+    """Draw `chip` into `place`, which is `chip_width` wide."""
+    ink, ground = (QColor(value) for value in style.colors().chips[chip.kind])
+    mirrored = direction == Qt.LayoutDirection.RightToLeft
+    height = min(place.height(), max(tokens.CHIP_HEIGHT, QFontMetrics(painter.font()).height()))
+    pill = QRectF(place.x(), place.center().y() - height / 2 + 0.5, place.width(), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(pill, height / 2, height / 2)
+    painter.setBrush(ink)
+    dot = pill.right() - _PADDING - _DOT / 2 if mirrored else pill.left() + _PADDING + _DOT / 2
+    painter.drawEllipse(QPointF(dot, pill.center().y()), _DOT / 2, _DOT / 2)
+    painter.setPen(ink)
+    painter.setFont(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM))
+    inset = _PADDING + _DOT + _GAP
+    words = pill.adjusted(_PADDING if mirrored else inset, 0, -inset if mirrored else -_PADDING, 0)
+    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(
+        words, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), chip.word
+    )
+    painter.restore()
+
+
+class ChipLabel(QWidget):
+    """A chip that stands on a page by itself; hidden while it has nothing to say."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._chip: Chip | None = None
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    @property
+    def chip(self) -> Chip | None:
+        """What is shown."""
+        return self._chip
+
+    def set_chip(self, chip: Chip | None) -> None:
+        """Show `chip`, or nothing."""
+        self._chip = chip
+        self.setVisible(chip is not None)
+        self.setAccessibleName(chip.word if chip else "")
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        if self._chip is None:
+            return QSize(0, 0)
+        return QSize(chip_width(self._chip), tokens.CHIP_HEIGHT)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._chip is not None:
+            painter = QPainter(self)
+            paint_chip(painter, self.rect(), self._chip, self.layoutDirection())
+            painter.end()

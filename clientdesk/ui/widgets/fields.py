@@ -1,0 +1,238 @@
+"""Declaring the fields of a form: one line per field says its name, label and what kind of value it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date as Date  # noqa: N812  # the field function of that name
+from typing import TYPE_CHECKING, Any
+
+from clientdesk.i18n import SHIPPED, _, translator
+from clientdesk.ui.widgets import editors
+from clientdesk.ui.widgets.editors import Option, Pick
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from clientdesk.domain.tax import Tax
+
+__all__ = [
+    "Field", "Option", "Pick", "Section", "check", "choice", "client", "country", "currency", "date", "decimal",
+    "integer", "language", "long_text", "money", "percent", "price", "record", "search", "tax", "text",
+]  # fmt: skip
+
+#: Pass as `empty` to make an empty line a fault.
+REQUIRED = editors.ParsedEditor.NO_EMPTY
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Field:
+    """One field. `name` is the record's attribute, with dots into nested records and tuples (`addresses.0.city`).
+
+    `span` is how many of the form's columns it takes; `read` and `write` are for values that are no attribute.
+    """
+
+    name: str
+    label: str
+    make: Callable[[QWidget], QWidget]
+    hint: str = ""
+    span: int = 1
+    read: Callable[[Any], Any] | None = None
+    write: Callable[[Any, Any], Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading over the fields that follow."""
+
+    title: str
+
+
+def text(name: str, label: str, *, placeholder: str = "", **more: Any) -> Field:
+    """A line of text."""
+
+    def make(parent: QWidget) -> QWidget:
+        editor = editors.TextEditor(parent)
+        editor.setPlaceholderText(placeholder)
+        return editor
+
+    return Field(name=name, label=label, make=make, **more)
+
+
+def long_text(name: str, label: str, *, lines: int = 3, **more: Any) -> Field:
+    """Several lines of text."""
+    return Field(
+        name=name, label=label, make=lambda parent: editors.LongTextEditor(parent, lines=lines), **more
+    )
+
+
+def money(name: str, label: str, *, currency: str, empty: Any = None, **more: Any) -> Field:
+    """An amount (Money). An empty line is `empty`; pass `fields.REQUIRED` to make it a fault."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.MoneyEditor(parent, currency=currency, empty=empty),
+        **more,
+    )
+
+
+def price(name: str, label: str, *, currency: str, empty: Any = REQUIRED, **more: Any) -> Field:
+    """A unit price (Decimal)."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.PriceEditor(parent, currency=currency, empty=empty),
+        **more,
+    )
+
+
+def decimal(name: str, label: str, *, unit: str = "", empty: Any = REQUIRED, **more: Any) -> Field:
+    """A number (Decimal), with its unit at the end."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.DecimalEditor(parent, empty=empty, unit=unit),
+        **more,
+    )
+
+
+def percent(name: str, label: str, *, empty: Any = REQUIRED, **more: Any) -> Field:
+    """A rate in percent (Decimal)."""
+    return Field(
+        name=name, label=label, make=lambda parent: editors.PercentEditor(parent, empty=empty), **more
+    )
+
+
+def integer(name: str, label: str, *, unit: str = "", empty: Any = REQUIRED, **more: Any) -> Field:
+    """A whole number (int)."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.IntegerEditor(parent, empty=empty, unit=unit),
+        **more,
+    )
+
+
+def date(name: str, label: str, *, today: Callable[[], Date], empty: Any = None, **more: Any) -> Field:
+    """A date; `today` is usually `session.today`."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.DateEditor(parent, today=today, empty=empty),
+        **more,
+    )
+
+
+def choice(name: str, label: str, options: Sequence[Option], **more: Any) -> Field:
+    """One of a few."""
+    return Field(
+        name=name, label=label, make=lambda parent: editors.ChoiceEditor(parent, options=options), **more
+    )
+
+
+def search(name: str, label: str, options: Sequence[Option], **more: Any) -> Field:
+    """One of many, found by typing."""
+    return Field(
+        name=name, label=label, make=lambda parent: editors.SearchEditor(parent, options=options), **more
+    )
+
+
+def check(name: str, label: str, **more: Any) -> Field:
+    """Yes or no; the label stands beside the box."""
+    return Field(name=name, label="", make=lambda parent: editors.CheckEditor(label, parent), **more)
+
+
+def tax(name: str, label: str, taxes: Sequence[tuple[Tax, str]], **more: Any) -> Field:
+    """One of the taxes the country offers, each with its words."""
+    return choice(name, label, [Option(one, words) for one, words in taxes], **more)
+
+
+def record(
+    name: str,
+    label: str,
+    *,
+    find: Callable[[str], Sequence[Pick]],
+    name_of: Callable[[int], str],
+    can_create: bool = False,
+    **more: Any,
+) -> Field:
+    """The id of another record, found by typing any part of its name."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.RecordPicker(parent, find=find, name_of=name_of, can_create=can_create),
+        **more,
+    )
+
+
+#: A client is picked like every other record.
+client = record
+
+
+def country(name: str, label: str, **more: Any) -> Field:
+    """A country, stored by its ISO 3166 code."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.SearchEditor(parent, options=country_options()),
+        **more,
+    )
+
+
+def currency(name: str, label: str, codes: Sequence[str] = (), *, none: str = "", **more: Any) -> Field:
+    """A currency, stored by its ISO 4217 code; `none` are the words for an empty one."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.SearchEditor(parent, options=currency_options(codes, none)),
+        **more,
+    )
+
+
+def language(name: str, label: str, tags: Sequence[str] = (), *, none: str = "", **more: Any) -> Field:
+    """A language, stored by its tag; `none` are the words for an empty one."""
+    return Field(
+        name=name,
+        label=label,
+        make=lambda parent: editors.ChoiceEditor(parent, options=language_options(tags, none)),
+        **more,
+    )
+
+
+def country_options() -> list[Option]:
+    """Return all countries by name in the window's language."""
+    names = {code: name for code, name in translator().locale.territories.items() if _is_country(code)}
+    return [Option(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1].casefold())]
+
+
+def currency_options(codes: Sequence[str] = (), none: str = "") -> list[Option]:
+    """Return `codes`, or all currencies in use today, each with its name."""
+    chosen = list(codes) or _currencies_in_use()
+    named = [Option(code, f"{code}  {translator().currency_name(code)}") for code in chosen]
+    return [Option("", none), *named] if none else named
+
+
+def language_options(tags: Sequence[str] = (), none: str = "") -> list[Option]:
+    """Return `tags`, or the languages the app ships, each by name."""
+    named = [Option(tag, translator().language_name(tag)) for tag in (tags or SHIPPED)]
+    return [Option("", none or _("As usual")), *named] if none else named
+
+
+def _is_country(code: str) -> bool:
+    # Babel also lists continents (three figures) and unions.
+    return (
+        len(code) == len("DE") and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
+    )
+
+
+def _currencies_in_use() -> list[str]:
+    from babel.numbers import get_territory_currencies, list_currencies
+
+    used = {
+        code
+        for territory in translator().locale.territories
+        if _is_country(territory)
+        for code in get_territory_currencies(territory, tender=True)
+    }
+    common = ["EUR", "USD", "GBP", "CHF", "INR", "SAR", "AED"]
+    return [*common, *sorted(used & list_currencies() - set(common))]

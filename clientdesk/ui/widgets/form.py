@@ -1,0 +1,297 @@
+"""The form: fields bound by name to a frozen record, faults at their field, what is unsaved, Save and Revert."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.i18n import translate_error
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.widgets.editors import CheckEditor, Editor
+from clientdesk.ui.widgets.fields import Field, Section
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import ShowsFaults
+
+
+class Form(QWidget):
+    """Builds its inputs from declarations. The record itself is never changed: `value()` returns a new one.
+
+    `blanks` says how to make a missing item of a tuple (`{"addresses": Address}`); items left blank are dropped.
+    """
+
+    edited = Signal(str)
+    dirty_changed = Signal(bool)
+
+    def __init__(
+        self,
+        fields: Sequence[Field | Section],
+        *,
+        columns: int = 2,
+        blanks: Mapping[str, Callable[[], Any]] | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.fields = tuple(field for field in fields if isinstance(field, Field))
+        self._blanks = dict(blanks or {})
+        self._boxes: dict[str, _FieldBox] = {}
+        self._parts: dict[str, ShowsFaults] = {}
+        self._record: Any = None
+        self._is_dirty = False
+        self._fault = QLabel(self, objectName="form_fault")
+        self._fault.setWordWrap(True)
+        style.set_role(self._fault, role="fault")
+        self._fault.hide()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(tokens.SPACE_3)
+        self._grid.setVerticalSpacing(tokens.SPACE_2)
+        self._grid.addWidget(self._fault, 0, 0, 1, columns)
+        self._lay_out(fields, columns)
+
+    # What screens call.
+
+    @property
+    def record(self) -> Any:
+        """The record last set."""
+        return self._record
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether the user has changed anything since `set_record`."""
+        return self._is_dirty
+
+    def editor(self, name: str) -> Any:
+        """Return the input of a field."""
+        return self._boxes[name].editor
+
+    def set_record(self, record: Any) -> None:
+        """Show `record`; nothing is unsaved then."""
+        self._record = record
+        self.clear_errors()
+        for field in self.fields:
+            value = field.read(record) if field.read else self._get(record, field.name)
+            self._boxes[field.name].editor.set_value(value)
+            self._boxes[field.name].show_hint()
+        self._set_dirty(False)
+
+    def value(self) -> Any:
+        """Return the record with what was typed, or None after showing every fault at its field."""
+        self.clear_errors()
+        record, faults = self._record, []
+        for field in self.fields:
+            try:
+                value = self._boxes[field.name].editor.value()
+            except RuleError as error:
+                faults.append((field.name, translate_error(error)))
+                continue
+            record = field.write(record, value) if field.write else self._set(record, field.name, value)
+        for name, sentence in reversed(faults):
+            self.show_error(name, sentence)
+        return None if faults else self._without_blanks(record)
+
+    def revert(self) -> None:
+        """Show the record again as it was set."""
+        self.set_record(self._record)
+
+    def mark_saved(self, record: Any) -> None:
+        """Take the stored record as the new start, without touching what is shown."""
+        self._record = record
+        self.clear_errors()
+        self._set_dirty(False)
+
+    def add_part(self, prefix: str, part: ShowsFaults) -> None:
+        """Let `part` (a line grid, say) show the faults of fields whose name begins with `prefix.`."""
+        self._parts[prefix] = part
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show `sentence` under `field`, with the cursor in it; what was typed stays."""
+        box = self._boxes.get(field) or self._boxes.get(field.replace("_id", ""))
+        if box is not None:
+            box.show_fault(sentence)
+            box.editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        part = self._parts.get(field.partition(".")[0])
+        if part is not None:
+            part.show_error(field, sentence)
+            return
+        self._fault.setText(sentence)
+        self._fault.show()
+
+    def clear_errors(self) -> None:
+        """Take all faults away."""
+        self._fault.hide()
+        for box in self._boxes.values():
+            box.show_fault("")
+
+    def error_at(self, field: str) -> str:
+        """Return the sentence shown at `field`, or the form's own for an empty name."""
+        if not field:
+            return self._fault.text() if not self._fault.isHidden() else ""
+        return self._boxes[field].fault
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field."""
+        if self.fields:
+            self._boxes[self.fields[0].name].editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def set_field_visible(self, name: str, visible: bool) -> None:
+        """Show or hide a field that does not always apply."""
+        self._boxes[name].setVisible(visible)
+
+    def typed(self) -> dict[str, str]:
+        """Return what stands in every field, right or wrong: a draft."""
+        return {name: box.editor.typed() for name, box in self._boxes.items()}
+
+    def retype(self, draft: Mapping[str, str]) -> None:
+        """Put a draft back; it counts as unsaved."""
+        for name, text in draft.items():
+            if name in self._boxes:
+                self._boxes[name].editor.retype(text)
+        self._set_dirty(True)
+
+    # Inside.
+
+    def _lay_out(self, fields: Sequence[Field | Section], columns: int) -> None:
+        row, place = 1, 0
+        for field in fields:
+            span = columns if isinstance(field, Section) else min(field.span, columns)
+            if place + span > columns:
+                row, place = row + 1, 0
+            if isinstance(field, Section):
+                title = QLabel(field.title, self)
+                style.set_role(title, role="section")
+                title.setContentsMargins(0, tokens.SPACE_3 if row > 1 else 0, 0, 0)
+                self._grid.addWidget(title, row, 0, 1, columns)
+            else:
+                box = self._boxes[field.name] = _FieldBox(field, self)
+                box.edited.connect(self._field_edited)
+                self._grid.addWidget(box, row, place, 1, span, Qt.AlignmentFlag.AlignTop)
+            place += span
+        for number in range(columns):
+            self._grid.setColumnStretch(number, 1)
+
+    def _field_edited(self, name: str) -> None:
+        self._boxes[name].show_fault("")
+        self._set_dirty(True)
+        self.edited.emit(name)
+
+    def _set_dirty(self, dirty: bool) -> None:
+        if dirty is not self._is_dirty:
+            self._is_dirty = dirty
+            self.dirty_changed.emit(dirty)
+
+    def _get(self, record: Any, path: str) -> Any:
+        walked: list[str] = []
+        for part in path.split("."):
+            if part.isdigit():
+                items, blank = record, self._blanks.get(".".join(walked))
+                record = items[int(part)] if int(part) < len(items) else blank() if blank else None
+            else:
+                record = getattr(record, part)
+            walked.append(part)
+        return record
+
+    def _set(self, record: Any, path: str, value: Any, walked: str = "") -> Any:
+        first, _dot, rest = path.partition(".")
+        here = f"{walked}.{first}".lstrip(".")
+        if first.isdigit():
+            items, place, blank = list(record), int(first), self._blanks.get(walked)
+            while blank is not None and len(items) <= place:
+                items.append(blank())
+            items[place] = self._set(items[place], rest, value, here) if rest else value
+            return tuple(items)
+        changed = self._set(getattr(record, first), rest, value, here) if rest else value
+        return dataclasses.replace(record, **{first: changed})
+
+    def _without_blanks(self, record: Any) -> Any:
+        for path, blank in self._blanks.items():
+            items = self._get(record, path)
+            kept = tuple(item for item in items if item != blank())
+            if kept != items:
+                record = self._set(record, path, kept)
+        return record
+
+
+class _FieldBox(QWidget):
+    """A label, its input, and the line below for hint, echo or fault."""
+
+    edited = Signal(str)
+
+    def __init__(self, field: Field, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._field = field
+        self.fault = ""
+        self.editor: Any = field.make(self)
+        if not isinstance(self.editor, Editor):
+            raise TypeError(f"{field.name} is no editor")
+        self.editor.setObjectName(field.name)
+        self.editor.setAccessibleName(field.label or self._own_words())
+        self.editor.edited.connect(self._edited)
+        self._below = QLabel(self, objectName=f"{field.name}_below")
+        self._below.setWordWrap(True)
+        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_1)
+        label = QLabel(field.label, self)
+        style.set_role(label, role="caption")
+        label.setBuddy(self.editor)
+        if isinstance(self.editor, CheckEditor):
+            # Its words stand beside the box; the empty label keeps it in line with its neighbours.
+            label.setText(" ")
+            label.setBuddy(None)
+        column.addWidget(label)
+        column.addWidget(self.editor)
+        column.addWidget(self._below)
+        self.show_hint()
+
+    def show_fault(self, sentence: str) -> None:
+        """Show `sentence` in red, or the hint again."""
+        if sentence == self.fault:
+            return
+        self.fault = sentence
+        self.editor.set_fault(sentence)
+        self.show_hint()
+
+    def show_hint(self) -> None:
+        """Show fault, else echo, else hint, else nothing."""
+        words = self.fault or self.editor.echo or self._field.hint
+        style.set_role(self._below, role="fault" if self.fault else "hint")
+        self._below.setText(words)
+        self._below.setVisible(bool(words))
+
+    def _edited(self) -> None:
+        self.show_fault("")
+        # The echo of a date is read after the text has changed.
+        QTimer.singleShot(0, self, self.show_hint)
+        self.edited.emit(self._field.name)
+
+    def _own_words(self) -> str:
+        return self.editor.text() if isinstance(self.editor, CheckEditor) else self._field.name
+
+
+class FormButtons(QWidget):
+    """Save and Revert of a form, enabled while something is unsaved; `form.save` is the primary button."""
+
+    def __init__(self, form: Form, save: Callable[[], Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent or form)
+        self.revert = actions.button("form.revert", self, form.revert)
+        self.save = actions.button("form.save", self, save, variant="primary")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_2)
+        row.addStretch(1)
+        row.addWidget(self.revert)
+        row.addWidget(self.save)
+        form.dirty_changed.connect(self._follow)
+        self._follow(form.is_dirty)
+
+    def _follow(self, dirty: bool) -> None:
+        self.revert.bound_action.setEnabled(dirty)
+        self.save.bound_action.setEnabled(dirty)

@@ -1,0 +1,286 @@
+"""The page pattern: a head with what matters and the next step, blocks below; and what a screen is to the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientdesk.i18n import _
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.chip import Chip, ChipLabel
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Change, Session
+
+
+class Screen(QWidget):
+    """A page of the window. It reads when it is first seen, and again after changes that touch its `areas`.
+
+    A screen overrides `refresh`, and `open_record` if it shows records by id; it never knows another screen:
+    `session.open_record.emit(kind, id)` leads to whichever shows that kind.
+    """
+
+    #: Use-case modules whose changes matter here; empty means all.
+    areas: tuple[str, ...] = ()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._is_stale = True
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        session.changed.connect(self._changed)
+
+    def refresh(self) -> None:
+        """Read what is shown; called when the screen is seen and something has changed."""
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show the record."""
+
+    def place(self) -> tuple[str, int]:
+        """Return kind and id of the record that is open, so that Back can return to it; an empty kind for none."""
+        return ("", 0)
+
+    def focus_first(self) -> None:
+        """Put the cursor where work begins."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def may_leave(self) -> bool:
+        """Whether nothing unsaved would be lost; a screen that says no asks by itself."""
+        return True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.refresh()
+
+    def _changed(self, change: Change) -> None:
+        if self.areas and not change.touches(*self.areas):
+            return
+        if self.isVisible():
+            self.refresh()
+        else:
+            self._is_stale = True
+
+
+class PageHead(QWidget):
+    """Title, chip and subtitle on one side; secondary buttons, the menu for the rest and one primary on the other."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = QLabel(self, objectName="page_title")
+        style.set_role(self.title, role="title")
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.title.setMinimumWidth(60)
+        self.chip = ChipLabel(self)
+        self.chip.setObjectName("page_chip")
+        self.subtitle = QLabel(self, objectName="page_subtitle")
+        style.set_role(self.subtitle, role="second")
+        self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._before = QHBoxLayout()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(tokens.SPACE_2)
+        first = QHBoxLayout()
+        first.setSpacing(tokens.SPACE_3)
+        first.addWidget(self.title)
+        first.addWidget(self.chip)
+        first.addStretch(1)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addLayout(first)
+        words.addWidget(self.subtitle)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_3)
+        row.addLayout(self._before)
+        row.addLayout(words, 1)
+        row.addLayout(self._buttons)
+        self.set_text("")
+
+    def set_text(self, title: str, subtitle: str = "", chip: Chip | None = None) -> None:
+        """Show who or what the page is about."""
+        self.title.setText(title)
+        self.title.setToolTip(title)
+        self.subtitle.setText(subtitle)
+        self.subtitle.setVisible(bool(subtitle))
+        self.chip.set_chip(chip)
+
+    def set_back(self, button: QPushButton) -> None:
+        """Put a back button before the title."""
+        self._before.addWidget(button)
+
+    def set_buttons(self, *buttons: QPushButton, menu: Iterable[QAction | None] = ()) -> None:
+        """Put buttons at the end, the primary one last; `menu` goes behind the three dots before it."""
+        while (item := self._buttons.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.setParent(None)
+        entries = list(menu)
+        for button in buttons[:-1]:
+            self._buttons.addWidget(button)
+        if entries:
+            self._buttons.addWidget(self._menu_button(entries))
+        for button in buttons[-1:]:
+            self._buttons.addWidget(button)
+        for button in buttons:
+            action = getattr(button, "bound_action", None)
+            button.setVisible(action.isVisible() if action is not None else True)
+
+    def _menu_button(self, entries: list[QAction | None]) -> QPushButton:
+        button = QPushButton(self, objectName="page_menu")
+        button.setAccessibleName(_("More"))
+        button.setToolTip(_("More"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        style.set_role(button, variant="icon")
+        icons.set_icon(button, "ellipsis")
+        button.setMenu(actions.menu(button, entries))
+        return button
+
+
+class Card(QFrame):
+    """A block of a page: a surface with an optional title and buttons beside it. Add content to `body`."""
+
+    def __init__(
+        self, title: str = "", parent: QWidget | None = None, *, name: str = "", flush: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        style.set_role(self, role="card")
+        side = 1 if flush else tokens.SPACE_4
+        self._head = QHBoxLayout()
+        self._head.setContentsMargins(tokens.SPACE_4 - side, 0, tokens.SPACE_4 - side, 0)
+        self._title = QLabel(title, self)
+        style.set_role(self._title, role="section")
+        self._title.setVisible(bool(title))
+        self._head.addWidget(self._title)
+        self._head.addStretch(1)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(tokens.SPACE_2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(side, tokens.SPACE_3, side, side if flush else tokens.SPACE_4)
+        column.setSpacing(tokens.SPACE_3)
+        if title:
+            column.addLayout(self._head)
+        column.addLayout(self.body, 1)
+
+    def add_button(self, button: QPushButton) -> None:
+        """Put a button beside the title."""
+        self._head.addWidget(button)
+
+    def set_title(self, title: str) -> None:
+        """Change the title of a card that was made with one."""
+        self._title.setText(title)
+
+
+class Page(QScrollArea):
+    """A head and blocks below each other, scrolled together. Add cards with `add`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inner = QWidget()
+        style.set_role(inner, role="scrolled")
+        self.setWidget(inner)
+        self.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        self.head = PageHead(inner)
+        self.blocks = QVBoxLayout()
+        self.blocks.setSpacing(tokens.SPACE_4)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
+        column.setSpacing(tokens.SPACE_4)
+        column.addWidget(self.head)
+        column.addLayout(self.blocks)
+        column.addStretch(1)
+
+    def add(self, *widgets: QWidget) -> None:
+        """Put blocks below the others; several in one call stand side by side."""
+        if len(widgets) == 1:
+            self.blocks.addWidget(widgets[0])
+            return
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_4)
+        for widget in widgets:
+            row.addWidget(widget, 1)
+        self.blocks.addLayout(row)
+
+
+class ListDetail(QWidget):
+    """List and detail at once; in a narrow window one of them, with the detail in front once a record is open."""
+
+    def __init__(self, list_side: QWidget, detail: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list, self._detail = list_side, detail
+        self._detail_wanted = False
+        pane = QFrame(self)
+        style.set_role(pane, role="pane")
+        inside = QVBoxLayout(pane)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(list_side)
+        self._pane = pane
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setHandleWidth(1)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.addWidget(pane)
+        self._splitter.addWidget(detail)
+        self._splitter.setStretchFactor(1, 1)
+        self._splitter.setSizes([tokens.LIST_PANE_WIDTH, 4 * tokens.LIST_PANE_WIDTH])
+        pane.setMinimumWidth(240)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._splitter)
+
+    @property
+    def is_stacked(self) -> bool:
+        """Whether only one of the two is in view."""
+        return self.width() < tokens.STACK_BELOW - tokens.RAIL_WIDTH_FOLDED
+
+    def show_detail(self) -> None:
+        """Bring the detail to the front."""
+        self._detail_wanted = True
+        self._arrange()
+
+    def show_list(self) -> None:
+        """Bring the list to the front."""
+        self._detail_wanted = False
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        stacked = self.is_stacked
+        self._pane.setVisible(not stacked or not self._detail_wanted)
+        self._detail.setVisible(not stacked or self._detail_wanted)
+
+
+class Separator(QFrame):
+    """A line of one pixel."""
+
+    def __init__(self, parent: QWidget | None = None, *, vertical: bool = False) -> None:
+        super().__init__(parent)
+        style.set_role(self, role="separator")
+        if vertical:
+            self.setFixedWidth(1)
+        else:
+            self.setFixedHeight(1)

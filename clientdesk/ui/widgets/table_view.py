@@ -1,0 +1,157 @@
+"""The view of a paged table: fixed rows, sorting by its heads, Enter to open, and the same row after a new reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from clientdesk.ui import style
+from clientdesk.ui.widgets.cells import CellDelegate, fit
+from clientdesk.ui.widgets.table import IdRole, PagedTableModel
+
+if TYPE_CHECKING:
+    from clientdesk.ui.widgets.table import Column
+
+
+class PagedTableView(QTableView):
+    """Shows a PagedTableModel. Heads are hidden for a list of one column.
+
+    It carries no stylesheet of its own: a styled view repaints whole when it scrolls.
+    """
+
+    #: Enter or a double click on the record with this id.
+    opened = Signal(int)
+    #: The cursor came to stand on the record with this id (0: on none).
+    current_changed = Signal(int)
+
+    def __init__(self, model: PagedTableModel, parent: QWidget | None = None, *, name: str = "table") -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self._model = model
+        self._delegate = CellDelegate(model.columns, self)
+        self._kept = 0
+        self._kept_scroll = 0
+        self._wanted = 0
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        fit(self, self._delegate)
+        self._lay_out_head()
+        model.modelAboutToBeReset.connect(self._remember)
+        model.modelReset.connect(self._restore)
+        self.doubleClicked.connect(self._open_index)
+        self.selectionModel().currentRowChanged.connect(self._current_row_changed)
+        style.theme().changed.connect(self._restyle)
+
+    @property
+    def current_id(self) -> int:
+        """The id of the record under the cursor, or 0."""
+        return self.currentIndex().data(IdRole) or 0
+
+    def select(self, record_id: int) -> bool:
+        """Put the cursor on `record_id`; if it is not read yet, do so when it comes. Tell whether it is there."""
+        number = self._model.number_of(record_id)
+        if number < 0:
+            self._wanted = record_id
+            return False
+        self._wanted = 0
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(number, 0), flags)
+        return True
+
+    def select_first(self) -> None:
+        """Put the cursor on the first row, if there is one and none is chosen."""
+        if not self.currentIndex().isValid() and self._model.rowCount():
+            self.selectRow(0)
+
+    def refresh(self) -> None:
+        """Read what is shown again; cursor and scroll position stay."""
+        first = self.rowAt(0)
+        last = self.rowAt(self.viewport().height() - 1)
+        self._model.refresh(first, last if last >= 0 else self._model.rowCount() - 1 if first >= 0 else 0)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id:
+            self.opened.emit(self.current_id)
+            return
+        super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def _lay_out_head(self) -> None:
+        header = self.horizontalHeader()
+        columns = self._model.columns
+        header.setHighlightSections(False)
+        header.setSectionsMovable(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
+        if len(columns) == 1:
+            header.hide()
+            header.setStretchLastSection(True)
+            return
+        for number, column in enumerate(columns):
+            self.setColumnWidth(number, column.width)
+            if column.stretch:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+        header.setSectionsClickable(any(column.sort for column in columns))
+        header.sectionClicked.connect(self._sort_by_section)
+
+    def _sort_by_section(self, section: int) -> None:
+        column: Column = self._model.columns[section]
+        if not column.sort:
+            return
+        request = self._model.request
+        descending = not request.descending if request.order == column.sort else column.end
+        order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicator(section, order)
+        self._model.sort_by(column.sort, descending=descending)
+
+    def _remember(self) -> None:
+        self._kept = self.current_id
+        self._kept_scroll = self.verticalScrollBar().value()
+
+    def _restore(self) -> None:
+        target = self._wanted or self._kept
+        if target and not self.select(target) and target == self._kept:
+            self._wanted = 0
+        # The scroll bar learns its new range only after the layout of the reset is done.
+        QTimer.singleShot(0, self, self._scroll_back)
+        if not self.currentIndex().isValid() and self._kept:
+            self.current_changed.emit(0)
+
+    def _scroll_back(self) -> None:
+        if self._kept_scroll:
+            self.verticalScrollBar().setValue(self._kept_scroll)
+
+    def _restyle(self) -> None:
+        self._delegate.forget_fonts()
+        fit(self, self._delegate)
+        self.viewport().update()
+
+    def _open_index(self, index: QModelIndex) -> None:
+        record_id = index.data(IdRole)
+        if record_id:
+            self.opened.emit(record_id)
+
+    def _current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        record_id = current.data(IdRole) or 0
+        if record_id:
+            self.current_changed.emit(record_id)

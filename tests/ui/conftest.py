@@ -1,0 +1,57 @@
+"""What tests of the window share: our look on an offscreen screen, a real book in a file, a session at a fixed day."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from clientdesk import i18n
+from clientdesk.storage.database import open_book
+from clientdesk.ui import style
+from clientdesk.ui.session import Session
+
+TODAY = date(2026, 6, 17)
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    return ["clientdesk"]
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Give every test the app's own look, English words, and settings that touch no real home."""
+    i18n.set_language("en-GB")
+    QSettings.setPath(
+        QSettings.Format.IniFormat,
+        QSettings.Scope.UserScope,
+        str(tmp_path_factory.getbasetemp() / "settings"),
+    )
+    if not qapp.property("has_look"):
+        qapp.setProperty("has_look", True)
+        style.install(qapp, "light")
+        style.add_other_fonts()
+        qapp.setCursorFlashTime(0)
+    if style.theme().scheme != "light" or style.theme().scale != 1.0:
+        style.theme().choose("light")
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> Path:
+    return tmp_path / "book.db"
+
+
+@pytest.fixture
+def session(qapp: QApplication, book: Path) -> Iterator[Session]:
+    opened = Session(open_book(book), today=lambda: TODAY)
+    yield opened
+    opened.close()

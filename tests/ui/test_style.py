@@ -1,0 +1,78 @@
+"""The tokens keep their contrasts, and the app's own faces can show every script."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtGui import QFontDatabase, QRawFont
+from PySide6.QtWidgets import QPushButton
+
+from clientdesk.ui import icons, style, tokens
+from clientdesk.ui.tokens import DARK, LIGHT, Colors, Kind, contrast
+
+TEXT = 4.5
+MARK = 3.0
+SCHEMES = pytest.mark.parametrize("colors", [LIGHT, DARK], ids=["light", "dark"])
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@SCHEMES
+def test_text_can_be_read_on_every_ground_it_stands_on(colors: Colors):
+    for ground in (colors.surface, colors.ground, colors.hover, colors.selection, colors.rail):
+        assert contrast(colors.text, ground) >= TEXT
+        assert contrast(colors.second, ground) >= TEXT
+    for ink in (colors.third, colors.bad, colors.warn, colors.good, colors.accent):
+        assert contrast(ink, colors.surface) >= TEXT
+        assert contrast(ink, colors.ground) >= TEXT
+    assert contrast(colors.on_accent, colors.accent) >= TEXT
+    assert contrast(colors.on_accent, colors.accent_hover) >= TEXT
+    assert contrast(colors.surface, colors.text) >= TEXT  # the toast
+
+
+@SCHEMES
+def test_every_chip_can_be_read(colors: Colors):
+    for kind in Kind:
+        ink, ground = colors.chips[kind]
+        assert contrast(ink, ground) >= TEXT, kind
+
+
+@SCHEMES
+def test_marks_stand_out(colors: Colors):
+    for ground in (colors.surface, colors.ground):
+        assert contrast(colors.edge, ground) >= MARK
+        assert contrast(colors.accent, ground) >= MARK
+
+
+def test_the_scheme_switches_live_and_icons_follow(qtbot, qapp):
+    button = QPushButton()
+    qtbot.addWidget(button)
+    icons.set_icon(button, "users")
+    light = button.icon().pixmap(18, 18).toImage()
+    with qtbot.waitSignal(style.theme().changed):
+        style.theme().choose("dark")
+    assert style.colors() is DARK
+    assert button.icon().pixmap(18, 18).toImage() != light
+    assert qapp.palette().window().color().name().upper() == DARK.ground
+    style.theme().choose("light")
+    assert button.icon().pixmap(18, 18).toImage() == light
+
+
+def test_all_scripts_have_a_face(qapp):
+    for text in ("Größe €", "రెడ్డి", "فاطمة"):
+        fonts = (QRawFont.fromFont(font_of(family)) for family in tokens.FAMILIES)
+        supported = [all(font.supportsCharacter(ord(c)) for c in text if c != " ") for font in fonts]
+        assert any(supported), text
+
+
+def test_our_faces_are_the_bundled_ones(qapp):
+    families = QFontDatabase.families()
+    for family in ("Inter", "Noto Sans Arabic", "Noto Sans Telugu"):
+        assert family in families
+
+
+def font_of(family: str):
+    font = style.font(tokens.SIZE_BODY)
+    font.setFamilies([family])
+    return font
