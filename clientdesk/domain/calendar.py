@@ -1,0 +1,223 @@
+"""Working time without a clock: the working week, public holidays, absences, and counting in working days and minutes.
+
+Every function takes the days it works on; "today" is an argument (R-DUE-2).
+"""
+
+from __future__ import annotations
+
+import calendar
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from functools import cache
+from typing import Final, Protocol
+
+from clientdesk.domain.absence import Absence
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
+
+_DAY: Final = timedelta(days=1)
+_WEEKDAYS: Final = 7
+_MINUTES_A_DAY: Final = 24 * 60
+_SEARCH_DAYS: Final = 3660
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkWeek:
+    """The own working week: weekdays (Monday 0), planned hours a day, office hours in minutes after midnight."""
+
+    weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
+    hours_per_day: Decimal = Decimal(8)
+    opens: int = 9 * 60
+    closes: int = 17 * 60
+
+
+def check_week(week: WorkWeek) -> WorkWeek:
+    """Return the week with its days sorted if one can work in it, else raise RuleError."""
+    days = tuple(sorted(set(week.weekdays)))
+    if not days or not all(0 <= day < _WEEKDAYS for day in days):
+        raise RuleError(
+            N_("The working week has no day to work on."),
+            field="weekdays",
+            next_step=N_("Choose at least one day of the week."),
+        )
+    if not 0 <= week.opens < week.closes <= _MINUTES_A_DAY:
+        raise RuleError(
+            N_("The office hours end before they begin."),
+            field="closes",
+            next_step=N_("Choose an end after the beginning."),
+        )
+    if not 0 < week.hours_per_day <= 24:  # noqa: PLR2004  # hours of a day
+        raise RuleError(
+            N_("A working day has between 0 and 24 hours; {hours} is not possible."),
+            field="hours_per_day",
+            next_step=N_("Type the hours you plan to work on a day, for example 6."),
+            hours=week.hours_per_day,
+        )
+    return WorkWeek(weekdays=days, hours_per_day=week.hours_per_day, opens=week.opens, closes=week.closes)
+
+
+class HolidayNames(Protocol):
+    """Names of public holidays by day: a plain dict, or a table that reads a year when it is asked for."""
+
+    def get(self, day: date, default: str, /) -> str:
+        """Return the holiday's name, or `default` on an ordinary day."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class PublicHolidays:
+    """The public holidays of a country and, if given, of its region; every year is read when first asked for."""
+
+    country: str
+    region: str = ""
+    language: str = ""
+
+    def get(self, day: date, default: str, /) -> str:
+        """Return the holiday's name, or `default` on an ordinary day."""
+        return _holidays_of(self.country, self.region, day.year, self.language).get(day, default)
+
+
+def public_holidays(
+    country: str, region: str, years: Iterable[int], *, language: str = ""
+) -> dict[date, str]:
+    """Return the public holidays of these years with their names, in order of date.
+
+    `region` is a code of `holiday_regions`, or empty for the holidays of the whole country; `language` is a tag such as
+    de or en, the country's own language if empty or unknown. Empty for a country without data.
+    """
+    found: dict[date, str] = {}
+    for year in years:
+        found.update(_holidays_of(country, region, year, language))
+    return dict(sorted(found.items()))
+
+
+@cache
+def holiday_regions(country: str) -> tuple[tuple[str, str], ...]:
+    """Return the regions with holidays of their own as (code, name), by name; empty if there are none."""
+    import holidays
+
+    if country not in holidays.list_supported_countries():
+        return ()
+    regions = holidays.country_holidays(country).get_subdivision_aliases()
+    named = ((code, names[0] if names else code) for code, names in regions.items())
+    return tuple(sorted(named, key=lambda region: region[1]))
+
+
+@cache
+def _holidays_of(country: str, region: str, year: int, language: str) -> dict[date, str]:
+    import holidays  # slow to import (0.2 s), so only where a holiday is asked for
+
+    supported = holidays.list_supported_countries(include_aliases=False)
+    if country not in supported:
+        return {}
+    known_region = region if region in supported[country] else None
+    chosen = _language_of(country, language, holidays.list_localized_countries(include_aliases=False))
+    table = holidays.country_holidays(country, subdiv=known_region, years=year, language=chosen)
+    return dict(sorted(table.items()))
+
+
+def _language_of(country: str, wanted: str, localized: dict[str, list[str]]) -> str | None:
+    known = localized.get(country, [])
+    language = wanted.replace("-", "_").split("_")[0]
+    return next((name for name in known if language and name.split("_")[0] == language), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCalendar:
+    """Which days are worked: the week, less public holidays and absences, plus days worked all the same."""
+
+    week: WorkWeek
+    holidays: HolidayNames
+    absences: tuple[Absence, ...] = ()
+
+    def is_working(self, day: date) -> bool:
+        """Tell whether work is done on this day."""
+        covering = [absence for absence in self.absences if absence.first_on <= day <= absence.last_on]
+        if any(not absence.working for absence in covering):
+            return False
+        if covering:
+            return True
+        return day.weekday() in self.week.weekdays and not self.holidays.get(day, "")
+
+    def why_free(self, day: date) -> str:
+        """Return the name of the holiday or absence on this day; empty on working days and weekends."""
+        if self.is_working(day):
+            return ""
+        labels = (
+            absence.label
+            for absence in self.absences
+            if not absence.working and absence.first_on <= day <= absence.last_on and absence.label
+        )
+        return next(labels, "") or self.holidays.get(day, "")
+
+    def working_days(self, first: date, last: date) -> int:
+        """Count the working days from `first` to `last`, both inclusive; 0 if `last` lies before `first` (B5)."""
+        days = (last - first).days + 1
+        return sum(self.is_working(first + timedelta(days=index)) for index in range(days))
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """Go `count` working days on from `day`, or back if negative; the day itself does not count (B2, B27).
+
+        With 0 the day itself is returned if it is worked, else the next working day.
+        """
+        if count == 0:
+            return self.next_working_day(day)
+        step = _DAY if count > 0 else -_DAY
+        found = day
+        for _ in range(abs(count)):
+            found = self._search(found + step, step)
+        return found
+
+    def next_working_day(self, day: date) -> date:
+        """Return the first working day on or after `day` (B18)."""
+        return self._search(day, _DAY)
+
+    def previous_working_day(self, day: date) -> date:
+        """Return the last working day on or before `day`."""
+        return self._search(day, -_DAY)
+
+    def working_minutes(self, start: datetime, end: datetime) -> int:
+        """Count the minutes of office time between two moments of local time; 0 if the end is earlier (B19, B23)."""
+        total = 0
+        for index in range((end.date() - start.date()).days + 1):
+            day = start.date() + timedelta(days=index)
+            if not self.is_working(day):
+                continue
+            begins = _minute(start) if day == start.date() else 0
+            ends = _minute(end) if day == end.date() else _MINUTES_A_DAY
+            total += max(0, min(ends, self.week.closes) - max(begins, self.week.opens))
+        return total
+
+    def _search(self, day: date, step: timedelta) -> date:
+        for distance in range(_SEARCH_DAYS):
+            candidate = day + distance * step
+            if self.is_working(candidate):
+                return candidate
+        raise RuleError(
+            N_("There is no working day within ten years of {day}."),
+            field="absences",
+            next_step=N_("Check your working week and your absences."),
+            day=day,
+        )
+
+
+def _minute(moment: datetime) -> int:
+    return moment.hour * 60 + moment.minute
+
+
+def add_months(day: date, months: int, *, anchor_day: int = 0) -> date:
+    """Return the day `months` later; in a shorter month its last day.
+
+    `anchor_day` is the day of the month once agreed, so that a series never drifts: 31 January, 28 February,
+    31 March. Without it the day itself is the anchor.
+    """
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(anchor_day or day.day, last))
+
+
+def end_of_month(day: date) -> date:
+    """Return the last day of the month of `day`."""
+    return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])
