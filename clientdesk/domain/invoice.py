@@ -13,7 +13,7 @@ from clientdesk.domain.money import Money
 from clientdesk.domain.party import BankAccount, Party
 from clientdesk.domain.tax import TaxGroup
 from clientdesk.domain.text import N_
-from clientdesk.domain.totals import Deduction, TaxRounding, Totals, compute
+from clientdesk.domain.totals import Deduction, TaxRounding, Totals, compute, with_cash_rounding
 
 
 class InvoiceKind(StrEnum):
@@ -43,6 +43,15 @@ TYPE_CODES = {
 
 #: Kinds whose amounts count negative in reports and balances (R-DOC-5).
 CREDITS = frozenset({InvoiceKind.CREDIT_NOTE, InvoiceKind.CANCELLATION, InvoiceKind.REFUND_VOUCHER})
+#: The number series of each kind that does not share the invoices' one (R-NUM-5).
+_OWN_SERIES = {
+    InvoiceKind.CREDIT_NOTE: "credit_note",
+    InvoiceKind.CANCELLATION: "credit_note",
+    InvoiceKind.RECEIPT_VOUCHER: "receipt_voucher",
+    InvoiceKind.REFUND_VOUCHER: "refund_voucher",
+}
+#: Kinds whose money is held in the prepayment ledger until it is applied (B7).
+PREPAID = frozenset({InvoiceKind.PREPAYMENT, InvoiceKind.RECEIPT_VOUCHER})
 #: Kinds that ask for money.
 DEMANDS = frozenset(
     {
@@ -55,6 +64,11 @@ DEMANDS = frozenset(
 )
 
 
+def series_of(kind: InvoiceKind) -> str:
+    """Return the code of the number series of a kind; prepayments share the invoices' (R-NUM-5, B15)."""
+    return _OWN_SERIES.get(kind, "invoice")
+
+
 class InvoiceState(StrEnum):
     """Stored states; paid, part-paid, overdue and credited are derived (R-DOC-1)."""
 
@@ -62,12 +76,22 @@ class InvoiceState(StrEnum):
     ISSUED = "issued"
 
 
+class DueRule(StrEnum):
+    """How the days to pay are counted."""
+
+    DAYS = "days"
+    END_OF_MONTH = "end_of_month"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Invoice:
     """An invoice or one of its kin. What `issue` freezes never changes again (R-DOC-2, B16).
 
     `corrects_id` is the paper that a credit note, cancellation or correction refers to (BG-3).
-    `home_rate` is units of the issuer's currency per unit of `currency` (R-MON-10).
+    `home_rate` is units of the issuer's currency per unit of `currency` (R-MON-10). `due_on` set on a draft is
+    a fixed day to pay by; else the day is counted from the issue date by `due_days` and `due_rule` (R-DUE-1).
+    `fixed_groups` are net and tax where they are a difference and must not be rounded anew: the rest of a
+    prepayment, the last credit of an invoice (R-PRE-5, R-DOC-4).
     """
 
     id: int = 0
@@ -94,10 +118,12 @@ class Invoice:
     lines: tuple[Line, ...] = ()
     adjustments: tuple[Adjustment, ...] = ()
     deductions: tuple[Deduction, ...] = ()
+    fixed_groups: tuple[TaxGroup, ...] = ()
     cash_step: Decimal | None = None
     supplied_from: date | None = None
     supplied_to: date | None = None
     due_days: int | None = None
+    due_rule: DueRule = DueRule.DAYS
     issued_on: date | None = None
     due_on: date | None = None
     home_currency: str = ""
@@ -128,20 +154,23 @@ class Invoice:
 
     def totals(self) -> Totals:
         """Return the ladder of the lines, less the deducted prepayments."""
-        return compute(
+        totals = compute(
             self.lines,
             currency=self.currency,
             adjustments=self.adjustments,
             price_mode=self.price_mode,
             tax_rounding=self.tax_rounding,
             deductions=self.deductions,
-            cash_step=self.cash_step,
         )
+        if self.fixed_groups:
+            totals = replace(totals, groups=self.fixed_groups)
+        return with_cash_rounding(totals, self.cash_step) if self.cash_step else totals
 
     def issue(  # everything that is frozen, each of its own kind
         self,
         number: str,
         *,
+        series: str,
         on: date,
         due_on: date | None,
         seller: Party,
@@ -158,6 +187,7 @@ class Invoice:
         return replace(
             self,
             state=InvoiceState.ISSUED,
+            series=series,
             number=number,
             issued_on=on,
             due_on=due_on if totals.due.minor > 0 and self.kind in DEMANDS else None,
@@ -171,6 +201,11 @@ class Invoice:
             gross=totals.remaining_net + totals.remaining_tax,
             due=totals.due,
         )
+
+    def day_due(self, on: date, days: int) -> date:
+        """Return the day by which to pay if issued `on` with `days` to pay by default (R-DUE-1)."""
+        own = self.due_days if self.due_days is not None else days
+        return self.due_on or due_date(on, own, self.due_rule)
 
     def check_draft(self) -> None:
         """Raise StateError if the paper was issued: only drafts may change (R-DOC-1)."""
@@ -207,13 +242,6 @@ def payment_state(
     if due_on is not None and today > due_on:
         return PaymentState.OVERDUE
     return PaymentState.PART_PAID if paid or settled or credited else PaymentState.OPEN
-
-
-class DueRule(StrEnum):
-    """How the days to pay are counted."""
-
-    DAYS = "days"
-    END_OF_MONTH = "end_of_month"
 
 
 def due_date(issued_on: date, days: int, rule: DueRule = DueRule.DAYS) -> date:

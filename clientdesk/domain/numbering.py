@@ -89,7 +89,13 @@ def check_pattern(series: Series, *, country: str = "") -> Series:
             rule="R-NUM-3",
         )
     sample = format_number(series, max(1, series.last), date(2026, 12, 31), client="K1")
-    if country == "IN" and (len(sample) > _INDIA_LENGTH or not _INDIA_FORM.fullmatch(sample)):
+    check_number(sample, country=country)
+    return series
+
+
+def check_number(number: str, *, country: str = "") -> str:
+    """Return a number as it is about to be printed if its country allows it, else raise RuleError (R-NUM-4)."""
+    if country == "IN" and (len(number) > _INDIA_LENGTH or not _INDIA_FORM.fullmatch(number)):
         raise RuleError(
             N_(
                 "In India an invoice number has at most {limit} letters, digits, - or /; “{sample}” does not fit."
@@ -98,11 +104,11 @@ def check_pattern(series: Series, *, country: str = "") -> Series:
             next_step=N_("Shorten the pattern, for example INV/{fy}/{counter}."),
             rule="R-NUM-4",
             limit=_INDIA_LENGTH,
-            sample=sample,
+            sample=number,
             fy="{fy}",
             counter="{counter:4}",
         )
-    return series
+    return number
 
 
 def take(series: Series, on: date, *, client: str = "") -> tuple[Series, str]:

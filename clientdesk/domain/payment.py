@@ -64,7 +64,7 @@ class SettlementReason(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """An amount of an invoice settled for a reason."""
+    """An amount of an invoice settled for a reason; `home_rate` is that of its day, for a foreign invoice (B14)."""
 
     id: int = 0
     invoice_id: int = 0
@@ -72,6 +72,7 @@ class Settlement:
     on: date
     currency: str = ""
     amount: Money
+    home_rate: Decimal | None = None
     note: str = ""
 
 
@@ -110,6 +111,18 @@ def check_allocation(
             rule="R-PRE-19",
             open=open_amount,
         )
+
+
+def oldest_first(amount: Money, open_amounts: Iterable[tuple[int, Money]]) -> tuple[tuple[int, Money], ...]:
+    """Propose how to spread `amount` over open papers, in the order given; what is left stays unallocated."""
+    proposal: list[tuple[int, Money]] = []
+    left = amount
+    for invoice_id, open_amount in open_amounts:
+        part = min(left, open_amount)
+        if part.minor > 0:
+            proposal.append((invoice_id, part))
+            left -= part
+    return tuple(proposal)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,12 +11,16 @@ from enum import StrEnum
 from clientdesk.domain.contract import Cancellation
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money, total
-from clientdesk.domain.tax import Tax, TaxGroup, merge
+from clientdesk.domain.tax import TaxGroup, merge
 from clientdesk.domain.text import N_
 
 
 class LedgerKind(StrEnum):
-    """What happened to prepaid money; `received` and `moved in` add to the balance, the others take from it."""
+    """What happened to prepaid money.
+
+    `received`, `moved in` and `restored` (a final invoice that applied it was cancelled) add to the balance,
+    the others take from it.
+    """
 
     RECEIVED = "received"
     APPLIED = "applied"
@@ -24,9 +28,10 @@ class LedgerKind(StrEnum):
     KEPT = "kept"
     MOVED_OUT = "moved_out"
     MOVED_IN = "moved_in"
+    RESTORED = "restored"
 
 
-_INCOMING = frozenset({LedgerKind.RECEIVED, LedgerKind.MOVED_IN})
+_INCOMING = frozenset({LedgerKind.RECEIVED, LedgerKind.MOVED_IN, LedgerKind.RESTORED})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,6 +57,34 @@ class LedgerRow:
     def effect(self) -> Money:
         """What the row does to the balance."""
         return self.gross if self.kind in _INCOMING else -self.gross
+
+    @property
+    def tax_effect(self) -> tuple[TaxGroup, ...]:
+        """What the row does to net and tax of its paper, per tax group."""
+        return self.groups if self.kind in _INCOMING else tuple(-group for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """What is still held of one prepayment paper, and when money for it last came in."""
+
+    invoice_id: int
+    gross: Money
+    groups: tuple[TaxGroup, ...]
+    received_on: date
+
+
+def holdings(rows: Iterable[LedgerRow]) -> tuple[Holding, ...]:
+    """Return what each prepayment paper of a contract still holds, in the order they came; empty ones are left out."""
+    held: dict[int, Holding] = {}
+    for row in rows:
+        key = row.invoice_id or 0
+        known = held.get(key)
+        groups = merge((*(known.groups if known else ()), *row.tax_effect))
+        last = row.on if known is None or row.kind is LedgerKind.RECEIVED else known.received_on
+        gross = row.effect + known.gross if known else row.effect
+        held[key] = Holding(invoice_id=key, gross=gross, groups=groups, received_on=last)
+    return tuple(holding for holding in held.values() if holding.gross)
 
 
 def balance(rows: Iterable[LedgerRow], currency: str) -> Money:
@@ -100,15 +133,35 @@ def prepayment_groups(
 ) -> tuple[TaxGroup, ...]:
     """Return net and tax of a prepayment per tax rate of the future supply (R-PRE-1).
 
-    `amount` is a percentage (Decimal) of the net, or money: net, or with tax inside if `gross` (B13).
+    `amount` is a percentage (Decimal) or money, of the net, or if `gross` with tax inside (B13).
     """
     if isinstance(amount, Decimal):
+        if gross:
+            return tuple(TaxGroup.from_gross(group.tax, group.gross.percent(amount)) for group in full)
         return tuple(TaxGroup.from_net(group.tax, group.net.percent(amount)) for group in full)
     if gross:
         parts = amount.in_proportion([group.gross for group in full])
         return tuple(TaxGroup.from_gross(group.tax, part) for group, part in zip(full, parts, strict=True))
     nets = amount.in_proportion([group.net for group in full])
     return tuple(TaxGroup.from_net(group.tax, net) for group, net in zip(full, nets, strict=True))
+
+
+def instalment_groups(
+    full: Sequence[TaxGroup], percents: Sequence[Decimal], index: int
+) -> tuple[TaxGroup, ...]:
+    """Return net and tax of one part of a payment plan; the last part is the difference, so that the parts add up.
+
+    The sum is exact for net and tax of every group (R-PRE-1, R-PRE-6, R-MON-12).
+    """
+    parts = [prepayment_groups(full, percent, gross=False) for percent in percents]
+    if index != len(parts) - 1:
+        return parts[index]
+    return difference(full, [group for part in parts[:-1] for group in part])
+
+
+def difference(full: Iterable[TaxGroup], taken: Iterable[TaxGroup]) -> tuple[TaxGroup, ...]:
+    """Return what is left of `full`, per tax group; never computed from a rate (R-PRE-4, R-PRE-5)."""
+    return merge((*full, *(-group for group in taken)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,22 +174,45 @@ class CancellationSettlement:
     kept: Money
     refund: Money
     to_invoice: Money
-    kept_group: TaxGroup
+    kept_groups: tuple[TaxGroup, ...]
+    refund_groups: tuple[TaxGroup, ...]
+    to_invoice_groups: tuple[TaxGroup, ...]
 
 
 def settle_cancellation(
-    contract_net: Money, received: Money, clause: Cancellation, tax: Tax
+    full: Sequence[TaxGroup], received: Sequence[TaxGroup], clause: Cancellation, currency: str
 ) -> CancellationSettlement:
-    """Settle by the signed clause: kept = min(received, clause amount with tax), the rest goes back (B8, R-PRE-13)."""
-    fee_net = contract_net.percent(clause.percent)
-    fee = TaxGroup.from_net(tax, fee_net) if clause.plus_tax else TaxGroup.from_gross(tax, fee_net)
-    kept_group = fee if fee.gross <= received else TaxGroup.from_gross(tax, received)
+    """Settle by the signed clause: kept = min(received, clause amount with tax), the rest goes back (B8).
+
+    `full` is the contract's price, `received` what is held of the prepayments, both per tax group.
+    """
+    fee_net = total((group.net for group in full), currency).percent(clause.percent)
+    return settle_earned(full, received, fee_net, plus_tax=clause.plus_tax)
+
+
+def settle_earned(
+    full: Sequence[TaxGroup], received: Sequence[TaxGroup], earned: Money, *, plus_tax: bool = True
+) -> CancellationSettlement:
+    """Settle by what was earned: the unearned part goes back with its tax, by difference (R-PRE-13).
+
+    `earned` is without tax, or with tax inside unless `plus_tax`; over several rates it is split like the price.
+    """
+    currency = earned.currency
+    shares = earned.in_proportion([group.net for group in full])
+    make = TaxGroup.from_net if plus_tax else TaxGroup.from_gross
+    fee = tuple(make(group.tax, share) for group, share in zip(full, shares, strict=True) if share)
+    got = total((group.gross for group in received), currency)
+    fee_gross = total((group.gross for group in fee), currency)
+    kept = fee if fee_gross <= got else tuple(received)
+    kept_gross = min(fee_gross, got)
     return CancellationSettlement(
-        received=received,
-        fee_net=fee.net,
-        fee_tax=fee.tax_amount,
-        kept=kept_group.gross,
-        refund=received - kept_group.gross,
-        to_invoice=fee.gross - kept_group.gross,
-        kept_group=kept_group,
+        received=got,
+        fee_net=total((group.net for group in fee), currency),
+        fee_tax=total((group.tax_amount for group in fee), currency),
+        kept=kept_gross,
+        refund=got - kept_gross,
+        to_invoice=fee_gross - kept_gross,
+        kept_groups=kept,
+        refund_groups=difference(received, kept),
+        to_invoice_groups=difference(fee, kept),
     )

@@ -41,6 +41,16 @@ def following(on: date, every_months: int, anchor_day: int) -> date:
     return date(year, month + 1, min(anchor_day, calendar.monthrange(year, month + 1)[1]))
 
 
+def due_dates(recurring: Recurring, until: date) -> tuple[date, ...]:
+    """Return every date not made yet on which an invoice falls due, up to and including `until`."""
+    dates: list[date] = []
+    day = None if recurring.archived else recurring.next_on
+    while day is not None and day <= until and (recurring.ends_on is None or day <= recurring.ends_on):
+        dates.append(day)
+        day = following(day, recurring.every_months, recurring.anchor_day)
+    return tuple(dates)
+
+
 def check_recurring(recurring: Recurring) -> Recurring:
     """Return the template if its rhythm makes sense, else raise RuleError."""
     if recurring.every_months < 1 or not 1 <= recurring.anchor_day <= _LAST_DAY:
