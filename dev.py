@@ -317,7 +317,7 @@ def command_bench(rest):
     codes = []
     for name in names:
         say("== " + name)
-        codes.append(in_venv(str(ROOT / "bench" / (name + ".py")), PYTHONPATH=str(ROOT)))
+        codes.append(in_venv(str(ROOT / "bench" / (name + ".py"))))
     return max(codes, default=0)
 
 

@@ -69,7 +69,7 @@ def watch_first_paint() -> None:
 
 def start(*arguments: str) -> tuple[float, list[str]]:
     """Start a child; return the seconds to its first paint and the modules it had loaded by then."""
-    environment = dict(os.environ)
+    environment = dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parent.parent))
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic()
     child = subprocess.run(

@@ -1,0 +1,36 @@
+"""A start is short: what is slow to import is not there at the first paint, whether the book is new or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bench import start_up
+
+# Each of them costs a fifth of a bare window's whole start or more; each has its hour later.
+HEAVY = {
+    "PIL",
+    "PySide6.QtNetwork",
+    "PySide6.QtPrintSupport",
+    "babel",
+    "dateutil",
+    "holidays",
+    "hypothesis",
+    "pypdfium2",
+    "reportlab",
+    "segno",
+    "sqlite_utils",
+    "stdnum",
+}
+
+
+def loaded_too_early(modules: list[str]) -> set[str]:
+    return HEAVY & {part for name in modules for part in (name, name.partition(".")[0])}
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
+    book = str(tmp_path / "book.db")
+    _, first = start_up.start("--child", "ours", "--book", book)
+    # A new book is laid out by the migrations, and those are sqlite-utils'.
+    assert loaded_too_early(first) <= {"sqlite_utils", "dateutil"}
+    _, later = start_up.start("--child", "ours", "--book", book)
+    assert loaded_too_early(later) == set()
