@@ -130,3 +130,9 @@ def missing(char: str, context: str) -> RuleError:
         code=f"U+{ord(char):04X}",
         word=word,
     )
+
+
+def can_draw(text: str, family: str = "source-sans") -> bool:
+    """Tell whether every letter of `text` is in the fonts, each for itself right."""
+    faces = chain(family, Cut.REGULAR)
+    return all(char.isspace() or any(char in face.advances for face in faces) for char in text)

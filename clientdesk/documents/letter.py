@@ -1,0 +1,152 @@
+"""The letter around every paper: letterhead, address window, information block, foot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from clientdesk.documents.fonts import can_draw
+from clientdesk.documents.setting import Setting, buyer_name, seller_name
+from clientdesk.documents.view import DocumentView, Fact, FooterColumn, PaperSize, Section, Text, TextRole
+from clientdesk.domain.party import Address, TaxId
+
+_STATE_FIRST = frozenset({"US", "CA", "AU"})
+_CODE_LAST = frozenset({"GB", "IE", "IN", "AE", "SA", "EG", "SG"})
+
+
+def letter(  # the parts of a letter
+    where: Setting,
+    *,
+    title: str,
+    number: str = "",
+    subject: str = "",
+    info: Sequence[Fact] = (),
+    body: Sequence[Section] = (),
+) -> DocumentView:
+    """Return the whole paper: `title`, `info` and `body` are the paper's own, the rest comes from the setting."""
+    tr = where.tr
+    name = seller_name(where)
+    running = " · ".join(part for part in (f"{title} {number}".strip(), name) if part)
+    return DocumentView(
+        language=tr.tag,
+        paper=where.paper,
+        title=title,
+        number=number,
+        subject=subject,
+        issuer_name=name,
+        tagline=where.issuer.trade if can_draw(where.issuer.trade) else "",
+        sender_line=_sender(where),
+        recipient=recipient(where),
+        info=tuple(fact for fact in info if fact.value),
+        body=tuple(body),
+        footer=_foot(where),
+        running_title=running,
+        page_label=tr.gettext("Page {page} of {pages}"),
+        watermark=tr.pgettext("watermark", "DRAFT") if where.draft else "",
+        logo=where.issuer.logo,
+        author=name,
+        archived_on=where.on,
+    )
+
+
+def recipient(where: Setting) -> tuple[str, ...]:
+    """Return the lines of the address window; the country only if it is not the issuer's."""
+    buyer = where.buyer
+    name = buyer_name(where)
+    attention = buyer.attention if buyer.attention != buyer.name and can_draw(buyer.attention) else ""
+    foreign = bool(buyer.address.country) and buyer.address.country != where.seller.address.country
+    country = where.tr.country_name(buyer.address.country).upper() if foreign else ""
+    return tuple(line for line in (name, attention, *address_lines(buyer.address), country) if line)
+
+
+def address_lines(address: Address) -> tuple[str, ...]:
+    """Return street and town as the country writes them, without the country."""
+    lines = [address.extra, address.street]
+    if address.country in _STATE_FIRST:
+        town = ", ".join(
+            part for part in (address.city, f"{address.region} {address.postal_code}".strip()) if part
+        )
+        lines.append(town)
+    elif address.country in _CODE_LAST:
+        lines.append(" ".join(part for part in (address.city, address.postal_code) if part))
+        lines.append(address.region)
+    else:
+        lines.append(" ".join(part for part in (address.postal_code, address.city) if part))
+    return tuple(line for line in lines if line.strip())
+
+
+def notes(texts: Iterable[str], role: TextRole = TextRole.NOTE) -> tuple[Text, ...]:
+    """Return a block of the given sentences, each once, or nothing if there are none."""
+    kept = tuple(dict.fromkeys(text.strip() for text in texts if text.strip()))
+    return (Text(paragraphs=kept, role=role),) if kept else ()
+
+
+def body_text(text: str) -> tuple[Text, ...]:
+    """Return what the user typed as paragraphs: an empty line parts them."""
+    parts = tuple(part.strip("\n") for part in text.replace("\r\n", "\n").split("\n\n") if part.strip())
+    return (Text(paragraphs=parts),) if parts else ()
+
+
+def greeting(where: Setting, intro: str, usual: str) -> tuple[Text, ...]:
+    """Return salutation and first sentence; what the user typed stands instead of the `usual` one."""
+    opening = where.form_of_address.strip()
+    words = intro.strip() or usual
+    parts = [opening + ("" if opening[-1] in ",!:." else ",")] if opening else []
+    parts.extend(part for part in words.split("\n\n") if part.strip())
+    return (Text(paragraphs=tuple(parts)),) if parts else ()
+
+
+def tax_id_line(where: Setting, tax_id: TaxId) -> str:
+    """Return an identifier with its name: "VAT ID DE136695976"."""
+    rule = where.rules.identifier(tax_id.kind)
+    label = where.tr.gettext(rule.label) if rule else tax_id.kind.replace("_", " ").upper()
+    return f"{label} {tax_id.value}".strip()
+
+
+def grouped(iban: str) -> str:
+    """Return an IBAN in groups of four, held together by no-break spaces (R-ID-2)."""
+    plain = "".join(iban.split())
+    return "\N{NO-BREAK SPACE}".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+
+
+def _sender(where: Setting) -> str:
+    separator = " · "
+    lines = address_lines(where.seller.address)
+    if where.paper is PaperSize.LETTER:
+        lines = (*lines, where.seller.email, where.seller.phone)
+        return separator.join(line for line in lines if line)
+    return separator.join((seller_name(where), *lines)) if lines else ""
+
+
+def _foot(where: Setting) -> tuple[FooterColumn, ...]:
+    tr, issuer, account = where.tr, where.issuer, where.account
+    seller = where.seller
+    abroad = bool(where.buyer.address.country) and where.buyer.address.country != seller.address.country
+    country = tr.country_name(seller.address.country) if abroad and seller.address.country else ""
+    printed = [tax_id for tax_id in seller.tax_ids if tax_id.value and _on_paper(where, tax_id)]
+    bank = [account.bank, grouped(account.iban), account.bic and f"BIC {account.bic}"]
+    if account.number:
+        bank.append(tr.gettext("Account {number}").format(number=account.number))
+    if account.routing:
+        bank.append(tr.gettext("Routing no. {number}").format(number=account.routing))
+    if account.upi:
+        bank.append(f"UPI {account.upi}")
+    columns = (
+        (seller_name(where), *address_lines(seller.address), country),
+        _headed(
+            tr.gettext("Contact"), [seller.email, seller.phone, issuer.website, *issuer.footer.splitlines()]
+        ),
+        _headed(tr.gettext("Tax"), [tax_id_line(where, tax_id) for tax_id in printed]),
+        _headed(tr.gettext("Bank details"), bank),
+    )
+    kept = (tuple(line for line in column if line) for column in columns)
+    return tuple(FooterColumn(lines=lines) for lines in kept if lines)
+
+
+def _on_paper(where: Setting, tax_id: TaxId) -> bool:
+    rule = where.rules.identifier(tax_id.kind)
+    return rule is None or rule.on_paper
+
+
+def _headed(title: str, lines: Sequence[str]) -> tuple[str, ...]:
+    kept = [line for line in lines if line]
+    return (title, *kept) if kept else ()

@@ -1,0 +1,176 @@
+"""The table of priced lines: what counts with its running sum, what does not count marked as such."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from clientdesk.documents import units
+from clientdesk.documents.setting import Setting
+from clientdesk.documents.view import Align, Column, Row, RowKind, Table
+from clientdesk.domain.line import Adjustment, Line, LineKind, LineRole, PriceMode
+from clientdesk.domain.money import Money
+from clientdesk.domain.totals import subtotals
+from clientdesk.i18n import Translator
+
+_MINUS = "\N{MINUS SIGN}"
+
+
+def price_table(
+    lines: Sequence[Line], where: Setting, *, currency: str, price_mode: PriceMode = PriceMode.NET
+) -> Table:
+    """Return the rows of `lines` with their own typed prices: net or gross as the document is entered.
+
+    A bonus row shows its true price and charges nothing (B11); optional and alternative rows show what they would
+    cost and are left out of every sum until chosen (R-QUO-4).
+    """
+    tr = where.tr
+    with_rate = where.names_tax and _has_several_rates(lines)
+    typed = [line.amount(currency) if line.counts else Money.zero(currency) for line in lines]
+    sums = subtotals(lines, typed, currency)
+    rows: list[Row] = []
+    running, position = Money.zero(currency), 0
+    for index, line in enumerate(lines):
+        if line.kind is LineKind.ITEM:
+            position += 1
+        running += typed[index]
+        rows.append(
+            _row(
+                line,
+                tr,
+                currency=currency,
+                position=position,
+                with_rate=with_rate,
+                subtotal=sums.get(index),
+                running=tr.amount(running) if running else "",
+            )
+        )
+    return Table(
+        columns=_columns(where, currency, with_rate=with_rate, gross=price_mode is PriceMode.GROSS),
+        rows=tuple(rows),
+        carried=tr.gettext("Carried forward"),
+        brought=tr.gettext("Brought forward"),
+    )
+
+
+def adjustment_label(adjustment: Adjustment, tr: Translator) -> str:
+    """Return how a discount or surcharge is called: "Discount 5 % (returning client)"."""
+    word = tr.gettext("Surcharge") if adjustment.surcharge else tr.gettext("Discount")
+    rate = f" {tr.percent(adjustment.percent)}" if adjustment.percent is not None else ""
+    return f"{word}{rate} ({adjustment.reason})" if adjustment.reason else f"{word}{rate}"
+
+
+def signed(amount: Money, tr: Translator, *, symbol: bool = False) -> str:
+    """Return an amount with a true minus sign before it, never a hyphen that a line break could part."""
+    text = tr.money(abs(amount), symbol=symbol)
+    return f"{_MINUS}{text}" if amount.minor < 0 else text
+
+
+def supply_period(first: date | None, last: date | None, tr: Translator) -> str:
+    """Return when something was supplied: a day, a period, or nothing."""
+    if first is not None and last is not None and first != last:
+        return f"{tr.date(first)} – {tr.date(last)}"
+    day = last or first
+    return tr.date(day) if day is not None else ""
+
+
+def _columns(where: Setting, currency: str, *, with_rate: bool, gross: bool) -> tuple[Column, ...]:
+    tr = where.tr
+    if gross and where.names_tax:
+        amount = tr.gettext("Amount incl. tax ({currency})").format(currency=currency)
+    else:
+        amount = tr.gettext("Amount ({currency})").format(currency=currency)
+    columns = [
+        Column(title=tr.pgettext("column", "No.")),
+        Column(title=tr.pgettext("column", "Description"), wide=True),
+        Column(title=tr.pgettext("column", "Qty"), align=Align.END),
+        Column(title=tr.pgettext("column", "Unit")),
+        Column(title=tr.pgettext("column", "Unit price"), align=Align.END),
+        Column(title=amount, align=Align.END),
+    ]
+    if with_rate:
+        columns.insert(5, Column(title=tr.gettext(where.rules.tax_name), align=Align.END))
+    return tuple(columns)
+
+
+def _row(
+    line: Line,
+    tr: Translator,
+    *,
+    currency: str,
+    position: int,
+    with_rate: bool,
+    subtotal: Money | None,
+    running: str,
+) -> Row:
+    empty = 5 if with_rate else 4
+    if line.kind is LineKind.SUBTOTAL:
+        label = line.description or tr.gettext("Subtotal")
+        amount = signed(subtotal, tr) if subtotal is not None else ""
+        return Row(kind=RowKind.SUBTOTAL, cells=("", label, *[""] * (empty - 1), amount), running=running)
+    if line.kind is not LineKind.ITEM:
+        kind = RowKind.HEADING if line.kind is LineKind.HEADING else RowKind.TEXT
+        return Row(
+            kind=kind, cells=("", line.description, *[""] * empty), details=line.details, running=running
+        )
+    price = tr.price(line.unit_price, currency)
+    if line.price_base != 1:
+        price = f"{price} / {tr.quantity(line.price_base)}"
+    rate = (tr.percent(line.tax.rate),) if with_rate else ()
+    return Row(
+        kind=_kind(line),
+        cells=(
+            str(position),
+            line.description,
+            tr.quantity(line.quantity),
+            units.printed(line.unit, line.quantity, tr),
+            price.replace("-", _MINUS),
+            *rate,
+            signed(line.amount(currency), tr),
+        ),
+        details="\n".join(_details(line, tr, currency)),
+        mark=_mark(line, tr, currency),
+        running=running,
+    )
+
+
+def _kind(line: Line) -> RowKind:
+    if line.role is LineRole.BONUS:
+        return RowKind.BONUS
+    if line.counts:
+        return RowKind.ITEM
+    return RowKind.OPTIONAL if line.role is LineRole.OPTIONAL else RowKind.ALTERNATIVE
+
+
+def _mark(line: Line, tr: Translator, currency: str) -> str:
+    match _kind(line):
+        case RowKind.BONUS:
+            worth = tr.money(line.list_amount(currency))
+            return tr.gettext("Bonus: worth {amount}, free of charge").format(amount=worth)
+        case RowKind.OPTIONAL:
+            return tr.gettext("Optional, not included in the total")
+        case RowKind.ALTERNATIVE:
+            return tr.gettext("Alternative, not included in the total")
+        case _:
+            return ""
+
+
+def _details(line: Line, tr: Translator, currency: str) -> list[str]:
+    """Return what stands small below the description: the user's details, the dates, the discounts."""
+    texts = [line.details] if line.details.strip() else []
+    if period := supply_period(line.supplied_from, line.supplied_to, tr):
+        texts.append(period)
+    base = line.list_amount(currency)
+    for adjustment in line.adjustments:
+        amount = adjustment.on(base)
+        shown = signed(amount if adjustment.surcharge else -amount, tr)
+        texts.append(f"{adjustment_label(adjustment, tr)}: {shown}")
+    return texts
+
+
+def _has_several_rates(lines: Sequence[Line]) -> bool:
+    rates: set[tuple[object, Decimal]] = {
+        (line.tax.category, line.tax.rate) for line in lines if line.kind is LineKind.ITEM
+    }
+    return len(rates) > 1

@@ -1,0 +1,118 @@
+"""Who writes to whom: what every paper needs beside its own record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clientdesk.documents.fonts import can_draw
+from clientdesk.documents.view import PaperSize
+from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.countries import CountryRules, rules
+from clientdesk.domain.issuer import Issuer, TaxStatus
+from clientdesk.domain.party import BankAccount, Party
+from clientdesk.i18n import Translator, language_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """Issuer and client as printed on one paper, in one language. `on` is the paper's own date."""
+
+    issuer: Issuer
+    seller: Party
+    buyer: Party
+    account: BankAccount
+    rules: CountryRules
+    tr: Translator
+    on: date
+    paper: PaperSize
+    client_number: str = ""
+    client_reference: str = ""
+    client_is_private: bool = False
+    form_of_address: str = ""
+    due_days: int = 14
+    draft: bool = False
+
+    @property
+    def names_tax(self) -> bool:
+        """Whether tax may be spoken of at all: not by a small business, nor where there is none (R-VAT-6)."""
+        return self.issuer.tax_status is TaxStatus.REGISTERED
+
+    def tax_notes(self) -> tuple[str, ...]:
+        """Return the sentence of the issuer's tax scheme, for example of a small business (R-VAT-6)."""
+        scheme = self.rules.scheme(self.issuer.tax_status)
+        return (self.tr.gettext(scheme.note),) if scheme and scheme.note else ()
+
+    def frozen(self, *, seller: Party | None, buyer: Party | None, account: BankAccount | None) -> Setting:
+        """Return the setting with what a record froze when it was issued, where it did (R-DOC-2)."""
+        return replace(
+            self,
+            seller=seller or self.seller,
+            buyer=buyer or self.buyer,
+            account=account or self.account,
+        )
+
+
+def setting(
+    issuer: Issuer,
+    client: Client,
+    *,
+    on: date,
+    language: str = "",
+    draft: bool = False,
+) -> Setting:
+    """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's."""
+    # Before the first answers the preview knows no country; nothing can be issued then.
+    known = rules(issuer.country) if issuer.country else CountryRules(code="", name="", currency="")
+    chosen = language or client.language or issuer.language or known.languages[0]
+    sheet = (issuer.paper or known.paper).upper()
+    return Setting(
+        issuer=issuer,
+        seller=issuer.party(),
+        buyer=client.party(),
+        account=issuer.account,
+        rules=known,
+        tr=translator_for(chosen, issuer.country, known),
+        on=on,
+        paper=PaperSize.LETTER if sheet == PaperSize.LETTER else PaperSize.A4,
+        client_number=client.number,
+        client_reference=client.reference,
+        client_is_private=client.kind is ClientKind.PERSON,
+        form_of_address=client.form_of_address,
+        due_days=issuer.due_days if client.due_days is None else client.due_days,
+        draft=draft,
+    )
+
+
+def translator_for(language: str, country: str, known: CountryRules) -> Translator:
+    """Return the translator of a paper: numbers as in the issuer's country, if its language is spoken there.
+
+    Indian papers in English group by lakh, American ones write the month first; a German's English paper does neither.
+    """
+    if "-" in language or "_" in language or not country:
+        return Translator(language)
+    if language == "en":
+        return Translator(f"en-{country}" if country in _ENGLISH_OF_ITS_OWN else "en")
+    spoken = {language_of(tag) for tag in known.languages}
+    return Translator(f"{language}-{country}" if language in spoken else language)
+
+
+#: Countries that write numbers and dates of English papers in their own way.
+_ENGLISH_OF_ITS_OWN = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "US", "ZA"})
+
+
+def printable(name: str, latin_name: str) -> str:
+    """Return the name as the fonts can draw it: its own letters, else the Latin ones that the record carries."""
+    if latin_name and not can_draw(name):
+        return latin_name
+    return name
+
+
+def buyer_name(where: Setting) -> str:
+    """Return the client's name as printed."""
+    return printable(where.buyer.name, where.buyer.latin_name)
+
+
+def seller_name(where: Setting) -> str:
+    """Return the issuer's name as printed."""
+    return printable(where.seller.name, where.seller.latin_name)
