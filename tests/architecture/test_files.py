@@ -15,7 +15,6 @@ HOSTS = (
     "npm" + "js",
     "deb." + "debian",
     "conda" + ".anaconda",
-    "testpypi",
 )
 OPTIONS = ("--" + "index-url", "--" + "extra-index", "--" + "find-links", "--" + "trusted-host")
 PATHS = ("/" + "work/", "/" + "root/", "/" + "tmp/", "/" + "opt/")
