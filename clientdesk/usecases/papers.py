@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
+from clientdesk.domain.contract import ChangeOrder, Contract, ContractState, as_of
+from clientdesk.domain.invoice import Invoice, InvoiceKind
+from clientdesk.domain.money import Money
 from clientdesk.domain.paper import Paper, digest
+from clientdesk.domain.payment import Payment
+from clientdesk.domain.prepayment import CancellationSettlement, LedgerKind
+from clientdesk.domain.quote import Quote
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
+from clientdesk.usecases import issuer
+
+if TYPE_CHECKING:
+    from clientdesk.documents.billing import Original
+    from clientdesk.documents.setting import Setting
+    from clientdesk.documents.view import DocumentView
+
+_VOUCHERS = (InvoiceKind.RECEIPT_VOUCHER, InvoiceKind.REFUND_VOUCHER)
+_CREDIT_NOTES = (InvoiceKind.CREDIT_NOTE, InvoiceKind.CANCELLATION)
 
 
 def keep(
@@ -47,3 +64,125 @@ def kept(db: Database, record_kind: str, record_id: int, *, revision: int | None
     else:
         found = tables.papers.find(db, where, parameters)
     return found[-1] if found else None
+
+
+def quote_pdf(db: Database, quote: Quote, *, on: date, draft: bool, what_changed: str = "") -> bytes:
+    """Draw the version of a quote that is on the desk; a draft carries a watermark."""
+    from clientdesk.documents import quote as paper
+
+    where = _setting(db, quote.client_id, quote.language, on=on, draft=draft)
+    return _render(paper.view(quote, where, what_changed=what_changed))
+
+
+def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> bytes:
+    """Draw an invoice or one of its kin; `on` is the issue date, or today for a draft."""
+    from clientdesk.documents import credit_note, voucher
+    from clientdesk.documents import invoice as paper
+
+    where = _setting(db, invoice.client_id, invoice.language, on=on, draft=draft)
+    original = _original(db, invoice)
+    if invoice.kind in _VOUCHERS:
+        contract = tables.contracts.get(db, invoice.contract_id).title if invoice.contract_id else ""
+        return _render(voucher.view(invoice, where, original=original, contract=contract))
+    if invoice.kind in _CREDIT_NOTES:
+        return _render(credit_note.view(invoice, where, original=original))
+    return _render(paper.view(invoice, where, original=original))
+
+
+def contract_pdf(db: Database, contract: Contract, *, on: date) -> bytes:
+    """Draw a contract: the draft to sign, or as signed."""
+    return _render(_contract_view(db, contract, on=on))
+
+
+def contract_as_of_pdf(db: Database, contract: Contract, day: date) -> bytes:
+    """Draw the contract with every change accepted up to `day` merged in (B3)."""
+    changes = tables.change_orders.find(db, "contract_id = ?", (contract.id,))
+    return _render(_contract_view(db, as_of(contract, changes, day), on=day))
+
+
+def contract_text(db: Database, contract: Contract, *, on: date) -> str:
+    """Return the words to be signed, which `Contract.sign` freezes by their hash (B3)."""
+    from clientdesk.documents.plain import plain_text
+
+    unsigned = replace(contract, signature=None, state=ContractState.DRAFT)
+    return plain_text(_contract_view(db, unsigned, on=on))
+
+
+def change_order_pdf(db: Database, change: ChangeOrder, *, on: date) -> bytes:
+    """Draw a change order."""
+    from clientdesk.documents import change_order
+
+    contract = tables.contracts.get(db, change.contract_id)
+    where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
+    return _render(change_order.view(change, contract, where))
+
+
+def receipt_pdf(db: Database, payment: Payment) -> bytes:
+    """Draw the receipt of a payment with the papers it paid and what is still open on each."""
+    from clientdesk.documents import receipt
+
+    parts = []
+    for row in tables.allocations.find(db, "payment_id = ?", (payment.id,)):
+        invoice = tables.invoices.get(db, row.invoice_id)
+        if invoice.issued_on is not None and invoice.due is not None:
+            later = tables.allocations.find(db, "invoice_id = ? AND id <= ?", (invoice.id, row.id))
+            paid = sum(part.amount.minor for part in later)
+            parts.append(
+                receipt.Paid(
+                    number=invoice.number,
+                    issued_on=invoice.issued_on,
+                    amount=row.amount,
+                    still_open=Money(invoice.due.minor - paid, invoice.currency),
+                )
+            )
+    where = _setting(db, payment.client_id, "", on=payment.on, draft=False)
+    return _render(receipt.view(payment, where, paid=parts))
+
+
+def settlement_pdf(
+    db: Database, contract: Contract, settlement: CancellationSettlement, *, on: date, number: str = ""
+) -> bytes:
+    """Draw the settlement of a cancelled contract: received, kept, refunded, still to be billed (B8)."""
+    from clientdesk.documents import settlement as paper
+
+    rows = tables.ledger.find(db, "contract_id = ? AND kind = ?", (contract.id, LedgerKind.RECEIVED))
+    received = []
+    for row in rows:
+        invoice = tables.invoices.get(db, row.invoice_id) if row.invoice_id else None
+        name = invoice.number if invoice else row.note
+        received.append(paper.Received(number=name, received_on=row.on, gross=row.gross))
+    where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
+    return _render(paper.view(settlement, contract, where, received=received, cancelled_on=on, number=number))
+
+
+def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentView:
+    from clientdesk.documents import contract as paper
+
+    where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
+    milestones = tables.milestones.find(db, "contract_id = ?", (contract.id,), order="promised_on, id")
+    return paper.view(contract, where, milestones=milestones)
+
+
+def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bool) -> Setting:
+    from clientdesk.documents.setting import setting
+
+    client = tables.clients.get(db, client_id)
+    return setting(issuer.get(db), client, on=on, language=language, draft=draft)
+
+
+def _original(db: Database, invoice: Invoice) -> Original | None:
+    """Return the paper that this one credits, cancels or replaces (BG-3)."""
+    from clientdesk.documents.billing import Original
+
+    if invoice.corrects_id is None:
+        return None
+    corrected = tables.invoices.get(db, invoice.corrects_id)
+    if corrected.issued_on is None:
+        return None
+    return Original(number=corrected.number, issued_on=corrected.issued_on)
+
+
+def _render(view: DocumentView) -> bytes:
+    from clientdesk.documents.layout import render
+
+    return render(view)
