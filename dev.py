@@ -46,7 +46,7 @@ WINDOW_LIBRARIES = (
 OPTIONAL_LIBRARIES = (("libcups.so.2", "libcups2", "the list of printers (saving a PDF works without it)"),)
 
 # Two catalogues because of two readers: the user reads the window, the client reads the papers.
-PAPER_SOURCES = ("clientdesk/documents", "clientdesk/domain/countries")
+PAPER_SOURCES = ("clientdesk/documents", "clientdesk/domain/clauses", "clientdesk/domain/countries")
 CATALOGUES = ("clientdesk", "documents")
 
 
