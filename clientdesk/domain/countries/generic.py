@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from functools import cache
 
-from clientdesk.domain.countries.model import CountryRules, Week
+from clientdesk.domain.countries import europe
+from clientdesk.domain.countries.model import CountryRules, ElectronicRule, PrepaymentMode, Week
 from clientdesk.domain.text import N_
 
 # Code, currency in use (ISO 4217), main language of its papers, English name; checked against CLDR by a test.
@@ -286,6 +288,21 @@ _FISCAL_STARTS = {
     **dict.fromkeys(("AU", "BD", "PK"), 7),
     "ZA": 3,
 }
+#: National systems in force, stepwise; what exactly counts must be asked for (R-JUR-1).
+_STATE_SYSTEM = {
+    code: ElectronicRule(
+        since=since,
+        reach="domestic",
+        message=N_("This country runs a state system for electronic invoices; the PDF may be only a copy."),
+        next_step=N_("Ask your tax adviser how the invoice reaches the system."),
+        source=source,
+    )
+    for code, since, source in (
+        ("GR", date(2021, 11, 1), "myDATA (A.1138/2020)"),
+        ("HR", date(2026, 1, 1), "Fiskalizacija 2.0 (NN 89/2025)"),
+        ("RO", date(2024, 7, 1), "RO e-Factura (OUG 120/2021)"),
+    )
+}
 
 
 @cache
@@ -319,6 +336,8 @@ def week_of(code: str) -> Week:
 def rules_for(code: str) -> CountryRules:
     """Return rules made from the table alone: no tax rates, no wording of its own; all of it can be changed."""
     currency, language, name = _rows()[code]
+    in_union = code in europe.MEMBERS
+    state_system = (_STATE_SYSTEM[code],) if code in _STATE_SYSTEM else ()
     return CountryRules(
         code=code,
         name=name,
@@ -328,4 +347,9 @@ def rules_for(code: str) -> CountryRules:
         tax_name=_TAX_NAMES.get(code, N_("VAT")),
         week=week_of(code),
         fiscal_year_start=_FISCAL_STARTS.get(code, 1),
+        identifiers=(europe.VAT_ID,) if in_union else (),
+        prepayment_mode=PrepaymentMode.DEDUCT if in_union else PrepaymentMode.PAID_AMOUNT,
+        electronic=(*state_system, europe.VIDA) if in_union else (),
+        late_issue=(europe.CROSS_BORDER_ISSUE,) if in_union else (),
+        late_payment=europe.LATE_PAYMENT if in_union else None,
     )
