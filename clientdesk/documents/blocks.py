@@ -212,6 +212,15 @@ class FactPanel(Whole):
         self._pairs.draw(pen, x + self._pad, top)
 
 
+def fact_list(section: Facts, styles: Styles, width: float) -> list[Block]:
+    """Return the facts as plain paragraphs: for values too long for a panel."""
+    blocks: list[Block] = [heading(section.title, styles.heading, width)] if section.title else []
+    for fact in section.facts:
+        blocks.append(Lines(wrap(fact.label, styles.small_strong, width), styles.small_strong, leads=True))
+        blocks.append(Lines(wrap(fact.value, styles.body, width), styles.body, gap=1.0))
+    return blocks
+
+
 def fact_style(fact: Fact, styles: Styles) -> Style:
     """Return the style of a fact's value."""
     return {
@@ -226,6 +235,8 @@ class SignatureLines(Whole):
     """One line to sign on per party, side by side; a signature already given is printed above its line."""
 
     gap = 26.0
+    # A signature on a page of its own could be moved under any text.
+    follows = True
     _room = 15 * MM
 
     def __init__(self, signatures: Sequence[Signature], styles: Styles, look: Look, width: float) -> None:

@@ -84,40 +84,39 @@ class _Flow:
         room = self._frame.bottom - self._y - gap + _SLACK
         height = block.height(self._width)
         if height <= room:
-            needed = self._needed_after(block, following)
+            needed = self._needed_after(following)
             if not needed or height + needed <= room or not self.pages[-1]:
                 self._put(block, gap, height)
                 return []
-            if block.leads:
-                self._turn()
-                return [block]
             head, tail = block.shed(self._width)
-            if head is None or tail is None:
-                self._put(block, gap, height)
-                return []
-            self._put(head, gap, head.height(self._width))
-            self._turn()
-            return [tail]
-        head, tail = block.split(self._width, room)
-        if head is None and not self.pages[-1]:
-            # Even an empty page is too small: it overflows rather than being lost or looping for ever.
-            self._put(block, gap, height)
-            return []
+        else:
+            head, tail = block.split(self._width, room)
         if head is not None:
             self._put(head, gap, head.height(self._width))
+            self._turn()
+            return [tail] if tail is not None else []
+        leading = self._take_back_leading()
+        if not self.pages[-1]:
+            # Even an empty page is too small: it overflows rather than being lost or looping for ever.
+            for one in (*leading, block):
+                self._put(one, one.gap if self.pages[-1] else 0.0, one.height(self._width))
+            return []
         self._turn()
-        return [tail] if tail is not None else []
+        return [*leading, block]
 
-    def _needed_after(self, block: Block, following: Block | None) -> float:
-        """Return the room that must be left below `block` for what may not be parted from it."""
-        if following is None:
+    def _needed_after(self, following: Block | None) -> float:
+        """Return the room that must be left for a block that may not be parted from the one before it."""
+        if following is None or not following.follows:
             return 0.0
-        if block.leads:
-            whole = following.height(self._width)
-            return following.gap + min(whole, 60.0)
-        if following.follows:
-            return following.gap + following.height(self._width)
-        return 0.0
+        return following.gap + following.height(self._width)
+
+    def _take_back_leading(self) -> list[Block]:
+        """Take headings off the end of the page: they go with what they lead."""
+        page = self.pages[-1]
+        leading: list[Block] = []
+        while page and page[-1].block.leads:
+            leading.insert(0, page.pop().block)
+        return leading
 
     def _put(self, block: Block, gap: float, height: float) -> None:
         self.pages[-1].append(Placed(block, self._y + gap))

@@ -17,6 +17,7 @@ _NAME_LINES = 2
 _ENTRY_LINES = 3
 _FOOT_LINES = 8
 _FOOT_GUTTER = 8 * MM
+_INFO_LABEL = 29 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +141,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         sender=sender[0] if sender else single("", styles.sender),
         recipient=tuple(recipient),
         recipient_style=address,
-        info=Pairs(view.info, styles, 30 * MM, sheet.right - sheet.info_left - 30 * MM),
+        info=Pairs(view.info, styles, _INFO_LABEL, sheet.right - sheet.info_left - _INFO_LABEL),
         foot=tuple(
             tuple(
                 fit(line, styles.footer if position else styles.footer_strong, foot_width, _FOOT_LINES // 2)

@@ -13,6 +13,7 @@ from clientdesk.documents.blocks import (
     SignatureLines,
     TitleLine,
     clauses,
+    fact_list,
     heading,
     paragraphs,
 )
@@ -46,6 +47,9 @@ from clientdesk.documents.view import (
 #: Running text keeps a readable measure: it does not fill the whole width of the body.
 _MEASURE = 0.92
 _TEXT_GAP = 11.0
+_BELOW_HEADING = 2.0
+#: A panel is never split: a taller one becomes plain paragraphs, which run over pages.
+_TALLEST_PANEL = 480.0
 #: ReportLab keeps one object per font for the whole process: one paper is drawn at a time.
 _DRAWING = threading.Lock()
 
@@ -78,17 +82,21 @@ def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: 
     if view.subject:
         blocks.append(Lines(wrap(view.subject, type_scale.subject, width), type_scale.subject, gap=2.0))
     blocks.extend(paragraphs(furniture.cut_off, type_scale.small, width))
-    for section in view.body:
-        blocks.extend(_section(section, type_scale, look, width))
+    for before, section in zip((None, *view.body), view.body, strict=False):
+        below_heading = isinstance(before, Heading)
+        blocks.extend(_section(section, type_scale, look, width, below_heading=below_heading))
     return blocks
 
 
-def _section(section: Section, type_scale: Styles, look: Look, width: float) -> Sequence[Block]:
+def _section(
+    section: Section, type_scale: Styles, look: Look, width: float, *, below_heading: bool
+) -> Sequence[Block]:
     match section:
         case Text(role=role):
             style = type_scale.body if role is TextRole.BODY else type_scale.small
             texts = paragraphs(section.paragraphs, style, width * _MEASURE, gap=4.0)
-            return [replace(text, gap=_TEXT_GAP) for text in texts[:1]] + texts[1:]
+            gap = _BELOW_HEADING if below_heading else _TEXT_GAP
+            return [replace(text, gap=gap) for text in texts[:1]] + texts[1:]
         case Heading():
             return [heading(section.text, type_scale.heading, width)]
         case Table():
@@ -97,7 +105,8 @@ def _section(section: Section, type_scale: Styles, look: Look, width: float) -> 
         case Totals():
             return [Ladder(section, type_scale, look, width)]
         case Facts():
-            return [FactPanel(section, type_scale, look, width)]
+            panel = FactPanel(section, type_scale, look, width)
+            return [panel] if panel.height(width) <= _TALLEST_PANEL else fact_list(section, type_scale, width)
         case Payment():
             return [PaymentPanel(section, type_scale, look, width)]
         case Clauses():

@@ -1,8 +1,9 @@
-"""A paper's words as plain text: what is frozen and hashed when a contract is signed (B3)."""
+"""A paper as plain text: what is frozen and hashed when a contract is signed, and what a search can find (B3)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import assert_never
 
 from clientdesk.documents.view import (
     Clauses,
@@ -18,12 +19,16 @@ from clientdesk.documents.view import (
 )
 
 
-def plain_text(view: DocumentView) -> str:
-    """Return every word of the paper but letterhead and foot, a line each; the same view gives the same text."""
-    lines = [view.pdf_title, view.subject, *view.recipient]
-    lines += [f"{fact.label}: {fact.value}" for fact in view.info]
+def text_of(view: DocumentView, *, with_signatures: bool = True) -> str:
+    """Return every word of the paper in reading order, one line per line of thought; the same view, the same text.
+
+    A contract's text is taken without its signatures: signing must not change what is signed.
+    """
+    lines = [view.pdf_title, view.subject, view.issuer_name, *view.recipient]
+    lines.extend(f"{fact.label}: {fact.value}" for fact in view.info)
     for section in view.body:
-        lines += _lines(section)
+        if with_signatures or not isinstance(section, Signatures):
+            lines.extend(_lines(section))
     return "\n".join(line for line in lines if line.strip()) + "\n"
 
 
@@ -35,16 +40,19 @@ def _lines(section: Section) -> Iterator[str]:
             yield section.text
         case Table():
             yield section.title
-            yield " | ".join(column.title for column in section.columns)
+            yield "\t".join(column.title for column in section.columns)
             for row in section.rows:
-                yield " | ".join(row.cells)
-                yield row.details
+                yield "\t".join(row.cells)
+                yield from (row.details, row.mark)
         case Totals():
-            yield from (f"{row.label}: {row.amount}" for row in section.rows)
+            for total in section.rows:
+                yield f"{total.label}\t{total.amount}"
+                yield total.note
         case Facts():
             yield section.title
             yield from (f"{fact.label}: {fact.value}" for fact in section.facts)
         case Payment():
+            yield section.title
             yield section.sentence
             yield from (f"{fact.label}: {fact.value}" for fact in section.facts)
         case Clauses():
@@ -52,4 +60,7 @@ def _lines(section: Section) -> Iterator[str]:
                 yield f"{clause.number} {clause.heading}"
                 yield from clause.paragraphs
         case Signatures():
-            yield from (signature.party for signature in section.signatures)
+            for signature in section.signatures:
+                yield f"{signature.party}: {signature.signed} {signature.place_and_date}"
+        case _:
+            assert_never(section)

@@ -70,7 +70,9 @@ def signed(amount: Money, tr: Translator, *, symbol: bool = False) -> str:
 def supply_period(first: date | None, last: date | None, tr: Translator) -> str:
     """Return when something was supplied: a day, a period, or nothing."""
     if first is not None and last is not None and first != last:
-        return f"{tr.date(first)} – {tr.date(last)}"
+        # A date is not broken over two lines; the period may be, after the dash.
+        days = (tr.date(day).replace(" ", "\N{NO-BREAK SPACE}") for day in (first, last))
+        return "\N{NO-BREAK SPACE}– ".join(days)
     day = last or first
     return tr.date(day) if day is not None else ""
 

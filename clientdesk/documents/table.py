@@ -17,6 +17,8 @@ _GUTTER = 13.0
 _PAD = 4.2
 #: The wide column gets at least this part of the table; the others wrap before it becomes narrower.
 _WIDE_SHARE = 0.36
+#: A head up to this width stands on one line, a longer one may be broken at its spaces.
+_HEAD_WIDTH = 78.0
 _SUBDUED = frozenset({RowKind.OPTIONAL, RowKind.ALTERNATIVE})
 _SPANNING = frozenset({RowKind.HEADING, RowKind.TEXT})
 
@@ -291,7 +293,9 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
             row.cells[index] for row in table.rows if row.kind not in _SPANNING and index < len(row.cells)
         }
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
+        title = single(column.title, styles.label).width
         words = max((single(word, styles.label).width for word in column.title.split()), default=0.0)
+        words = title if title <= _HEAD_WIDTH else words
         natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     free = width - _GUTTER * (len(table.columns) - 1)

@@ -8,8 +8,11 @@ from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, single, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import Total, Totals, Weight
+
+#: A label is a word or two; a whole text typed as the reason of a discount is cut here.
+_LABEL_LINES = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,9 @@ class Ladder:
         room = self._width - amount_width - 5 * MM
         self._rows = tuple(
             _Row(
-                labels=wrap(row.label, _style(row, styles), room),
+                labels=shortened(
+                    wrap(row.label, _style(row, styles), room), _LABEL_LINES, _style(row, styles)
+                ),
                 notes=wrap(row.note, styles.small, room) if row.note else (),
                 amount=amount,
                 style=_style(row, styles),

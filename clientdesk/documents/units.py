@@ -22,11 +22,11 @@ def printed(unit: str, quantity: Decimal, tr: Translator) -> str:
         "MON": tr.npgettext("unit", "month", "months", count),
         "ANN": tr.npgettext("unit", "year", "years", count),
         "H87": tr.npgettext("unit", "pc.", "pcs.", count),
-        "C62": tr.pgettext("unit", "flat"),
+        "C62": tr.npgettext("unit", "flat", "units", count),
         "KMT": tr.pgettext("unit", "km"),
         "MTK": tr.pgettext("unit", "m²"),
-        "D63": tr.npgettext("unit", "word", "words", count),
-        "E65": tr.npgettext("unit", "page", "pages", count),
+        "D68": tr.npgettext("unit", "word", "words", count),
+        "ZP": tr.npgettext("unit", "page", "pages", count),
         "SET": tr.npgettext("unit", "set", "sets", count),
     }
     return words.get(code, unit)
