@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.line import PriceMode
 from clientdesk.domain.party import Address, Contact, Party, TaxId
 from clientdesk.domain.text import N_
 
 _MAX_NAME = 200
 _MAX_DUE_DAYS = 365
+#: No more than a typing check: a name, one @, and a host, in any script.
+_MAIL = re.compile(r"[^\s@,;]+@[^\s@,;]+")
 
 
 class ClientKind(StrEnum):
@@ -105,4 +110,21 @@ def check_client(client: Client) -> Client:
             next_step=N_("Type for example 30."),
             rule="R-PRE-1",
         )
-    return replace(client, name=name)
+    if client.price_mode not in ("", *PriceMode):
+        raise RuleError(
+            N_("Prices are typed either net or gross."),
+            field="price_mode",
+            next_step=N_("Choose one of both, or leave it empty."),
+            rule="R-MON-8",
+        )
+    if client.currency:
+        check_currency(client.currency)
+    for position, contact in enumerate(client.contacts):
+        if contact.email and not _MAIL.fullmatch(contact.email.strip()):
+            raise RuleError(
+                N_("“{email}” is not a mail address."),
+                field=f"contacts.{position}.email",
+                next_step=N_("Type it as name@example.com, or leave it empty."),
+                email=contact.email,
+            )
+    return replace(client, name=name, latin_name=" ".join(client.latin_name.split()))

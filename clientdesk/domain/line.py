@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from itertools import count
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
@@ -119,6 +121,20 @@ class Line:
             if adjustment.surcharge is surcharge:
                 result += adjustment.on(base)
         return result
+
+
+def with_keys(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the rows with a key each, so that a row keeps its name through all versions of its paper."""
+    rows = tuple(lines)
+    taken = {line.key for line in rows}
+    fresh = (f"line-{number}" for number in count(1) if f"line-{number}" not in taken)
+    used: set[str] = set()
+    named = []
+    for line in rows:
+        key = line.key if line.key and line.key not in used else next(fresh)
+        used.add(key)
+        named.append(line if line.key == key else replace(line, key=key))
+    return tuple(named)
 
 
 def check_adjustment(adjustment: Adjustment, field_name: str) -> None:

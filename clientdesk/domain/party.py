@@ -31,10 +31,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaxId:
-    """An identifier printed on papers: `kind` as in the country rules, e.g. `vat_id`, `tax_number`, `gstin`."""
+    """An identifier printed on papers: `kind` as in the country rules, e.g. `vat_id`, `tax_number`, `gstin`.
+
+    `used_anyway` records that its check failed and that the user keeps it all the same (R-ID-1).
+    """
 
     kind: str
     value: str
+    used_anyway: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.line import Adjustment, Line, LineRole, PriceMode
 from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding, Totals, compute
+
+_WARNING_DAYS = 5
+#: Whoever has no working day for so long is not warned any earlier.
+_LONGEST_PAUSE = 60
 
 
 class QuoteState(StrEnum):
@@ -99,18 +104,38 @@ class Quote:
         """Put a new version on the desk; what was accepted stays accepted (R-QUO-2)."""
         if self.state is QuoteState.DRAFT:
             raise StateError(N_("This version was not sent yet."), next_step=N_("Change it directly."))
-        return replace(self, state=QuoteState.DRAFT, revision=self.sent_revision + 1)
+        return replace(self, state=QuoteState.DRAFT, revision=self.sent_revision + 1, decline_reason="")
 
-    def accept(self, revision: int, *, by: str, on: date, method: AcceptanceMethod) -> Quote:
-        """Record the client's yes to a version that was sent and is still valid (R-QUO-1, R-QUO-2, B27)."""
-        if not 1 <= revision <= self.sent_revision:
+    def back_to(self, sent: Quote) -> Quote:
+        """Put a version that was sent back on the desk: the client may still say yes to v1 (J2).
+
+        `sent` is the snapshot of that version. Later versions keep their numbers: the next one is never theirs.
+        """
+        if self.state is QuoteState.DRAFT:
+            accepted = self.acceptance is not None and self.acceptance.revision == sent.revision
+            state = QuoteState.ACCEPTED if accepted else QuoteState.SENT
+        else:
+            state = self.state
+        return replace(
+            sent,
+            id=self.id,
+            version=self.version,
+            state=state,
+            sent_revision=self.sent_revision,
+            acceptance=self.acceptance,
+            archived=self.archived,
+        )
+
+    def accept(self, *, by: str, on: date, method: AcceptanceMethod) -> Quote:
+        """Record the client's yes to the version on the desk, sent and still valid (R-QUO-1, R-QUO-2, B27)."""
+        if self.state is QuoteState.DRAFT:
             raise StateError(
                 N_("Version {revision} of this quote was never sent."),
-                next_step=N_("Choose a version that the client has."),
+                next_step=N_("Send it, or drop it to go back to the version that the client has."),
                 rule="R-QUO-2",
-                revision=revision,
+                revision=self.revision,
             )
-        if self.state in (QuoteState.WITHDRAWN, QuoteState.DECLINED):
+        if self.state is not QuoteState.SENT:
             raise StateError(
                 N_("This quote is closed."), next_step=N_("Revise it and send it again."), rule="R-QUO-1"
             )
@@ -121,7 +146,7 @@ class Quote:
                 rule="R-QUO-1",
                 date=self.valid_until,
             )
-        if self.sent_on is not None and revision == self.sent_revision and on < self.sent_on:
+        if self.sent_on is not None and on < self.sent_on:
             raise RuleError(
                 N_("The quote was sent on {date}; it cannot be accepted earlier."),
                 field="on",
@@ -133,8 +158,24 @@ class Quote:
             raise RuleError(
                 N_("Who accepted the quote?"), field="by", next_step=N_("Type the name."), rule="R-QUO-2"
             )
-        acceptance = Acceptance(revision=revision, by=by.strip(), on=on, method=method)
+        self._check_alternatives()
+        acceptance = Acceptance(revision=self.revision, by=by.strip(), on=on, method=method)
         return replace(self, state=QuoteState.ACCEPTED, acceptance=acceptance)
+
+    def _check_alternatives(self) -> None:
+        offered: dict[str, list[Line]] = {}
+        for line in self.lines:
+            if line.role is LineRole.ALTERNATIVE:
+                offered.setdefault(line.choice, []).append(line)
+        for lines in offered.values():
+            if sum(line.chosen for line in lines) != 1:
+                raise RuleError(
+                    N_("Which of these did the client choose: {choices}?"),
+                    field="chosen",
+                    next_step=N_("Choose one of them."),
+                    rule="R-QUO-4",
+                    choices=", ".join(line.description for line in lines),
+                )
 
     def decline(self, reason: str) -> Quote:
         """Record the client's no; the reason is what the next quote learns from (N1)."""
@@ -160,6 +201,12 @@ class Quote:
 
     def extend(self, until: date) -> Quote:
         """Move the last day of validity; extending is how an expired quote becomes acceptable again (B27)."""
+        if self.state is not QuoteState.SENT:
+            raise StateError(
+                N_("Only a sent quote can be extended."),
+                next_step=N_("Change the draft directly."),
+                rule="B27",
+            )
         if self.valid_until is not None and until <= self.valid_until:
             raise RuleError(
                 N_("The quote is already valid until {date}."),
@@ -183,8 +230,30 @@ class Quote:
         def after(line: Line) -> Line:
             if line.key == key:
                 return replace(line, chosen=chosen)
-            if chosen and target.choice and line.choice == target.choice:
-                return replace(line, chosen=False)
-            return line
+            rivals = target.role is line.role is LineRole.ALTERNATIVE and line.choice == target.choice
+            return replace(line, chosen=False) if chosen and rivals else line
 
         return replace(self, lines=tuple(after(line) for line in self.lines))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteRevision:
+    """A version as it was sent, with the hash of its paper; never changed, never deleted (R-QUO-2)."""
+
+    id: int = 0
+    quote_id: int = 0
+    revision: int = 1
+    sent_on: date
+    snapshot: Quote
+    paper_sha256: str = ""
+
+
+def warned_from(valid_until: date, is_working_day: Callable[[date], bool]) -> date:
+    """Return the day from which Today warns: five working days before the last day of validity (B27)."""
+    day, left = valid_until, _WARNING_DAYS
+    for _ in range(_LONGEST_PAUSE):
+        if not left:
+            break
+        day -= timedelta(days=1)
+        left -= is_working_day(day)
+    return day

@@ -47,3 +47,18 @@ def search_text(*parts: str) -> str:
 def sort_key(name: str) -> str:
     """Return the key names are sorted by: folded, so that Ä stands with A in every script's own order."""
     return fold(name)
+
+
+def query_words(text: str) -> tuple[tuple[str, ...], ...]:
+    """Return the words of a query, each in every form it may be stored in: all words must be found, in one form.
+
+    `Müller` also looks for Mueller, and a number typed with its dashes and points for the bare digits.
+    """
+    words = []
+    for word in text.split():
+        forms = [fold(word), fold(unicodedata.normalize("NFC", word).casefold().translate(_GERMAN))]
+        digits = "".join(char for char in forms[0] if char.isdigit())
+        if len(digits) > _SHORTEST_NUMBER and not any(char.isalpha() for char in forms[0]):
+            forms.append(digits)
+        words.append(tuple(dict.fromkeys(form for form in forms if form)))
+    return tuple(forms for forms in words if forms)

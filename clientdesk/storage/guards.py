@@ -98,6 +98,9 @@ def statements() -> Iterator[str]:
     )
     for table in SEARCHED:
         yield from _search(table)
+    yield from _activity("quotes", "sent_on", when="NEW.sent_on IS NOT NULL")
+    yield from _activity("invoices", "issued_on", when="NEW.issued_on IS NOT NULL")
+    yield from _activity("payments", "on")
 
 
 def _refuse(name: str, verb: str, table: str, when: str, *, of: Iterable[str] = ()) -> str:
@@ -107,6 +110,14 @@ def _refuse(name: str, verb: str, table: str, when: str, *, of: Iterable[str] = 
         f"CREATE TRIGGER guard_{name} BEFORE {event} ON {table} WHEN {when}"
         f" BEGIN SELECT RAISE(ABORT, 'guard: {name}'); END"
     )
+
+
+def _activity(table: str, day: str, *, when: str = "1") -> Iterator[str]:
+    """Keep the day of a client's last paper or payment beside it, so that the list can be sorted by it."""
+    latest = f'UPDATE clients SET last_on = NEW."{day}" WHERE id = NEW.client_id AND last_on < NEW."{day}";'
+    for verb in ("INSERT", f'UPDATE OF "{day}"'):
+        name = f"activity_{table}_{verb.split()[0].lower()}"
+        yield f"CREATE TRIGGER {name} AFTER {verb} ON {table} WHEN {when} BEGIN {latest} END"
 
 
 def _search(table: str) -> Iterator[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-#: Record columns hold what `records.to_row` writes; `search` and `sort_key` are written by storage.
+#: Record columns hold what `records.to_row` writes; `search` and `sort_key` are written by storage,
+#: `clients.last_on` by triggers.
 FIRST = """
 CREATE TABLE issuer (
   id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, name TEXT NOT NULL,
@@ -38,13 +39,15 @@ CREATE TABLE clients (
   tax_ids TEXT NOT NULL CHECK (json_valid(tax_ids)), language TEXT NOT NULL, currency TEXT NOT NULL,
   due_days INTEGER, deposit_percent TEXT, price_mode TEXT NOT NULL, reference TEXT NOT NULL,
   what_matters TEXT NOT NULL, source TEXT NOT NULL, notes TEXT NOT NULL,
-  archived INTEGER NOT NULL CHECK (archived IN (0, 1)), search TEXT NOT NULL, sort_key TEXT NOT NULL
+  archived INTEGER NOT NULL CHECK (archived IN (0, 1)), search TEXT NOT NULL, sort_key TEXT NOT NULL,
+  last_on TEXT NOT NULL DEFAULT ''
 ) STRICT;
 
 CREATE INDEX clients_by_name ON clients (archived, sort_key, id);
+CREATE INDEX clients_by_activity ON clients (archived, last_on, id);
 CREATE TABLE catalogue (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, description TEXT NOT NULL, details TEXT NOT NULL,
-  unit TEXT NOT NULL, unit_price TEXT NOT NULL, currency TEXT NOT NULL,
+  unit TEXT NOT NULL, unit_price TEXT NOT NULL, currency TEXT NOT NULL, price_mode TEXT NOT NULL,
   tax TEXT NOT NULL CHECK (json_valid(tax)), planned_hours TEXT NOT NULL, uses INTEGER NOT NULL,
   last_used_on TEXT, archived INTEGER NOT NULL CHECK (archived IN (0, 1)), search TEXT NOT NULL,
   sort_key TEXT NOT NULL
@@ -83,6 +86,8 @@ CREATE TABLE quotes (
 
 CREATE INDEX quotes_by_client ON quotes (client_id, id);
 CREATE INDEX quotes_by_validity ON quotes (state, valid_until, id);
+CREATE INDEX quotes_by_age ON quotes (archived, id);
+CREATE INDEX quotes_by_state ON quotes (archived, state, id);
 CREATE UNIQUE INDEX quotes_by_number ON quotes (number) WHERE number <> '';
 CREATE TABLE quote_revisions (
   id INTEGER PRIMARY KEY, quote_id INTEGER NOT NULL REFERENCES quotes (id) ON DELETE RESTRICT,

@@ -16,7 +16,7 @@ from clientdesk.domain.numbering import Series
 from clientdesk.domain.paper import Paper
 from clientdesk.domain.payment import Allocation, Payment, Settlement
 from clientdesk.domain.prepayment import LedgerRow
-from clientdesk.domain.quote import Quote
+from clientdesk.domain.quote import Quote, QuoteRevision
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.search import search_text, sort_key
 from clientdesk.domain.work import WorkEntry
@@ -68,6 +68,7 @@ clients = RecordTable("clients", Client, _client)
 catalogue = RecordTable("catalogue", CatalogueItem, _item)
 packages = RecordTable("packages", Package)
 quotes = RecordTable("quotes", Quote, _quote)
+quote_revisions = RecordTable("quote_revisions", QuoteRevision)
 contracts = RecordTable("contracts", Contract, _contract)
 change_orders = RecordTable("change_orders", ChangeOrder)
 milestones = RecordTable("milestones", Milestone)

@@ -1,0 +1,96 @@
+"""What can be done with a client: make, change, archive, bring back; papers already issued keep the old data (B16)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clientdesk.domain import countries, identifiers
+from clientdesk.domain.client import Client, check_client
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.party import TaxId
+from clientdesk.domain.text import N_
+from clientdesk.storage import tables
+from clientdesk.storage.database import Database, transaction
+
+
+def get(db: Database, client_id: int) -> Client:
+    """Return the client, or raise NotFoundError."""
+    return tables.clients.get(db, client_id)
+
+
+def create(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
+    """Store a new client; `use_anyway` keeps identifiers whose check fails, and records it (R-ID-1)."""
+    checked = _checked(client, use_anyway=use_anyway)
+    with transaction(db):
+        return tables.clients.add(db, replace(checked, id=0, version=0))
+
+
+def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
+    """Store the changed client; the next draft follows it, an issued paper never does (K8, B16).
+
+    Raises ConflictError if it was changed elsewhere since it was read.
+    """
+    checked = _checked(client, use_anyway=use_anyway)
+    with transaction(db):
+        return tables.clients.save(db, checked)
+
+
+def archive(db: Database, client_id: int) -> Client:
+    """Hide the client from the lists; everything made for it stays."""
+    return _set_archived(db, client_id, archived=True)
+
+
+def restore(db: Database, client_id: int) -> Client:
+    """Bring an archived client back into the lists."""
+    return _set_archived(db, client_id, archived=False)
+
+
+def identifier_problem(tax_id: TaxId, country: str, field: str) -> RuleError | None:
+    """Return the warning about an identifier whose form or check digit is wrong, None if it may be right (R-ID-1)."""
+    result = identifiers.check(tax_id.kind, tax_id.value, country)
+    if result.ok:
+        return None
+    return RuleError(
+        N_("“{value}” does not look right: {reason}."),
+        field=field,
+        next_step=N_("Check it, or use it anyway."),
+        rule="R-ID-1",
+        value=tax_id.value,
+        reason=result.reason,
+    )
+
+
+def _set_archived(db: Database, client_id: int, *, archived: bool) -> Client:
+    with transaction(db):
+        client = tables.clients.get(db, client_id)
+        if client.archived is archived:
+            return client
+        return tables.clients.save(db, replace(client, archived=archived))
+
+
+def _checked(client: Client, *, use_anyway: bool) -> Client:
+    tidy = check_client(client)
+    for position, address in enumerate(tidy.addresses):
+        if address.country and not countries.is_country(address.country):
+            raise RuleError(
+                N_("“{country}” is not a country code."),
+                field=f"addresses.{position}.country",
+                next_step=N_("Choose the country from the list."),
+                country=address.country,
+            )
+    tax_ids = tuple(
+        _identifier(tax_id, tidy.address.country, f"tax_ids.{position}", use_anyway=use_anyway)
+        for position, tax_id in enumerate(tidy.tax_ids)
+        if tax_id.value.strip()
+    )
+    return replace(tidy, tax_ids=tax_ids)
+
+
+def _identifier(tax_id: TaxId, country: str, field: str, *, use_anyway: bool) -> TaxId:
+    problem = identifier_problem(tax_id, country, field)
+    if problem is None:
+        value = identifiers.check(tax_id.kind, tax_id.value, country).normalised
+        return replace(tax_id, value=value, used_anyway=False)
+    if use_anyway or tax_id.used_anyway:
+        return replace(tax_id, value=tax_id.value.strip(), used_anyway=True)
+    raise problem
