@@ -1,0 +1,77 @@
+"""`clientdesk client`: whom you serve and bill."""
+
+from __future__ import annotations
+
+from clientdesk.cli.assign import assign
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.output import Result, listing, record
+from clientdesk.domain.text import N_
+
+_COLUMNS = ("id", "name", "kind", "currency", "due_days", "archived")
+_FIELDS = arg("fields", nargs="*", metavar="FIELD=VALUE", help=N_("a field as shown by client show"))
+_ANYWAY = flag("--use-anyway", N_("keep a tax id although its check fails"))
+_CLIENT = arg("client", help=N_("id, number or name"))
+
+
+def _add(context: Context, options: Arguments) -> Result:
+    from clientdesk.domain.client import Client
+    from clientdesk.usecases import clients
+
+    draft = assign(Client(name=options.name), options.fields, context)
+    return record(clients.create(context.db, draft, use_anyway=options.use_anyway))
+
+
+def _list(context: Context, options: Arguments) -> Result:
+    from clientdesk.storage import tables
+
+    where = "1" if options.archived else "archived = 0"
+    return listing(tables.clients.find(context.db, where, order="sort_key, id"), _COLUMNS)
+
+
+def _show(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+
+    return record(lookup.client(context.db, options.client))
+
+
+def _set(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.usecases import clients
+
+    changed = assign(lookup.client(context.db, options.client), options.fields, context)
+    return record(clients.change(context.db, changed, use_anyway=options.use_anyway))
+
+
+def _archive(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.usecases import clients
+
+    return record(clients.archive(context.db, lookup.client(context.db, options.client).id))
+
+
+def _restore(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.usecases import clients
+
+    return record(clients.restore(context.db, lookup.client(context.db, options.client).id))
+
+
+VERBS = (
+    Verb(
+        "add",
+        N_("Add a client; the new record is shown."),
+        _add,
+        (arg("name", help=N_("as it stands on letters")), _FIELDS, _ANYWAY),
+        creates=True,
+    ),
+    Verb("list", N_("List clients by name."), _list, (flag("--archived", N_("archived ones too")),)),
+    Verb("show", N_("Show a client with all its fields."), _show, (_CLIENT,)),
+    Verb(
+        "set",
+        N_("Change fields: due_days=30 addresses.0.city=Leipzig contacts.0.email=… tax_ids.vat_id=…"),
+        _set,
+        (_CLIENT, _FIELDS, _ANYWAY),
+    ),
+    Verb("archive", N_("Hide a client from lists; nothing is deleted."), _archive, (_CLIENT,)),
+    Verb("restore", N_("Bring an archived client back."), _restore, (_CLIENT,)),
+)

@@ -1,0 +1,110 @@
+"""What a command is made of: its words, its arguments, and the context it runs in."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.money import Money
+from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
+
+if TYPE_CHECKING:
+    from clientdesk.cli.output import Result
+    from clientdesk.storage.database import Database
+
+Arguments = argparse.Namespace
+
+
+class UsageError(RuleError):
+    """The command was not understood: an unreadable value, an unknown field (exit code 2)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """One argument as argparse takes it; its help is translated when the parser is built."""
+
+    names: tuple[str, ...]
+    help: str
+    options: dict[str, Any]
+
+
+def arg(*names: str, help: str = "", **options: Any) -> Argument:  # noqa: A002, ANN401  # argparse's own words
+    """Declare an argument: `arg("client", help=N_("…"))`, `arg("--on", …)`."""
+    return Argument(names, help, options)
+
+
+def flag(name: str, help: str = "") -> Argument:  # noqa: A002  # argparse's own word
+    """Declare an option that is only there or not."""
+    return Argument((name,), help, {"action": "store_true"})
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A command of a noun. `creates`: it may start a book where there is none; `bare`: it needs no book."""
+
+    name: str
+    help: str
+    run: Callable[[Context, Arguments], Result]
+    arguments: tuple[Argument, ...] = ()
+    creates: bool = False
+
+
+@dataclass(slots=True)
+class Context:
+    """The book, the day and the language a command works with. What people type is read here."""
+
+    path: Path
+    today: date
+    translator: Translator
+    creates: bool = False
+    wants_json: bool = False
+    _db: Database | None = field(default=None)
+
+    @property
+    def db(self) -> Database:
+        """The book, opened at its first use."""
+        if self._db is None:
+            from clientdesk.storage.database import open_book
+
+            self._db = open_book(self.path, create=self.creates)
+        return self._db
+
+    def close(self) -> None:
+        """Close the book if it was opened."""
+        if self._db is not None:
+            self._db.close()
+
+    def date(self, text: str | None, name: str = "on") -> date | None:
+        """Read a date as people of this language write it; None stays None."""
+        if text is None:
+            return None
+        with_typed = self._read(lambda: parse_date(text, self.translator.tag, today=self.today, field=name))
+        return with_typed if isinstance(with_typed, date) else None
+
+    def day(self, text: str | None, name: str = "on") -> date:
+        """Read a date; today if none was typed."""
+        return self.date(text, name) or self.today
+
+    def decimal(self, text: str, name: str = "quantity") -> Decimal:
+        """Read a number."""
+        found: Decimal = self._read(lambda: parse_decimal(text, self.translator.tag, field=name))
+        return found
+
+    def money(self, text: str, currency: str, name: str = "amount") -> Money:
+        """Read an amount of money in `currency`."""
+        found: Money = self._read(lambda: parse_money(text, currency, self.translator.tag, field=name))
+        return found
+
+    def _read(self, reader: Callable[[], Any]) -> Any:  # noqa: ANN401  # whatever the reader returns
+        try:
+            return reader()
+        except RuleError as error:
+            raise UsageError(
+                error.message, field=error.field, next_step=error.next_step, rule=error.rule, **error.values
+            ) from error

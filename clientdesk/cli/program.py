@@ -1,0 +1,219 @@
+"""From words to a command: global options, the noun's parser, the answer, and errors as one line with an exit code."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import os
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import NoReturn
+
+from clientdesk.cli.command import Context, UsageError, Verb
+from clientdesk.cli.nouns import NOUNS
+from clientdesk.cli.output import as_json, as_text, raw
+from clientdesk.domain.errors import (
+    BusyFault,
+    ChecksFailedError,
+    ClientdeskError,
+    EnvironmentFault,
+    IntegrityFault,
+    RuleError,
+)
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _, set_language, translate_error, translate_message, translate_next_step
+
+DONE, REFUSED, USAGE, STORAGE, INTEGRITY, BUSY = range(6)
+_INTERRUPTED = 130
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 refused, 2 usage, 3 storage, 4 integrity, 5 busy."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_unicode()
+    set_language(_language(words))
+    try:
+        options, verb = _parse(words)
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else USAGE
+    translator = set_language(_language(words))
+    context = Context(
+        path=options.book or _default_book(),
+        today=options.today or date.today(),  # noqa: DTZ011  # R-DUE-2: the local calendar date
+        translator=translator,
+        creates=verb.creates,
+        wants_json=bool(options.json),
+    )
+    try:
+        result = verb.run(context, options)
+        print(as_json(result) if context.wants_json else as_text(result, translator))
+        sys.stdout.flush()
+    except ClientdeskError as error:
+        return _refuse(error, wants_json=context.wants_json)
+    except BrokenPipeError:
+        # Whoever read our answer has heard enough (`| head`); a second complaint at exit helps nobody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        reason = error.strerror or str(error)
+        fault = EnvironmentFault(
+            N_("{path}: {reason}."),
+            next_step=N_("Check the path and your rights."),
+            path=error.filename or context.path,
+            reason=reason,
+        )
+        return _refuse(fault, wants_json=context.wants_json)
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    finally:
+        context.close()
+    return DONE
+
+
+def exit_code(error: ClientdeskError) -> int:
+    """Return the exit code that tells scripts what kind of error it was."""
+    match error:
+        case UsageError():
+            return USAGE
+        case BusyFault():
+            return BUSY
+        case IntegrityFault():
+            return INTEGRITY
+        case EnvironmentFault():
+            return STORAGE
+        case _:
+            return REFUSED
+
+
+def parser_for(noun: str) -> argparse.ArgumentParser:
+    """Return the parser of one noun; only that noun's module is imported."""
+    module = importlib.import_module(NOUNS[noun].module)
+    verbs: tuple[Verb, ...] = module.VERBS
+    parser = _Parser(prog=f"clientdesk {noun}", description=_(NOUNS[noun].help))
+    if len(verbs) == 1 and not verbs[0].name:
+        _fill(parser, verbs[0])
+        return parser
+    parts = parser.add_subparsers(metavar=_("VERB"), required=True, dest="verb")
+    for verb in verbs:
+        part = parts.add_parser(verb.name, help=_(verb.help), description=_(verb.help))
+        _fill(part, verb)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line, with the next step, instead of the whole usage."""
+
+    def error(self, message: str) -> NoReturn:
+        text = message.rstrip(".")
+        hint = _("Type {command} --help for all that can be said.").format(command=self.prog)
+        self.exit(USAGE, f"{self.prog}: {text}. {hint}\n")
+
+
+def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
+    top = _Parser(prog="clientdesk", description=_("The office of a freelancer."))
+    _add_globals(top)
+    names = "\n".join(f"  {noun:12} {_(entry.help)}" for noun, entry in NOUNS.items())
+    top.formatter_class = argparse.RawDescriptionHelpFormatter
+    top.epilog = _("Nouns:") + "\n" + names
+    top.add_argument("noun", choices=list(NOUNS), metavar="NOUN", help=_("what it is about (see below)"))
+    top.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
+    first = top.parse_args(words)
+    noun = parser_for(first.noun)
+    options = noun.parse_args(first.rest)
+    for name in ("book", "json", "today", "language"):
+        if not hasattr(options, name):
+            setattr(options, name, getattr(first, name, None))
+    verb: Verb = options.command
+    return options, verb
+
+
+def _fill(parser: argparse.ArgumentParser, verb: Verb) -> None:
+    _add_globals(parser)
+    for argument in verb.arguments:
+        parser.add_argument(*argument.names, help=_(argument.help), **argument.options)
+    parser.set_defaults(command=verb)
+
+
+def _add_globals(parser: argparse.ArgumentParser) -> None:
+    """Add the options that may stand anywhere; those after the verb win."""
+    suppress = argparse.SUPPRESS
+    parser.add_argument("--book", type=Path, default=suppress, metavar="PATH", help=_("the file to work in"))
+    parser.add_argument("--json", action="store_true", default=suppress, help=_("answer in JSON"))
+    parser.add_argument(
+        "--today", type=_iso_date, default=suppress, metavar="DATE", help=_("work as if it were this day")
+    )
+    parser.add_argument(
+        "--language", default=suppress, metavar="TAG", help=_("language of the answers, such as de or en-GB")
+    )
+
+
+def _iso_date(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is no date such as 2026-06-17").format(text=text)
+        ) from error
+
+
+def _refuse(error: ClientdeskError, *, wants_json: bool) -> int:
+    """Say on stderr what happened and what to do next; several problems one per line."""
+    code = exit_code(error)
+    if wants_json:
+        print(json.dumps(raw(_as_data(error, code)), ensure_ascii=False, sort_keys=True), file=sys.stderr)
+    elif isinstance(error, ChecksFailedError):
+        print(translate_message(error), file=sys.stderr)
+        for problem in error.problems:
+            print(f"- {_one_line(translate_error(problem))}", file=sys.stderr)
+    else:
+        print(_one_line(translate_error(error)), file=sys.stderr)
+    return code
+
+
+def _as_data(error: ClientdeskError, code: int) -> dict[str, object]:
+    return {
+        "error": type(error).__name__,
+        "exit_code": code,
+        "message": translate_message(error),
+        "next_step": translate_next_step(error),
+        "rule": error.rule,
+        "field": error.field if isinstance(error, RuleError) else "",
+        "problems": [_as_data(problem, code) for problem in error.problems]
+        if isinstance(error, ChecksFailedError)
+        else [],
+    }
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _language(words: Sequence[str]) -> str:
+    """Return the language asked for, else the system's; needed before the parser, whose help is translated."""
+    for index, word in enumerate(words):
+        if word == "--language" and index + 1 < len(words):
+            return words[index + 1]
+        if word.startswith("--language="):
+            return word.partition("=")[2]
+    for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
+        value = os.environ.get(name, "").partition(".")[0].partition("@")[0]
+        if value:
+            return "en" if value in ("C", "POSIX") else value.replace("_", "-")
+    return "en"
+
+
+def _default_book() -> Path:
+    from clientdesk import paths
+
+    return paths.default_book()
+
+
+def _speak_unicode() -> None:
+    """Names of every script must come out, also where the console's own encoding cannot write them."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace")
