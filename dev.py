@@ -4,8 +4,6 @@
 Standard library only, and written so that an old Python can still read it and say what it lacks.
 """
 
-from __future__ import annotations
-
 import argparse
 import ctypes
 import hashlib

@@ -30,7 +30,7 @@ def test_only_the_standard_library_is_imported(root: Path) -> None:
 def test_an_old_python_can_read_it_and_is_told_what_is_needed(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    ast.parse((root / "dev.py").read_text("utf-8"), feature_version=(3, 8))
+    ast.parse((root / "dev.py").read_text("utf-8"), feature_version=(3, 6))
     monkeypatch.setattr(dev.sys, "version_info", (3, 9, 2))
     monkeypatch.setattr(dev.shutil, "which", lambda name: None)
     with pytest.raises(SystemExit, match=r"needs Python 3\.11 or newer; this is 3\.9"):

@@ -76,6 +76,6 @@ def test_every_icon_can_be_tinted(root: Path) -> None:
 def test_every_module_opens_with_a_sentence_and_defers_annotations(texts: dict[str, str]) -> None:
     for name, text in texts.items():
         if name.startswith("clientdesk/") and name.endswith(".py"):
-            assert re.match(r'"""[A-Z][^\n]+', text), name
+            assert re.match(r'"""\S[^\n]+', text), name
             only_the_sentence = not re.search(r"^(?:import|from|def|class|[A-Za-z_]+ =)", text, re.MULTILINE)
             assert only_the_sentence or "\nfrom __future__ import annotations\n" in text, name
