@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
 import typing
 from collections.abc import Iterator, Mapping
@@ -17,27 +16,15 @@ from typing import Any
 
 from clientdesk.domain.errors import ClientdeskError, IntegrityFault
 from clientdesk.domain.money import Money
-from clientdesk.domain.quote import Quote
 from clientdesk.domain.text import N_
 from clientdesk.storage import engine, tables
 from clientdesk.storage.database import Database, translated
 from clientdesk.storage.record_table import RecordTable
-from clientdesk.storage.records import decimal_text, from_row, plain, revive, to_row
+from clientdesk.storage.records import decimal_text, from_row, plain, to_row
 
 Row = dict[str, Any]
 
 _DECIMAL = re.compile(r"-?[0-9]{1,28}(\.[0-9]{1,28})?")
-
-#: The frozen versions of quotes are no record of their own: a number, a date, a hash, and the quote as it was sent.
-REVISIONS = "quote_revisions"
-_REVISION_FIELDS: Mapping[str, Any] = {
-    "id": int,
-    "quote_id": int,
-    "revision": int,
-    "sent_on": date,
-    "snapshot": Quote,
-    "paper_sha256": str,
-}
 
 _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.issuers,
@@ -48,6 +35,7 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.packages,
     tables.papers,
     tables.quotes,
+    tables.quote_revisions,
     tables.contracts,
     tables.change_orders,
     tables.milestones,
@@ -60,13 +48,8 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.ledger,
 )
 _BY_NAME: Mapping[str, RecordTable[Any]] = {table.name: table for table in _RECORDS}
-_AFTER_QUOTES = [table.name for table in _RECORDS].index("quotes") + 1
 #: Every table of the book; what others refer to comes first, so that the triggers find it (`payments` first).
-ORDER: tuple[str, ...] = (
-    *(table.name for table in _RECORDS[:_AFTER_QUOTES]),
-    REVISIONS,
-    *(table.name for table in _RECORDS[_AFTER_QUOTES:]),
-)
+ORDER: tuple[str, ...] = tuple(table.name for table in _RECORDS)
 
 
 @contextmanager
@@ -89,7 +72,8 @@ def rows(db: Database, table: str) -> Iterator[Row]:
         cursor = db.connection.execute(f'SELECT * FROM "{table}" ORDER BY id')
         names = [column[0] for column in cursor.description]
         for values in cursor:
-            yield _out(table, dict(zip(names, values, strict=True)))
+            row = dict(zip(names, values, strict=True))
+            yield _record_out(from_row(_BY_NAME[table].kind, row))
 
 
 def is_empty(db: Database) -> bool:
@@ -102,7 +86,7 @@ def insert(db: Database, table: str, row: Row) -> None:
 
     Raises IntegrityFault that names the first value that cannot be.
     """
-    columns = _revision_in(row) if table == REVISIONS else _record_in(_BY_NAME[table], row)
+    columns = _record_in(_BY_NAME[table], row)
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join(f":{name}" for name in columns)
     try:
@@ -143,14 +127,6 @@ def bad_record(table: str, row: Mapping[str, Any], reason: str) -> IntegrityFaul
     )
 
 
-def _out(table: str, row: Row) -> Row:
-    if table == REVISIONS:
-        quote = revive(json.loads(row["snapshot"]), Quote)
-        return {**{name: row[name] for name in _REVISION_FIELDS}, "snapshot": plain(quote)}
-    record = from_row(_BY_NAME[table].kind, row)
-    return _record_out(record)
-
-
 def _record_out(record: Any) -> Row:  # noqa: ANN401  # any record
     return {
         field.name: base64.b64encode(value).decode() if isinstance(value, bytes) else plain(value)
@@ -172,12 +148,6 @@ def _record_in(table: RecordTable[Any], row: Row) -> Row:
         if digest(record.pdf) != record.sha256:
             raise bad_record(table.name, row, "the paper does not match its SHA-256")
     return {**columns, **(table.computed(record) if table.computed else {})}
-
-
-def _revision_in(row: Row) -> Row:
-    _checked(REVISIONS, row, _REVISION_FIELDS)
-    snapshot = json.dumps(row["snapshot"], ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return {**row, "snapshot": snapshot}
 
 
 def _checked(table: str, row: Row, hints: Mapping[str, Any]) -> Row:
