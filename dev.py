@@ -67,8 +67,9 @@ def ensure_python():
         return
     for minor in range(NEWEST_TRIED, LOWEST[1] - 1, -1):
         found = shutil.which("python3.%d" % minor)
-        if found:
-            sys.exit(subprocess.call([found, *sys.argv]))
+        # A version manager's stand-in may be on the path without a Python behind it.
+        if found and answers([found, "-c", ""]):
+            sys.exit(subprocess.call([found] + sys.argv))
     fail(
         "ClientDesk needs Python %d.%d or newer; this is %d.%d. Install a newer one and start dev.py with it."
         % (*LOWEST, *sys.version_info[:2])
@@ -83,7 +84,7 @@ def venv_python():
 def answers(command):
     """True when the command can be started and ends well; what it prints is thrown away."""
     try:
-        return subprocess.run(command, capture_output=True, check=False).returncode == 0
+        return subprocess.call(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) == 0
     except OSError:
         return False
 
