@@ -13,6 +13,7 @@ from clientdesk.domain.paper import Paper, digest
 from clientdesk.domain.payment import Payment
 from clientdesk.domain.prepayment import CancellationSettlement, LedgerKind
 from clientdesk.domain.quote import Quote
+from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import issuer
@@ -66,12 +67,17 @@ def kept(db: Database, record_kind: str, record_id: int, *, revision: int | None
     return found[-1] if found else None
 
 
-def quote_pdf(db: Database, quote: Quote, *, on: date, draft: bool, what_changed: str = "") -> bytes:
-    """Draw the version of a quote that is on the desk; a draft carries a watermark."""
+def quote_pdf(db: Database, quote: Quote, *, on: date, draft: bool) -> bytes:
+    """Draw the version of a quote that is on the desk; a draft carries a watermark, v2 says what changed since v1."""
     from clientdesk.documents import quote as paper
+    from clientdesk.documents.quote_changes import told
 
     where = _setting(db, quote.client_id, quote.language, on=on, draft=draft)
-    return _render(paper.view(quote, where, what_changed=what_changed))
+    earlier = tables.quote_revisions.find(
+        db, "quote_id = ? AND revision < ?", (quote.id, quote.revision), order="revision"
+    )
+    changes = what_changed(earlier[-1].snapshot, quote) if earlier else ()
+    return _render(paper.view(quote, where, what_changed=told(changes, where.tr)))
 
 
 def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> bytes:
