@@ -34,7 +34,7 @@ from clientdesk.domain.party import Party
 def view(contract: Contract, where: Setting, *, milestones: Sequence[Milestone] = ()) -> DocumentView:
     """Return the paper to sign; a signature already given is printed in its place (B3)."""
     tr = where.tr
-    body: list[Section] = [_parties(where)]
+    body: list[Section] = [_parties(contract, where)]
     body.extend(_titled(tr.gettext("Work"), contract.scope))
     body.extend(_titled(tr.gettext("Not included"), contract.not_included))
     body.extend(_price(contract, where))
@@ -43,11 +43,6 @@ def view(contract: Contract, where: Setting, *, milestones: Sequence[Milestone] 
     body.append(Heading(text=tr.gettext("Terms")))
     body.append(Clauses(clauses=_clauses(contract, where)))
     body.append(_signatures(contract, where))
-    signed_on = contract.signature.on if contract.signature else None
-
-    def day(on: date | None) -> str:
-        return tr.date(on, "long") if on is not None else ""
-
     return letter(
         where,
         title=tr.gettext("Contract"),
@@ -57,33 +52,31 @@ def view(contract: Contract, where: Setting, *, milestones: Sequence[Milestone] 
             Fact(label=tr.gettext("Contract no."), value=contract.number, weight=Weight.STRONG),
             Fact(label=tr.gettext("Date"), value=tr.date(where.on, "long")),
             Fact(
-                label=tr.gettext("Starts on"),
-                value=day(contract.starts_on),
+                label=tr.gettext("Signed on"),
+                value=tr.date(contract.signature.on, "long") if contract.signature else "",
             ),
-            Fact(
-                label=tr.gettext("Ends on"),
-                value=day(contract.ends_on),
-            ),
-            Fact(label=tr.gettext("Signed on"), value=day(signed_on)),
             Fact(label=tr.gettext("Client no."), value=where.client_number),
         ),
         body=body,
     )
 
 
-def _parties(where: Setting) -> Facts:
+def _parties(contract: Contract, where: Setting) -> Facts:
     tr = where.tr
 
     def party(name: str, of: Party) -> str:
         return ", ".join((name, *address_lines(of.address)))
 
-    return Facts(
-        title=tr.gettext("Parties"),
-        facts=(
-            Fact(label=tr.gettext("Contractor"), value=party(seller_name(where), where.seller)),
-            Fact(label=tr.gettext("Client"), value=party(buyer_name(where), where.buyer)),
-        ),
+    def day(on: date | None) -> str:
+        return tr.date(on, "long") if on is not None else ""
+
+    facts = (
+        Fact(label=tr.gettext("Contractor"), value=party(seller_name(where), where.seller)),
+        Fact(label=tr.gettext("Client"), value=party(buyer_name(where), where.buyer)),
+        Fact(label=tr.gettext("Starts on"), value=day(contract.starts_on)),
+        Fact(label=tr.gettext("Ends on"), value=day(contract.ends_on)),
     )
+    return Facts(title=tr.gettext("Parties"), facts=tuple(fact for fact in facts if fact.value))
 
 
 def _price(contract: Contract, where: Setting) -> list[Section]:

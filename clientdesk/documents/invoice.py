@@ -122,7 +122,7 @@ def info(
     ]
     if original is not None:
         facts.append(Fact(label=tr.gettext("Original invoice"), value=original.number))
-        facts.append(Fact(label=tr.gettext("of"), value=tr.date(original.issued_on, "long")))
+        facts.append(Fact(label=tr.gettext("Original date"), value=tr.date(original.issued_on, "long")))
     facts.append(Fact(label=tr.gettext("Client no."), value=where.client_number))
     facts.append(Fact(label=tr.gettext("Your reference"), value=where.client_reference))
     facts.extend(buyer_ids(where))

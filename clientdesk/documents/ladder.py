@@ -88,7 +88,7 @@ def deduction_table(totals: Ladder, where: Setting) -> Table:
     parts = list(dict.fromkeys(part for group in groups for part in group.tax.parts))
     parts = parts if len(parts) > 1 else []
     heads = [Column(title=tr.gettext("Invoice"), wide=True)]
-    heads += [Column(title=tr.gettext("dated")), Column(title=tr.gettext("received"))]
+    heads += [Column(title=tr.pgettext("column", "dated")), Column(title=tr.pgettext("column", "received"))]
     numbers = [tr.gettext("Amount")]
     if taxed:
         tax = parts or [tr.gettext(where.rules.tax_name)]

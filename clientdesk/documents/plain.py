@@ -19,16 +19,14 @@ from clientdesk.documents.view import (
 )
 
 
-def text_of(view: DocumentView, *, with_signatures: bool = True) -> str:
-    """Return every word of the paper in reading order, one line per line of thought; the same view, the same text.
+def text_of(view: DocumentView) -> str:
+    """Return what the paper says, in reading order, one line per line of thought; the same view, the same text.
 
-    A contract's text is taken without its signatures: signing must not change what is signed.
+    Left out is what signing changes and what is not content: signatures, information block, letterhead and foot.
     """
-    lines = [view.pdf_title, view.subject, view.issuer_name, *view.recipient]
-    lines.extend(f"{fact.label}: {fact.value}" for fact in view.info)
+    lines = [view.pdf_title, view.subject]
     for section in view.body:
-        if with_signatures or not isinstance(section, Signatures):
-            lines.extend(_lines(section))
+        lines.extend(_lines(section))
     return "\n".join(line for line in lines if line.strip()) + "\n"
 
 
@@ -42,25 +40,17 @@ def _lines(section: Section) -> Iterator[str]:
             yield section.title
             yield "\t".join(column.title for column in section.columns)
             for row in section.rows:
-                yield "\t".join(row.cells)
-                yield from (row.details, row.mark)
+                yield from ("\t".join(row.cells), row.details, row.mark)
         case Totals():
-            for total in section.rows:
-                yield f"{total.label}\t{total.amount}"
-                yield total.note
-        case Facts():
+            yield from (f"{total.label}\t{total.amount}\t{total.note}".rstrip() for total in section.rows)
+        case Facts() | Payment():
             yield section.title
-            yield from (f"{fact.label}: {fact.value}" for fact in section.facts)
-        case Payment():
-            yield section.title
-            yield section.sentence
             yield from (f"{fact.label}: {fact.value}" for fact in section.facts)
         case Clauses():
             for clause in section.clauses:
                 yield f"{clause.number} {clause.heading}"
                 yield from clause.paragraphs
         case Signatures():
-            for signature in section.signatures:
-                yield f"{signature.party}: {signature.signed} {signature.place_and_date}"
+            return
         case _:
             assert_never(section)

@@ -40,7 +40,7 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
     body.extend(_titled(tr.gettext("Not included"), quote.not_included))
     body.extend(_titled(tr.gettext("Changes"), quote.change_terms))
     body.extend(body_text(quote.closing))
-    body.append(Heading(text=tr.gettext("Order")))
+    body.append(Heading(text=tr.gettext("Your order")))
     body.extend(body_text(tr.gettext("We accept this offer.")))
     body.append(
         Signatures(

@@ -54,7 +54,7 @@ def view(payment: Payment, where: Setting, *, paid: Sequence[Paid] = ()) -> Docu
             weight=Weight.STRONG,
         ),
         Fact(label=tr.gettext("Date"), value=day),
-        Fact(label=tr.gettext("By"), value=methods.printed(payment.method, tr)),
+        Fact(label=tr.gettext("Way of payment"), value=methods.printed(payment.method, tr)),
         Fact(label=tr.gettext("Reference"), value=payment.reference),
     )
     body: list[Section] = [
@@ -81,8 +81,8 @@ def _table(paid: Sequence[Paid], where: Setting, currency: str) -> Table:
     tr = where.tr
     return Table(
         columns=(
-            Column(title=tr.gettext("Paper"), wide=True),
-            Column(title=tr.gettext("dated")),
+            Column(title=tr.gettext("Document"), wide=True),
+            Column(title=tr.pgettext("column", "dated")),
             Column(title=tr.gettext("Paid ({currency})").format(currency=currency), align=Align.END),
             Column(title=tr.gettext("Still open"), align=Align.END),
         ),

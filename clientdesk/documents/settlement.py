@@ -92,7 +92,7 @@ def _table(received: Sequence[Received], where: Setting, currency: str) -> Table
         title=tr.gettext("Prepayments received ({currency})").format(currency=currency),
         columns=(
             Column(title=tr.gettext("Prepayment"), wide=True),
-            Column(title=tr.gettext("received")),
+            Column(title=tr.pgettext("column", "received")),
             Column(title=tr.gettext("Gross"), align=Align.END),
         ),
         rows=tuple(

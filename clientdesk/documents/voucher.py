@@ -39,9 +39,9 @@ def view(
     facts = (
         Fact(label=who, value=buyer_name(where), weight=Weight.STRONG),
         Fact(label=when, value=day),
-        Fact(label=tr.gettext("For"), value="\n".join(work)),
+        Fact(label=tr.gettext("Purpose"), value="\n".join(work)),
         Fact(label=tr.gettext("Contract"), value=contract),
-        Fact(label=tr.gettext("By"), value=methods.printed(method, tr)),
+        Fact(label=tr.gettext("Way of payment"), value=methods.printed(method, tr)),
         Fact(label=tr.gettext("Reference"), value=reference),
     )
     info = [
@@ -52,7 +52,7 @@ def view(
     ]
     if original is not None:
         info.insert(2, Fact(label=tr.gettext("Receipt voucher"), value=original.number))
-        info.insert(3, Fact(label=tr.gettext("of"), value=tr.date(original.issued_on, "long")))
+        info.insert(3, Fact(label=tr.gettext("Original date"), value=tr.date(original.issued_on, "long")))
     whole = tr.gettext("Amount refunded") if refund else tr.gettext("Amount received")
     rows: list[Total] = []
     if names_tax(where, totals.groups):
