@@ -123,10 +123,13 @@ class Line:
         return result
 
 
-def with_keys(lines: Iterable[Line]) -> tuple[Line, ...]:
-    """Return the rows with a key each, so that a row keeps its name through all versions of its paper."""
+def with_keys(lines: Iterable[Line], *, before: Iterable[Line] = ()) -> tuple[Line, ...]:
+    """Return the rows with a key each, so that a row keeps its name through all versions of its paper.
+
+    New keys are none that a row of an earlier version (`before`) had: a new row is not an old one changed.
+    """
     rows = tuple(lines)
-    taken = {line.key for line in rows}
+    taken = {line.key for line in (*rows, *before)}
     fresh = (f"line-{number}" for number in count(1) if f"line-{number}" not in taken)
     used: set[str] = set()
     named = []

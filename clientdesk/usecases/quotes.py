@@ -58,6 +58,7 @@ def change(db: Database, quote: Quote) -> Quote:
     with transaction(db):
         stored = tables.quotes.get(db, quote.id)
         _check_draft(stored)
+        known = tuple(line for row in revisions(db, quote.id) for line in row.snapshot.lines)
         draft = replace(
             stored,
             version=quote.version,
@@ -72,7 +73,7 @@ def change(db: Database, quote: Quote) -> Quote:
             currency=quote.currency,
             price_mode=quote.price_mode,
             tax_rounding=quote.tax_rounding,
-            lines=with_keys(quote.lines),
+            lines=with_keys(quote.lines, before=known),
             adjustments=quote.adjustments,
             valid_until=quote.valid_until,
             archived=quote.archived,
