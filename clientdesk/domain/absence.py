@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Absence:
@@ -16,3 +19,15 @@ class Absence:
     last_on: date
     label: str = ""
     working: bool = False
+
+
+def check_absence(absence: Absence) -> Absence:
+    """Return the absence if its span runs forwards, else raise RuleError."""
+    if absence.last_on < absence.first_on:
+        raise RuleError(
+            N_("The absence ends before it begins."),
+            field="last_on",
+            next_step=N_("Choose a last day on or after {first}."),
+            first=absence.first_on,
+        )
+    return absence

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from clientdesk.domain.contract import PaidRevision, RevisionPolicy
+from clientdesk.domain.contract import ChangeOrder, ChangeState, Contract, PaidRevision, RevisionPolicy
+from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Line
-from clientdesk.domain.money import Money
+from clientdesk.domain.milestone import MAX_HOURS
+from clientdesk.domain.money import Money, rounded, total
 from clientdesk.domain.tax import Tax
+from clientdesk.domain.text import N_
 
 #: Unbilled work older than this many days goes to Today (B31).
 UNBILLED_AFTER = timedelta(days=14)
+
+
+#: UN/ECE code of an hour, as in a line's unit.
+HOUR = "HUR"
 
 
 class WorkKind(StrEnum):
@@ -55,8 +62,17 @@ class WorkEntry:
         return Money.of(self.hours * self.rate, currency)
 
 
+def rounds_used(entries: Iterable[WorkEntry]) -> dict[str, int]:
+    """Return how many revision rounds were opened, per deliverable (B1)."""
+    used: dict[str, int] = {}
+    for entry in entries:
+        if entry.kind is WorkKind.ROUND:
+            used[entry.deliverable] = used.get(entry.deliverable, 0) + 1
+    return used
+
+
 def paid_rounds(entries: Iterable[WorkEntry], policy: RevisionPolicy) -> tuple[WorkEntry, ...]:
-    """Return the agreed rounds beyond the free ones, per deliverable, in order of date (B1)."""
+    """Return the agreed rounds beyond the free ones, per deliverable, in order of date; others are gifts (B1)."""
     used: dict[str, int] = {}
     paid = []
     for entry in sorted(entries, key=lambda entry: (entry.on, entry.id)):
@@ -69,10 +85,107 @@ def paid_rounds(entries: Iterable[WorkEntry], policy: RevisionPolicy) -> tuple[W
 
 
 def unbilled(entries: Iterable[WorkEntry], policy: RevisionPolicy) -> tuple[WorkEntry, ...]:
-    """Return billable hours, agreed paid rounds and costs that are on no issued invoice (B31)."""
+    """Return billable hours, agreed paid rounds and costs that are on no issued invoice, in order of date (B31)."""
     known = tuple(entries)
     billable = [entry for entry in known if entry.kind in (WorkKind.HOURS, WorkKind.COST) and entry.billable]
-    return tuple(entry for entry in (*billable, *paid_rounds(known, policy)) if entry.invoice_id is None)
+    found = [entry for entry in (*billable, *paid_rounds(known, policy)) if entry.invoice_id is None]
+    return tuple(sorted(found, key=lambda entry: (entry.on, entry.id)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unbilled:
+    """What a contract has not billed yet, without tax: work entries and accepted change orders (B31)."""
+
+    entries: tuple[WorkEntry, ...] = ()
+    changes: tuple[ChangeOrder, ...] = ()
+    amount: Money
+    oldest_on: date | None = None
+
+    def is_old(self, today: date) -> bool:
+        """Whether something of it is older than 14 days, which brings it to Today (B31)."""
+        return self.oldest_on is not None and today - self.oldest_on > UNBILLED_AFTER
+
+
+def unbilled_of(
+    contract: Contract,
+    entries: Iterable[WorkEntry],
+    changes: Iterable[ChangeOrder],
+    *,
+    billed_changes: Collection[int],
+    today: date,
+) -> Unbilled:
+    """Return what is not billed up to `today`; `billed_changes` are the change orders on issued invoices (B31)."""
+    open_entries = tuple(entry for entry in unbilled(entries, contract.revisions) if entry.on <= today)
+    open_changes = tuple(
+        change
+        for change in changes
+        if change.counts_on(today) and change.lines and change.id not in billed_changes
+    )
+    amounts = [value_of(entry, contract.revisions, contract.currency) for entry in open_entries]
+    amounts += [change.net(contract.currency, contract.price_mode) for change in open_changes]
+    days = [entry.on for entry in open_entries]
+    days += [change.decided_on for change in open_changes if change.decided_on is not None]
+    return Unbilled(
+        entries=open_entries,
+        changes=open_changes,
+        amount=total(amounts, contract.currency),
+        oldest_on=min(days, default=None),
+    )
+
+
+def value_of(entry: WorkEntry, policy: RevisionPolicy, currency: str) -> Money:
+    """Return what an entry is worth; a round without a price of its own costs what the policy says (B1)."""
+    if entry.kind is WorkKind.ROUND and not entry.price and not entry.rate:
+        if policy.then is PaidRevision.FLAT:
+            return Money.of(policy.price, currency)
+        return Money.of(entry.hours * policy.price, currency)
+    return entry.value(currency)
+
+
+def hours_charged(entries: Iterable[WorkEntry], changes: Iterable[ChangeOrder]) -> Decimal:
+    """Return the hours that count against the cap: billable hours, and accepted changes priced by the hour."""
+    worked = sum(
+        (entry.hours for entry in entries if entry.kind is WorkKind.HOURS and entry.billable), Decimal(0)
+    )
+    changed = sum(
+        (
+            line.quantity
+            for change in changes
+            if change.state is ChangeState.ACCEPTED
+            for line in change.lines
+            if line.counts and line.unit == HOUR
+        ),
+        Decimal(0),
+    )
+    return worked + changed
+
+
+def cap_share(hours: Decimal, cap_hours: Decimal) -> Decimal | None:
+    """Return how much of the cap is used, in percent with one decimal; None without a cap."""
+    return rounded(hours * 100 / cap_hours, 1) if cap_hours else None
+
+
+def check_entry(entry: WorkEntry) -> WorkEntry:
+    """Return the entry if it says what was done and its figures are possible, else raise RuleError."""
+    if not entry.description.strip():
+        raise RuleError(
+            N_("What was done?"), field="description", next_step=N_("Type a few words for the invoice.")
+        )
+    for field, value in (("hours", entry.hours), ("rate", entry.rate), ("price", entry.price)):
+        if not value.is_finite() or value < 0 or (field == "hours" and value > MAX_HOURS):
+            raise RuleError(
+                N_("{value} is not possible here."),
+                field=field,
+                next_step=N_("Type a number from 0 up."),
+                value=value,
+            )
+    if entry.kind is WorkKind.HOURS and not entry.hours:
+        raise RuleError(
+            N_("How many hours were worked?"), field="hours", next_step=N_("Type for example 2.5.")
+        )
+    if entry.kind is WorkKind.COST and not entry.price:
+        raise RuleError(N_("How much was paid?"), field="price", next_step=N_("Type the amount without tax."))
+    return replace(entry, description=entry.description.strip(), deliverable=entry.deliverable.strip())
 
 
 def line_for(entry: WorkEntry, policy: RevisionPolicy, tax: Tax) -> Line:
@@ -83,7 +196,7 @@ def line_for(entry: WorkEntry, policy: RevisionPolicy, tax: Tax) -> Line:
         key=f"work-{entry.id}",
         description=entry.description,
         quantity=Decimal(1) if flat else entry.hours,
-        unit="C62" if flat else "HUR",
+        unit="C62" if flat else HOUR,
         unit_price=(entry.price or policy.price) if flat else rate,
         tax=tax,
         supplied_from=entry.on,

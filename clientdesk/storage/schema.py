@@ -136,7 +136,8 @@ CREATE TABLE milestones (
   wanted_on TEXT, promised_on TEXT, first_promised_on TEXT, internal_on TEXT,
   effort_hours TEXT NOT NULL, hours_left TEXT NOT NULL,
   waiting_for_client INTEGER NOT NULL CHECK (waiting_for_client IN (0, 1)), checks TEXT NOT NULL,
-  open_checks TEXT NOT NULL, delivered_on TEXT, delivery_note TEXT NOT NULL, accepted_on TEXT
+  open_checks TEXT NOT NULL, delivered_on TEXT, delivery_note TEXT NOT NULL, accepted_on TEXT,
+  accepted_by TEXT NOT NULL
 ) STRICT;
 
 CREATE INDEX milestones_by_contract ON milestones (contract_id, id);

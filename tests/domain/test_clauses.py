@@ -78,19 +78,18 @@ def test_a_private_client_gets_no_place_of_jurisdiction() -> None:
 
 
 def test_prepayment_hours_and_dates_appear_only_when_agreed() -> None:
-    assert not {"prepayment", "cap", "estimate", "dates", "not_included", "notice"} & set(texts(Contract()))
+    assert not {"prepayment", "cap", "estimate", "dates", "notice"} & set(texts(Contract()))
     full = Contract(
         pricing=Pricing.HOURLY,
         hourly_rate=Decimal(110),
         estimate_hours=Decimal(80),
         cap_hours=Decimal(120),
-        not_included="Hosting",
         starts_on=date(2026, 3, 2),
         ends_on=date(2026, 4, 30),
         notice_days=30,
         plan=(Instalment(label="Retainer", percent=Decimal(100), kind=InstalmentKind.PREPAYMENT),),
     )
-    assert {"prepayment", "cap", "estimate", "dates", "not_included", "notice"} <= set(texts(full))
+    assert {"prepayment", "cap", "estimate", "dates", "notice"} <= set(texts(full))
     assert "hours that are recorded" in texts(full)["price"]
 
 

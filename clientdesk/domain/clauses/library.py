@@ -19,8 +19,6 @@ class Fact(StrEnum):
     HOURLY = "hourly"
     ESTIMATE = "estimate"
     CAP = "cap"
-    SCOPE = "scope"
-    NOT_INCLUDED = "not_included"
     PLAN = "plan"
     PREPAYMENT = "prepayment"
     ROUND_PRICE = "round_price"
@@ -58,7 +56,6 @@ def _when(*needs: Fact) -> frozenset[Fact]:
     return frozenset(needs)
 
 
-_SCOPE = NP_("clause", "Scope")
 _PRICE = NP_("clause", "Price")
 _PAYMENT = NP_("clause", "Payment")
 _REVISIONS = NP_("clause", "Revisions")
@@ -72,22 +69,10 @@ _LAW = NP_("clause", "Governing law")
 _WHAT_AND_MONEY = (
     Template(
         key="scope",
-        title=_SCOPE,
-        text=N_("{issuer} provides for {client} the services that are listed in this contract."),
-    ),
-    Template(
-        key="scope",
-        title=_SCOPE,
+        title=NP_("clause", "Scope"),
         text=N_(
-            "{issuer} provides for {client} the services that are listed in this contract. They serve this aim: {scope}"
+            "{issuer} provides for {client} the services that are listed in this contract, and nothing beyond them."
         ),
-        needs=_when(Fact.SCOPE),
-    ),
-    Template(
-        key="not_included",
-        title=NP_("clause", "Not included"),
-        text=N_("The price does not include: {not_included}"),
-        needs=_when(Fact.NOT_INCLUDED),
     ),
     Template(
         key="price",
@@ -127,7 +112,7 @@ _WHAT_AND_MONEY = (
         key="payment",
         title=_PAYMENT,
         text=N_(
-            "The price is paid in these parts: {plan}. Each invoice is due {due_days} days after its date."
+            "The price is paid as the payment plan says. Each invoice is due {due_days} days after its date."
         ),
         needs=_when(Fact.PLAN),
     ),
@@ -216,13 +201,7 @@ _CHANGES_AND_DATES = (
     Template(
         key="dates",
         title=_DATES,
-        text=N_("The work is delivered on these dates: {milestones}."),
-        needs=_when(Fact.MILESTONES, Fact.STARTS, Fact.ENDS),
-    ),
-    Template(
-        key="dates",
-        title=_DATES,
-        text=N_("The work is delivered on these dates: {milestones}."),
+        text=N_("The work is delivered on the dates of its milestones, as listed in this contract."),
         needs=_when(Fact.MILESTONES),
     ),
     Template(
