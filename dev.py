@@ -344,41 +344,44 @@ def command_build(rest):
 def command_doctor(rest):
     """Say what is missing here, and why it is wanted."""
     del rest
-    lines = []
+    packages = []
+    faults = []
 
-    def line(good, text, remedy=""):
-        lines.append(good)
-        say(("ok       " if good else "MISSING  ") + text + ("" if good or not remedy else " -> " + remedy))
+    def line(good, text, remedy):
+        if not good:
+            faults.append(text)
+        say("ok       " + text if good else "MISSING  %s: %s" % (text, remedy))
 
-    line(good=True, text="Python %d.%d.%d" % sys.version_info[:3])
+    say("ok       Python %d.%d.%d" % sys.version_info[:3])
     try:
         import ensurepip  # noqa: F401 - asked for here and nowhere else
     except ImportError:
-        line(
-            good=False,
-            text="ensurepip, which makes .venv",
-            remedy="apt-get install python3.%d-venv" % sys.version_info[1],
-        )
+        packages.append("python3.%d-venv" % sys.version_info[1])
+        line(good=False, text="ensurepip, which makes .venv", remedy="package " + packages[0])
     ready = answers([str(venv_python()), "-c", "import pip"])
-    line(good=ready, text="the environment .venv", remedy="any command but doctor makes it")
+    line(good=ready, text="the environment .venv", remedy="any other command makes it")
     has = stamped()
     for lock, purpose in ((RUN_LOCK, "to run"), (DEV_LOCK, "to test and build")):
         current = ready and has.get(lock) == digest(lock)
         line(
             good=current,
             text="the packages %s (%s)" % (purpose, lock),
-            remedy="the next command installs them",
+            remedy="a command that needs them installs them",
         )
     absent = missing(QT_LIBRARIES + WINDOW_LIBRARIES)
     for library, package, purpose in absent:
-        line(good=False, text="%s for %s" % (library, purpose), remedy="apt-get install " + package)
+        packages.append(package)
+        line(good=False, text="%s for %s" % (library, purpose), remedy="package " + package)
     if not absent:
-        line(good=True, text="the libraries that Qt asks of the system")
+        say("ok       the libraries that Qt asks of the system")
     for library, package, purpose in missing(OPTIONAL_LIBRARIES):
-        say("optional %s for %s -> apt-get install %s" % (library, purpose, package))
+        say("optional %s for %s: package %s" % (library, purpose, package))
     if not has_screen():
         say("note     no screen here: the window cannot open, everything else works")
-    return 0 if all(lines) else 1
+    if packages:
+        say("\nInstalled by the next command where it may, else by this line on Debian and Ubuntu:")
+        say("  sudo apt-get install -y " + " ".join(packages))
+    return 1 if faults else 0
 
 
 def command_lock(rest):
