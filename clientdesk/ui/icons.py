@@ -56,7 +56,9 @@ def set_icon(target: QAction | QAbstractButton, name: str, tone: str = "second",
 def retint() -> None:
     """Draw every icon given by `set_icon` anew, in the colours now in use."""
     for widget in QApplication.allWidgets():
-        targets = [*widget.actions(), widget] if isinstance(widget, QAbstractButton) else widget.actions()
+        targets: list[QAction | QAbstractButton] = list(widget.actions())
+        if isinstance(widget, QAbstractButton):
+            targets.append(widget)
         for target in targets:
             name = target.property("icon_name")
             if name:

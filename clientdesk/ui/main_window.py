@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
@@ -155,7 +155,7 @@ class MainWindow(QMainWindow):
 
     def _rail_pressed(self) -> None:
         sender = self.sender()
-        name = sender.data() if sender is not None else ""
+        name = sender.data() if isinstance(sender, QAction) else ""
         if not self._go(name, remember=True):
             self.rail.mark(self._current)
 

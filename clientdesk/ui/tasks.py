@@ -7,6 +7,7 @@ import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from types import MethodType
 from typing import Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
@@ -159,16 +160,13 @@ class Tasks(QObject):
 
 def _weakly(slot: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:
     """Return a function that gives `slot` back, or None once the widget it belongs to is gone."""
-    receiver = getattr(slot, "__self__", None)
-    if slot is None or receiver is None:
+    if not isinstance(slot, MethodType):
         return lambda: slot
-    method = weakref.WeakMethod(slot)  # type: ignore[arg-type]  # it has __self__, so it is a bound method
+    method: weakref.WeakMethod[Any] = weakref.WeakMethod(slot)
 
     def alive() -> Callable[..., None] | None:
-        found = method()
-        if found is None:
-            return None
-        if isinstance(found.__self__, QObject):
+        found: Any = method()
+        if found is not None and isinstance(found.__self__, QObject):
             from shiboken6 import Shiboken
 
             return found if Shiboken.isValid(found.__self__) else None

@@ -44,6 +44,7 @@ class Editor:
 
     #: A line below the field that reads the value back, such as the weekday of a date.
     echo: str = ""
+    edited: Any
 
     def value(self) -> Any:
         """Return the value; RuleError if what stands there cannot be read."""
@@ -436,7 +437,9 @@ class SearchEditor(ChoiceEditor):
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        style.set_role(completer.popup(), role="completer")
+        popup = QListView()
+        completer.setPopup(popup)
+        style.set_role(popup, role="completer")
         self.setCompleter(completer)
         self.lineEdit().textEdited.connect(self._was_typed)
 
@@ -529,7 +532,7 @@ class RecordPicker(QLineEdit, Editor):
         popup = QListView()
         self._completer.setPopup(popup)
         style.set_role(popup, role="completer")
-        self._completer.activated[QModelIndex].connect(self._choose)
+        self._completer.activated[QModelIndex].connect(self._choose)  # type: ignore[index]  # the stubs know no overloads
         self.textEdited.connect(self._search)
 
     def value(self) -> int:

@@ -201,7 +201,7 @@ def language(name: str, label: str, tags: Sequence[str] = (), *, none: str = "",
 
 def country_options() -> list[Option]:
     """Return all countries by name in the window's language."""
-    names = {code: name for code, name in translator().locale.territories.items() if _is_country(code)}
+    names = {code: name for code, name in _territories().items() if _is_country(code)}
     return [Option(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1].casefold())]
 
 
@@ -218,6 +218,10 @@ def language_options(tags: Sequence[str] = (), none: str = "") -> list[Option]:
     return [Option("", none or _("As usual")), *named] if none else named
 
 
+def _territories() -> dict[str, str]:
+    return {str(code): name for code, name in translator().locale.territories.items()}
+
+
 def _is_country(code: str) -> bool:
     # Babel also lists continents (three figures) and unions.
     return (
@@ -230,7 +234,7 @@ def _currencies_in_use() -> list[str]:
 
     used = {
         code
-        for territory in translator().locale.territories
+        for territory in _territories()
         if _is_country(territory)
         for code in get_territory_currencies(territory, tender=True)
     }

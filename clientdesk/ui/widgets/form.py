@@ -227,9 +227,10 @@ class _FieldBox(QWidget):
         super().__init__(parent)
         self._field = field
         self.fault = ""
-        self.editor: Any = field.make(self)
-        if not isinstance(self.editor, Editor):
+        made: Any = field.make(self)
+        if not isinstance(made, Editor):
             raise TypeError(f"{field.name} is no editor")
+        self.editor: Any = made
         self.editor.setObjectName(field.name)
         self.editor.setAccessibleName(field.label or self._own_words())
         self.editor.edited.connect(self._edited)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QButtonGroup,
     QHBoxLayout,
     QLabel,
@@ -145,7 +146,11 @@ class ListPane(QWidget):
         super().keyPressEvent(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.filter and isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        if (
+            watched.objectName() == "filter"
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
             if event.key() == Qt.Key.Key_Down:
                 self.table.setFocus()
                 self.table.select_first()
@@ -175,7 +180,7 @@ class ListPane(QWidget):
         self._saved.buttonClicked.connect(self._choose_button)
         return row
 
-    def _choose_button(self, button: QPushButton) -> None:
+    def _choose_button(self, button: QAbstractButton) -> None:
         self._model.ask(replace(self._model.request, saved=button.property("key")))
 
     def _text_changed(self, text: str) -> None:

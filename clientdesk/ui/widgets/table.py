@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -75,7 +75,7 @@ class Direct:
 @dataclass(frozen=True, slots=True)
 class _First:
     generation: int
-    pages: dict[int, Sequence[Any]]
+    pages: Mapping[int, Sequence[Any]]
     count: int | None
 
 

@@ -1,0 +1,234 @@
+"""How the cells of the line grid are drawn and typed into: text with suggestions, numbers, the choice of a tax."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QLineEdit,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from clientdesk.domain.line import Line, LineKind
+from clientdesk.domain.line import LineRole as Role
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _
+from clientdesk.ui import style, tokens
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.chip import Chip, chip_width, paint_chip
+from clientdesk.ui.widgets.line_model import Cell, FaultRole, Index, LineModel, LineRole, is_blank
+
+_INSET = 10
+_ROLE_WORDS = {
+    Role.OPTIONAL: N_("Optional"),
+    Role.ALTERNATIVE: N_("Alternative"),
+    Role.BONUS: N_("Bonus"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A saved line offered while a description is typed; `note` tells price or unit."""
+
+    text: str
+    line: Line
+    note: str = ""
+
+
+#: What was typed to what is offered.
+Complete = Callable[[str], Sequence[Suggestion]]
+
+
+class LineDelegate(QStyledItemDelegate):
+    """Paints and edits cells. Moving on is the view's business: it says how the editor was left."""
+
+    #: The editor was left by Tab or Enter (+1), by Shift+Tab (-1); what was typed is in the model by then.
+    left = Signal(int)
+    #: A suggestion was chosen for a row.
+    chosen = Signal(int, object)
+
+    def __init__(self, model: LineModel, complete: Complete, units: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._complete = complete
+        self._units = list(units)
+        self.reserved: list[QKeySequence] = []
+        self._row = 0
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        line: Line | None = index.data(LineRole)
+        colors = style.colors()
+        place = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(place, QColor(colors.selection))
+        painter.setPen(QColor(colors.line))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        if line is None:
+            return
+        inside = place.adjusted(_INSET, 0, -_INSET, 0)
+        cell = Cell(index.column())
+        if cell is Cell.DESCRIPTION and line.role in _ROLE_WORDS and line.kind is LineKind.ITEM:
+            inside = self._paint_role(painter, inside, line, option.direction)
+        strong = line.kind in {LineKind.HEADING, LineKind.SUBTOTAL}
+        font = style.font(
+            tokens.SIZE_BODY, tokens.WEIGHT_SEMIBOLD if strong else tokens.WEIGHT_REGULAR, figures=True
+        )
+        painter.setFont(font)
+        text = index.data() or ""
+        ink = colors.text
+        if cell is Cell.DESCRIPTION and is_blank(line):
+            text, ink = _("Type what you did. Saved lines answer as you type."), colors.third
+        painter.setPen(QColor(ink))
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        trailing = bool(
+            self._model.data(index, Qt.ItemDataRole.TextAlignmentRole) & Qt.AlignmentFlag.AlignTrailing
+        )
+        side = Qt.AlignmentFlag.AlignRight if trailing != mirrored else Qt.AlignmentFlag.AlignLeft
+        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        painter.drawText(inside, int(flags) | Qt.TextFlag.TextSingleLine, shown)
+        if index.data(FaultRole):
+            painter.setPen(QPen(QColor(colors.bad), 2))
+            painter.drawRect(place.adjusted(1, 1, -2, -2))
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        cell = Cell(index.column())
+        self._row = index.row()
+        words = self._model.headerData(index.column(), Qt.Orientation.Horizontal)
+        editor: QWidget
+        if cell is Cell.TAX:
+            editor = QComboBox(parent)
+            editor.addItems([text for _tax, text in self._model.taxes])
+        else:
+            editor = QLineEdit(parent)
+            if cell is Cell.DESCRIPTION:
+                self._offer_lines(editor)
+            elif cell is Cell.UNIT:
+                self._offer_units(editor)
+            else:
+                editor.setAlignment(Qt.AlignmentFlag.AlignTrailing)
+        style.set_role(editor, role="cell", fault="yes" if index.data(FaultRole) else "")
+        editor.setObjectName(f"cell_{cell.name.lower()}")
+        editor.setAccessibleName(words)
+        editor.setAccessibleDescription(index.data(FaultRole) or "")
+        return editor
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            line: Line = index.data(LineRole)
+            known = [tax for tax, _words in self._model.taxes]
+            editor.setCurrentIndex(known.index(line.tax) if line.tax in known else -1)
+        elif isinstance(editor, QLineEdit) and not editor.isModified():
+            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+            editor.selectAll()
+
+    def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
+        if isinstance(editor, QComboBox):
+            if editor.currentIndex() >= 0:
+                model.setData(index, self._model.taxes[editor.currentIndex()][0])
+        elif isinstance(editor, QLineEdit) and (
+            editor.text() != index.data(Qt.ItemDataRole.EditRole) or index.data(FaultRole)
+        ):
+            model.setData(index, editor.text())
+
+    def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
+        editor.setGeometry(option.rect)
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
+            if event.type() == QEvent.Type.ShortcutOverride and self._is_reserved(event, editor):
+                # A line edit would take these keys for itself; here they mean the whole line.
+                event.ignore()
+                return True
+            if (
+                event.type() == QEvent.Type.KeyPress
+                and not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            ):
+                step = {
+                    Qt.Key.Key_Tab: 1,
+                    Qt.Key.Key_Backtab: -1,
+                    Qt.Key.Key_Return: 1,
+                    Qt.Key.Key_Enter: 1,
+                }.get(Qt.Key(event.key()))
+                if step is not None:
+                    self.commitData.emit(editor)
+                    self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
+                    self.left.emit(step)
+                    return True
+        return super().eventFilter(editor, event)
+
+    def _is_reserved(self, event: QKeyEvent, editor: QWidget) -> bool:
+        pressed = QKeySequence(event.keyCombination())
+        if pressed == QKeySequence("Ctrl+Z") and isinstance(editor, QLineEdit) and editor.isUndoAvailable():
+            return False
+        return pressed in self.reserved
+
+    def _paint_role(
+        self, painter: QPainter, place: QRect, line: Line, direction: Qt.LayoutDirection
+    ) -> QRect:
+        word = _(_ROLE_WORDS[line.role])
+        chip = Chip(word, Kind.INFO if line.chosen else Kind.QUIET)
+        width = chip_width(chip)
+        if direction == Qt.LayoutDirection.RightToLeft:
+            paint_chip(painter, QRect(place.left(), place.top(), width, place.height()), chip, direction)
+            return place.adjusted(width + tokens.SPACE_2, 0, 0, 0)
+        paint_chip(painter, QRect(place.right() - width, place.top(), width, place.height()), chip, direction)
+        return place.adjusted(0, 0, -width - tokens.SPACE_2, 0)
+
+    def _offer_lines(self, editor: QLineEdit) -> None:
+        helper = _Suggester(editor, self._complete, self._row)
+        helper.chosen.connect(self._suggestion_chosen)
+
+    def _suggestion_chosen(self, row: int, suggestion: Suggestion) -> None:
+        # After the completer has put its text into the editor, which is closed then.
+        QTimer.singleShot(0, self, lambda: self.chosen.emit(row, suggestion))
+
+    def _offer_units(self, editor: QLineEdit) -> None:
+        completer = QCompleter(self._units, editor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
+        editor.setCompleter(completer)
+
+
+class _Suggester(QObject):
+    """Asks for saved lines while a description is typed, and shows them below the cell."""
+
+    chosen = Signal(int, object)
+
+    def __init__(self, editor: QLineEdit, complete: Complete, row: int) -> None:
+        super().__init__(editor)
+        self._complete, self._row = complete, row
+        self._offers: list[Suggestion] = []
+        self._words = QStringListModel(self)
+        self._completer = QCompleter(self._words, self)
+        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
+        self._completer.setWidget(editor)
+        popup = QListView()
+        self._completer.setPopup(popup)
+        popup.setObjectName("suggestions")
+        style.set_role(popup, role="completer")
+        self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # the stubs know no overloads
+        editor.textEdited.connect(self._ask)
+
+    def _ask(self, text: str) -> None:
+        self._offers = list(self._complete(text.strip())) if text.strip() else []
+        self._words.setStringList(
+            [f"{offer.text}  ·  {offer.note}" if offer.note else offer.text for offer in self._offers]
+        )
+        if self._offers:
+            self._completer.complete()
+        else:
+            self._completer.popup().hide()
+
+    def _take(self, index: QModelIndex) -> None:
+        self.chosen.emit(self._row, self._offers[index.row()])

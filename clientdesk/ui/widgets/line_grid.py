@@ -1,0 +1,453 @@
+"""The line editor of quotes and invoices, all on the keys: Tab moves, Enter on the last cell starts the next line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientdesk.domain.line import Line, LineKind, LineRole
+from clientdesk.domain.tax import Tax
+from clientdesk.i18n import _
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.line_cells import Complete, LineDelegate, Suggestion
+from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_blank
+
+__all__ = ["LineGrid", "Suggestion"]
+
+_WIDTHS = {
+    Cell.QUANTITY: 84,
+    Cell.UNIT: 76,
+    Cell.PRICE: 104,
+    Cell.DISCOUNT: 92,
+    Cell.TAX: 96,
+    Cell.AMOUNT: 116,
+}
+_MIN_ROWS = 3
+
+
+def _nothing(_text: str) -> Sequence[Suggestion]:
+    return ()
+
+
+class LineGrid(QWidget):
+    """Edits a tuple of Line records; `changed` follows every edit, and the owner answers with `set_amounts`.
+
+    `taxes` are the taxes to choose from, each with its words; `complete(text)` offers saved lines while typing.
+    There is no rule in here: amounts come from outside, and faults too (`show_error("lines.2.quantity", …)`).
+    """
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        currency: str,
+        taxes: Sequence[tuple[Tax, str]] = (),
+        complete: Complete = _nothing,
+        units: Sequence[str] = (),
+    ) -> None:
+        super().__init__(parent)
+        self._model = LineModel(self, currency=currency, taxes=taxes)
+        self.view = _LineView(self._model, complete, units, self)
+        self._fault = QLabel(self, objectName="lines_fault")
+        self._fault.setWordWrap(True)
+        style.set_role(self._fault, role="fault")
+        self._fault.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens.SPACE_1)
+        column.addWidget(self.view, 1)
+        column.addWidget(self._fault)
+        self._actions = self._make_actions()
+        self._model.changed.connect(self._lines_changed)
+        self.setFocusProxy(self.view)
+        self.set_lines(())
+
+    # What screens call.
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show `lines`, with a blank one to start on where there are none."""
+        self._model.set_lines(lines or (() if self._model.is_read_only else (self._model.blank(),)))
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return the lines as far as they could be read, without blank ones at the end."""
+        lines = list(self._model.lines)
+        while lines and is_blank(lines[-1]):
+            lines.pop()
+        return tuple(lines)
+
+    def value(self) -> tuple[Line, ...] | None:
+        """Return the lines, or None while a cell holds something that cannot be read."""
+        self.view.finish()
+        self._model.clear_faults()
+        self._show_fault()
+        return None if self._model.faults else self.lines()
+
+    def set_amounts(self, amounts: Sequence[str]) -> None:
+        """Show what each of `lines()` comes to, formatted."""
+        self._model.set_amounts(amounts)
+
+    def set_currency(self, currency: str) -> None:
+        """Read and write prices in `currency` from now on."""
+        self._model.currency = currency
+        self._model.clear_faults()
+
+    def set_taxes(self, taxes: Sequence[tuple[Tax, str]]) -> None:
+        """Offer other taxes; those of the lines stay."""
+        self._model.taxes = tuple(taxes)
+        self._model.clear_faults()
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show the lines of a paper that does not change any more."""
+        self.view.finish()
+        self._model.is_read_only = read_only
+        for action in self._actions.values():
+            action.setEnabled(not read_only)
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show `sentence` at the cell that `lines.<row>.<name>` names, or below the grid."""
+        parts = field.split(".")
+        if len(parts) > 1 and parts[1].isdigit():
+            cell = FIELD_CELLS.get(parts[2], Cell.DESCRIPTION) if len(parts) > 2 else Cell.DESCRIPTION  # noqa: PLR2004
+            self._model.set_fault(int(parts[1]), cell, sentence)
+            self.view.go(int(parts[1]), cell, edit=False)
+        self._fault.setText(sentence)
+        self._fault.show()
+
+    def error(self) -> str:
+        """Return the sentence below the grid, empty without one."""
+        return "" if self._fault.isHidden() else self._fault.text()
+
+    def edit(self, row: int, cell: Cell = Cell.DESCRIPTION) -> None:
+        """Put the cursor into a cell."""
+        self.view.go(row, cell)
+
+    @property
+    def undo_words(self) -> str:
+        """What the next undo takes back, empty without one."""
+        return self._model.stack.undoText()
+
+    def action(self, action_id: str) -> QAction:
+        """Return one of the `lines.*` actions, for a button or menu."""
+        return self._actions[action_id]
+
+    def add_button(self, parent: QWidget) -> QPushButton:
+        """Return the button "Add line"."""
+        return actions.ActionButton(self._actions["lines.add"], parent)
+
+    def menu_button(self, parent: QWidget) -> QPushButton:
+        """Return the three dots with everything that can be done to the current line."""
+        button = QPushButton(parent, objectName="lines_menu")
+        button.setAccessibleName(_("More for this line"))
+        button.setToolTip(_("More for this line"))
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        style.set_role(button, variant="icon")
+        icons.set_icon(button, "ellipsis")
+        button.setMenu(actions.menu(button, self._menu_entries()))
+        return button
+
+    # The verbs.
+
+    def add_line(self) -> None:
+        """Start a new line at the end."""
+        self.view.finish()
+        lines = self._model.lines
+        if not lines or not is_blank(lines[-1]):
+            self._model.change((*lines, self._model.blank()), _("Add line"))
+        self.view.go(len(self._model.lines) - 1, Cell.DESCRIPTION)
+
+    def _remove(self) -> None:
+        row = self._finished_row()
+        lines = self._model.lines
+        if row >= 0:
+            left = (*lines[:row], *lines[row + 1 :]) or (self._model.blank(),)
+            self._model.change(left, _("Remove line"))
+            self.view.go(min(row, len(left) - 1), Cell.DESCRIPTION)
+
+    def _move_up(self) -> None:
+        self._move(-1)
+
+    def _move_down(self) -> None:
+        self._move(1)
+
+    def _move(self, step: int) -> None:
+        row, cell = self._finished_row(), self.view.cell
+        lines = list(self._model.lines)
+        other = row + step
+        if row >= 0 and 0 <= other < len(lines):
+            lines[row], lines[other] = lines[other], lines[row]
+            self._model.change(lines, _("Move line"))
+            self.view.go(other, cell)
+
+    def _copy(self) -> None:
+        row = self._finished_row()
+        lines = self._model.lines
+        if row >= 0:
+            # A copy is a row of its own, so it does not keep the key or the record it would bill twice.
+            copied = replace(lines[row], key="", source="")
+            self._model.change((*lines[: row + 1], copied, *lines[row + 1 :]), _("Copy line"))
+            self.view.go(row + 1, Cell.DESCRIPTION)
+
+    def _heading(self) -> None:
+        self._turn_kind(LineKind.HEADING, _("Heading"))
+
+    def _subtotal(self) -> None:
+        row = self._finished_row()
+        lines = self._model.lines
+        place = row + 1
+        if 0 <= row < len(lines) and is_blank(lines[row]):
+            place = row
+        self._model.change((*lines[:place], Line(kind=LineKind.SUBTOTAL), *lines[place:]), _("Subtotal"))
+        self.view.go(place, Cell.DESCRIPTION, edit=False)
+
+    def _optional(self) -> None:
+        self._turn_role(LineRole.OPTIONAL, _("Optional"))
+
+    def _alternative(self) -> None:
+        self._turn_role(LineRole.ALTERNATIVE, _("Alternative"))
+
+    def _bonus(self) -> None:
+        self._turn_role(LineRole.BONUS, _("Bonus"))
+
+    def _turn_kind(self, kind: LineKind, words: str) -> None:
+        row = self._finished_row()
+        if row >= 0:
+            line = self._model.lines[row]
+            self._put(row, replace(line, kind=LineKind.ITEM if line.kind is kind else kind), words)
+            self.view.go(row, Cell.DESCRIPTION)
+
+    def _turn_role(self, role: LineRole, words: str) -> None:
+        row, cell = self._finished_row(), self.view.cell
+        if row >= 0 and self._model.lines[row].kind is LineKind.ITEM:
+            line = self._model.lines[row]
+            self._put(row, replace(line, role=LineRole.NORMAL if line.role is role else role), words)
+            self.view.go(row, cell)
+
+    def _undo(self) -> None:
+        self.view.finish()
+        self._model.stack.undo()
+
+    def _redo(self) -> None:
+        self.view.finish()
+        self._model.stack.redo()
+
+    # Inside.
+
+    def _put(self, row: int, line: Line, words: str) -> None:
+        lines = self._model.lines
+        self._model.change((*lines[:row], line, *lines[row + 1 :]), words)
+
+    def _finished_row(self) -> int:
+        self.view.finish()
+        return self.view.currentIndex().row()
+
+    def _make_actions(self) -> dict[str, QAction]:
+        slots: dict[str, Callable[[], None]] = {
+            "lines.add": self.add_line,
+            "lines.remove": self._remove,
+            "lines.up": self._move_up,
+            "lines.down": self._move_down,
+            "lines.copy": self._copy,
+            "lines.heading": self._heading,
+            "lines.subtotal": self._subtotal,
+            "lines.optional": self._optional,
+            "lines.alternative": self._alternative,
+            "lines.bonus": self._bonus,
+            "lines.undo": self._undo,
+            "lines.redo": self._redo,
+        }
+        made = {}
+        for action_id, slot in slots.items():
+            action = made[action_id] = actions.make(action_id, self, slot)
+            # Only while the cursor is in the grid: the same keys mean other things elsewhere.
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            self.view.keep_keys(action)
+        return made
+
+    def _menu_entries(self) -> list[QAction | None]:
+        names = (
+            "copy",
+            "up",
+            "down",
+            "",
+            "heading",
+            "subtotal",
+            "",
+            "optional",
+            "alternative",
+            "bonus",
+            "",
+            "remove",
+        )
+        return [self._actions[f"lines.{name}"] if name else None for name in names]
+
+    def _lines_changed(self) -> None:
+        self._show_fault()
+        self.view.fit_height()
+        self.changed.emit()
+
+    def _show_fault(self) -> None:
+        sentence = next(iter(self._model.faults.values()), "")
+        self._fault.setText(sentence)
+        self._fault.setVisible(bool(sentence))
+
+    def contextMenuEvent(self, event) -> None:
+        menu = actions.menu(self, self._menu_entries())
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(event.globalPos())
+
+
+class _LineView(QTableView):
+    """The table itself: which cell is next, and one editor at a time."""
+
+    def __init__(self, model: LineModel, complete: Complete, units: Sequence[str], grid: LineGrid) -> None:
+        super().__init__(grid)
+        self._lines = model
+        self._delegate = LineDelegate(model, complete, units, self)
+        self.setObjectName("lines")
+        self.setAccessibleName(_("Lines"))
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setTabKeyNavigation(False)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.AnyKeyPressed
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.SelectedClicked
+            | QAbstractItemView.EditTrigger.DoubleClicked
+        )
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setDefaultSectionSize(tokens.ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(48)
+        for cell, width in _WIDTHS.items():
+            self.setColumnWidth(cell, width)
+        header.setSectionResizeMode(Cell.DESCRIPTION, QHeaderView.ResizeMode.Stretch)
+        self.clicked.connect(self._edit_clicked)
+        self._delegate.left.connect(self._left)
+        self._delegate.chosen.connect(self._take_suggestion)
+        self.fit_height()
+
+    @property
+    def cell(self) -> Cell:
+        """The column of the cursor."""
+        return Cell(max(0, self.currentIndex().column()))
+
+    def keep_keys(self, action: QAction) -> None:
+        """Do not let a cell's editor take the keys of `action`."""
+        self._delegate.reserved += action.shortcuts()
+
+    def go(self, row: int, cell: Cell, *, edit: bool = True) -> None:
+        """Put the cursor on a cell and, where it can be typed into, open it."""
+        index = self._lines.index(row, cell)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.scrollTo(index)
+        if edit and cell in self._lines.cells_of(row):
+            self.edit(index)
+
+    def finish(self) -> None:
+        """Put what is being typed into the model and close the cell."""
+        editor = self._open_editor()
+        if editor is not None:
+            self.commitData(editor)
+            self.closeEditor(editor, LineDelegate.EndEditHint.NoHint)
+
+    def fit_height(self) -> None:
+        """Be as high as the rows, within reason, so that the page scrolls and not the grid."""
+        rows = max(_MIN_ROWS, self._lines.rowCount())
+        self.setMinimumHeight(
+            min(rows, 12) * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2
+        )
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
+            self.go(self.currentIndex().row(), self.cell)
+            return
+        super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.TabFocusReason and self._lines.rowCount():
+            self.go(0, Cell.DESCRIPTION)
+        elif event.reason() == Qt.FocusReason.BacktabFocusReason and self._lines.rowCount():
+            last = self._lines.rowCount() - 1
+            cells = self._lines.cells_of(last)
+            self.go(last, cells[-1] if cells else Cell.DESCRIPTION)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.viewport().update()
+
+    def _open_editor(self) -> QWidget | None:
+        for child in self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            if child.isVisible() and child.objectName().startswith("cell_"):
+                return child
+        return None
+
+    def _edit_clicked(self, index: QModelIndex) -> None:
+        if Cell(index.column()) in self._lines.cells_of(index.row()):
+            self.edit(index)
+
+    def _left(self, step: int) -> None:
+        row, cell = self.currentIndex().row(), self.cell
+        lines = self._lines.lines
+        last = row == len(lines) - 1
+        if step > 0 and last and cell is Cell.DESCRIPTION and is_blank(lines[row]):
+            # Nothing more to add: the blank line goes, and the cursor leaves the grid.
+            if len(lines) > 1:
+                self._lines.change(lines[:-1], _("Remove line"))
+            self.focusNextChild()
+            return
+        cells = self._lines.cells_of(row)
+        place = cells.index(cell) + step if cell in cells else 0
+        if 0 <= place < len(cells):
+            self.go(row, cells[place])
+        elif step > 0:
+            self._start_after(row)
+        elif row > 0:
+            above = self._lines.cells_of(row - 1)
+            self.go(row - 1, above[-1])
+        else:
+            self.focusPreviousChild()
+
+    def _start_after(self, row: int) -> None:
+        lines = self._lines.lines
+        if row + 1 == len(lines):
+            self._lines.change((*lines, self._lines.blank()), _("Add line"))
+        self.go(row + 1, Cell.DESCRIPTION)
+
+    def _take_suggestion(self, row: int, suggestion: Suggestion) -> None:
+        lines = self._lines.lines
+        if not 0 <= row < len(lines):
+            return
+        editor = self._open_editor()
+        if editor is not None:
+            self.closeEditor(editor, LineDelegate.EndEditHint.NoHint)
+        known = lines[row]
+        filled = replace(suggestion.line, key=known.key, role=known.role, quantity=suggestion.line.quantity)
+        self._lines.change((*lines[:row], filled, *lines[row + 1 :]), _("Take saved line"))
+        self.go(row, Cell.QUANTITY)

@@ -1,0 +1,327 @@
+"""The lines of a paper as a table: typed text in, Line records out, every change on an undo stack."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QUndoCommand, QUndoStack
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.line import Adjustment, Line, LineKind
+from clientdesk.domain.tax import Tax
+from clientdesk.i18n import _, parse_percent, parse_price, parse_quantity, translate_error, translator
+
+Index = QModelIndex | QPersistentModelIndex
+LineRole = Qt.ItemDataRole.UserRole + 1
+FaultRole = Qt.ItemDataRole.UserRole + 2
+_UNDO_DEPTH = 100
+
+
+class Cell(IntEnum):
+    """The columns. Only the amount is not typed: it comes from the rules."""
+
+    DESCRIPTION = 0
+    QUANTITY = 1
+    UNIT = 2
+    PRICE = 3
+    DISCOUNT = 4
+    TAX = 5
+    AMOUNT = 6
+
+
+#: What a fault's field name ends with (`lines.0.quantity`), and where it is shown.
+FIELD_CELLS = {
+    "description": Cell.DESCRIPTION,
+    "details": Cell.DESCRIPTION,
+    "quantity": Cell.QUANTITY,
+    "unit": Cell.UNIT,
+    "unit_price": Cell.PRICE,
+    "price_base": Cell.PRICE,
+    "adjustments": Cell.DISCOUNT,
+    "tax": Cell.TAX,
+}
+
+
+class LineModel(QAbstractTableModel):
+    """Holds an immutable tuple of lines. What cannot be read stays in its cell, with the reason."""
+
+    changed = Signal()
+
+    def __init__(self, parent: Any = None, *, currency: str, taxes: Sequence[tuple[Tax, str]]) -> None:
+        super().__init__(parent)
+        self.currency = currency
+        self.taxes = tuple(taxes)
+        self.is_read_only = False
+        self.stack = QUndoStack(self)
+        self.stack.setUndoLimit(_UNDO_DEPTH)
+        self._lines: tuple[Line, ...] = ()
+        self._amounts: tuple[str, ...] = ()
+        self._faults: dict[tuple[int, Cell], tuple[str | None, str]] = {}
+
+    # The lines.
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """All rows, with the one being started at the end."""
+        return self._lines
+
+    @property
+    def faults(self) -> dict[tuple[int, Cell], str]:
+        """The sentences by row and cell."""
+        return {place: sentence for place, (_text, sentence) in self._faults.items()}
+
+    def set_lines(self, lines: Sequence[Line]) -> None:
+        """Show `lines`; there is nothing to undo then."""
+        self.stack.clear()
+        self._show(tuple(lines))
+
+    def change(self, lines: Sequence[Line], words: str, *, merge: int = -1) -> None:
+        """Put `lines` in place of the present ones, as one step called `words` that can be undone."""
+        self.stack.push(_Replace(self, self._lines, tuple(lines), words, merge))
+
+    def set_amounts(self, amounts: Sequence[str]) -> None:
+        """Show what each row comes to."""
+        self._amounts = tuple(amounts)
+        if self._lines:
+            self.dataChanged.emit(self.index(0, Cell.AMOUNT), self.index(len(self._lines) - 1, Cell.AMOUNT))
+
+    def set_fault(self, row: int, cell: Cell, sentence: str) -> None:
+        """Show `sentence` at a cell."""
+        if 0 <= row < len(self._lines):
+            self._faults[row, cell] = (None, sentence)
+            self.dataChanged.emit(self.index(row, cell), self.index(row, cell))
+
+    def clear_faults(self) -> None:
+        """Take away the faults of what could be read; what could not stays marked."""
+        self._faults = {place: fault for place, fault in self._faults.items() if fault[0] is not None}
+        if self._lines:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, Cell.AMOUNT))
+
+    def cells_of(self, row: int) -> tuple[Cell, ...]:
+        """Return the cells that can be typed into."""
+        if self.is_read_only or not 0 <= row < len(self._lines):
+            return ()
+        if self._lines[row].kind is LineKind.ITEM:
+            return tuple(cell for cell in Cell if cell is not Cell.AMOUNT)
+        return (Cell.DESCRIPTION,)
+
+    def blank(self) -> Line:
+        """Return a new line with the tax of the one above it."""
+        items = [line for line in self._lines if line.kind is LineKind.ITEM]
+        if items:
+            return Line(tax=items[-1].tax)
+        return Line(tax=self.taxes[0][0]) if self.taxes else Line()
+
+    # Qt's side.
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        return 0 if parent.isValid() else len(Cell)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Cell):
+            return None
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _titles()[Cell(section)]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _side(Cell(section))
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        usual = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        if Cell(index.column()) in self.cells_of(index.row()):
+            return usual | Qt.ItemFlag.ItemIsEditable
+        return usual
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or not 0 <= index.row() < len(self._lines):
+            return None
+        row, cell = index.row(), Cell(index.column())
+        typed, sentence = self._faults.get((row, cell), (None, ""))
+        match role:
+            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
+                return (
+                    typed
+                    if typed is not None
+                    else self.text(row, cell, editing=role != Qt.ItemDataRole.DisplayRole)
+                )
+            case Qt.ItemDataRole.ToolTipRole:
+                return sentence or self._lines[row].details or None
+            case Qt.ItemDataRole.AccessibleDescriptionRole:
+                return sentence or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{_titles()[cell]}: {typed if typed is not None else self.text(row, cell)}"
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _side(cell)
+            case _ if role == LineRole:
+                return self._lines[row]
+            case _ if role == FaultRole:
+                return sentence
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        row, cell = index.row(), Cell(index.column())
+        if role != Qt.ItemDataRole.EditRole or cell not in self.cells_of(row):
+            return False
+        had_fault = self._faults.pop((row, cell), None) is not None
+        try:
+            changed = self._read(self._lines[row], cell, value)
+        except RuleError as error:
+            self._faults[row, cell] = (str(value), translate_error(error))
+            self.dataChanged.emit(index, index)
+            self.changed.emit()
+            return True
+        if changed != self._lines[row]:
+            lines = (*self._lines[:row], changed, *self._lines[row + 1 :])
+            self.change(
+                lines, _("Change {column}").format(column=_titles()[cell]), merge=row * len(Cell) + cell
+            )
+        elif had_fault:
+            self.dataChanged.emit(index, index)
+            self.changed.emit()
+        return True
+
+    def text(self, row: int, cell: Cell, *, editing: bool = False) -> str:
+        """Return a cell as the locale writes it."""
+        line = self._lines[row]
+        if cell is Cell.DESCRIPTION:
+            return line.description or (
+                _("Subtotal") if line.kind is LineKind.SUBTOTAL and not editing else ""
+            )
+        if cell is Cell.AMOUNT:
+            return self._amounts[row] if row < len(self._amounts) else ""
+        if line.kind is not LineKind.ITEM or (is_blank(line) and not editing):
+            return ""
+        speech = translator()
+        match cell:
+            case Cell.QUANTITY:
+                return speech.quantity(line.quantity)
+            case Cell.UNIT:
+                return line.unit
+            case Cell.PRICE:
+                return "" if editing and not line.unit_price else speech.price(line.unit_price, self.currency)
+            case Cell.DISCOUNT:
+                percent = discount_percent(line)
+                return speech.number(percent) if percent else ""
+        return self.tax_words(line.tax)
+
+    def tax_words(self, tax: Tax) -> str:
+        """Return the words of a tax: those of the list, or its rate."""
+        for known, words in self.taxes:
+            if known == tax:
+                return words
+        return translator().percent(tax.rate)
+
+    # Inside.
+
+    def _read(self, line: Line, cell: Cell, value: Any) -> Line:
+        speech = translator()
+        if cell is Cell.TAX:
+            return replace(line, tax=value)
+        text = str(value).strip()
+        match cell:
+            case Cell.DESCRIPTION:
+                return replace(line, description=text)
+            case Cell.QUANTITY:
+                return replace(line, quantity=parse_quantity(text, speech.tag) if text else Decimal(1))
+            case Cell.UNIT:
+                return replace(line, unit=text)
+            case Cell.PRICE:
+                price = parse_price(text, self.currency, speech.tag) if text else Decimal(0)
+                return replace(line, unit_price=price)
+        percent = parse_percent(text, speech.tag) if text else Decimal(0)
+        return with_discount(line, percent)
+
+    def _show(self, lines: tuple[Line, ...]) -> None:
+        if len(lines) == len(self._lines) and lines:
+            different = [row for row, line in enumerate(lines) if line != self._lines[row]]
+            self._lines = lines
+            for row in different:
+                self._faults = {place: fault for place, fault in self._faults.items() if place[0] != row}
+                self.dataChanged.emit(self.index(row, 0), self.index(row, Cell.AMOUNT))
+        else:
+            self.beginResetModel()
+            self._lines = lines
+            self._faults.clear()
+            self.endResetModel()
+        self.changed.emit()
+
+
+class _Replace(QUndoCommand):
+    """One step: all lines before and after. Lines are immutable, so a step costs one tuple."""
+
+    def __init__(
+        self, model: LineModel, before: tuple[Line, ...], after: tuple[Line, ...], words: str, merge: int
+    ) -> None:
+        super().__init__(words)
+        self._show: Callable[[tuple[Line, ...]], None] = model._show  # noqa: SLF001  # the model's own step
+        self._before, self.after, self._merge = before, after, merge
+
+    def id(self) -> int:
+        return self._merge
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        if not isinstance(other, _Replace) or other.id() != self._merge or self._merge < 0:
+            return False
+        self.after = other.after
+        return True
+
+    def redo(self) -> None:
+        self._show(self.after)
+
+    def undo(self) -> None:
+        self._show(self._before)
+
+
+def is_blank(line: Line) -> bool:
+    """Whether nothing was typed into the line yet; its tax may have come from the line above."""
+    return line == Line(key=line.key, tax=line.tax)
+
+
+def discount_percent(line: Line) -> Decimal:
+    """Return the line's discount in percent, 0 without one; other adjustments are not shown here."""
+    for adjustment in line.adjustments:
+        if adjustment.percent is not None and not adjustment.surcharge:
+            return adjustment.percent
+    return Decimal(0)
+
+
+def with_discount(line: Line, percent: Decimal) -> Line:
+    """Return `line` with its discount set to `percent`; all other adjustments stay."""
+    kept = list(line.adjustments)
+    for place, adjustment in enumerate(kept):
+        if adjustment.percent is not None and not adjustment.surcharge:
+            kept[place : place + 1] = [replace(adjustment, percent=percent)] if percent else []
+            return replace(line, adjustments=tuple(kept))
+    if percent:
+        kept.append(Adjustment(percent=percent))
+    return replace(line, adjustments=tuple(kept))
+
+
+def _titles() -> dict[Cell, str]:
+    return {
+        Cell.DESCRIPTION: _("Description"),
+        Cell.QUANTITY: _("Quantity"),
+        Cell.UNIT: _("Unit"),
+        Cell.PRICE: _("Price"),
+        Cell.DISCOUNT: _("Discount %"),
+        Cell.TAX: _("Tax"),
+        Cell.AMOUNT: _("Amount"),
+    }
+
+
+def _side(cell: Cell) -> Qt.AlignmentFlag:
+    numbers = {Cell.QUANTITY, Cell.PRICE, Cell.DISCOUNT, Cell.AMOUNT}
+    side = Qt.AlignmentFlag.AlignTrailing if cell in numbers else Qt.AlignmentFlag.AlignLeading
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,48 @@
+"""PDF bytes to pictures by pypdfium2, always in the worker: PDFium knows no threads, so one thread alone may use it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage
+
+_POINTS_PER_INCH = 72
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The pages of one paper as pictures, `ratio` device pixels to a logical one."""
+
+    data: bytes
+    images: tuple[QImage, ...]
+
+
+def at_width(data: bytes, width: int, ratio: float) -> Pages:
+    """Draw every page `width` logical pixels wide."""
+    return Pages(data, tuple(_draw(data, width=width * ratio, ratio=ratio)))
+
+
+def at_resolution(data: bytes, dots_per_inch: int) -> Pages:
+    """Draw every page for a printer."""
+    return Pages(data, tuple(_draw(data, scale=dots_per_inch / _POINTS_PER_INCH)))
+
+
+def _draw(data: bytes, *, width: float = 0.0, scale: float = 0.0, ratio: float = 1.0) -> list[QImage]:
+    # Imported here: most sessions begin without a paper to look at.
+    import pypdfium2
+
+    images = []
+    document = pypdfium2.PdfDocument(data)
+    try:
+        for page in document:
+            bitmap = page.render(scale=scale or width / page.get_width(), prefer_bgrx=True)
+            form = QImage.Format.Format_RGB32
+            # Copied, because the picture must outlive PDFium's own memory.
+            image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form).copy()
+            image.setDevicePixelRatio(ratio)
+            images.append(image)
+            bitmap.close()
+            page.close()
+    finally:
+        document.close()
+    return images

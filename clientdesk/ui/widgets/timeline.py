@@ -1,0 +1,86 @@
+"""A short list of dated events: when, what, and a way to the record behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from clientdesk.i18n import translator
+from clientdesk.ui import style, tokens
+from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.figures import leading
+
+_DAY, _TEXT, _CHIP = range(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something with a date. With `kind` and `id` its words become a link to that record."""
+
+    day: date | None
+    text: str
+    note: str = ""
+    chip: Chip | None = None
+    kind: str = ""
+    id: int = 0
+
+
+class Timeline(QWidget):
+    """Shows the events it is given, in their order. For lists without an end take a paged table."""
+
+    opened = Signal(str, int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._events: tuple[Event, ...] = ()
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setHorizontalSpacing(tokens.SPACE_4)
+        self._grid.setVerticalSpacing(tokens.SPACE_2)
+        self._grid.setColumnStretch(_TEXT, 1)
+
+    def set_events(self, events: Sequence[Event]) -> None:
+        """Show `events` in place of the ones before."""
+        self._events = tuple(events)
+        while (item := self._grid.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        for row, event in enumerate(self._events):
+            self._add(row, event)
+
+    def _add(self, row: int, event: Event) -> None:
+        top = Qt.AlignmentFlag.AlignTop
+        day = QLabel(translator().date(event.day) if event.day else "", self)
+        style.set_role(day, role="second")
+        self._grid.addWidget(day, row * 2, _DAY, top)
+        if event.kind:
+            link = QPushButton(event.text, self, objectName=f"event_{event.kind}_{event.id}")
+            style.set_role(link, variant="link")
+            link.setProperty("row", row)
+            link.clicked.connect(self._open)
+            self._grid.addWidget(link, row * 2, _TEXT, top | Qt.AlignmentFlag.AlignLeading)
+        else:
+            self._grid.addWidget(self._words(event.text, ""), row * 2, _TEXT, top)
+        chip = ChipLabel(self)
+        chip.set_chip(event.chip)
+        self._grid.addWidget(chip, row * 2, _CHIP, top)
+        if event.note:
+            self._grid.addWidget(self._words(event.note, "hint"), row * 2 + 1, _TEXT, top)
+
+    def _words(self, text: str, role: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        label.setAlignment(leading(self))
+        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        style.set_role(label, role=role)
+        return label
+
+    def _open(self) -> None:
+        event = self._events[self.sender().property("row")]
+        self.opened.emit(event.kind, event.id)
