@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from clientdesk.storage.database import Database
 
 Arguments = argparse.Namespace
+T = TypeVar("T")
 
 
 class UsageError(RuleError):
@@ -60,7 +61,7 @@ class Context:
     """The book, the day and the language a command works with. What people type is read here."""
 
     path: Path
-    today: date
+    today: dt.date
     translator: Translator
     creates: bool = False
     wants_json: bool = False
@@ -80,28 +81,26 @@ class Context:
         if self._db is not None:
             self._db.close()
 
-    def date(self, text: str | None, name: str = "on") -> date | None:
+    def date(self, text: str | None, name: str = "on") -> dt.date | None:
         """Read a date as people of this language write it; None stays None."""
         if text is None:
             return None
-        with_typed = self._read(lambda: parse_date(text, self.translator.tag, today=self.today, field=name))
-        return with_typed if isinstance(with_typed, date) else None
+        return self.read(lambda: parse_date(text, self.translator.tag, today=self.today, field=name))
 
-    def day(self, text: str | None, name: str = "on") -> date:
+    def day(self, text: str | None, name: str = "on") -> dt.date:
         """Read a date; today if none was typed."""
         return self.date(text, name) or self.today
 
     def decimal(self, text: str, name: str = "quantity") -> Decimal:
         """Read a number."""
-        found: Decimal = self._read(lambda: parse_decimal(text, self.translator.tag, field=name))
-        return found
+        return self.read(lambda: parse_decimal(text, self.translator.tag, field=name))
 
     def money(self, text: str, currency: str, name: str = "amount") -> Money:
         """Read an amount of money in `currency`."""
-        found: Money = self._read(lambda: parse_money(text, currency, self.translator.tag, field=name))
-        return found
+        return self.read(lambda: parse_money(text, currency, self.translator.tag, field=name))
 
-    def _read(self, reader: Callable[[], Any]) -> Any:  # noqa: ANN401  # whatever the reader returns
+    def read(self, reader: Callable[[], T]) -> T:
+        """Run a reader of typed text; what it cannot read is wrong usage, not a broken rule."""
         try:
             return reader()
         except RuleError as error:

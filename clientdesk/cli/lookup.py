@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from clientdesk.domain.errors import NotFoundError, RuleError
-from clientdesk.domain.search import fold
 from clientdesk.domain.text import N_
 
 if TYPE_CHECKING:
@@ -22,15 +21,14 @@ R = TypeVar("R")
 def client(db: Database, name: str) -> Client:
     """Return the client of this id, number, or name (as far as only one has it)."""
     from clientdesk.storage import tables
+    from clientdesk.storage.matching import matching
 
     if name.isdecimal():
         return tables.clients.get(db, int(name))
     found = tables.clients.find(db, "number = ? AND number <> ''", (name,))
     if not found:
-        like = fold(name).replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-        found = tables.clients.find(
-            db, "archived = 0 AND search LIKE ? ESCAPE '\\'", (f"%{like}%",), order="id LIMIT 2"
-        )
+        match = matching(db, "clients", name)
+        found = tables.clients.find(db, f"archived = 0 AND {match.sql}", match.parameters, order="id LIMIT 2")
     return _only(found, name)
 
 

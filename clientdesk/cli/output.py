@@ -12,21 +12,34 @@ from enum import Enum
 from typing import Any
 
 from clientdesk.domain.money import Money
+from clientdesk.domain.tax import Tax
 from clientdesk.i18n import Translator
+
+LINE_COLUMNS = ("key", "role", "description", "quantity", "unit", "unit_price", "tax")
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """The answer of a command. `data` is for --json; people see `sentence`, and `columns` of the rows or all fields."""
+    """The answer of a command. `data` is for --json.
+
+    People see `sentence`, or `columns` of the rows in `data`, or its fields; with `inner` the rows under that
+    name follow the fields as a table.
+    """
 
     data: Any
     columns: tuple[str, ...] = ()
     sentence: str = ""
+    inner: str = ""
 
 
 def record(value: Any, **more: Any) -> Result:  # noqa: ANN401  # any record
     """Answer with one record and what is derived from it."""
     return Result({**members(value), **more})
+
+
+def paper(value: Any, **more: Any) -> Result:  # noqa: ANN401  # a quote, contract or invoice
+    """Answer with a record that has lines, its lines as a table, and what is derived from it."""
+    return Result({**members(value), **more}, columns=LINE_COLUMNS, inner="lines")
 
 
 def listing(rows: Iterable[Any], columns: Sequence[str]) -> Result:
@@ -75,11 +88,16 @@ def as_text(result: Result, translator: Translator) -> str:
     """Return the answer as lines of text."""
     if result.sentence:
         return result.sentence
-    if result.columns:
+    if result.columns and not result.inner:
         return "\n".join(table(result.data, result.columns, translator))
-    pairs = [(path, shown(value, translator)) for path, value in _leaves(result.data, "")]
+    outside = {name: value for name, value in result.data.items() if name != result.inner}
+    pairs = [(path, shown(value, translator)) for path, value in _leaves(outside, "")]
     width = max((cells(path) for path, _ in pairs), default=0)
-    return "\n".join(f"{path}{' ' * (width - cells(path))}  {text}" for path, text in pairs)
+    lines = [f"{path}{' ' * (width - cells(path))}  {text}" for path, text in pairs]
+    if result.inner and result.data[result.inner]:
+        rows = [row if isinstance(row, Mapping) else members(row) for row in result.data[result.inner]]
+        lines += ["", *table(rows, result.columns, translator)]
+    return "\n".join(lines)
 
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], translator: Translator) -> Iterator[str]:
@@ -110,6 +128,8 @@ def shown(value: Any, translator: Translator) -> str:  # noqa: ANN401  # any val
         return translator.value(value)
     if isinstance(value, date):
         return translator.date(value, "short")
+    if isinstance(value, Tax):
+        return f"{value.category} {translator.percent(value.rate)}" if value.rate else str(value.category)
     return " ".join(str(value).split())
 
 

@@ -1,0 +1,79 @@
+"""`clientdesk catalogue`: lines worth typing once; papers that go out fill it by themselves."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from clientdesk.cli import lines
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.output import Result, listing, record
+from clientdesk.domain.text import N_
+
+_COLUMNS = ("id", "description", "unit", "unit_price", "currency", "tax", "uses", "last_used_on")
+
+
+def _list(context: Context, options: Arguments) -> Result:
+    from clientdesk.storage import tables
+
+    where = "1" if options.archived else "archived = 0"
+    return listing(tables.catalogue.find(context.db, where, order="uses DESC, sort_key, id"), _COLUMNS)
+
+
+def _add(context: Context, options: Arguments) -> Result:
+    from clientdesk.domain.catalogue import CatalogueItem
+    from clientdesk.domain.client import Client
+    from clientdesk.usecases import catalogue, issuer
+
+    own = issuer.get(context.db)
+    currency = options.currency or own.currency
+    item = CatalogueItem(
+        description=options.description,
+        details=options.details,
+        unit=options.unit,
+        unit_price=lines.price(context, options.price, currency),
+        currency=currency,
+        tax=lines.tax_of(options.tax, issuer=own, client=Client(), on=context.today),
+    )
+    return record(catalogue.save_item(context.db, item))
+
+
+def _price(context: Context, options: Arguments) -> Result:
+    from clientdesk.storage import tables
+    from clientdesk.usecases import catalogue
+
+    item = tables.catalogue.get(context.db, options.item)
+    unit_price = lines.price(context, options.price, item.currency)
+    return record(catalogue.save_item(context.db, replace(item, unit_price=unit_price)))
+
+
+def _archive(context: Context, options: Arguments) -> Result:
+    from clientdesk.usecases import catalogue
+
+    return record(catalogue.archive_item(context.db, options.item, archived=not options.back))
+
+
+_ITEM = arg("item", type=int, metavar="ID", help=N_("as listed"))
+
+VERBS = (
+    Verb("list", N_("List the catalogue, most used first."), _list, (flag("--archived", N_("all of them")),)),
+    Verb(
+        "add",
+        N_("Add a line by hand."),
+        _add,
+        (
+            arg("description", help=N_("what it is")),
+            arg("price", help=N_("price of one")),
+            arg("--details", default="", help=N_("more words below")),
+            arg("--unit", default="", help=N_("unit, such as h, day, piece")),
+            arg("--currency", default="", help=N_("yours if left out")),
+            arg("--tax", metavar="RATE", help=N_("19, 0, or a category such as AE")),
+        ),
+    ),
+    Verb("price", N_("Change the price of a line."), _price, (_ITEM, arg("price", help=N_("price of one")))),
+    Verb(
+        "archive",
+        N_("Offer a line no more."),
+        _archive,
+        (_ITEM, flag("--back", N_("offer it again"))),
+    ),
+)
