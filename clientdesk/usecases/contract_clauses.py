@@ -1,0 +1,89 @@
+"""The wording of a contract in its own language: proposed from the library, its blanks filled from the facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from clientdesk.domain import clauses
+from clientdesk.domain.client import Client
+from clientdesk.domain.contract import Clause, Contract, ContractState, InstalmentKind
+from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.money import Money
+from clientdesk.storage import contract_file, tables
+from clientdesk.storage.database import Database
+from clientdesk.usecases import issuer
+
+
+def proposed(db: Database, contract: Contract) -> tuple[Clause, ...]:
+    """Return the library's clauses that fit the contract's facts and the issuer's country, blanks still open."""
+    from clientdesk.i18n import Translator
+
+    own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
+    has_milestones = bool(contract.id and contract_file.milestones(db, contract.id))
+    known = clauses.facts(contract, client_kind=client.kind, has_milestones=has_milestones)
+    tr = Translator(contract.language or client.language or own.language or "en")
+    return clauses.written(
+        clauses.chosen(known, own.country),
+        title=lambda title: tr.pgettext(clauses.TITLE_CONTEXT, title),
+        text=tr.gettext,
+    )
+
+
+def filled(db: Database, contract: Contract, *, on: date) -> Contract:
+    """Return the contract with the clauses as they are printed on paper; a signed one is already as it was signed.
+
+    While nobody changed the clauses of a draft, they are proposed anew and so follow every change of its facts.
+    """
+    if contract.state is not ContractState.DRAFT:
+        return contract
+    own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
+    chosen = contract.clauses or proposed(db, contract)
+    return replace(contract, clauses=clauses.filled(chosen, _values(contract, own, client, on=on)))
+
+
+def _values(contract: Contract, own: Issuer, client: Client, *, on: date) -> Mapping[str, str]:
+    """Return what fills the blanks, as the client reads it; an empty text leaves its blank open."""
+    from clientdesk.documents.setting import buyer_name, seller_name, setting
+
+    where = setting(own, client, on=on, language=contract.language)
+    tr, totals = where.tr, contract.totals()
+    revisions, cancellation = contract.revisions, contract.cancellation
+    due_days = where.due_days if contract.due_days is None else contract.due_days
+
+    def money(amount: Decimal) -> str:
+        return tr.money(Money.of(amount, contract.currency)) if amount else ""
+
+    def number(value: Decimal | int) -> str:
+        return tr.number(value) if value else ""
+
+    def percent(value: Decimal) -> str:
+        return tr.percent(value) if value else ""
+
+    def day(value: date | None) -> str:
+        return tr.date(value, "long") if value else ""
+
+    return {
+        "issuer": seller_name(where),
+        "client": buyer_name(where),
+        "net": money(totals.net.amount),
+        "gross": money(totals.gross.amount),
+        "hourly_rate": money(contract.hourly_rate),
+        "estimate_hours": number(contract.estimate_hours),
+        "cap_hours": number(contract.cap_hours),
+        "due_days": tr.number(due_days),
+        "prepayment": percent(clauses.percent_sum(contract, InstalmentKind.PREPAYMENT)),
+        "free_rounds": tr.number(revisions.free_rounds),
+        "round_price": money(revisions.price),
+        "approver": revisions.approver.strip(),
+        "starts_on": day(contract.starts_on),
+        "ends_on": day(contract.ends_on),
+        "cancellation_percent": percent(cancellation.percent),
+        "cancellation_notice": number(cancellation.notice_days),
+        "cancellation_text": cancellation.text.strip(),
+        "notice_days": number(contract.notice_days),
+        "law": tr.country_name(own.country) if own.country else "",
+        "place": own.address.city.strip(),
+    }
