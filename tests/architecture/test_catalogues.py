@@ -53,6 +53,8 @@ def test_every_text_is_translated_and_none_is_a_guess(path: Path) -> None:
 def test_translations_keep_the_placeholders(path: Path) -> None:
     for message in load(path):
         source, said = texts(message)
+        if not all(said):
+            continue  # the test above names it
         allowed = set().union(*map(placeholders, source))
         # The last form of a plural speaks of many; it has to name what the source's last form names.
         assert placeholders(said[-1]) == placeholders(source[-1]), message.id
