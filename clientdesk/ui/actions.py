@@ -155,7 +155,10 @@ ACTIONS: Final = (
     # Settings and first run.
     _A("settings.export", N_("Export everything"), "", "upload", N_("Write all data into one file")),
     _A("settings.import", N_("Import"), "", "download", N_("Read all data from such a file")),
-    _A("settings.backup", N_("Back up now"), "", "shield-check"),
+    _A("settings.choose_logo", N_("Choose a logo"), "", "image"),
+    _A("settings.remove_logo", N_("Remove logo"), "", "x"),
+    _A("settings.add_absence", N_("Add days off"), "", "plus"),
+    _A("settings.remove_absence", N_("Remove"), "", "x"),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
     _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
 )

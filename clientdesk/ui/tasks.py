@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 #: How long closing the window waits for the work in hand.
 _PATIENCE_SECONDS = 5.0
+_STEPS_BETWEEN_LOOKS = 20_000
 
 
 class Connection(Protocol):
@@ -124,6 +125,8 @@ class Tasks(QObject):
         try:
             if self._db is None:
                 self._db = self._connect()
+                # Catches a job replaced in the moment before its statement starts, which an interrupt would miss.
+                self._db.connection.set_progress_handler(self._is_running_in_vain, _STEPS_BETWEEN_LOOKS)
             with self._lock:
                 self._running = job
             job.value = job.work(self._db)
@@ -132,6 +135,9 @@ class Tasks(QObject):
         finally:
             with self._lock:
                 self._running = None
+
+    def _is_running_in_vain(self) -> bool:
+        return self._running is not None and self._is_stale(self._running)
 
     def _is_stale(self, job: _Job) -> bool:
         return bool(job.lane) and self._generations[job.lane] != job.generation

@@ -228,7 +228,8 @@ class _FieldBox(QWidget):
         self._field = field
         self.fault = ""
         made: Any = field.make(self)
-        if not isinstance(made, Editor):
+        is_editor = isinstance(made, Editor)
+        if not is_editor:
             raise TypeError(f"{field.name} is no editor")
         self.editor: Any = made
         self.editor.setObjectName(field.name)
@@ -242,11 +243,11 @@ class _FieldBox(QWidget):
         column.setSpacing(tokens.SPACE_1)
         label = QLabel(field.label, self)
         style.set_role(label, role="caption")
-        label.setBuddy(self.editor)
-        if isinstance(self.editor, CheckEditor):
-            # Its words stand beside the box; the empty label keeps it in line with its neighbours.
+        if field.label:
+            label.setBuddy(self.editor)
+        else:
+            # A check box has its words beside it; the empty label keeps it in line with its neighbours.
             label.setText(" ")
-            label.setBuddy(None)
         column.addWidget(label)
         column.addWidget(self.editor)
         column.addWidget(self._below)
