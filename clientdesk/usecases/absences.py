@@ -17,6 +17,11 @@ def working_calendar(db: Database) -> WorkCalendar:
     return calendar_of(issuer.get(db), tables.absences.find(db))
 
 
+def all_absences(db: Database) -> tuple[Absence, ...]:
+    """Return all absences, the earliest first."""
+    return tables.absences.find(db, order="first_on, id")
+
+
 def create(db: Database, absence: Absence) -> Absence:
     """Store an absence, a holiday of one's own, or a public holiday that is worked (J5)."""
     checked = check_absence(absence)

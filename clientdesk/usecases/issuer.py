@@ -84,3 +84,16 @@ def check_issuer(issuer: Issuer) -> Issuer:
             next_step=N_("Type for example 6."),
         )
     return replace(issuer, name=" ".join(issuer.name.split()), latin_name=" ".join(issuer.latin_name.split()))
+
+
+def set_logo(db: Database, data: bytes) -> Issuer:
+    """Store a logo for all papers issued from now on; raises RuleError for a file that cannot be used."""
+    from clientdesk.documents.logo import prepare
+
+    prepare(data)
+    return save(db, replace(get(db), logo=data))
+
+
+def remove_logo(db: Database) -> Issuer:
+    """Print papers without a logo from now on."""
+    return save(db, replace(get(db), logo=b""))

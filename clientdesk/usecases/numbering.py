@@ -29,6 +29,17 @@ def series(db: Database, code: str) -> Series:
     return found[0]
 
 
+def all_series(db: Database) -> tuple[Series, ...]:
+    """Return all series in the order of CODES; none while the issuer's country is not known."""
+    known = {row.code: row for row in tables.series.find(db)}
+    return tuple(known[code] for code in CODES if code in known)
+
+
+def next_number(db: Database, code: str, *, on: date) -> str:
+    """Return the number that the next paper issued `on` would get, without taking it."""
+    return take(series(db, code), on)[1]
+
+
 def take_number(db: Database, code: str, *, on: date, client: str = "") -> str:
     """Give out the next number of `code` for a paper issued `on` (R-NUM-1, R-NUM-2)."""
     with transaction(db):

@@ -1,0 +1,90 @@
+"""Days off, and public holidays that are worked."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from clientdesk.domain.absence import Absence
+from clientdesk.i18n import _, translator
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card
+from clientdesk.usecases import absences
+
+
+class AbsencesCard(Card):
+    """The list of absences with a line to add one."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Days off"), parent, name="absences")
+        self._session = session
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(tokens.SPACE_1)
+        self.body.addLayout(self._rows)
+        self.form = Form(
+            [
+                fields.date("first_on", _("First day"), today=session.today, empty=fields.REQUIRED),
+                fields.date("last_on", _("Last day"), today=session.today, empty=fields.REQUIRED),
+                fields.text("label", _("What for"), placeholder=_("for example: holiday")),
+                fields.check("working", _("A public holiday on which I work")),
+            ]
+        )
+        self.body.addWidget(self.form)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(actions.button("settings.add_absence", self, self.add))
+        self.body.addLayout(row)
+        self._clear()
+
+    def refresh(self) -> None:
+        """Read the absences anew."""
+        while (item := self._rows.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for absence in self._session.read(absences.all_absences) or ():
+            self._rows.addWidget(_AbsenceRow(self._session, absence, self))
+
+    def add(self) -> None:
+        """Store what was typed."""
+        typed = self.form.value()
+        if typed is not None and self._session.run(absences.create, typed, form=self.form) is not None:
+            self._clear()
+
+    def _clear(self) -> None:
+        today = self._session.today()
+        self.form.set_record(Absence(first_on=today, last_on=today))
+
+
+class _AbsenceRow(QWidget):
+    """One absence with a button that removes it."""
+
+    def __init__(self, session: Session, absence: Absence, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._absence = absence
+        words = translator()
+        span = words.date(absence.first_on)
+        if absence.last_on != absence.first_on:
+            span = f"{span} – {words.date(absence.last_on)}"
+        note = absence.label or (_("Working day") if absence.working else _("Day off"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        text = QLabel(f"{span}   {note}", self)
+        style.set_role(text, role="second")
+        row.addWidget(text, 1)
+        remove = actions.button("settings.remove_absence", self, self.remove, variant="icon")
+        remove.setAccessibleName(_("Remove {what}").format(what=span))
+        row.addWidget(remove)
+
+    def remove(self) -> None:
+        """Take the absence away; the toast brings it back."""
+        if self._session.run(absences.delete, self._absence.id) is not None:
+            self._session.tell(_("Removed."), undo=self.put_back)
+
+    def put_back(self) -> None:
+        """Bring it back."""
+        self._session.run(absences.create, self._absence)

@@ -1,0 +1,191 @@
+"""The issuer's forms: who you are, tax and bank, papers, working time. Saving one keeps the others as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from clientdesk.domain import countries
+from clientdesk.domain.issuer import Issuer, TaxPoint
+from clientdesk.i18n import _, translator
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.identity import identifier_fields, tax_status_options
+from clientdesk.ui.widgets.page import Card
+from clientdesk.usecases import issuer as issuers
+
+
+class IssuerCard(Card):
+    """One block of the issuer's record with its own Save; `declare` lists the fields for a country."""
+
+    stored = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        title: str,
+        declare: Callable[[str], Sequence[Field | Section]],
+        *,
+        name: str,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(title, parent, name=name)
+        self._session = session
+        self._declare = declare
+        self._country: str | None = None
+        self._holder = QVBoxLayout()
+        self.body.addLayout(self._holder)
+        self.form: Form | None = None
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not stored yet."""
+        return self.form is not None and self.form.is_dirty
+
+    def show_issuer(self, issuer: Issuer) -> None:
+        """Show the stored issuer; the fields are made anew when the country changes. Typed text stays."""
+        if self.form is None or issuer.country != self._country:
+            self._country = issuer.country
+            self._build(issuer)
+        elif self.form.is_dirty:
+            # What is typed here stays; the rest of the record is taken along when it is saved.
+            return
+        if self.form is not None:
+            self.form.set_record(issuer)
+
+    def save(self) -> None:
+        """Store this block's fields on top of the record as it is now."""
+        if self.form is None:
+            return
+        typed = self.form.value()
+        if typed is None:
+            return
+        stored = self._session.run(issuers.save, self._merged(typed), form=self.form)
+        if stored is not None:
+            self.form.mark_saved(stored)
+            self._session.tell(_("Saved."))
+            self.stored.emit()
+
+    def _merged(self, typed: Issuer) -> Issuer:
+        """Return the stored issuer with what this form changed, so that two blocks never undo each other."""
+        before: Any = self.form.record if self.form else None
+        now = issuers.get(self._session.db)
+        names = [name for name in Issuer.__dataclass_fields__ if name not in {"id", "version"}]
+        changed = {
+            name: getattr(typed, name) for name in names if getattr(typed, name) != getattr(before, name)
+        }
+        return replace(now, **changed)
+
+    def _build(self, issuer: Issuer) -> None:
+        while (item := self._holder.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.form = Form(self._declare(issuer.country))
+        self._holder.addWidget(self.form)
+        self._holder.addWidget(FormButtons(self.form, self.save))
+
+
+def who_you_are(_country: str) -> list[Field | Section]:
+    """Name, address and how to reach you, as printed on every paper."""
+    return [
+        fields.text("name", _("Your name or business name"), span=2),
+        fields.text("trade", _("What you do"), placeholder=_("for example: Brand design")),
+        fields.text(
+            "latin_name",
+            _("Name in Latin letters"),
+            hint=_("Only if your name is written in another script."),
+        ),
+        fields.country("address.country", _("Country")),
+        fields.text("address.street", _("Street and number")),
+        fields.text("address.postal_code", _("Postal code")),
+        fields.text("address.city", _("Town")),
+        fields.text("address.region", _("State or region")),
+        fields.text("address.extra", _("Address supplement")),
+        fields.text("email", _("E-mail")),
+        fields.text("phone", _("Phone")),
+        fields.text("website", _("Website")),
+        fields.text("footer", _("Line at the foot of every paper"), span=2),
+    ]
+
+
+def tax_and_bank(country: str) -> list[Field | Section]:
+    """Tax status and identifiers by country, and where clients pay to."""
+    upi = [fields.text("account.upi", _("UPI address"))] if country == "IN" else []
+    return [
+        fields.choice("tax_status", _("Tax status"), tax_status_options(country)),
+        fields.choice(
+            "tax_point",
+            _("Tax falls due"),
+            [
+                Option(TaxPoint.SUPPLY, _("when the work is supplied")),
+                Option(TaxPoint.PAYMENT, _("when the client has paid (cash basis)")),
+            ],
+        ),
+        *identifier_fields(country),
+        Section(_("Account")),
+        fields.text("account.holder", _("Account holder")),
+        fields.text("account.iban", _("IBAN")),
+        fields.text("account.bic", _("BIC")),
+        fields.text("account.bank", _("Bank")),
+        fields.text("account.number", _("Account number"), hint=_("Where there is no IBAN.")),
+        fields.text("account.routing", _("Routing or branch code")),
+        *upi,
+    ]
+
+
+def papers(country: str) -> list[Field | Section]:
+    """What every new document starts with."""
+    spoken = countries.rules(country).languages if country else ()
+    tags = dict.fromkeys(("en", "de", *(f"{language}-{country}" for language in spoken)))
+    return [
+        fields.currency("currency", _("Currency")),
+        fields.language("language", _("Language of papers"), tuple(tags)),
+        fields.choice("paper", _("Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]),
+        fields.integer("due_days", _("Days to pay"), unit=_("days")),
+        fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),
+        fields.price("hourly_rate", _("Hourly rate"), currency=""),
+        fields.choice(
+            "tax_rounding",
+            _("Tax is rounded"),
+            [
+                Option("per_document", _("once per rate and document")),
+                Option("per_line", _("on every line")),
+            ],
+        ),
+    ]
+
+
+def working_time(_country: str) -> list[Field | Section]:
+    """Your week, from which free days, risks and honest dates are reckoned."""
+    return [
+        *(_weekday(number) for number in range(7)),
+        fields.decimal("hours_per_day", _("Planned hours a day"), unit=_("h")),
+        fields.percent("buffer_percent", _("Buffer before a date is promised")),
+        fields.text(
+            "holiday_region",
+            _("Region for public holidays"),
+            placeholder=_("for example: SN"),
+            hint=_("The code of your state or province; empty for the national holidays."),
+        ),
+        fields.integer("fiscal_year_start", _("Month in which the financial year begins")),
+    ]
+
+
+def _weekday(number: int) -> Field:
+    def read(issuer: Issuer) -> bool:
+        return number in issuer.weekdays
+
+    def write(issuer: Issuer, ticked: bool) -> Issuer:
+        days = set(issuer.weekdays) | {number} if ticked else set(issuer.weekdays) - {number}
+        return replace(issuer, weekdays=tuple(sorted(days)))
+
+    name = translator().locale.days["format"]["wide"][number]
+    return fields.check(f"weekday_{number}", name, read=read, write=write)

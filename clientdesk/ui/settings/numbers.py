@@ -1,0 +1,159 @@
+"""Number series: how the numbers look, what comes next, and the number to start after."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from clientdesk.domain.errors import ClientdeskError
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _, translate_error
+from clientdesk.ui import style
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.page import Card
+from clientdesk.usecases import numbering
+
+if TYPE_CHECKING:
+    from clientdesk.domain.numbering import Series
+
+_WORDS = {
+    "quote": N_("Quotes"),
+    "contract": N_("Contracts"),
+    "invoice": N_("Invoices and prepayment invoices"),
+    "credit_note": N_("Credit notes and cancellations"),
+    "receipt": N_("Receipts"),
+    "receipt_voucher": N_("Receipt vouchers"),
+    "refund_voucher": N_("Refund vouchers"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Typed:
+    """What the form of one series holds."""
+
+    pattern: str
+    last: int
+
+
+class NumbersCard(Card):
+    """A form per series: its pattern, the last number used, and the next one as it will be printed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Numbers"), parent, name="numbers")
+        self._session = session
+        self._waiting = QLabel(_("The patterns appear once you have said in which country you work."), self)
+        style.set_role(self._waiting, role="hint")
+        self.body.addWidget(self._waiting)
+        self._holder = QVBoxLayout()
+        self.body.addLayout(self._holder)
+        self._forms: dict[str, _SeriesForm] = {}
+
+    def refresh(self) -> None:
+        """Read the series; what is being typed stays."""
+        for series in self._session.read(numbering.all_series) or ():
+            if series.code not in self._forms:
+                form = self._forms[series.code] = _SeriesForm(self._session, series, self)
+                self._holder.addWidget(form)
+            self._forms[series.code].show_series(series)
+        self._waiting.setVisible(not self._forms)
+
+
+class _SeriesForm(QWidget):
+    """One series."""
+
+    def __init__(self, session: Session, series: Series, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._series = series
+        self._pattern = f"{series.code}_pattern"
+        self._last = f"{series.code}_last"
+        self.form = Form(
+            [
+                fields.text(
+                    self._pattern,
+                    _(_WORDS[series.code]),
+                    hint=_("{year}, {fy}, {month}, {client} and {counter:3} are filled in."),
+                    read=_read_pattern,
+                    write=self._write_pattern,
+                ),
+                fields.integer(
+                    self._last,
+                    _("Last number used elsewhere"),
+                    read=_read_last,
+                    write=self._write_last,
+                ),
+            ]
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.form)
+        column.addWidget(FormButtons(self.form, self.save))
+
+    def show_series(self, series: Series) -> None:
+        """Show the stored series, unless something is being typed."""
+        self._series = series
+        if not self.form.is_dirty:
+            self.form.set_record(_Typed(pattern=series.pattern, last=series.last))
+        self.form.editor(self._last).setEnabled(not series.started)
+        self.form.editor(self._pattern).setToolTip(self._next())
+
+    def save(self) -> None:
+        """Store pattern and start; a refusal stands at its field."""
+        typed = self.form.value()
+        if typed is None:
+            return
+        if typed.pattern != self._series.pattern:
+            stored = self._session.run(
+                numbering.set_pattern, self._series.code, typed.pattern, form=_At(self.form, self._pattern)
+            )
+            if stored is None:
+                return
+        if typed.last != self._series.last:
+            stored = self._session.run(
+                numbering.set_start,
+                self._series.code,
+                typed.last,
+                on=self._session.today(),
+                form=_At(self.form, self._last),
+            )
+            if stored is None:
+                return
+        self.form.mark_saved(typed)
+        self._session.tell(_("Saved. Next number: {number}").format(number=self._next()))
+
+    def _next(self) -> str:
+        try:
+            number = numbering.next_number(self._session.db, self._series.code, on=self._session.today())
+        except ClientdeskError as error:
+            return translate_error(error)
+        return number
+
+    def _write_pattern(self, record: Any, value: str) -> Any:  # the form's record
+        return _Typed(pattern=value.strip(), last=record.last)
+
+    def _write_last(self, record: Any, value: int) -> Any:  # the form's record
+        return _Typed(pattern=record.pattern, last=value)
+
+
+class _At:
+    """Shows every fault at one field, whatever the rule calls it."""
+
+    def __init__(self, form: Form, field: str) -> None:
+        self._form = form
+        self._field = field
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show `sentence` at the one field."""
+        self._form.show_error(self._field, sentence)
+
+
+def _read_pattern(record: _Typed) -> str:
+    return record.pattern
+
+
+def _read_last(record: _Typed) -> int:
+    return record.last

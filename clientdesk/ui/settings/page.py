@@ -1,0 +1,72 @@
+"""The settings screen: blocks below each other, each with its own Save."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QVBoxLayout
+
+from clientdesk.i18n import _
+from clientdesk.ui.session import Session
+from clientdesk.ui.settings.absences import AbsencesCard
+from clientdesk.ui.settings.business import IssuerCard, papers, tax_and_bank, who_you_are, working_time
+from clientdesk.ui.settings.data import DataCard, LogoCard
+from clientdesk.ui.settings.numbers import NumbersCard
+from clientdesk.ui.settings.window import WindowCard
+from clientdesk.ui.widgets.page import Page, Screen
+from clientdesk.usecases import issuer as issuers
+
+
+class SettingsScreen(Screen):
+    """Everything that is set once and changed seldom."""
+
+    areas = ("issuer", "numbering", "absences", "exchange")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._page = Page(self)
+        self._page.head.set_text(_("Settings"), _("Papers that were issued keep what they were issued with."))
+        self._blocks = (
+            IssuerCard(session, _("My business"), who_you_are, name="business"),
+            IssuerCard(session, _("Tax and bank"), tax_and_bank, name="tax"),
+            IssuerCard(session, _("New documents"), papers, name="papers"),
+            IssuerCard(session, _("Working time"), working_time, name="working_time"),
+        )
+        self._logo = LogoCard(session)
+        self._numbers = NumbersCard(session)
+        self._absences = AbsencesCard(session)
+        for card in (
+            *self._blocks[:2],
+            self._logo,
+            self._blocks[2],
+            self._numbers,
+            self._blocks[3],
+            self._absences,
+            WindowCard(session),
+            DataCard(session),
+        ):
+            self._page.add(card)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._page)
+
+    def refresh(self) -> None:
+        """Read the issuer, the series and the absences."""
+        issuer = issuers.get(self.session.db)
+        for block in self._blocks:
+            block.show_issuer(issuer)
+        self._logo.refresh()
+        self._numbers.refresh()
+        self._absences.refresh()
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Bring the issuer's first field to the front."""
+        self.focus_first()
+
+    def place(self) -> tuple[str, int]:
+        """Return the issuer."""
+        return ("issuer", 1)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the name."""
+        form = self._blocks[0].form
+        if form is not None:
+            form.focus_first()
