@@ -16,6 +16,8 @@ from clientdesk.domain.tax import Tax
 from clientdesk.i18n import Translator
 
 LINE_COLUMNS = ("key", "role", "description", "quantity", "unit", "unit_price", "tax")
+#: Decimals that are prices: shown with the decimals people expect.
+_PRICES = frozenset({"unit_price", "price", "rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,7 @@ def as_text(result: Result, translator: Translator) -> str:
 
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], translator: Translator) -> Iterator[str]:
     """Yield a table of text: heads, then rows; amounts and numbers stand to the right."""
-    texts = [[shown(row.get(name), translator) for name in columns] for row in rows]
+    texts = [[_cell(name, row.get(name), translator) for name in columns] for row in rows]
     widths = [
         max(cells(name), *(cells(line[index]) for line in texts)) if texts else cells(name)
         for index, name in enumerate(columns)
@@ -131,6 +133,12 @@ def shown(value: Any, translator: Translator) -> str:  # noqa: ANN401  # any val
     if isinstance(value, Tax):
         return f"{value.category} {translator.percent(value.rate)}" if value.rate else str(value.category)
     return " ".join(str(value).split())
+
+
+def _cell(name: str, value: Any, translator: Translator) -> str:  # noqa: ANN401
+    if name in _PRICES and isinstance(value, Decimal):
+        return translator.price(value, "")
+    return shown(value, translator)
 
 
 def _is_amount(value: Any) -> bool:  # noqa: ANN401
