@@ -54,10 +54,11 @@ class Furniture:
         """Draw letterhead, window, information block, marks and foot."""
         sheet = self.sheet
         self._letterhead(pen)
-        if sheet.sender_in_window:
-            pen.text(sheet.window_left, sheet.sender_top, self.sender, self.styles.sender)
         lines = len(self.recipient) * self.recipient_style.leading
         top = min(sheet.address_top, sheet.address_bottom - lines)
+        if sheet.sender_in_window:
+            above = top - (sheet.address_top - sheet.sender_top)
+            pen.text(sheet.window_left, above, self.sender, self.styles.sender)
         pen.lines(sheet.window_left, top, self.recipient, self.recipient_style)
         self.info.draw(pen, sheet.info_left, sheet.info_top)
         for fold in sheet.folds:
@@ -123,7 +124,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     recipient = [
         line for entry in view.recipient for line in fit(entry, address, sheet.window_width, _ENTRY_LINES)
     ]
-    room = int((sheet.address_bottom - sheet.sender_top - 4.6 * MM) / address.leading)
+    room = int((sheet.address_bottom - sheet.address_limit) / address.leading)
     if len(recipient) > room:
         cut.append("\n".join(view.recipient))
         recipient = recipient[:room]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import warnings
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -52,18 +53,17 @@ def prepare(data: bytes, *, longest_inches: float = 3.0) -> Logo:
             limit=MAX_BYTES // 1024 // 1024,
         )
     try:
-        with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
-            _check_size(image.width, image.height)
-            image.load()
-            upright = ImageOps.exif_transpose(image)
-            picture = _srgb(upright)
-    except (
-        UnidentifiedImageError,
-        OSError,
-        ValueError,
-        SyntaxError,
-        PIL.Image.DecompressionBombError,
-    ) as error:
+        with warnings.catch_warnings():
+            # Pillow's own, higher limit warns; ours below refuses.
+            warnings.simplefilter("ignore", PIL.Image.DecompressionBombWarning)
+            with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+                if image.width * image.height > MAX_PIXELS:
+                    raise _too_many_pixels()
+                image.load()
+                picture = _srgb(ImageOps.exif_transpose(image))
+    except PIL.Image.DecompressionBombError as error:
+        raise _too_many_pixels() from error
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as error:
         raise RuleError(
             N_("The logo cannot be read as a picture."),
             field="logo",
@@ -76,15 +76,13 @@ def prepare(data: bytes, *, longest_inches: float = 3.0) -> Logo:
     return Logo(out.getvalue(), picture.width, picture.height)
 
 
-def _check_size(width: int, height: int) -> None:
-    if width * height > MAX_PIXELS:
-        raise RuleError(
-            N_("The logo has {width} x {height} pixels; that is more than a paper can show."),
-            field="logo",
-            next_step=N_("Save it smaller, for example 1,500 pixels wide."),
-            width=width,
-            height=height,
-        )
+def _too_many_pixels() -> RuleError:
+    return RuleError(
+        N_("The logo has more than {limit} million pixels."),
+        field="logo",
+        next_step=N_("Save it smaller, for example 1,500 pixels wide."),
+        limit=MAX_PIXELS // 1_000_000,
+    )
 
 
 def _srgb(image: Image) -> Image:

@@ -12,7 +12,8 @@ from clientdesk.documents.view import PaperSize
 class Sheet:
     """Places on a page in points from its top left corner.
 
-    The window holds the sender line and below it the recipient, whose first line stands at `address_top`.
+    The window holds the sender line and below it the recipient, whose first line stands at `address_top`; an address
+    of many lines ends at `address_bottom` and begins above, at most at `address_limit`.
     """
 
     width: float
@@ -25,6 +26,7 @@ class Sheet:
     sender_top: float
     address_top: float
     address_bottom: float
+    address_limit: float
     info_left: float
     info_top: float
     body_top: float
@@ -61,6 +63,7 @@ def _a4(look: Look) -> Sheet:
         sender_top=58.6 * MM,
         address_top=63.2 * MM,
         address_bottom=90 * MM,
+        address_limit=50 * MM,
         info_left=125 * MM,
         info_top=50 * MM,
         body_top=98.5 * MM,
@@ -90,6 +93,7 @@ def _letter(look: Look) -> Sheet:
         sender_top=30 * MM,
         address_top=54 * MM,
         address_bottom=80 * MM,
+        address_limit=52 * MM,
         info_left=128 * MM,
         info_top=46 * MM,
         body_top=91 * MM,

@@ -11,7 +11,8 @@ from clientdesk.documents.text import single, wrap
 from clientdesk.documents.view import Payment
 
 _PAD = 5 * MM
-_CODE = 27 * MM
+#: With its quiet zone; the code itself is 25 mm wide, which phones read from any printer.
+_CODE = 31 * MM
 _QUIET = 4
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -68,7 +69,7 @@ def clean(text: str) -> str:
 def single(text: str, style: Style) -> TextLine:
     """Return `text` as one line, however wide; line ends become spaces. Raises RuleError for a missing letter."""
     text = _cased(clean(text).replace("\n", " "), style)
-    return _line(list(_runs(text, chain(style.family, style.cut))), style)
+    return next(_wrapped(text, chain(style.family, style.cut), style, math.inf))
 
 
 def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:

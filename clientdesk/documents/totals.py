@@ -79,8 +79,9 @@ class Ladder:
                 thick = 1.0 if row.style.size > 10.2 else 0.5  # noqa: PLR2004  # louder than body text
                 pen.rule(left, y + 2, end, colour=self._look.ink, thickness=thick)
                 y += 4
-            pen.text_end(end, y + 2, row.amount, row.style)
+            # In reading order, as copying and screen readers follow it: label, amount, note.
             below = pen.lines(left, y + 2, row.labels, row.style)
+            pen.text_end(end, y + 2, row.amount, row.style)
             pen.lines(left, below, row.notes, row.note_style)
             y += row.height - (4 if row.rule else 0)
 
