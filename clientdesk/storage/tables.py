@@ -9,6 +9,7 @@ from clientdesk.domain.absence import Absence
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import ChangeOrder, Contract
+from clientdesk.domain.errors import RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import Milestone
@@ -46,12 +47,23 @@ def _item(item: CatalogueItem) -> Mapping[str, Any]:
 
 def _quote(quote: Quote) -> Mapping[str, Any]:
     texts = [text for line in quote.lines for text in (line.description, line.details)]
-    return {"search": search_text(quote.number, quote.title, quote.goal, *texts)}
+    return {"search": search_text(quote.number, quote.title, quote.goal, *_amounts(quote), *texts)}
 
 
 def _contract(contract: Contract) -> Mapping[str, Any]:
     texts = [text for line in contract.lines for text in (line.description, line.details)]
-    return {"search": search_text(contract.number, contract.title, contract.scope, *texts)}
+    return {
+        "search": search_text(contract.number, contract.title, contract.scope, *_amounts(contract), *texts)
+    }
+
+
+def _amounts(paper: Quote | Contract) -> list[str]:
+    """Return net and gross as they are found by; a draft that cannot be added up yet has none."""
+    try:
+        totals = paper.totals()
+    except (RuleError, ArithmeticError):
+        return []
+    return [f"{totals.net.amount}", f"{totals.gross.amount}"]
 
 
 def _invoice(invoice: Invoice) -> Mapping[str, Any]:

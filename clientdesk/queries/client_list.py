@@ -1,0 +1,133 @@
+"""The list of clients: paged rows with the money that is open, held or late, and what stands now with each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from clientdesk.domain.client import ClientKind
+from clientdesk.domain.money import Money
+from clientdesk.queries.client_money import ClientMoney, money_of
+from clientdesk.storage.database import Database
+from clientdesk.storage.matching import matching
+
+
+class ClientOrder(StrEnum):
+    """By what the list is sorted: each has an index."""
+
+    NAME = "name"
+    ACTIVITY = "activity"
+
+
+class Standing(StrEnum):
+    """The one word about a client: the most pressing of all that is true."""
+
+    OVERDUE = "overdue"
+    OPEN = "open"
+    ACTIVE = "active"
+    QUOTED = "quoted"
+    QUIET = "quiet"
+    ARCHIVED = "archived"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientRow:
+    """One row of the list. Amounts are one per currency; `last_on` is the day of the last paper or payment."""
+
+    id: int
+    name: str
+    latin_name: str
+    city: str
+    kind: ClientKind
+    open: tuple[Money, ...]
+    overdue: tuple[Money, ...]
+    prepaid: tuple[Money, ...]
+    standing: Standing
+    last_on: date | None
+    archived: bool
+
+
+_ORDERS = {
+    ClientOrder.NAME: "sort_key, id",
+    ClientOrder.ACTIVITY: "last_on DESC, id DESC",
+}
+
+
+def page(
+    db: Database,
+    *,
+    today: date,
+    text: str = "",
+    archived: bool = False,
+    order: ClientOrder = ClientOrder.NAME,
+    offset: int = 0,
+    limit: int = 60,
+) -> tuple[ClientRow, ...]:
+    """Return the rows from `offset` on; `text` filters by every part of names, numbers, mails, phones and notes."""
+    match = matching(db, "clients", text)
+    ids = (
+        f"SELECT id FROM clients WHERE archived = ? AND {match.sql}"
+        f" ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    )
+    rows = db.rows(
+        "SELECT id, name, latin_name, kind, archived, last_on,"
+        " coalesce(json_extract(addresses, '$[0].city'), '') AS city"
+        f" FROM clients WHERE id IN ({ids}) ORDER BY {_ORDERS[order]}",
+        (int(archived), *match.parameters, limit, offset),
+    )
+    money = money_of(db, [row["id"] for row in rows], today=today)
+    return tuple(
+        ClientRow(
+            id=row["id"],
+            name=row["name"],
+            latin_name=row["latin_name"],
+            city=row["city"],
+            kind=ClientKind(row["kind"]),
+            open=money[row["id"]].open,
+            overdue=money[row["id"]].overdue,
+            prepaid=money[row["id"]].prepaid,
+            standing=_standing(money[row["id"]], archived=bool(row["archived"])),
+            last_on=date.fromisoformat(row["last_on"]) if row["last_on"] else None,
+            archived=bool(row["archived"]),
+        )
+        for row in rows
+    )
+
+
+def count(db: Database, *, text: str = "", archived: bool = False) -> int:
+    """Return how many rows the whole list has."""
+    match = matching(db, "clients", text)
+    return int(
+        db.value(
+            f"SELECT count(*) FROM clients WHERE archived = ? AND {match.sql}",
+            (int(archived), *match.parameters),
+        )
+    )
+
+
+def position(db: Database, client_id: int, *, archived: bool = False) -> int | None:
+    """Return the row number of a client in the list by name without a filter, None if it is not in it."""
+    row = db.row("SELECT sort_key, archived FROM clients WHERE id = ?", (client_id,))
+    if row is None or bool(row["archived"]) is not archived:
+        return None
+    return int(
+        db.value(
+            "SELECT count(*) FROM clients WHERE archived = ? AND (sort_key, id) < (?, ?)",
+            (int(archived), row["sort_key"], client_id),
+        )
+    )
+
+
+def _standing(money: ClientMoney, *, archived: bool) -> Standing:
+    if archived:
+        return Standing.ARCHIVED
+    for standing, holds in (
+        (Standing.OVERDUE, bool(money.overdue)),
+        (Standing.OPEN, bool(money.open)),
+        (Standing.ACTIVE, money.has_active_contract),
+        (Standing.QUOTED, money.has_open_quote),
+    ):
+        if holds:
+            return standing
+    return Standing.QUIET
