@@ -48,14 +48,24 @@ def save(paper: Paper, to: Path | None) -> Path:
             next_step=N_("Take it from your last backup."),
             id=paper.id,
         )
+    return _written(paper.pdf, to, name=paper.number or paper.kind)
+
+
+def write(pdf: bytes, to: Path | None, *, name: str) -> Result:
+    """Write a PDF that was just drawn, and say where it lies."""
+    target = _written(pdf, to, name=name)
+    return done(_("Saved as {path}.").format(path=target), file=str(target))
+
+
+def _written(pdf: bytes, to: Path | None, *, name: str) -> Path:
     target = to or Path()
     if target.is_dir():
-        target /= f"{_NOT_FOR_FILES.sub('-', paper.number or paper.kind)}.pdf"
-    if target.exists() and target.read_bytes() != paper.pdf:
+        target /= f"{_NOT_FOR_FILES.sub('-', name)}.pdf"
+    if target.exists() and target.read_bytes() != pdf:
         raise UsageError(
             N_("There is a file at {path} already."), next_step=N_("Choose another name."), path=target
         )
-    target.write_bytes(paper.pdf)
+    target.write_bytes(pdf)
     return target
 
 
