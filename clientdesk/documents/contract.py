@@ -165,7 +165,7 @@ def _milestones(milestones: Sequence[Milestone], where: Setting) -> list[Section
 
 
 def _clauses(contract: Contract, where: Setting) -> tuple[ShownClause, ...]:
-    """Return the agreed policies as the first clauses, then the clauses of the contract's own text."""
+    """Return the agreed policies, unless a clause of the contract says them, then the contract's own clauses."""
     tr = where.tr
     policy = contract.revisions
     rounds = tr.ngettext(
@@ -188,8 +188,13 @@ def _clauses(contract: Contract, where: Setting) -> tuple[ShownClause, ...]:
     approver = (
         tr.gettext("Approvals are given by {name}.").format(name=policy.approver) if policy.approver else ""
     )
-    found = [(tr.gettext("Rounds of changes"), " ".join(part for part in (rounds, more, approver) if part))]
-    if contract.cancellation.text or contract.cancellation.percent:
+    said = {clause.key for clause in contract.clauses}
+    found = []
+    if "revisions" not in said:
+        found.append(
+            (tr.gettext("Rounds of changes"), " ".join(part for part in (rounds, more, approver) if part))
+        )
+    if "cancellation" not in said and (contract.cancellation.text or contract.cancellation.percent):
         found.append((tr.gettext("Cancellation"), _cancellation(contract, where)))
     found.extend((clause.title, clause.text) for clause in contract.clauses)
     return tuple(

@@ -261,12 +261,12 @@ class ChangeOrder:
 
     def answer(self, state: ChangeState, *, on: date) -> ChangeOrder:
         """Answer a wish at once: included in the price, or a gift."""
-        self._check_asked()
+        self.check_asked()
         return replace(self, state=state, decided_on=on)
 
     def offer(self, *, on: date) -> ChangeOrder:
         """Send the price and the days to the client; a change without any effect is no change order."""
-        self._check_asked()
+        self.check_asked()
         if not (self.lines or self.extra_days or self.extra_hours or self.extra_cap_hours):
             raise RuleError(
                 N_("{number} changes neither the price nor a date."),
@@ -309,7 +309,8 @@ class ChangeOrder:
         state = ChangeState.ACCEPTED if accepted else ChangeState.DECLINED
         return replace(self, state=state, decided_on=on, decided_by=by.strip(), method=method)
 
-    def _check_asked(self) -> None:
+    def check_asked(self) -> None:
+        """Raise StateError if the wish was answered already (B2)."""
         if self.state is not ChangeState.ASKED:
             raise StateError(
                 N_("{number} was answered already."), next_step=N_("Record a new wish."), number=self.number
@@ -319,7 +320,8 @@ class ChangeOrder:
 def as_of(contract: Contract, changes: Iterable[ChangeOrder], day: date) -> Contract:
     """Return the contract with every change accepted up to and including `day` merged into its lines (B3).
 
-    A discount that was signed stays what it was in money: it does not grow with what is agreed later.
+    A discount that was signed stays what it was in money: it does not grow with what is agreed later. Only where
+    hours are charged it stays a percentage, as the hours are not known before they are worked.
     """
     accepted = sorted(
         (change for change in changes if change.counts_on(day)), key=lambda change: change.sequence
@@ -335,18 +337,19 @@ def as_of(contract: Contract, changes: Iterable[ChangeOrder], day: date) -> Cont
     )
     if not accepted:
         return contract
+    fixed = contract.pricing is Pricing.FIXED
     hours = sum((change.extra_hours for change in accepted), Decimal(0))
     cap = sum((change.extra_cap_hours for change in accepted), Decimal(0))
     return replace(
         contract,
         lines=contract.lines + added,
-        adjustments=_signed_adjustments(contract) if added else contract.adjustments,
+        adjustments=signed_adjustments(contract) if added and fixed else contract.adjustments,
         estimate_hours=contract.estimate_hours + hours if contract.estimate_hours else Decimal(0),
         cap_hours=contract.cap_hours + cap if contract.cap_hours else Decimal(0),
     )
 
 
-def _signed_adjustments(contract: Contract) -> tuple[Adjustment, ...]:
+def signed_adjustments(contract: Contract) -> tuple[Adjustment, ...]:
     """Return the document's discounts as the amounts they had on the signed lines, per tax group (R-MON-6)."""
     signed: list[Adjustment] = []
     before = _bases(contract, ())

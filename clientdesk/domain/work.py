@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from clientdesk.domain.contract import ChangeOrder, ChangeState, Contract, PaidRevision, RevisionPolicy
+from clientdesk.domain.contract import ChangeOrder, Contract, PaidRevision, Pricing, RevisionPolicy
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Line
 from clientdesk.domain.milestone import MAX_HOURS
@@ -119,10 +119,17 @@ def unbilled_of(
     open_changes = tuple(
         change
         for change in changes
-        if change.counts_on(today) and change.lines and change.id not in billed_changes
+        if change.counts_on(today)
+        and change.id not in billed_changes
+        and billed_lines(contract, change.lines)
     )
-    amounts = [value_of(entry, contract.revisions, contract.currency) for entry in open_entries]
-    amounts += [change.net(contract.currency, contract.price_mode) for change in open_changes]
+    amounts = [value_of(entry, contract) for entry in open_entries]
+    amounts += [
+        replace(change, lines=billed_lines(contract, change.lines)).net(
+            contract.currency, contract.price_mode
+        )
+        for change in open_changes
+    ]
     days = [entry.on for entry in open_entries]
     days += [change.decided_on for change in open_changes if change.decided_on is not None]
     return Unbilled(
@@ -133,31 +140,26 @@ def unbilled_of(
     )
 
 
-def value_of(entry: WorkEntry, policy: RevisionPolicy, currency: str) -> Money:
-    """Return what an entry is worth; a round without a price of its own costs what the policy says (B1)."""
-    if entry.kind is WorkKind.ROUND and not entry.price and not entry.rate:
-        if policy.then is PaidRevision.FLAT:
-            return Money.of(policy.price, currency)
-        return Money.of(entry.hours * policy.price, currency)
-    return entry.value(currency)
+def billed_lines(contract: Contract, lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return the lines that are billed as agreed; in a contract by the hour, hours are billed as they were worked."""
+    by_hour = contract.pricing is Pricing.HOURLY
+    return tuple(line for line in lines if line.counts and not (by_hour and line.unit == HOUR))
 
 
-def hours_charged(entries: Iterable[WorkEntry], changes: Iterable[ChangeOrder]) -> Decimal:
-    """Return the hours that count against the cap: billable hours, and accepted changes priced by the hour."""
-    worked = sum(
+def value_of(entry: WorkEntry, contract: Contract) -> Money:
+    """Return what an entry is worth without tax: its own price, else hours at its own rate or the contract's (B1)."""
+    policy = contract.revisions
+    if entry.kind is WorkKind.ROUND and not entry.price and policy.then is PaidRevision.FLAT:
+        return Money.of(policy.price, contract.currency)
+    rate = policy.price if entry.kind is WorkKind.ROUND else contract.hourly_rate
+    return replace(entry, rate=entry.rate or rate).value(contract.currency)
+
+
+def hours_charged(entries: Iterable[WorkEntry]) -> Decimal:
+    """Return the hours that count against the cap: those that are billable."""
+    return sum(
         (entry.hours for entry in entries if entry.kind is WorkKind.HOURS and entry.billable), Decimal(0)
     )
-    changed = sum(
-        (
-            line.quantity
-            for change in changes
-            if change.state is ChangeState.ACCEPTED
-            for line in change.lines
-            if line.counts and line.unit == HOUR
-        ),
-        Decimal(0),
-    )
-    return worked + changed
 
 
 def cap_share(hours: Decimal, cap_hours: Decimal) -> Decimal | None:

@@ -16,7 +16,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import issuer
+from clientdesk.usecases import contract_clauses, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.billing import Original
@@ -108,10 +108,10 @@ def contract_as_of_pdf(db: Database, contract: Contract, day: date) -> bytes:
 
 def contract_text(db: Database, contract: Contract, *, on: date) -> str:
     """Return the words to be signed, which `Contract.sign` freezes by their hash (B3)."""
-    from clientdesk.documents.plain import plain_text
+    from clientdesk.documents.plain import text_of
 
     unsigned = replace(contract, signature=None, state=ContractState.DRAFT)
-    return plain_text(_contract_view(db, unsigned, on=on))
+    return text_of(_contract_view(db, unsigned, on=on))
 
 
 def change_order_pdf(db: Database, change: ChangeOrder, *, on: date) -> bytes:
@@ -166,7 +166,7 @@ def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentVie
 
     where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
     milestones = tables.milestones.find(db, "contract_id = ?", (contract.id,), order="promised_on, id")
-    return paper.view(contract, where, milestones=milestones)
+    return paper.view(contract_clauses.filled(db, contract, on=on), where, milestones=milestones)
 
 
 def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bool) -> Setting:

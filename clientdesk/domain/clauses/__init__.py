@@ -126,13 +126,6 @@ def unfilled(clauses: Iterable[Clause]) -> tuple[RuleError, ...]:
     return tuple(problems)
 
 
-def text_of(clauses: Iterable[Clause]) -> str:
-    """Return the clauses as plain text, numbered as on the paper."""
-    return "\n\n".join(
-        f"{number}. {clause.title}\n{clause.text}" for number, clause in enumerate(clauses, start=1)
-    )
-
-
 def percent_sum(contract: Contract, kind: InstalmentKind) -> Decimal:
     """Return how much of the price the parts of one kind ask for, in percent."""
     return sum((part.percent for part in contract.plan if part.kind is kind), Decimal(0))
