@@ -33,7 +33,7 @@ class ScreenEntry:
 
 SCREENS: Final = (
     ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
-    ScreenEntry("clients", "clients.page:ClientsScreen", ("client",)),
+    ScreenEntry("clients", "clients.page:ClientsScreen", ("client", "edit_client", "new_client")),
     ScreenEntry("work", "work.page:WorkScreen", ("contract", "milestone", "change_order")),
     ScreenEntry(
         "documents",

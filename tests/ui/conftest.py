@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +11,9 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk import i18n
 from clientdesk.storage.database import open_book
@@ -43,6 +44,18 @@ def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> None:
         qapp.setCursorFlashTime(0)
     if style.theme().scheme != "light" or style.theme().scale != 1.0:
         style.theme().choose("light")
+
+
+@pytest.fixture(scope="session")
+def type_text() -> Callable[[QWidget, str], None]:
+    """Type any letters into a widget; QTest's own keyClicks aborts at the first one beyond ASCII."""
+
+    def type_into(widget: QWidget, text: str) -> None:
+        for letter in text:
+            for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+    return type_into
 
 
 @pytest.fixture

@@ -89,6 +89,10 @@ class PagedTableView(QTableView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id:
             self.opened.emit(self.current_id)
             return
+        if event.text().isprintable() and event.text():
+            # Qt would search row by row, and with that read the whole table; letters belong to the filter.
+            event.ignore()
+            return
         super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

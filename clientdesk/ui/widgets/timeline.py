@@ -12,18 +12,19 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from clientdesk.i18n import translator
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
-from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.widgets.figures import leading, trailing
 
-_DAY, _TEXT, _CHIP = range(3)
+_DAY, _TEXT, _AMOUNT, _CHIP = range(4)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something with a date. With `kind` and `id` its words become a link to that record."""
+    """Something with a date, maybe an amount. With `kind` and `id` its words become a link to that record."""
 
     day: date | None
     text: str
     note: str = ""
+    amount: str = ""
     chip: Chip | None = None
     kind: str = ""
     id: int = 0
@@ -67,6 +68,11 @@ class Timeline(QWidget):
             self._grid.addWidget(link, row * 2, _TEXT, top | Qt.AlignmentFlag.AlignLeading)
         else:
             self._grid.addWidget(self._words(event.text, ""), row * 2, _TEXT, top)
+        if event.amount:
+            amount = QLabel(event.amount, self)
+            amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
+            amount.setAlignment(trailing(self))
+            self._grid.addWidget(amount, row * 2, _AMOUNT, top)
         chip = ChipLabel(self)
         chip.set_chip(event.chip)
         self._grid.addWidget(chip, row * 2, _CHIP, top)
