@@ -115,12 +115,13 @@ def tax_share(
 
     Part payments are cumulated, so that all shares together are exactly the paper's groups, to the cent.
     """
-    before = _share_of(groups, received_before)
-    after = _share_of(groups, received_before + received_now)
+    before = share_of(groups, received_before)
+    after = share_of(groups, received_before + received_now)
     return merge(after + tuple(-group for group in before)) if received_before else after
 
 
-def _share_of(groups: Sequence[TaxGroup], gross: Money) -> tuple[TaxGroup, ...]:
+def share_of(groups: Sequence[TaxGroup], gross: Money) -> tuple[TaxGroup, ...]:
+    """Return the part of a paper's tax groups that `gross` pays for, with the tax taken out of it (R-PRE-2)."""
     whole = total((group.gross for group in groups), gross.currency)
     if gross == whole:
         return tuple(groups)
