@@ -10,7 +10,11 @@ from clientdesk.documents.setting import Setting
 from clientdesk.documents.view import Fact
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.money import convert
+from clientdesk.domain.tax import TaxCategory
 from clientdesk.domain.totals import Totals
+
+#: A GSTIN begins with the two figures of its state (R-ID-3).
+_STATE_CODE = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,4 +59,22 @@ def legal_notes(invoice: Invoice, totals: Totals, where: Setting) -> list[str]:
     """Return the frozen notes, the reasons for no tax, and the status's own sentence, each once (R-VAT-2, R-VAT-6)."""
     tr = where.tr
     frozen = [tr.gettext(note) for note in invoice.notes]
-    return [*frozen, *reasons(totals.groups, where), *where.tax_notes()]
+    return [*frozen, *reasons(totals.groups, where), *where.tax_notes(), *place_of_supply(totals, where)]
+
+
+def place_of_supply(totals: Totals, where: Setting) -> list[str]:
+    """Return what India wants on every tax paper: the place with its state's code, and who owes the tax (R-CON-IN)."""
+    if where.rules.code != "IN" or not names_tax(where, totals.groups):
+        return []
+    tr = where.tr
+    buyer, seller = where.buyer, where.seller
+    region = buyer.address.region or seller.address.region
+    same_state = region == seller.address.region
+    number = buyer.tax_id("gstin") or (seller.tax_id("gstin") if same_state else "")
+    code = number[:_STATE_CODE] if number[:_STATE_CODE].isdigit() else ""
+    place = f"{region} ({code})" if region and code else region or code
+    reverse = any(group.tax.category is TaxCategory.REVERSE_CHARGE for group in totals.groups)
+    sentence = tr.gettext("Place of supply: {place}.").format(place=place)
+    if reverse:
+        return [f"{sentence} {tr.gettext('Tax payable on reverse charge: yes.')}"]
+    return [f"{sentence} {tr.gettext('Tax payable on reverse charge: no.')}"]

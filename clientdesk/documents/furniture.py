@@ -129,8 +129,10 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         cut.append("\n".join(view.recipient))
         recipient = recipient[:room]
     foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(view.footer)) - _FOOT_GUTTER
-    sender = fit(view.sender_line, styles.sender, sheet.window_width, 1)
     name_width = sheet.text_width * (0.9 if sheet.sender_in_window else 0.62)
+    # The sender's whole address stands in the foot: here a cut one does no harm.
+    sender_width = sheet.window_width if sheet.sender_in_window else name_width
+    sender = shortened(wrap(view.sender_line, styles.sender, sender_width), 1, styles.sender)
     running = shortened(wrap(view.running_title, styles.footer, sheet.text_width * 0.75), 1, styles.footer)
     return Furniture(
         sheet=sheet,
@@ -139,7 +141,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         logo=logo,
         name=fit(view.issuer_name, styles.wordmark, name_width, _NAME_LINES),
         tagline=fit(view.tagline, styles.tagline, name_width, 1),
-        sender=sender[0] if sender else single("", styles.sender),
+        sender=sender[0],
         recipient=tuple(recipient),
         recipient_style=address,
         info=Pairs(view.info, styles, _INFO_LABEL, sheet.right - sheet.info_left - _INFO_LABEL),

@@ -74,7 +74,10 @@ def _demand(invoice: Invoice, where: Setting, original: Original | None) -> Docu
 def title(invoice: Invoice, where: Setting) -> str:
     """Return the name of the paper; India and the Emirates prescribe "Tax Invoice" (R-CON-IN, R-CON-AE)."""
     tr = where.tr
+    prescribed = where.rules.code in {"IN", "AE"} and where.names_tax
     match invoice.kind:
+        case InvoiceKind.INVOICE | InvoiceKind.FINAL if prescribed:
+            return tr.gettext("Tax invoice")
         case InvoiceKind.PREPAYMENT:
             return tr.gettext("Prepayment invoice")
         case InvoiceKind.PARTIAL:
@@ -84,8 +87,6 @@ def title(invoice: Invoice, where: Setting) -> str:
         case InvoiceKind.CORRECTION:
             return tr.gettext("Corrected invoice")
         case _:
-            if where.rules.code in {"IN", "AE"} and where.names_tax:
-                return tr.gettext("Tax invoice")
             return tr.gettext("Invoice")
 
 

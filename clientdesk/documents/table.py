@@ -293,9 +293,7 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
             row.cells[index] for row in table.rows if row.kind not in _SPANNING and index < len(row.cells)
         }
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
-        title = single(column.title, styles.label).width
-        words = max((single(word, styles.label).width for word in column.title.split()), default=0.0)
-        words = title if title <= _HEAD_WIDTH else words
+        words = _head_width(column.title, styles)
         natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     free = width - _GUTTER * (len(table.columns) - 1)
@@ -304,7 +302,9 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
         spare = (free - sum(natural)) / len(natural) if scale == 1.0 else 0.0
         return [each * scale + spare for each in natural]
     narrow = sum(natural) - sum(natural[index] for index in wide)
-    limit = free * (1 - _WIDE_SHARE)
+    # What the wide columns do not need is the others' before anything is broken.
+    needed = min(_WIDE_SHARE * free, sum(natural[index] for index in wide))
+    limit = free - needed
     if narrow > limit:
         cap = _cap([natural[index] for index in range(len(natural)) if index not in wide], limit)
         natural = [min(each, cap) for each in natural]
@@ -312,6 +312,15 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
     for index in wide:
         natural[index] = (free - narrow) / len(wide)
     return natural
+
+
+def _head_width(title: str, styles: Styles) -> float:
+    """Return the room a column's head asks for: one line if it is short, about two if it is long."""
+    whole = single(title, styles.label).width
+    if whole <= _HEAD_WIDTH:
+        return whole
+    longest = max(single(word, styles.label).width for word in title.split())
+    return max(longest, whole * 0.56)
 
 
 def _cap(widths: Sequence[float], limit: float) -> float:
