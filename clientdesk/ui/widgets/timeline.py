@@ -57,6 +57,9 @@ class Timeline(QWidget):
 
     def _add(self, row: int, event: Event) -> None:
         top = Qt.AlignmentFlag.AlignTop
+        if event.day is None and not event.kind:
+            self._grid.addWidget(self._words(event.text, "second"), row * 2, _DAY, 1, _CHIP + 1, top)
+            return
         day = QLabel(translator().date(event.day) if event.day else "", self)
         style.set_role(day, role="second")
         self._grid.addWidget(day, row * 2, _DAY, top)

@@ -1,0 +1,203 @@
+"""The client's form: who it is, how to reach it, and the terms that every new document inherits."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.party import Address, Contact
+from clientdesk.i18n import _
+from clientdesk.ui import actions
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.identity import identifier_fields
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.usecases import clients
+
+
+class ClientEditor(Page):
+    """Edits one client; a new one is a Client with id 0."""
+
+    #: The client was stored.
+    saved = Signal(int)
+    #: Nothing is to be stored.
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._country: str | None = None
+        self._use_anyway = False
+        self._contacts = self._addresses = 1
+        self._card = Card("", self, name="client_form")
+        self.add(self._card)
+        self.form: Form | None = None
+        self._back = actions.button("clients.leave_editor", self, self.leave)
+        self.head.set_buttons(self._back)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not stored yet."""
+        return self.form is not None and self.form.is_dirty
+
+    def edit(self, client: Client) -> None:
+        """Show `client`, with as many contacts and addresses as it has."""
+        self._contacts = max(1, len(client.contacts))
+        self._addresses = max(1, len(client.addresses))
+        self._use_anyway = False
+        self.head.set_text(client.name if client.id else _("New client"))
+        self._show(client)
+
+    def save(self) -> None:
+        """Store the client; every fault stands at its field."""
+        typed = self.form.value() if self.form else None
+        if typed is None:
+            return
+        usecase = clients.change if typed.id else clients.create
+        stored = self._session.run(usecase, typed, form=self.form, use_anyway=self._use_anyway)
+        if stored is not None and self.form is not None:
+            self.form.mark_saved(stored)
+            self._session.tell(_("Saved."))
+            self.saved.emit(stored.id)
+
+    def leave(self) -> None:
+        """Go back to the client's page; typed text is put away only by Save or Revert."""
+        if self.is_dirty:
+            self._session.tell(_("Save or revert your changes first."))
+            return
+        self.left.emit()
+
+    def add_contact(self) -> None:
+        """Offer the fields of one more contact."""
+        self._contacts += 1
+        self._grow(f"contacts.{self._contacts - 1}.name")
+
+    def add_address(self) -> None:
+        """Offer the fields of one more address."""
+        self._addresses += 1
+        self._grow(f"addresses.{self._addresses - 1}.street")
+
+    def use_anyway(self) -> None:
+        """Store identifiers although their check fails; that is kept with them (R-ID-1)."""
+        self._use_anyway = True
+        self.save()
+
+    def _grow(self, first: str) -> None:
+        form = self.form
+        if form is None:
+            return
+        draft, dirty, record = form.typed(), form.is_dirty, form.record
+        self._show(record)
+        if self.form is not None:
+            if dirty:
+                self.form.retype(draft)
+            self.form.editor(first).setFocus()
+
+    def _show(self, client: Client) -> None:
+        while (item := self._card.body.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        self.form = Form(
+            declare(client, contacts=self._contacts, addresses=self._addresses),
+            blanks={"contacts": Contact, "addresses": Address},
+        )
+        self.form.set_record(client)
+        more = QWidget()
+        row = QHBoxLayout(more)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(actions.button("clients.add_contact", more, self.add_contact, variant="link"))
+        row.addWidget(actions.button("clients.add_address", more, self.add_address, variant="link"))
+        row.addWidget(actions.button("clients.use_anyway", more, self.use_anyway, variant="link"))
+        row.addStretch(1)
+        holder = QVBoxLayout()
+        holder.setContentsMargins(0, 0, 0, 0)
+        self._card.body.addWidget(self.form)
+        self._card.body.addWidget(more)
+        self._card.body.addWidget(FormButtons(self.form, self.save))
+
+    def focus_first(self) -> None:
+        """Put the cursor into the name."""
+        if self.form is not None:
+            self.form.editor("name").setFocus()
+
+
+def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequence[Field | Section]:
+    """Return the fields of the client's record. A new field of Client needs one line here."""
+    declared: list[Field | Section] = [
+        fields.text("name", _("Name"), span=2),
+        fields.choice(
+            "kind",
+            _("Kind"),
+            [
+                Option(ClientKind.BUSINESS, _("Business")),
+                Option(ClientKind.PERSON, _("Private person")),
+                Option(ClientKind.PUBLIC, _("Public body")),
+            ],
+        ),
+        fields.text("number", _("Client number")),
+        fields.text(
+            "latin_name", _("Name in Latin letters"), hint=_("Only if the name is written in another script.")
+        ),
+        fields.text("form_of_address", _("Form of address"), placeholder=_("for example: Dear Ms Krumm")),
+    ]
+    for number in range(addresses):
+        declared += _address(number)
+    for number in range(contacts):
+        declared += _contact(number)
+    country = client.address.country
+    return [
+        *declared,
+        Section(_("Terms for new documents")),
+        fields.language("language", _("Language of papers"), none=_("As usual")),
+        fields.currency("currency", _("Currency"), none=_("As usual")),
+        fields.integer("due_days", _("Days to pay"), unit=_("days"), empty=None),
+        fields.percent("deposit_percent", _("Usual prepayment"), empty=None),
+        fields.choice(
+            "price_mode",
+            _("Prices are typed"),
+            [
+                Option("", _("As usual")),
+                Option("net", _("without tax")),
+                Option("gross", _("with tax")),
+            ],
+        ),
+        fields.text("reference", _("Their reference"), hint=_("Printed on every paper.")),
+        *identifier_fields(country),
+        Section(_("What I know")),
+        fields.long_text("what_matters", _("What matters most"), span=2, lines=2),
+        fields.text("source", _("Where they came from")),
+        fields.long_text("notes", _("Notes, never printed"), span=2),
+    ]
+
+
+def _address(number: int) -> list[Field | Section]:
+    at = f"addresses.{number}"
+    title = _("Address") if number == 0 else _("Address {number}").format(number=number + 1)
+    return [
+        Section(title),
+        fields.text(f"{at}.street", _("Street and number")),
+        fields.text(f"{at}.extra", _("Address supplement")),
+        fields.text(f"{at}.postal_code", _("Postal code")),
+        fields.text(f"{at}.city", _("Town")),
+        fields.text(f"{at}.region", _("State or region")),
+        fields.country(f"{at}.country", _("Country")),
+    ]
+
+
+def _contact(number: int) -> list[Field | Section]:
+    at = f"contacts.{number}"
+    title = _("Contact") if number == 0 else _("Contact {number}").format(number=number + 1)
+    return [
+        Section(title),
+        fields.text(f"{at}.name", _("Name")),
+        fields.text(f"{at}.role", _("Role")),
+        fields.text(f"{at}.email", _("E-mail")),
+        fields.text(f"{at}.phone", _("Phone")),
+    ]

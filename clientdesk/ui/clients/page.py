@@ -1,0 +1,174 @@
+"""The clients screen: the list and the chosen client at once; its editor takes the client's place while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from clientdesk.domain.client import Client, ClientKind
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries import client_list
+from clientdesk.queries.client_list import ClientOrder, ClientRow, Standing
+from clientdesk.ui import actions
+from clientdesk.ui.clients.detail import ClientDetail
+from clientdesk.ui.clients.editor import ClientEditor
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.page import ListDetail, Screen
+from clientdesk.ui.widgets.states import client_chip
+from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+from clientdesk.usecases import clients
+
+if TYPE_CHECKING:
+    from clientdesk.storage.database import Database
+    from clientdesk.ui.widgets.chip import Chip
+
+
+class ClientsScreen(Screen):
+    """List and detail; kinds: `client`, `edit_client`, `new_client`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        columns = [
+            Column(
+                key="client", text=_name, second=_place, trailing=_open, chip=_chip, strong=True, stretch=True
+            )
+        ]
+        model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
+        self._new = actions.button("clients.new", self, self.new_client, variant="primary")
+        first = actions.ActionButton(self._new.bound_action, self)
+        self.list = ListPane(
+            model,
+            EmptyState(_("Your clients will stand here, with what is open and what comes next."), first),
+            placeholder=_("Filter clients"),
+            saved=[
+                SavedFilter("", _("All")),
+                SavedFilter("activity", _("Latest")),
+                SavedFilter("archived", _("Archived")),
+            ],
+            counted=_counted,
+            name="clients",
+        )
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self._detail = ClientDetail(session)
+        self._editor = ClientEditor(session)
+        self._editor.saved.connect(self._saved)
+        self._editor.left.connect(self._left)
+        self._nothing = EmptyState(_("Choose a client, or make a new one."), self._new)
+        self._stack = QStackedWidget(self)
+        for widget in (self._nothing, self._detail, self._editor):
+            self._stack.addWidget(widget)
+        self._both = ListDetail(self.list, self._stack, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._both)
+
+    def refresh(self) -> None:
+        """Read the list and the open client again."""
+        self.list.refresh()
+        if self._stack.currentWidget() is self._detail and self._detail.client_id:
+            self._detail.show_client(self._detail.client_id)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a client, or its editor."""
+        if kind == "new_client":
+            self.new_client()
+            return
+        self.list.select(record_id)
+        self._show(record_id)
+        if kind == "edit_client":
+            self._edit(clients.get(self.session.db, record_id))
+
+    def place(self) -> tuple[str, int]:
+        """Return the open client."""
+        return ("client", self._detail.client_id) if self._detail.client_id else ("", 0)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the filter."""
+        if self._stack.currentWidget() is self._editor:
+            self._editor.focus_first()
+        else:
+            self.list.filter.setFocus()
+
+    def may_leave(self) -> bool:
+        """Unsaved text keeps the user here."""
+        if self._stack.currentWidget() is self._editor and self._editor.is_dirty:
+            self.session.tell(_("Save or revert your changes first."))
+            return False
+        return True
+
+    def new_client(self) -> None:
+        """Open the editor for a new client."""
+        if self.may_leave():
+            self._edit(Client(kind=ClientKind.BUSINESS))
+
+    def _edit(self, client: Client) -> None:
+        self._editor.edit(client)
+        self._bring(self._editor)
+        self._editor.focus_first()
+
+    def _chosen(self, client_id: int) -> None:
+        if client_id and self._stack.currentWidget() is not self._editor:
+            self._show(client_id)
+
+    def _opened(self, client_id: int) -> None:
+        if self.may_leave():
+            self._show(client_id)
+            self._both.show_detail()
+
+    def _show(self, client_id: int) -> None:
+        self._detail.show_client(client_id)
+        self._bring(self._detail)
+
+    def _saved(self, client_id: int) -> None:
+        self.list.refresh()
+        self.list.select(client_id)
+        self._show(client_id)
+
+    def _left(self) -> None:
+        self._bring(self._detail if self._detail.client_id else self._nothing)
+        self.list.filter.setFocus()
+
+    def _bring(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        if widget is not self._nothing:
+            self._both.show_detail()
+
+    def _fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[ClientRow]:
+        order = ClientOrder.ACTIVITY if request.saved == "activity" else ClientOrder.NAME
+        return client_list.page(
+            db,
+            today=self.session.today(),
+            text=request.text,
+            archived=request.saved == "archived",
+            order=order,
+            offset=offset,
+            limit=limit,
+        )
+
+    def _count(self, db: Database, request: Request) -> int:
+        return client_list.count(db, text=request.text, archived=request.saved == "archived")
+
+
+def _name(row: ClientRow) -> str:
+    return row.name
+
+
+def _place(row: ClientRow) -> str:
+    return " · ".join(part for part in (row.latin_name, row.city) if part)
+
+
+def _open(row: ClientRow) -> str:
+    return " + ".join(translator().money(amount) for amount in row.open)
+
+
+def _chip(row: ClientRow) -> Chip | None:
+    return None if row.standing is Standing.QUIET else client_chip(row.standing)
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} client", "{count} clients", count).format(count=translator().number(count))

@@ -1,0 +1,122 @@
+"""Clients as a person meets them: the first one, the filter in any script, terms, archive and the way back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.party import Address
+from clientdesk.storage import tables
+from clientdesk.ui.clients.page import ClientsScreen
+from clientdesk.ui.session import Notice, Session
+from clientdesk.usecases import clients
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, session: Session) -> ClientsScreen:
+    made = ClientsScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1080, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def visible(screen: QWidget, name: str, kind: type = QWidget):
+    QApplication.processEvents()
+    return next(found for found in screen.findChildren(kind, name) if found.isVisible())
+
+
+def names(screen: ClientsScreen) -> list[str]:
+    model = screen.list.table.model()
+    return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+
+def make(session: Session, name: str, **more: object) -> Client:
+    return session.run(clients.create, Client(name=name, **more))
+
+
+def test_the_first_client_is_made_from_the_empty_state(screen: ClientsScreen, session: Session, qtbot: QtBot):
+    qtbot.waitUntil(lambda: visible(screen, "clients.new", QPushButton) is not None)
+    QTest.mouseClick(visible(screen, "clients.new", QPushButton), Qt.MouseButton.LeftButton)
+    assert QApplication.focusWidget().objectName() == "name"
+    QTest.keyClicks(QApplication.focusWidget(), "Krumm GmbH")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert [client.name for client in tables.clients.find(session.db)] == ["Krumm GmbH"]
+    assert visible(screen, "page_title", QLabel).text() == "Krumm GmbH"
+    qtbot.waitUntil(lambda: names(screen) == ["Krumm GmbH"])
+
+
+@pytest.mark.parametrize("typed", ["krumm", "BACKER", "Baecker", "దార్", "الواحه", "341 55", "34155"])
+def test_a_client_is_found_by_any_part_in_any_script(
+    screen: ClientsScreen, session: Session, qtbot: QtBot, typed: str
+):
+    from clientdesk.domain.party import Contact
+
+    make(session, "Bäckerei Krumm", notes="دار الواحة దార్", contacts=(Contact(phone="+49 341 55512"),))
+    make(session, "Hofladen Seidel")
+    qtbot.waitUntil(lambda: len(names(screen)) == 2)
+    screen.list.filter.setText(typed)
+    qtbot.waitUntil(lambda: names(screen) == ["Bäckerei Krumm"])
+
+
+def test_a_name_of_4000_characters_is_refused_at_its_field_and_kept(screen: ClientsScreen, session: Session):
+    screen.new_client()
+    QApplication.clipboard().setText("x" * 4000)
+    visible(screen, "name").paste()
+    QTest.keyClick(visible(screen, "name"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    below = visible(screen, "name_below", QLabel).text()
+    assert "200" in below
+    assert len(visible(screen, "name").text()) == 4000
+    assert tables.clients.find(session.db) == ()
+
+
+def test_unsaved_text_keeps_the_user_on_the_page(screen: ClientsScreen, session: Session):
+    screen.new_client()
+    QTest.keyClicks(visible(screen, "name"), "Half a na")
+    assert not screen.may_leave()
+    assert visible(screen, "name").text() == "Half a na"
+
+
+def test_archive_hides_and_the_toast_brings_back(screen: ClientsScreen, session: Session, qtbot: QtBot):
+    client = make(session, "Krumm")
+    screen.open_record("client", client.id)
+    notices: list[Notice] = []
+    session.notice.connect(notices.append)
+    archive = next(found for found in screen.findChildren(object) if found.objectName() == "clients.archive")
+    archive.trigger()
+    assert tables.clients.get(session.db, client.id).archived
+    undo = notices[-1].undo
+    assert undo is not None
+    undo()
+    assert not tables.clients.get(session.db, client.id).archived
+
+
+def test_a_client_changed_elsewhere_is_not_overwritten(screen: ClientsScreen, session: Session):
+    client = make(session, "Krumm", addresses=(Address(city="Leipzig"),))
+    screen.open_record("edit_client", client.id)
+    QTest.keyClicks(visible(screen, "notes"), "from the window")
+    session.run(clients.change, replace(client, notes="from elsewhere"))
+    faults: list[Exception] = []
+    session.fault.connect(faults.append)
+    QTest.keyClick(visible(screen, "name"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert tables.clients.get(session.db, client.id).notes == "from elsewhere"
+    assert "changed elsewhere" in str(faults[0])
+    assert "from the window" in visible(screen, "notes").toPlainText()
+
+
+def test_contacts_and_addresses_can_be_added(screen: ClientsScreen, session: Session):
+    client = make(session, "Krumm", addresses=(Address(city="Leipzig"),))
+    screen.open_record("edit_client", client.id)
+    QTest.mouseClick(visible(screen, "clients.add_address", QPushButton), Qt.MouseButton.LeftButton)
+    QTest.keyClicks(visible(screen, "addresses.1.city"), "Grimma")
+    QTest.keyClick(visible(screen, "name"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    stored = tables.clients.get(session.db, client.id)
+    assert [address.city for address in stored.addresses] == ["Leipzig", "Grimma"]
