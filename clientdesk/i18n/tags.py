@@ -56,3 +56,21 @@ def babel_locale(tag: str) -> Locale:
         except (UnknownLocaleError, ValueError):
             continue
     return Locale.parse(_DEFAULT_REGION[SOURCE])
+
+
+@functools.cache
+def english_locale(tag: str) -> Locale:
+    """Return English as written in the region of `tag`, for papers whose own language has no catalogue yet.
+
+    So no sentence mixes two languages, and Indian papers still group by lakh. Without data for the region it is
+    the English of the United Kingdom, which writes the day before the month as most of the world does.
+    """
+    from babel import Locale, UnknownLocaleError
+
+    region = next((part for part in normalise(tag).split("-")[1:] if part.isupper()), "")
+    for candidate in (f"en_{region}", "en_GB"):
+        try:
+            return Locale.parse(candidate)
+        except (UnknownLocaleError, ValueError):
+            continue
+    return Locale.parse(_DEFAULT_REGION[SOURCE])

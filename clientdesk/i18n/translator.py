@@ -11,7 +11,7 @@ from clientdesk.domain.currency import minor_digits
 from clientdesk.domain.money import Money
 from clientdesk.i18n import formats
 from clientdesk.i18n.catalogs import PAPER, catalog
-from clientdesk.i18n.tags import babel_locale, language_of, normalise
+from clientdesk.i18n.tags import SHIPPED, babel_locale, english_locale, language_of, normalise
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -24,8 +24,9 @@ _QUANTITY_DECIMALS = 4
 class Translator:
     """Sentences of one catalogue and formats of one locale.
 
-    `language` is a tag such as `de-AT`; a language without a catalogue speaks English and still formats
-    numbers and dates its own way. Cheap to make: catalogues and patterns are cached.
+    `language` is a tag such as `de-AT`. A language without a catalogue speaks English: in the window numbers and
+    dates still look and read its own way, on paper they follow the words. Cheap to make: catalogues and patterns
+    are cached.
     """
 
     def __init__(self, language: str, domain: str = PAPER) -> None:
@@ -40,7 +41,9 @@ class Translator:
 
     @property
     def locale(self) -> Locale:
-        """Babel's locale of the tag."""
+        """Babel's locale, which formats numbers, money and dates."""
+        if self.domain == PAPER and self.language not in SHIPPED:
+            return english_locale(self.tag)
         return babel_locale(self.tag)
 
     @property

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import LIMIT, Money
 from clientdesk.i18n import (
+    WINDOW,
     Translator,
     parse_decimal,
     parse_money,
@@ -198,7 +199,7 @@ def test_a_refusal_is_localised_and_names_its_field() -> None:
 @settings(max_examples=300, deadline=None)
 def test_q20_what_is_written_can_be_typed_back(minor: int, currency: str, locale: str, symbol: bool) -> None:
     money = Money(minor, currency)
-    written = Translator(locale).money(money, symbol=symbol)
+    written = Translator(locale, WINDOW).money(money, symbol=symbol)
     assert parse_money(written, currency, locale) == money
 
 
@@ -208,5 +209,5 @@ def test_q20_what_is_written_can_be_typed_back(minor: int, currency: str, locale
 )
 @settings(max_examples=200, deadline=None)
 def test_q20_quantities_written_can_be_typed_back(value: Decimal, locale: str) -> None:
-    written = Translator(locale).quantity(value)
+    written = Translator(locale, WINDOW).quantity(value)
     assert parse_quantity(written, locale) == value
