@@ -16,16 +16,22 @@ _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "
 
 def fold(text: str) -> str:
     """Return `text` casefolded, without Latin and Arabic marks, with ASCII digits; the same for text and query."""
-    plain = unicodedata.normalize("NFC", text).casefold().translate(_ARABIC_FORMS)
+    plain = unicodedata.normalize("NFC", text).casefold()
+    # Forms such as 🄐 hide capitals that hide forms: Unicode 3.13, compatibility caseless match.
+    for _ in range(2):
+        plain = unicodedata.normalize("NFKD", plain).casefold()
+    plain = unicodedata.normalize("NFKD", plain).translate(_ARABIC_FORMS)
     kept: list[str] = []
-    strip_marks = False
-    for char in unicodedata.normalize("NFKD", plain):
+    strip_marks = True
+    for char in plain:
         if unicodedata.combining(char) and strip_marks:
             continue
         if char.isdecimal():
             kept.append(str(unicodedata.decimal(char)))
             continue
-        if char.isalpha():
+        if char.isspace():
+            strip_marks = True
+        elif char.isalpha():
             strip_marks = unicodedata.name(char, "").startswith(_STRIPPED)
         kept.append(char)
     return " ".join("".join(kept).replace("ı", "i").replace("ø", "o").replace("ł", "l").split())
