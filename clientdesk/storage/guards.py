@@ -50,7 +50,10 @@ def statements() -> Iterator[str]:
         " (SELECT 1 FROM papers WHERE sha256 = NEW.paper_sha256 AND record_kind = 'invoice' AND record_id = NEW.id)",
     )
     signed = [name for name in columns(Contract) if name not in _LIVE_CONTRACT]
-    yield _refuse("contracts_frozen", "UPDATE", "contracts", "OLD.state <> 'draft'", of=signed)
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in signed)
+    yield _refuse(
+        "contracts_frozen", "UPDATE", "contracts", f"OLD.state <> 'draft' AND ({changed})", of=signed
+    )
     yield _refuse(
         "contracts_signed",
         "UPDATE",
