@@ -16,6 +16,7 @@ def view(invoice: Invoice, where: Setting, *, original: Original | None) -> Docu
 
     The German titles are "Rechnungskorrektur" and "Stornorechnung", never "Gutschrift" (R-DOC-7).
     """
+    where = where.frozen(seller=invoice.seller, buyer=invoice.buyer, account=invoice.account)
     tr = where.tr
     totals = invoice.totals()
     cancels = invoice.kind is InvoiceKind.CANCELLATION

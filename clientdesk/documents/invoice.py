@@ -23,7 +23,6 @@ def view(invoice: Invoice, where: Setting, *, original: Original | None = None) 
 
     What the record froze when it was issued goes before the present data of issuer and client (R-DOC-2).
     """
-    where = where.frozen(seller=invoice.seller, buyer=invoice.buyer, account=invoice.account)
     match invoice.kind:
         case InvoiceKind.CREDIT_NOTE | InvoiceKind.CANCELLATION:
             return credit_note.view(invoice, where, original=original)
@@ -43,6 +42,7 @@ def view(invoice: Invoice, where: Setting, *, original: Original | None = None) 
 
 def _demand(invoice: Invoice, where: Setting, original: Original | None) -> DocumentView:
     """Return the paper of a kind that asks for money."""
+    where = where.frozen(seller=invoice.seller, buyer=invoice.buyer, account=invoice.account)
     tr = where.tr
     totals = invoice.totals()
     due_on = _due_on(invoice, totals, where)

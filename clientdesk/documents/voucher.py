@@ -25,6 +25,7 @@ def view(
     reference: str = "",
 ) -> DocumentView:
     """Return the voucher; `contract` names the work, `original` is the receipt voucher that a refund undoes."""
+    where = where.frozen(seller=invoice.seller, buyer=invoice.buyer, account=invoice.account)
     tr = where.tr
     totals = invoice.totals()
     refund = invoice.kind is InvoiceKind.REFUND_VOUCHER

@@ -195,7 +195,8 @@ def test_a_cell_longer_than_a_page_runs_over_pages_and_keeps_every_word() -> Non
     texts = pages(pdf)
     assert len(texts) > 2
     assert squeezed(story)[:200] in squeezed(words(pdf))
-    assert all(f"word{n}" in words(pdf) for n in range(0, 3000, 37))
+    text = words(pdf)
+    assert all(f"word{n}" in text for n in range(3000))
     assert "Carried 12.00" in texts[1]
     assert sum(text.count("7.00") for text in texts) == 1
 
@@ -239,8 +240,9 @@ def test_markup_in_names_is_printed_as_typed(name: str) -> None:
 def test_a_name_of_4000_characters_makes_a_clean_paper_that_has_all_of_it() -> None:
     name = " ".join(f"Company{n}" for n in range(390))[:4000]
     pdf = render(plain_view(recipient=(name, "2 Low Road"), issuer_name="Ada " * 900))
-    assert all(word in words(pdf) for word in name.split())
-    assert words(pdf).count("Ada") >= 900
+    text = words(pdf)
+    assert all(word in text for word in name.split())
+    assert text.count("Ada") >= 900
     assert placed(pdf, "2 Low Road")[3] <= 90.2
 
 
@@ -252,7 +254,8 @@ def test_a_word_of_200000_characters_makes_a_clean_paper() -> None:
 def test_facts_too_tall_for_a_panel_become_paragraphs() -> None:
     story = " ".join(f"fact{n}" for n in range(2000))
     pdf = render(plain_view(body=(Facts(title="Facts", facts=(Fact(label="What", value=story),)),)))
-    assert all(f"fact{n}" in words(pdf) for n in range(0, 2000, 41))
+    text = words(pdf)
+    assert all(f"fact{n}" in text for n in range(2000))
 
 
 def test_clauses_run_over_pages_with_their_numbers() -> None:
