@@ -234,10 +234,10 @@ def fact_style(fact: Fact, styles: Styles) -> Style:
 class SignatureLines(Whole):
     """One line to sign on per party, side by side; a signature already given is printed above its line."""
 
-    gap = 26.0
+    gap = 20.0
     # A signature on a page of its own could be moved under any text.
     follows = True
-    _room = 15 * MM
+    _room = 13 * MM
 
     def __init__(self, signatures: Sequence[Signature], styles: Styles, look: Look, width: float) -> None:
         """Measure the signatures for `width`."""

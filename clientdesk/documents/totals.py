@@ -54,9 +54,10 @@ class Ladder:
                 amount=amount,
                 style=_style(row, styles),
                 note_style=styles.small,
-                rule=row.rule,
+                # The first row stands under the table, whose own line closes it.
+                rule=row.rule and index > 0,
             )
-            for row, amount in zip(section.rows, amounts, strict=True)
+            for index, (row, amount) in enumerate(zip(section.rows, amounts, strict=True))
         )
 
     def height(self, _width: float) -> float:

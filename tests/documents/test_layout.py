@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import itertools
+import subprocess
+import sys
 import time
 from dataclasses import replace
 from datetime import date
@@ -84,6 +86,21 @@ def test_r_pdf_3_title_and_language_are_set_and_shown() -> None:
     catalog = reader.trailer["/Root"]
     assert catalog["/Lang"] == "de-DE"  # type: ignore[index]
     assert catalog["/ViewerPreferences"]["/DisplayDocTitle"].value is True  # type: ignore[index]
+
+
+def test_the_file_is_read_without_complaint_by_a_strict_reader() -> None:
+    reader = PdfReader(io.BytesIO(render(plain_view(40, watermark="DRAFT"))), strict=True)
+    assert len(reader.pages) == 2
+
+
+def test_importing_the_papers_loads_nothing_slow() -> None:
+    # They are reachable from the window's start, which must not wait for them.
+    code = (
+        "import sys, clientdesk.documents.layout, clientdesk.documents.invoice, clientdesk.documents.contract\n"
+        "print(sorted({'reportlab', 'PIL', 'segno', 'babel', 'pypdfium2', 'holidays', 'stdnum'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_every_font_is_an_embedded_subset_of_ours() -> None:
