@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientdesk.domain.client import Client
 from clientdesk.domain.contract import ChangeOrder, Contract, ContractState, as_of
 from clientdesk.domain.invoice import Invoice, InvoiceKind
+from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.money import Money
 from clientdesk.domain.paper import Paper, digest
 from clientdesk.domain.payment import Payment
@@ -93,6 +95,27 @@ def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> byt
     if invoice.kind in _CREDIT_NOTES:
         return _render(credit_note.view(invoice, where, original=original))
     return _render(paper.view(invoice, where, original=original))
+
+
+def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Client, on: date) -> bytes:
+    """Draw a draft with a watermark as it stands in the editor; neither it nor its people need to be stored."""
+    from clientdesk.documents import credit_note
+    from clientdesk.documents import invoice as invoice_paper
+    from clientdesk.documents import quote as quote_paper
+    from clientdesk.documents.quote_changes import told
+    from clientdesk.documents.setting import setting
+
+    where = setting(own, client, on=on, language=draft.language, draft=True)
+    if isinstance(draft, Quote):
+        earlier = tables.quote_revisions.find(
+            db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
+        )
+        changes = what_changed(earlier[-1].snapshot, draft) if earlier else ()
+        return _render(quote_paper.view(draft, where, what_changed=told(changes, where.tr)))
+    original = _original(db, draft)
+    if draft.kind in _CREDIT_NOTES:
+        return _render(credit_note.view(draft, where, original=original))
+    return _render(invoice_paper.view(draft, where, original=original))
 
 
 def contract_pdf(db: Database, contract: Contract, *, on: date) -> bytes:
