@@ -14,6 +14,7 @@ from clientdesk.documents.price_table import price_table, supply_period
 from clientdesk.documents.setting import Setting
 from clientdesk.documents.view import DocumentView, Fact, Section, Weight
 from clientdesk.domain.invoice import DEMANDS, Invoice, InvoiceKind, InvoiceState
+from clientdesk.domain.issuer import TaxStatus
 from clientdesk.domain.totals import Totals
 from clientdesk.i18n import Translator
 
@@ -161,7 +162,7 @@ def _supply(invoice: Invoice, where: Setting, issued_on: date) -> list[Fact]:
     first, last = invoice.supplied_from, invoice.supplied_to
     if invoice.kind is InvoiceKind.PREPAYMENT:
         return [Fact(label=tr.gettext("Planned supply"), value=supply_period(first, last, tr))]
-    if first is None and last is None and where.names_tax:
+    if first is None and last is None and where.issuer.tax_status is not TaxStatus.NONE:
         return [Fact(label=tr.gettext("Date of supply"), value=tr.date(issued_on, "long"))]
     one_day = first is None or last is None or first == last
     label = tr.gettext("Date of supply") if one_day else tr.gettext("Period of supply")

@@ -88,7 +88,7 @@ def body_text(text: str) -> tuple[Text, ...]:
 
 def greeting(where: Setting, intro: str, usual: str) -> tuple[Text, ...]:
     """Return salutation and first sentence; what the user typed stands instead of the `usual` one."""
-    opening = where.form_of_address.strip()
+    opening = where.form_of_address.strip() if can_draw(where.form_of_address) else ""
     words = intro.strip() or usual
     parts = [opening + ("" if opening[-1] in ",!:." else ",")] if opening else []
     parts.extend(part for part in words.split("\n\n") if part.strip())

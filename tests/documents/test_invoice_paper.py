@@ -168,6 +168,11 @@ def test_r_con_de_the_supply_date_stands_even_if_it_is_the_invoice_date() -> Non
     assert facts["Date of supply"] == "May 4, 2026"
 
 
+def test_a_small_business_names_the_day_of_supply_too() -> None:
+    view = invoice.view(issued(), setting(SMALL, KRUMM, on=date(2026, 5, 4), language="en"))
+    assert {fact.label: fact.value for fact in view.info}["Date of supply"] == "May 4, 2026"
+
+
 def test_r_con_us_no_word_of_tax_letter_paper_and_american_dates() -> None:
     marcus = Issuer(
         name="Marcus Reed",

@@ -30,7 +30,7 @@ from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import LineRole
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import Money
-from clientdesk.domain.party import Address
+from clientdesk.domain.party import Address, Contact
 from clientdesk.domain.payment import Direction
 from clientdesk.domain.payment import Payment as PaymentRecord
 from clientdesk.domain.prepayment import settle_cancellation
@@ -285,7 +285,13 @@ def test_b8_what_prepayments_do_not_cover_is_still_to_be_invoiced() -> None:
 
 
 def test_a_name_the_fonts_cannot_draw_is_printed_in_latin_letters_if_the_record_has_them() -> None:
-    client = replace(KRUMM, name="دار الواحة للنشر", latin_name="Dar Al Waha Publishing")
+    client = replace(
+        KRUMM,
+        name="دار الواحة للنشر",
+        latin_name="Dar Al Waha Publishing",
+        form_of_address="أستاذة نورة",
+        contacts=(Contact(name="نورة"),),
+    )
     text = words(render(quote.view(QUOTE, setting(LENA, client, on=date(2026, 2, 18), language="en"))))
     assert "Dar Al Waha Publishing" in text
     latin = replace(KRUMM, name="Müller", latin_name="Mueller")
