@@ -92,8 +92,10 @@ def revive(value: Any, hint: Any) -> Any:  # noqa: ANN401  # mirror of `plain`, 
 
 def decimal_text(value: Decimal) -> str:
     """Return the one canonical text of a Decimal: no exponent, no trailing zeros, never -0."""
-    text = format(value.normalize(), "f")
-    return "0" if text == "-0" else text
+    if not value:
+        return "0"
+    text = format(value, "f")  # not `normalize`, which rounds to 28 digits
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 _FIELDS: dict[Any, tuple[tuple[Any, Any], ...]] = {}
