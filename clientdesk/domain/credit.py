@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import count
 
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.invoice import CREDITS, Invoice
@@ -10,6 +12,14 @@ from clientdesk.domain.line import Line, LineKind
 from clientdesk.domain.money import Money, total
 from clientdesk.domain.tax import TaxGroup
 from clientdesk.domain.text import N_
+
+
+def with_credit_keys(lines: Iterable[Line]) -> tuple[Line, ...]:
+    """Return rows with keys; a row of the credit's own gets one that no row of the original can have."""
+    rows = tuple(lines)
+    taken = {line.key for line in rows}
+    fresh = (f"credit-{number}" for number in count(1) if f"credit-{number}" not in taken)
+    return tuple(line if line.key else replace(line, key=next(fresh)) for line in rows)
 
 
 def check_credit(credit: Invoice, original: Invoice, earlier: Iterable[Invoice]) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from clientdesk.domain.credit import with_credit_keys
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind
 from clientdesk.domain.line import Adjustment, Line, with_keys
@@ -109,7 +110,7 @@ def change(db: Database, invoice: Invoice) -> Invoice:
             currency=stored.currency if _is_bound(stored) else invoice.currency,
             price_mode=invoice.price_mode,
             tax_rounding=invoice.tax_rounding,
-            lines=with_keys(invoice.lines),
+            lines=with_keys(with_credit_keys(invoice.lines) if stored.kind in CREDITS else invoice.lines),
             adjustments=invoice.adjustments,
             fixed_groups=stored.fixed_groups if same_lines else (),
             cash_step=invoice.cash_step,

@@ -9,7 +9,7 @@ from datetime import date
 from clientdesk.domain import countries
 from clientdesk.domain.checks import Facts, OpenPaper, issue_problems, issue_warnings
 from clientdesk.domain.client import Client, ClientKind
-from clientdesk.domain.credit import check_credit
+from clientdesk.domain.credit import check_credit, credit_groups
 from clientdesk.domain.errors import ChecksFailedError, NotFoundError, RuleError
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind, InvoiceState, series_of
 from clientdesk.domain.issuer import Issuer, TaxPoint
@@ -19,7 +19,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers
+from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers, payments
 
 #: Kinds that bill what a contract agreed, and so count against its price (R-QUO-3).
 _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
@@ -57,7 +57,7 @@ def issue(db: Database, invoice_id: int, *, on: date) -> Invoice:
         code = series_of(draft.kind)
         number = numbering.take_number(db, code, on=on, client=client.number)
         check_number(number, country=own.country)
-        numbered = _with_rate(draft, own, on=on).issue(
+        numbered = _with_rate(_with_credit_tax(db, draft), own, on=on).issue(
             number,
             series=code,
             on=on,
@@ -166,6 +166,16 @@ def _credit_problems(db: Database, invoice: Invoice) -> Iterator[RuleError]:
         yield problem
 
 
+def _with_credit_tax(db: Database, draft: Invoice) -> Invoice:
+    """Give a partial credit its tax as a difference, so that no sum of credits exceeds the original (R-DOC-4)."""
+    if draft.kind not in CREDITS or draft.kind is InvoiceKind.CANCELLATION or draft.fixed_groups:
+        return draft
+    if draft.corrects_id is None:
+        return draft
+    original = tables.invoices.get(db, draft.corrects_id)
+    return replace(draft, fixed_groups=credit_groups(draft, original, ledger.credits_of(db, original.id)))
+
+
 def _with_rate(draft: Invoice, own: Issuer, *, on: date) -> Invoice:
     """Fill in which currency is the own one, and the day of the rate where none was typed (R-MON-10)."""
     rated_on = draft.home_rate_on or (on if draft.home_rate is not None else None)
@@ -197,6 +207,8 @@ def _book(db: Database, issued: Invoice, *, on: date) -> None:
         if issued.kind is InvoiceKind.CANCELLATION:
             _unbill(db, original)
         return
+    if issued.corrects_id is not None:
+        payments.move(db, issued.corrects_id, issued.id, on=on)
     _mark_billed(db, issued)
     if issued.kind in DEMANDS - {InvoiceKind.PREPAYMENT}:
         own_lines = [line for line in issued.lines if not line.source]

@@ -25,7 +25,7 @@ from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database
 
 #: Rows by which money comes to a prepayment paper or leaves it again.
-_MONEY = frozenset({LedgerKind.RECEIVED, LedgerKind.REFUNDED})
+MONEY = frozenset({LedgerKind.RECEIVED, LedgerKind.REFUNDED})
 
 
 def rows(db: Database, contract_id: int) -> tuple[LedgerRow, ...]:
@@ -95,7 +95,7 @@ def money_moved(
     """
     if paper.kind not in PREPAID or paper.contract_id is None or not amount:
         return
-    known = [row for row in rows(db, paper.contract_id) if row.invoice_id == paper.id and row.kind in _MONEY]
+    known = [row for row in rows(db, paper.contract_id) if row.invoice_id == paper.id and row.kind in MONEY]
     recorded = merge(tuple(group for row in known for group in row.tax_effect))
     before = total((row.effect for row in known), paper.currency)
     target = share_of(_effective(db, paper), before + amount)

@@ -1,0 +1,354 @@
+"""What can be done with money: record, allocate, take back, refund, settle, give a receipt (R-PRE-19, B14)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from clientdesk.domain.errors import RuleError, StateError
+from clientdesk.domain.invoice import PREPAID, Invoice, InvoiceState
+from clientdesk.domain.money import Money, total
+from clientdesk.domain.paper import Paper
+from clientdesk.domain.payment import (
+    Allocation,
+    Direction,
+    Payment,
+    Settlement,
+    SettlementReason,
+    check_allocation,
+    oldest_first,
+    unallocated,
+)
+from clientdesk.domain.text import N_
+from clientdesk.storage import tables
+from clientdesk.storage.balances import balance, balance_of
+from clientdesk.storage.database import Database, transaction
+from clientdesk.usecases import ledger, numbering, papers
+
+#: A prepayment is received in full although the bank or the tax office kept a part of it.
+_SETTLES_PREPAYMENT = frozenset({SettlementReason.BANK_FEE, SettlementReason.WITHHELD_TAX})
+
+
+def get(db: Database, payment_id: int) -> Payment:
+    """Return the payment, or raise NotFoundError."""
+    return tables.payments.get(db, payment_id)
+
+
+def suggest(db: Database, client_id: int, amount: Money) -> tuple[tuple[int, Money], ...]:
+    """Propose which open papers `amount` pays, the oldest due first; what is left stays the client's credit."""
+    rows = db.rows(
+        f"SELECT * FROM (SELECT i.id, i.due_on, {balance('i')} AS open FROM invoices AS i"  # noqa: S608  # own names
+        " WHERE i.client_id = ? AND i.currency = ? AND i.state = 'issued') WHERE open > 0 ORDER BY due_on, id",
+        (client_id, amount.currency),
+    )
+    return oldest_first(amount, [(row["id"], Money(row["open"], amount.currency)) for row in rows])
+
+
+def record(
+    db: Database,
+    client_id: int,
+    amount: Money,
+    *,
+    on: date,
+    method: str = "transfer",
+    reference: str = "",
+    payer: str = "",
+    note: str = "",
+    home_rate: Decimal | None = None,
+    allocate: Iterable[tuple[int, Money]] = (),
+) -> Payment:
+    """Record money that came in and spread it over papers as given; the rest stays the client's credit.
+
+    `allocate` is often what `suggest` proposes. `payer` is who paid, if not the client. Raises RuleError if a part
+    is larger than what is open.
+    """
+    ledger.check_amount(amount)
+    with transaction(db):
+        client = tables.clients.get(db, client_id)
+        payment = tables.payments.add(
+            db,
+            Payment(
+                client_id=client.id,
+                direction=Direction.IN,
+                on=on,
+                currency=amount.currency,
+                amount=amount,
+                method=method,
+                reference=reference.strip(),
+                payer=payer.strip(),
+                note=note.strip(),
+                home_rate=home_rate,
+            ),
+        )
+        for invoice_id, part in allocate:
+            _allocate(db, payment, invoice_id, part, on=on)
+    return payment
+
+
+def allocate(db: Database, payment_id: int, invoice_id: int, amount: Money, *, on: date) -> Allocation:
+    """Put a part of a payment, or of the credit left of it, against a paper (R-PRE-19)."""
+    with transaction(db):
+        return _allocate(db, tables.payments.get(db, payment_id), invoice_id, amount, on=on)
+
+
+def take_back(
+    db: Database, payment_id: int, invoice_id: int, *, on: date, amount: Money | None = None
+) -> Allocation:
+    """Undo an allocation, all of it unless `amount` says less; the money is the client's credit again.
+
+    Raises RuleError if it is a prepayment that was deducted in a final invoice already (R-PRE-12).
+    """
+    with transaction(db):
+        payment = tables.payments.get(db, payment_id)
+        paper = tables.invoices.get(db, invoice_id)
+        known = tables.allocations.find(db, "payment_id = ? AND invoice_id = ?", (payment_id, invoice_id))
+        there = total((row.amount for row in known), payment.currency)
+        taken = there if amount is None else amount
+        if payment.direction is Direction.OUT or taken.minor <= 0 or taken > there:
+            raise RuleError(
+                N_("Only {there} of this payment stands against {number}."),
+                field="amount",
+                next_step=N_("Type a smaller amount."),
+                rule="R-PRE-19",
+                there=there,
+                number=paper.number,
+            )
+        _follow_out(db, paper, taken, on=on, payment_id=payment.id)
+        return _add(db, payment, paper, -taken, on=on)
+
+
+def move(db: Database, from_invoice_id: int, to_invoice_id: int, *, on: date) -> tuple[Allocation, ...]:
+    """Move money that is too much on one paper to another one of the client, as far as that one is open (B16)."""
+    moved: list[Allocation] = []
+    with transaction(db):
+        rows = tables.allocations.find(db, "invoice_id = ?", (from_invoice_id,))
+        for payment_id in sorted({row.payment_id for row in rows}):
+            payment = tables.payments.get(db, payment_id)
+            there = total((row.amount for row in rows if row.payment_id == payment_id), payment.currency)
+            surplus, still_open = -balance_of(db, from_invoice_id), balance_of(db, to_invoice_id)
+            part = min(there, surplus, still_open)
+            if payment.direction is Direction.IN and part.minor > 0:
+                take_back(db, payment_id, from_invoice_id, on=on, amount=part)
+                moved.append(allocate(db, payment_id, to_invoice_id, part, on=on))
+    return tuple(moved)
+
+
+def refund(
+    db: Database,
+    client_id: int,
+    amount: Money,
+    *,
+    on: date,
+    method: str = "transfer",
+    reference: str = "",
+    note: str = "",
+    home_rate: Decimal | None = None,
+    invoice_id: int | None = None,
+) -> Payment:
+    """Record money that went back: what is too much on a paper, or else the client's credit (R-PRE-10, R-PRE-19).
+
+    Raises RuleError if that much is not owed to the client.
+    """
+    ledger.check_amount(amount)
+    with transaction(db):
+        if invoice_id is None:
+            available = credit_of(db, client_id, amount.currency)
+        else:
+            available = -balance_of(db, _paper_of(db, invoice_id, client_id, amount).id)
+        if amount > available:
+            raise RuleError(
+                N_("Only {available} can be given back."),
+                field="amount",
+                next_step=N_("Type a smaller amount, or credit the invoice first."),
+                rule="R-PRE-19",
+                available=max(available, Money.zero(amount.currency)),
+            )
+        payment = tables.payments.add(
+            db,
+            Payment(
+                client_id=client_id,
+                direction=Direction.OUT,
+                on=on,
+                currency=amount.currency,
+                amount=amount,
+                method=method,
+                reference=reference.strip(),
+                note=note.strip(),
+                home_rate=home_rate,
+            ),
+        )
+        if invoice_id is not None:
+            _add(db, payment, tables.invoices.get(db, invoice_id), -amount, on=on)
+    return payment
+
+
+def credit_of(db: Database, client_id: int, currency: str) -> Money:
+    """Return the client's credit: all payments less refunds less what stands against papers (R-PRE-19)."""
+    moved = db.value(
+        "SELECT coalesce(sum(CASE direction WHEN 'in' THEN amount ELSE -amount END), 0) FROM payments"
+        " WHERE client_id = ? AND currency = ?",
+        (client_id, currency),
+    )
+    used = db.value(
+        "SELECT coalesce(sum(a.amount), 0) FROM allocations AS a JOIN payments AS p ON p.id = a.payment_id"
+        " WHERE p.client_id = ? AND p.currency = ?",
+        (client_id, currency),
+    )
+    return Money(moved - used, currency)
+
+
+def left_of(db: Database, payment_id: int) -> Money:
+    """Return what of a payment stands against no paper yet."""
+    payment = tables.payments.get(db, payment_id)
+    return unallocated(payment, tables.allocations.find(db, "payment_id = ?", (payment_id,)))
+
+
+def settle(
+    db: Database,
+    invoice_id: int,
+    reason: SettlementReason,
+    amount: Money,
+    *,
+    on: date,
+    note: str = "",
+    home_rate: Decimal | None = None,
+) -> Settlement:
+    """Settle a part of a paper for a reason although that money never comes: withheld tax, bank fee, write-off (B14).
+
+    `home_rate` is that of the day, for a paper in a foreign currency. Raises RuleError above what is open.
+    """
+    ledger.check_amount(amount)
+    with transaction(db):
+        paper = _issued(db, invoice_id)
+        still_open = balance_of(db, invoice_id)
+        if amount.currency != paper.currency or amount > still_open:
+            raise RuleError(
+                N_("Only {open} is open on {number}."),
+                field="amount",
+                next_step=N_("Type a smaller amount."),
+                rule="B14",
+                open=still_open,
+                number=paper.number,
+            )
+        if paper.kind in PREPAID and reason not in _SETTLES_PREPAYMENT:
+            raise StateError(
+                N_("Nothing was delivered for prepayment {number} yet."),
+                next_step=N_("Credit what will not be paid."),
+                rule="B14",
+                number=paper.number,
+            )
+        settlement = tables.settlements.add(
+            db,
+            Settlement(
+                invoice_id=paper.id,
+                reason=reason,
+                on=on,
+                currency=paper.currency,
+                amount=amount,
+                home_rate=home_rate,
+                note=note.strip(),
+            ),
+        )
+        ledger.money_moved(db, paper, amount, on=on, note=reason.value)
+    return settlement
+
+
+def unsettle(db: Database, settlement_id: int, *, on: date) -> Settlement:
+    """Take a settlement back: the paper is open again by that much."""
+    with transaction(db):
+        wrong = tables.settlements.get(db, settlement_id)
+        known = tables.settlements.find(
+            db, "invoice_id = ? AND reason = ?", (wrong.invoice_id, wrong.reason.value)
+        )
+        if wrong.amount.minor < 0 or total((row.amount for row in known), wrong.currency) < wrong.amount:
+            raise StateError(
+                N_("This settlement was taken back already."), next_step=N_("Go back to the invoice.")
+            )
+        _follow_out(db, tables.invoices.get(db, wrong.invoice_id), wrong.amount, on=on)
+        return tables.settlements.add(db, replace(wrong, id=0, on=on, amount=-wrong.amount))
+
+
+def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
+    """Give a numbered receipt for a payment and keep its paper; a second call returns the same paper."""
+    with transaction(db):
+        payment = tables.payments.get(db, payment_id)
+        kept = papers.kept(db, "payment", payment_id)
+        if kept is not None:
+            return kept
+        client = tables.clients.get(db, payment.client_id)
+        number = numbering.take_number(db, "receipt", on=on, client=client.number)
+        db.execute("UPDATE payments SET number = ? WHERE id = ?", (number, payment_id))
+        return papers.keep(
+            db,
+            kind="receipt",
+            record_kind="payment",
+            record_id=payment_id,
+            number=number,
+            language=client.language,
+            on=on,
+            pdf=papers.receipt_pdf(db, replace(payment, number=number)),
+        )
+
+
+def _allocate(db: Database, payment: Payment, invoice_id: int, amount: Money, *, on: date) -> Allocation:
+    if payment.direction is Direction.OUT:
+        raise StateError(
+            N_("This is a refund; it stands where it was made for."), next_step=N_("Choose a payment.")
+        )
+    paper = _paper_of(db, invoice_id, payment.client_id, amount)
+    known = tables.allocations.find(db, "payment_id = ?", (payment.id,))
+    still_open = max(balance_of(db, invoice_id), Money.zero(paper.currency))
+    check_allocation(payment, known, amount, open_amount=still_open)
+    row = _add(db, payment, paper, amount, on=on)
+    ledger.money_moved(db, paper, amount, on=on, payment_id=payment.id)
+    return row
+
+
+def _add(db: Database, payment: Payment, paper: Invoice, amount: Money, *, on: date) -> Allocation:
+    return tables.allocations.add(
+        db,
+        Allocation(
+            payment_id=payment.id, invoice_id=paper.id, on=on, currency=payment.currency, amount=amount
+        ),
+    )
+
+
+def _follow_out(
+    db: Database, paper: Invoice, amount: Money, *, on: date, payment_id: int | None = None
+) -> None:
+    """Take money off the ledger, but for what a credit has freed from it already."""
+    freed = max(-balance_of(db, paper.id), Money.zero(paper.currency))
+    still_held = amount - min(amount, freed)
+    if still_held:
+        ledger.money_moved(db, paper, -still_held, on=on, payment_id=payment_id)
+
+
+def _paper_of(db: Database, invoice_id: int, client_id: int, amount: Money) -> Invoice:
+    paper = _issued(db, invoice_id)
+    if paper.client_id != client_id:
+        raise RuleError(
+            N_("{number} belongs to another client."),
+            field="allocate",
+            next_step=N_("Record the payment with that client, and say there who paid."),
+            number=paper.number,
+        )
+    if paper.currency != amount.currency:
+        raise RuleError(
+            N_("{number} is in {currency}, the payment in {other}."),
+            field="currency",
+            next_step=N_("Record the payment in the invoice's currency, with its rate."),
+            rule="B14",
+            number=paper.number,
+            currency=paper.currency,
+            other=amount.currency,
+        )
+    return paper
+
+
+def _issued(db: Database, invoice_id: int) -> Invoice:
+    paper = tables.invoices.get(db, invoice_id)
+    if paper.state is not InvoiceState.ISSUED:
+        raise StateError(N_("A draft cannot be paid."), next_step=N_("Issue it first."), rule="R-DOC-1")
+    return paper
