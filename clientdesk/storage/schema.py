@@ -81,12 +81,15 @@ CREATE TABLE quotes (
   revision INTEGER NOT NULL CHECK (revision > 0), sent_revision INTEGER NOT NULL, sent_on TEXT,
   valid_until TEXT, acceptance TEXT CHECK (acceptance IS NULL OR json_valid(acceptance)),
   decline_reason TEXT NOT NULL, archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
-  search TEXT NOT NULL, CHECK (sent_revision = 0 OR number <> '')
+  search TEXT NOT NULL,
+  listed_on TEXT GENERATED ALWAYS AS (coalesce(sent_on, '9999-12-31')) VIRTUAL,
+  CHECK (sent_revision = 0 OR number <> '')
 ) STRICT;
 
 CREATE INDEX quotes_by_client ON quotes (client_id, id);
 CREATE INDEX quotes_by_validity ON quotes (state, valid_until, id);
 CREATE INDEX quotes_by_age ON quotes (archived, id);
+CREATE INDEX quotes_by_date ON quotes (listed_on, id);
 CREATE INDEX quotes_by_state ON quotes (archived, state, id);
 CREATE UNIQUE INDEX quotes_by_number ON quotes (number) WHERE number <> '';
 CREATE TABLE quote_revisions (
