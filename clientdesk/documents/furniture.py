@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from clientdesk.documents.blocks import Pairs
 from clientdesk.documents.logo import Logo
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.panels import Pairs
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import DocumentView

@@ -7,16 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
-from clientdesk.documents.blocks import (
-    FactPanel,
-    Lines,
-    SignatureLines,
-    TitleLine,
-    clauses,
-    fact_list,
-    heading,
-    paragraphs,
-)
+from clientdesk.documents.blocks import Lines, TitleLine, clauses, heading, paragraphs
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
 from clientdesk.documents.fonts import chain
 from clientdesk.documents.furniture import Furniture, furnish
@@ -24,6 +15,7 @@ from clientdesk.documents.logo import prepare
 from clientdesk.documents.look import DEFAULT_LOOK, Look
 from clientdesk.documents.page import sheet as sheet_of
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.panels import FactPanel, SignatureLines, fact_list
 from clientdesk.documents.payment import PaymentPanel
 from clientdesk.documents.pdf import PdfFile
 from clientdesk.documents.styles import Styles, styles

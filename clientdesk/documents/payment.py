@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from clientdesk.documents import qr
-from clientdesk.documents.blocks import Pairs, Whole
+from clientdesk.documents.blocks import Whole
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.panels import Pairs
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import single, wrap
 from clientdesk.documents.view import Payment

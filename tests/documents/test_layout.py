@@ -218,6 +218,20 @@ def test_a_cell_longer_than_a_page_runs_over_pages_and_keeps_every_word() -> Non
     assert sum(text.count("7.00") for text in texts) == 1
 
 
+def test_a_heading_before_a_row_longer_than_a_page_stays_with_it() -> None:
+    story = " ".join(f"word{n}" for n in range(2500))
+    rows = (
+        Row(cells=("", "Chapter", "", ""), kind=RowKind.HEADING),
+        Row(cells=("1", "Long", "1", "7.00"), details=story),
+    )
+    for fill in (0, 12):
+        table = Table(columns=COLUMNS, rows=(*plain_rows(fill), *rows))
+        pdf = render(plain_view(body=(table,)))
+        text = words(pdf)
+        assert all(f"word{n}" in text for n in range(2500))
+        assert any("Chapter 1 Long word0" in page for page in pages(pdf))
+
+
 def test_rows_of_every_kind_are_drawn() -> None:
     rows = (
         Row(cells=("", "Design", "", ""), kind=RowKind.HEADING, details="first part"),
