@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -20,9 +19,18 @@ from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
 
 
+class Options:
+    """What can be said at the start; the defaults are those of a plain start."""
+
+    book: Path | None = None
+    language: str = ""
+    scheme: str = ""
+    today: date | None = None
+
+
 def run(arguments: Sequence[str] | None = None) -> int:
     """Show the window on a book until it is closed, and return the exit code (3: the book cannot be opened)."""
-    options = parse(arguments)
+    options = parse(arguments) if arguments else Options()
     app = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
@@ -31,7 +39,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     reporter = Reporter(app)
     reporter.install()
     try:
-        window = open_window(options.book, today=clock(options.today), settings=settings)
+        window = open_window(
+            options.book or paths.default_book(), today=clock(options.today), settings=settings
+        )
     except ClientdeskError as error:
         return _refuse(app, error)
     window.show()
@@ -40,16 +50,17 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
-def parse(arguments: Sequence[str] | None) -> argparse.Namespace:
+def parse(arguments: Sequence[str]) -> Options:
     """Read the options of `clientdesk run`."""
+    # Imported here: a start without options, which is nearly every start, does not need it.
+    import argparse
+
     parser = argparse.ArgumentParser(prog="clientdesk run", description="Open the window.")
     parser.add_argument("book", nargs="?", type=Path, default=None, help="the file to work in")
     parser.add_argument("--language", default="", help="the language of the window, such as de or en-GB")
     parser.add_argument("--scheme", choices=style.SCHEMES, default="", help="light, dark, or as the system")
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="work as if it were this day")
-    options = parser.parse_args(arguments)
-    options.book = options.book or paths.default_book()
-    return options
+    return parser.parse_args(arguments, Options())
 
 
 def user_settings() -> QSettings:

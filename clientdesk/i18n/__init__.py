@@ -5,6 +5,9 @@ Babel is imported inside the functions that need it, so that importing this pack
 
 from __future__ import annotations
 
+import importlib
+from typing import TYPE_CHECKING, Any
+
 from clientdesk.i18n.ambient import (
     LanguageNotSetError,
     _,
@@ -20,10 +23,12 @@ from clientdesk.i18n.messages import (
     translate_message,
     translate_next_step,
 )
-from clientdesk.i18n.reading import parse_decimal, parse_money, parse_percent, parse_price, parse_quantity
-from clientdesk.i18n.reading_dates import parse_date
 from clientdesk.i18n.tags import SHIPPED, language_of, normalise
 from clientdesk.i18n.translator import Translator
+
+if TYPE_CHECKING:
+    from clientdesk.i18n.reading import parse_decimal, parse_money, parse_percent, parse_price, parse_quantity
+    from clientdesk.i18n.reading_dates import parse_date
 
 __all__ = [
     "PAPER",
@@ -49,3 +54,11 @@ __all__ = [
     "translate_next_step",
     "translator",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  # a module's own attribute
+    """Import the readers when one is first used: the window is painted long before anybody types."""
+    if name.startswith("parse_"):
+        module = "reading_dates" if name == "parse_date" else "reading"
+        return getattr(importlib.import_module(f"clientdesk.i18n.{module}"), name)
+    raise AttributeError(name)

@@ -155,6 +155,8 @@ ACTIONS: Final = (
     # Library.
     _A("library.new", N_("New entry"), "Ctrl+N", "plus"),
     _A("library.edit", N_("Edit"), "Ctrl+E", "pencil"),
+    _A("library.new_package", N_("New package"), "Ctrl+Shift+N", "package"),
+    _A("library.restore", N_("Take out of the archive"), "", "archive-restore"),
     _A("library.archive", N_("Archive"), "", "archive"),
     # Settings and first run.
     _A("settings.export", N_("Export everything"), "", "upload", N_("Write all data into one file")),
@@ -192,8 +194,6 @@ def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str
         action.setShortcuts(sequences)
     words = _(declared.tip) or action.text()
     action.setToolTip(f"{words} ({keys_text(declared.keys)})" if declared.keys else words)
-    if declared.icon:
-        icons.set_icon(action, declared.icon)
     action.triggered.connect(slot)
     parent.addAction(action)
     return action
@@ -246,6 +246,10 @@ def menu(parent: QWidget, actions: Iterable[QAction | None]) -> QMenu:
         if action is None:
             result.addSeparator()
         else:
+            # Drawn here and not in `make`: most actions are shown as buttons, which have an icon of their own.
+            name = spec(action.objectName()).icon if action.objectName() in _BY_ID else ""
+            if name:
+                icons.set_icon(action, name)
             result.addAction(action)
     return result
 

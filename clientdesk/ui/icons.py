@@ -27,9 +27,7 @@ _pixmaps: dict[tuple[object, ...], QPixmap] = {}
 
 def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QIcon:
     """Return the Lucide icon `name` in the colour `tone`; `gap` leaves room between it and a button's text."""
-    result = QIcon(pixmap(name, tone, size=size, gap=gap))
-    result.addPixmap(pixmap(name, "third", size=size, gap=gap), QIcon.Mode.Disabled)
-    return result
+    return QIcon(pixmap(name, tone, size=size, gap=gap))
 
 
 def pixmap(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QPixmap:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
@@ -11,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, 
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.errors import MessageBar, Toast
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screens import SCREENS, ScreenEntry
 
 if TYPE_CHECKING:
-    from clientdesk.ui.session import Session
+    from clientdesk.domain.errors import ClientdeskError
+    from clientdesk.ui.messages import MessageBar, Toast
+    from clientdesk.ui.session import Notice, Session
     from clientdesk.ui.widgets.page import Screen
 
 _START_SIZE: Final = (1280, 800)
@@ -56,8 +58,8 @@ class MainWindow(QMainWindow):
         self._build_actions(screens)
         self._restore_geometry()
         session.open_record.connect(self.open_record)
-        session.fault.connect(self.messages.show_error)
-        session.notice.connect(self.toast.show_notice)
+        session.fault.connect(self._show_fault)
+        session.notice.connect(self._show_notice)
 
     # What the rest of the app calls.
 
@@ -79,6 +81,22 @@ class MainWindow(QMainWindow):
             screen.setObjectName(f"screen_{name}")
             self._pages.addWidget(screen)
         return screen
+
+    @cached_property
+    def messages(self) -> MessageBar:
+        """The bar for faults, made when the first one is shown."""
+        from clientdesk.ui.messages import MessageBar
+
+        bar = MessageBar(self)
+        self._right.insertWidget(1, bar)
+        return bar
+
+    @cached_property
+    def toast(self) -> Toast:
+        """The toast, made when the first one is shown."""
+        from clientdesk.ui.messages import Toast
+
+        return Toast(self._pages)
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front and remember where we were."""
@@ -111,6 +129,15 @@ class MainWindow(QMainWindow):
 
     # Inside.
 
+    def _show_fault(self, error: ClientdeskError) -> None:
+        self.messages.show_error(error)
+
+    def _show_notice(self, notice: Notice) -> None:
+        self.toast.show_notice(notice)
+
+    def _undo(self) -> None:
+        self.toast.undo()
+
     def _build_frame(self) -> None:
         bar = QWidget(self, objectName="top_bar")
         bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -121,12 +148,10 @@ class MainWindow(QMainWindow):
         self._bar_row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
         self._bar_row.setSpacing(tokens.SPACE_2)
         self._pages = QStackedWidget(self, objectName="pages")
-        self.messages = MessageBar(self)
-        right = QVBoxLayout()
+        right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(bar)
-        right.addWidget(self.messages)
         right.addWidget(self._pages, 1)
         centre = QWidget(self)
         row = QHBoxLayout(centre)
@@ -135,7 +160,6 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
-        self.toast = Toast(centre)
 
     def _build_actions(self, screens: Sequence[ScreenEntry]) -> None:
         self._back = actions.button("app.back", self, self.back, variant="bare")
@@ -144,7 +168,7 @@ class MainWindow(QMainWindow):
         self._bar_row.addStretch(1)
         self._bar_row.addWidget(actions.button("app.scheme", self, self._switch_scheme, variant="bare"))
         self._bar_row.addWidget(actions.button("app.keys", self, self.show_keys, variant="bare"))
-        actions.make("app.undo", self, self.toast.undo)
+        actions.make("app.undo", self, self._undo)
         actions.make("app.quit", self, self.close)
         for entry in screens:
             if entry.rail:
@@ -165,14 +189,16 @@ class MainWindow(QMainWindow):
             return True
         if remember and not self._may_leave():
             return False
+        # Built before anything else changes: a screen that cannot be made leaves us where we were.
+        screen = self.screen_named(name)
         if self._current and remember:
             kind, record_id = self._screens[self._current].place()
             self._history.append((self._current, kind, record_id))
             del self._history[:-_HISTORY]
         self._current = name
-        screen = self.screen_named(name)
         self._pages.setCurrentWidget(screen)
-        self.messages.hide()
+        if "messages" in self.__dict__:
+            self.messages.hide()
         words = _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
         self._title.setText(words)
         self.rail.mark(name)
@@ -216,7 +242,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.fold(self.width() < tokens.FOLD_RAIL_BELOW)
-        if self.toast.isVisible():
+        if "toast" in self.__dict__ and self.toast.isVisible():
             self.toast.place()
 
     def changeEvent(self, event: QEvent) -> None:

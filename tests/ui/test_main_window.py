@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
 
 from clientdesk.domain.errors import BusyFault
 from clientdesk.ui import style
-from clientdesk.ui.errors import CrashDialog, Reporter
+from clientdesk.ui.crash_dialog import CrashDialog
+from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.screens import SCREENS, ScreenEntry
 from clientdesk.ui.session import Session

@@ -92,7 +92,7 @@ def test_pages_turn_and_zoom(qtbot, preview: Preview):
     assert preview.page_width > before
     with qtbot.waitSignal(preview.shown):
         preview.findChild(QPushButton, "preview.fit").click()
-    assert preview.page_width == before
+    assert preview.page_width <= preview.width()
 
 
 def test_what_is_saved_is_what_is_seen(qtbot, session: Session, preview: Preview, tmp_path: Path):
@@ -169,7 +169,7 @@ def test_a_timeline_leads_to_its_records(qtbot):
     qtbot.addWidget(line)
     line.set_events(
         [
-            Event(date(2026, 6, 17), "2026-0007", "Logo", Chip("Paid", Kind.GOOD), "invoice", 7),
+            Event(date(2026, 6, 17), "2026-0007", "Logo", chip=Chip("Paid", Kind.GOOD), kind="invoice", id=7),
             Event(date(2026, 6, 1), "First call"),
         ]
     )

@@ -6,7 +6,8 @@ import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
@@ -95,6 +96,35 @@ class Form(QWidget):
             self.show_error(name, sentence)
         return None if faults else self._without_blanks(record)
 
+    def read_into(self, record: Any) -> Any:
+        """Return `record` with every field that can be read; the others keep its value, and no fault is shown."""
+        for field in self.fields:
+            try:
+                value = self._boxes[field.name].editor.value()
+            except RuleError:
+                continue
+            record = field.write(record, value) if field.write else self._set(record, field.name, value)
+        return self._without_blanks(record)
+
+    def unreadable(self) -> dict[str, str]:
+        """Return the sentences of the fields that cannot be read, by name, without showing them."""
+        found = {}
+        for field in self.fields:
+            try:
+                self._boxes[field.name].editor.value()
+            except RuleError as error:
+                found[field.name] = translate_error(error)
+        return found
+
+    def refill(self, record: Any) -> None:
+        """Show `record` in all fields but the one being typed in and those that cannot be read."""
+        self._record = record
+        for field in self.fields:
+            editor = self._boxes[field.name].editor
+            if editor.hasFocus() or self._boxes[field.name].fault:
+                continue
+            editor.set_value(field.read(record) if field.read else self._get(record, field.name))
+
     def revert(self) -> None:
         """Show the record again as it was set."""
         self.set_record(self._record)
@@ -171,6 +201,7 @@ class Form(QWidget):
             else:
                 box = self._boxes[field.name] = _FieldBox(field, self)
                 box.edited.connect(self._field_edited)
+                box.left.connect(self._field_left)
                 self._grid.addWidget(box, row, place, 1, span, Qt.AlignmentFlag.AlignTop)
             place += span
         for number in range(columns):
@@ -180,6 +211,16 @@ class Form(QWidget):
         self._boxes[name].show_fault("")
         self._set_dirty(True)
         self.edited.emit(name)
+
+    def _field_left(self, name: str) -> None:
+        """Say at once what is wrong with what was typed, while one still remembers typing it."""
+        editor = self._boxes[name].editor
+        if not editor.typed().strip():
+            return
+        try:
+            editor.value()
+        except RuleError as error:
+            self._boxes[name].show_fault(translate_error(error))
 
     def _set_dirty(self, dirty: bool) -> None:
         if dirty is not self._is_dirty:
@@ -222,6 +263,7 @@ class _FieldBox(QWidget):
     """A label, its input, and the line below for hint, echo or fault."""
 
     edited = Signal(str)
+    left = Signal(str)
 
     def __init__(self, field: Field, parent: QWidget) -> None:
         super().__init__(parent)
@@ -235,6 +277,7 @@ class _FieldBox(QWidget):
         self.editor.setObjectName(field.name)
         self.editor.setAccessibleName(field.label or self._own_words())
         self.editor.edited.connect(self._edited)
+        self.editor.installEventFilter(self)
         self._below = QLabel(self, objectName=f"{field.name}_below")
         self._below.setWordWrap(True)
         self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -252,6 +295,18 @@ class _FieldBox(QWidget):
         column.addWidget(self.editor)
         column.addWidget(self._below)
         self.show_hint()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
+            passing = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+            if event.reason() not in passing:
+                # After the field itself has taken what was typed, such as the only client of that name.
+                QTimer.singleShot(0, self, self._emit_left)
+        return super().eventFilter(watched, event)
+
+    def _emit_left(self) -> None:
+        if not self.editor.hasFocus():
+            self.left.emit(self._field.name)
 
     def show_fault(self, sentence: str) -> None:
         """Show `sentence` in red, or the hint again."""

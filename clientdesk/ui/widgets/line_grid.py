@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -28,13 +28,14 @@ from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_bl
 __all__ = ["LineGrid", "Suggestion"]
 
 _WIDTHS = {
-    Cell.QUANTITY: 84,
-    Cell.UNIT: 76,
-    Cell.PRICE: 104,
-    Cell.DISCOUNT: 92,
-    Cell.TAX: 96,
-    Cell.AMOUNT: 116,
+    Cell.QUANTITY: 78,
+    Cell.UNIT: 60,
+    Cell.PRICE: 90,
+    Cell.DISCOUNT: 78,
+    Cell.TAX: 76,
+    Cell.AMOUNT: 104,
 }
+_LEAST_DESCRIPTION = 180
 _MIN_ROWS = 3
 
 
@@ -345,7 +346,6 @@ class _LineView(QTableView):
         header.setMinimumSectionSize(48)
         for cell, width in _WIDTHS.items():
             self.setColumnWidth(cell, width)
-        header.setSectionResizeMode(Cell.DESCRIPTION, QHeaderView.ResizeMode.Stretch)
         self.clicked.connect(self._edit_clicked)
         self._delegate.left.connect(self._left)
         self._delegate.chosen.connect(self._take_suggestion)
@@ -387,6 +387,12 @@ class _LineView(QTableView):
             self.go(self.currentIndex().row(), self.cell)
             return
         super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # All the room that is left, but never too little to read; then the grid scrolls sideways.
+        room = self.viewport().width() - sum(_WIDTHS.values())
+        self.setColumnWidth(Cell.DESCRIPTION, max(_LEAST_DESCRIPTION, room))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -315,7 +315,7 @@ def _titles() -> dict[Cell, str]:
         Cell.QUANTITY: _("Quantity"),
         Cell.UNIT: _("Unit"),
         Cell.PRICE: _("Price"),
-        Cell.DISCOUNT: _("Discount %"),
+        Cell.DISCOUNT: _("Disc. %"),
         Cell.TAX: _("Tax"),
         Cell.AMOUNT: _("Amount"),
     }

@@ -110,7 +110,7 @@ class Preview(QWidget):
         self._say(text or _("The page appears here as soon as there is something on it."))
 
     def set_zoom(self, width: int) -> None:
-        """Draw pages `width` logical pixels wide; 0 fits them to the pane."""
+        """Draw pages `width` logical pixels wide; 0 makes them as wide as the pane, but never too small to read."""
         self._width = 0 if width <= 0 else max(_NARROWEST, min(_WIDEST, width))
         if self._pages.data:
             self._draw_again()
@@ -120,8 +120,7 @@ class Preview(QWidget):
         """How wide a page is drawn: as chosen, else as the pane has room, and never too small to read."""
         if self._width:
             return self._width
-        room = self._area.viewport().width() - 2 * tokens.SPACE_4
-        return max(tokens.PREVIEW_PAGE_WIDTH, room)
+        return max(tokens.PREVIEW_PAGE_WIDTH, self._room())
 
     # The verbs.
 
@@ -171,7 +170,11 @@ class Preview(QWidget):
         self.set_zoom(round(self.page_width / _ZOOM_STEP))
 
     def _fit(self) -> None:
-        self.set_zoom(0)
+        # Once more goes back to a width that can be read.
+        self.set_zoom(self._room() if self.page_width != self._room() else 0)
+
+    def _room(self) -> int:
+        return self._area.viewport().width() - 2 * tokens.SPACE_4
 
     def _next(self) -> None:
         self._go_to(self._current_page() + 1)

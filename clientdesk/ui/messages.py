@@ -1,0 +1,124 @@
+"""Words to the user that are in nobody's way: the message bar for faults, the toast with its way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from clientdesk.domain.errors import ClientdeskError
+from clientdesk.i18n import _, translate_error
+from clientdesk.ui import icons, style, tokens
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clientdesk.ui.session import Notice
+
+_TOAST_MILLISECONDS = 8000
+
+
+class MessageBar(QFrame):
+    """A sentence and the next step, above the page, until it is closed: never a box in the way."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("message_bar")
+        style.set_role(self, role="notice", kind="bad")
+        self._icon = QLabel(self)
+        self._text = QLabel(self, objectName="message_text")
+        self._text.setWordWrap(True)
+        self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._close = QPushButton(self, objectName="message_close")
+        self._close.setAccessibleName(_("Close this message"))
+        self._close.setToolTip(_("Close this message"))
+        style.set_role(self._close, variant="bare")
+        icons.set_icon(self._close, "x")
+        self._close.clicked.connect(self.hide)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_2, tokens.SPACE_2)
+        row.setSpacing(tokens.SPACE_3)
+        row.addWidget(self._icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(self._close)
+        self.hide()
+
+    def show_error(self, error: ClientdeskError) -> None:
+        """Show what happened and what to do next."""
+        self.show_text(translate_error(error))
+
+    def show_text(self, text: str) -> None:
+        """Show a sentence."""
+        self._icon.setPixmap(icons.pixmap("circle-alert", "bad"))
+        self._text.setText(text)
+        self.setAccessibleName(text)
+        self.show()
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.text()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape close the bar."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
+
+
+class Toast(QFrame):
+    """A short word at the lower edge that something is done, with the way back; it goes by itself."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("toast")
+        style.set_role(self, role="toast")
+        self._undo: Callable[[], object] | None = None
+        self._text = QLabel(self, objectName="toast_text")
+        self._button = QPushButton(_("Undo"), self, objectName="toast_undo")
+        self._button.clicked.connect(self._take_back)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_2, tokens.SPACE_2)
+        row.setSpacing(tokens.SPACE_2)
+        row.addWidget(self._text)
+        row.addWidget(self._button)
+        self._timer = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
+        self._timer.timeout.connect(self.hide)
+        self.hide()
+
+    def show_notice(self, notice: Notice) -> None:
+        """Show `notice` in place of the one before."""
+        self._undo = notice.undo
+        self._text.setText(notice.text)
+        self._button.setVisible(notice.undo is not None)
+        self._text.setContentsMargins(0, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
+        self.setAccessibleName(notice.text)
+        self.adjustSize()
+        self.place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    @property
+    def text(self) -> str:
+        """What is shown."""
+        return self._text.text()
+
+    def place(self) -> None:
+        """Move to the middle of the lower edge of the parent."""
+        around = self.parentWidget().rect()
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - tokens.SPACE_5)
+
+    def undo(self) -> None:
+        """Take the last act back, if the toast still offers it."""
+        if self.isVisible() and self._undo is not None:
+            self._take_back()
+
+    def _take_back(self) -> None:
+        undo, self._undo = self._undo, None
+        self.hide()
+        if undo is not None:
+            undo()
