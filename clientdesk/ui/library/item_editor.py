@@ -1,0 +1,108 @@
+"""The form of one catalogue line."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clientdesk.domain.catalogue import CatalogueItem
+from clientdesk.domain.line import PriceMode
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.ui import actions
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Option
+from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.taxes import tax_options
+from clientdesk.usecases import catalogue
+from clientdesk.usecases import issuer as issuers
+
+
+class ItemEditor(Page):
+    """Edits one line of the catalogue; a new one is a CatalogueItem with id 0."""
+
+    saved = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._item = CatalogueItem()
+        self._card = Card("", self, name="item_form")
+        self.add(self._card)
+        self.form: Form | None = None
+        self._archive = actions.button("library.archive", self, self.archive)
+        self._restore = actions.button("library.restore", self, self.restore)
+        self.head.set_buttons(self._archive, self._restore)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not stored yet."""
+        return self.form is not None and self.form.is_dirty
+
+    def edit(self, item: CatalogueItem) -> None:
+        """Show `item`."""
+        self._item = item
+        used = ngettext("used {count} time", "used {count} times", item.uses).format(count=item.uses)
+        last = translator().date(item.last_used_on) if item.last_used_on else ""
+        self.head.set_text(
+            item.description or _("New line"), " · ".join(part for part in (used, last) if part)
+        )
+        self._archive.setVisible(bool(item.id) and not item.archived)
+        self._restore.setVisible(item.archived)
+        self._build(item)
+
+    def save(self) -> None:
+        """Store the line."""
+        typed = self.form.value() if self.form else None
+        if typed is None:
+            return
+        stored = self._session.run(catalogue.save_item, typed, form=self.form)
+        if stored is not None and self.form is not None:
+            self.form.mark_saved(stored)
+            self._session.tell(_("Saved."))
+            self.saved.emit(stored.id)
+
+    def archive(self) -> None:
+        """Offer the line no more; the toast brings it back."""
+        if self._session.run(catalogue.archive_item, self._item.id) is not None:
+            self._session.tell(_("Archived."), undo=self.restore)
+
+    def restore(self) -> None:
+        """Offer it again."""
+        self._session.run(catalogue.archive_item, self._item.id, archived=False)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the description."""
+        if self.form is not None:
+            self.form.focus_first()
+
+    def _build(self, item: CatalogueItem) -> None:
+        while (entry := self._card.body.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        issuer = issuers.get(self._session.db)
+        taxes = list(tax_options(issuer, None, self._session.today()))
+        if item.tax not in [tax for tax, _words in taxes] and item.id:
+            taxes.append((item.tax, translator().percent(item.tax.rate)))
+        self.form = Form(
+            [
+                fields.text("description", _("Description"), span=2),
+                fields.long_text("details", _("Details"), span=2, lines=2),
+                fields.price("unit_price", _("Price"), currency=item.currency or issuer.currency),
+                fields.text("unit", _("Unit"), placeholder=_("for example: HUR for hours")),
+                fields.tax("tax", _("Tax"), taxes),
+                fields.choice(
+                    "price_mode",
+                    _("The price is"),
+                    [Option(PriceMode.NET, _("without tax")), Option(PriceMode.GROSS, _("with tax"))],
+                ),
+                fields.currency("currency", _("Currency")),
+                fields.decimal("planned_hours", _("Planned hours"), unit=_("h")),
+            ]
+        )
+        self.form.set_record(item)
+        self._card.body.addWidget(self.form)
+        self._card.body.addWidget(FormButtons(self.form, self.save))

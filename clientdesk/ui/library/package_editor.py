@@ -1,0 +1,137 @@
+"""The form of one package: its name, its lines, and what they cost together."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from clientdesk.domain.catalogue import Package
+from clientdesk.domain.totals import compute
+from clientdesk.i18n import _, translator
+from clientdesk.ui import actions, style
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.line_grid import LineGrid
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.taxes import tax_options
+from clientdesk.usecases import catalogue
+from clientdesk.usecases import issuer as issuers
+
+
+class PackageEditor(Page):
+    """Edits one package; a new one is a Package with id 0."""
+
+    saved = Signal(int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._package = Package()
+        self._is_dirty = False
+        self._card = Card("", self, name="package_form")
+        self.add(self._card)
+        self.form: Form | None = None
+        self._grid: LineGrid | None = None
+        self._sum = QLabel(self, objectName="package_sum")
+        style.set_role(self._sum, role="second")
+        self._archive = actions.button("library.archive", self, self.archive)
+        self._restore = actions.button("library.restore", self, self.restore)
+        self.head.set_buttons(self._archive, self._restore)
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something typed is not stored yet."""
+        return self._is_dirty or (self.form is not None and self.form.is_dirty)
+
+    def edit(self, package: Package) -> None:
+        """Show `package`."""
+        self._package = package
+        self.head.set_text(package.name or _("New package"))
+        self._archive.setVisible(bool(package.id) and not package.archived)
+        self._restore.setVisible(package.archived)
+        self._build(package)
+        self._is_dirty = False
+        self._follow()
+
+    def save(self) -> None:
+        """Store the package."""
+        if self.form is None or self._grid is None:
+            return
+        typed, lines = self.form.value(), self._grid.value()
+        if typed is None or lines is None:
+            return
+        self.form.add_part("lines", self._grid)
+        stored = self._session.run(catalogue.save_package, replace(typed, lines=lines), form=self.form)
+        if stored is not None:
+            self._is_dirty = False
+            self.form.mark_saved(stored)
+            self._session.tell(_("Saved."))
+            self.saved.emit(stored.id)
+
+    def archive(self) -> None:
+        """Offer the package no more; the toast brings it back."""
+        if self._session.run(catalogue.archive_package, self._package.id) is not None:
+            self._session.tell(_("Archived."), undo=self.restore)
+
+    def restore(self) -> None:
+        """Offer it again."""
+        self._session.run(catalogue.archive_package, self._package.id, archived=False)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the name."""
+        if self.form is not None:
+            self.form.focus_first()
+
+    def _build(self, package: Package) -> None:
+        while (entry := self._card.body.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None and widget is not self._sum:
+                widget.hide()
+                widget.deleteLater()
+        issuer = issuers.get(self._session.db)
+        currency = package.currency or issuer.currency
+        self.form = Form(
+            [
+                fields.text("name", _("Name")),
+                fields.price(
+                    "price",
+                    _("Price together"),
+                    currency=currency,
+                    empty=None,
+                    hint=_("Empty: the sum of the lines. Lower: one discount shows the difference."),
+                ),
+            ]
+        )
+        self.form.set_record(replace(package, currency=currency))
+        self._grid = LineGrid(
+            self._card, currency=currency, taxes=tax_options(issuer, None, self._session.today())
+        )
+        self._grid.set_lines(package.lines)
+        self._grid.changed.connect(self._edited)
+        row = QWidget()
+        line = QHBoxLayout(row)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.addStretch(1)
+        line.addWidget(actions.button("form.save", row, self.save, variant="primary"))
+        for widget in (self.form, self._grid, self._sum, row):
+            self._card.body.addWidget(widget)
+
+    def _edited(self) -> None:
+        self._is_dirty = True
+        self._follow()
+
+    def _follow(self) -> None:
+        """Show what each line and all of them come to."""
+        if self._grid is None:
+            return
+        currency = self._package.currency or issuers.get(self._session.db).currency
+        if not currency:
+            return
+        lines = self._grid.lines()
+        words = translator()
+        self._grid.set_amounts([words.amount(line.amount(currency)) for line in lines])
+        whole = compute(lines, currency=currency).line_total
+        self._sum.setText(_("Sum of the lines: {amount}").format(amount=words.money(whole)))

@@ -1,0 +1,170 @@
+"""The library screen: what was sold before, most used first, and packages; the chosen one opens beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from clientdesk.domain.catalogue import CatalogueItem, Package
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries import catalogue_list
+from clientdesk.queries.catalogue_list import CatalogueOrder
+from clientdesk.ui import actions
+from clientdesk.ui.library.item_editor import ItemEditor
+from clientdesk.ui.library.package_editor import PackageEditor
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.page import ListDetail, Screen
+from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+from clientdesk.usecases import catalogue
+from clientdesk.usecases import issuer as issuers
+
+if TYPE_CHECKING:
+    from clientdesk.storage.database import Database
+
+_PACKAGES = "packages"
+
+
+class LibraryScreen(Screen):
+    """Lines and packages; under the filter "Packages" the list shows these instead of lines."""
+
+    areas = ("catalogue", "quotes", "invoices", "issuing", "exchange")
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        columns = [
+            Column(key="entry", text=_text, second=_second, trailing=_price, strong=True, stretch=True)
+        ]
+        self._model = PagedTableModel(columns, _fetch, _count, session.tasks, self)
+        self._new = actions.button("library.new", self, self.new_item, variant="primary")
+        self._new_package = actions.button("library.new_package", self, self.new_package)
+        empty = EmptyState(
+            _("Lines from your first quote or invoice appear here by themselves."),
+            actions.ActionButton(self._new.bound_action, self),
+        )
+        self.list = ListPane(
+            self._model,
+            empty,
+            placeholder=_("Filter the library"),
+            saved=[
+                SavedFilter("", _("Most used")),
+                SavedFilter("name", _("By name")),
+                SavedFilter(_PACKAGES, _("Packages")),
+                SavedFilter("archived", _("Archived")),
+            ],
+            counted=_counted,
+            name="library",
+        )
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(self._chosen)
+        self._item = ItemEditor(session)
+        self._item.saved.connect(self._saved)
+        self._package = PackageEditor(session)
+        self._package.saved.connect(self._saved)
+        nothing = EmptyState(_("Choose a line to change it, or add one."), self._new, self._new_package)
+        self._stack = QStackedWidget(self)
+        for widget in (nothing, self._item, self._package):
+            self._stack.addWidget(widget)
+        self._both = ListDetail(self.list, self._stack, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._both)
+
+    def refresh(self) -> None:
+        """Read the list again."""
+        self.list.refresh()
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a line of the catalogue."""
+        self.list.select(record_id)
+        self._chosen(record_id)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the filter."""
+        self.list.filter.setFocus()
+
+    def may_leave(self) -> bool:
+        """Unsaved text keeps the user here."""
+        editor = self._stack.currentWidget()
+        if isinstance(editor, (ItemEditor, PackageEditor)) and editor.is_dirty:
+            self.session.tell(_("Save or revert your changes first."))
+            return False
+        return True
+
+    def new_item(self) -> None:
+        """Open an empty line."""
+        if self.may_leave():
+            issuer = issuers.get(self.session.db)
+            self._item.edit(CatalogueItem(currency=issuer.currency))
+            self._bring(self._item)
+            self._item.focus_first()
+
+    def new_package(self) -> None:
+        """Open an empty package."""
+        if self.may_leave():
+            self._package.edit(Package(currency=issuers.get(self.session.db).currency))
+            self._bring(self._package)
+            self._package.focus_first()
+
+    def _chosen(self, record_id: int) -> None:
+        if not record_id or self._is_typing():
+            return
+        row = self._model.row(self._model.number_of(record_id))
+        if isinstance(row, Package):
+            self._package.edit(row)
+            self._bring(self._package)
+        elif isinstance(row, CatalogueItem):
+            self._item.edit(row)
+            self._bring(self._item)
+
+    def _is_typing(self) -> bool:
+        editor = self._stack.currentWidget()
+        return isinstance(editor, (ItemEditor, PackageEditor)) and editor.is_dirty
+
+    def _saved(self, record_id: int) -> None:
+        self.list.refresh()
+
+    def _bring(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        self._both.show_detail()
+
+
+def _fetch(db: Database, request: Request, offset: int, limit: int) -> Sequence[CatalogueItem | Package]:
+    if request.saved == _PACKAGES:
+        return catalogue.packages(db)[offset : offset + limit]
+    order = CatalogueOrder.NAME if request.saved == "name" else CatalogueOrder.USE
+    archived = request.saved == "archived"
+    return catalogue_list.page(
+        db, text=request.text, archived=archived, order=order, offset=offset, limit=limit
+    )
+
+
+def _count(db: Database, request: Request) -> int:
+    if request.saved == _PACKAGES:
+        return len(catalogue.packages(db))
+    return catalogue_list.count(db, text=request.text, archived=request.saved == "archived")
+
+
+def _text(row: CatalogueItem | Package) -> str:
+    return row.name if isinstance(row, Package) else row.description
+
+
+def _second(row: CatalogueItem | Package) -> str:
+    if isinstance(row, Package):
+        words = ngettext("{count} line", "{count} lines", len(row.lines))
+        return words.format(count=len(row.lines))
+    return ngettext("used {count} time", "used {count} times", row.uses).format(count=row.uses)
+
+
+def _price(row: CatalogueItem | Package) -> str:
+    price = row.price if isinstance(row, Package) else row.unit_price
+    if price is None or not row.currency:
+        return ""
+    return f"{translator().price(price, row.currency)} {row.currency}"
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} entry", "{count} entries", count).format(count=translator().number(count))

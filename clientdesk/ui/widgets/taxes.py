@@ -1,0 +1,28 @@
+"""The taxes that a line may carry, with their words, for the tax cells and fields of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.countries.proposal import tax_choices
+from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.tax import NO_TAX, Tax
+from clientdesk.i18n import _, translator
+from clientdesk.ui.widgets.identity import country_words
+
+
+def tax_options(issuer: Issuer, client: Client | None, on: date) -> Sequence[tuple[Tax, str]]:
+    """Return what may be chosen on this day, the proposed tax first (R-VAT-9); no tax while no country is known."""
+    if not issuer.country:
+        return ((NO_TAX, _("No tax")),)
+    return [(tax, tax_words(tax, name)) for name, tax in tax_choices(issuer, client or Client(), on)]
+
+
+def tax_words(tax: Tax, name: str = "") -> str:
+    """Return what a tax is called in a cell: its rate, else why there is none."""
+    if tax.rate:
+        return translator().percent(tax.rate)
+    reason = country_words(name or tax.reason)
+    return reason or _("No tax")
