@@ -51,7 +51,7 @@ def _name(change: QuoteChange, tr: Translator) -> str:
 
 def _value(value: str | date | Money | None, tr: Translator) -> str:
     if isinstance(value, Money):
-        return tr.money(value)
+        return tr.money(value) if value else tr.gettext("free of charge")
     if isinstance(value, date):
         return tr.date(value, "long")
     return value or ""

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.line import Adjustment, Line, LineRole, PriceMode
 from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding, Totals, compute
-
-_WARNING_DAYS = 5
-#: Whoever has no working day for so long is not warned any earlier.
-_LONGEST_PAUSE = 60
 
 
 class QuoteState(StrEnum):
@@ -246,14 +241,3 @@ class QuoteRevision:
     sent_on: date
     snapshot: Quote
     paper_sha256: str = ""
-
-
-def warned_from(valid_until: date, is_working_day: Callable[[date], bool]) -> date:
-    """Return the day from which Today warns: five working days before the last day of validity (B27)."""
-    day, left = valid_until, _WARNING_DAYS
-    for _ in range(_LONGEST_PAUSE):
-        if not left:
-            break
-        day -= timedelta(days=1)
-        left -= is_working_day(day)
-    return day

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.line import Line, LineRole, with_keys
-from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState, warned_from
+from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
 from clientdesk.domain.quote_changes import ChangedPart, ChangeKind, what_changed
 from clientdesk.domain.tax import Tax
 
@@ -115,13 +115,3 @@ def test_r_quo_2_a_reworded_line_is_a_change_even_at_the_same_price() -> None:
     (change,) = what_changed(SENT, replace(SENT, lines=(replace(LINE, description="More work"),)))
     assert (change.part, change.kind, change.name) == (ChangedPart.LINE, ChangeKind.CHANGED, "More work")
     assert change.before == change.after
-
-
-def test_b27_five_working_days_before_the_last_day() -> None:
-    holidays = {date(2026, 6, 24)}
-
-    def works(day: date) -> bool:
-        return day.weekday() < 5 and day not in holidays
-
-    assert warned_from(date(2026, 6, 26), lambda day: day.weekday() < 5) == date(2026, 6, 19)
-    assert warned_from(date(2026, 6, 26), works) == date(2026, 6, 18)

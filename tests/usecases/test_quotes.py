@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from clientdesk.domain.catalogue import Package
@@ -23,7 +24,7 @@ from clientdesk.domain.line import Adjustment, Line, LineKind, LineRole, PriceMo
 from clientdesk.domain.money import Money
 from clientdesk.domain.paper import digest
 from clientdesk.domain.party import Address, TaxId
-from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState, warned_from
+from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
 from clientdesk.domain.quote_changes import ChangedPart, ChangeKind
 from clientdesk.domain.tax import Tax, TaxCategory
 from clientdesk.storage import tables
@@ -143,15 +144,6 @@ def test_b27_an_expired_quote_is_accepted_once_it_is_extended(db: Database, draf
     assert accepted(db, extended, on=late).state is QuoteState.ACCEPTED
 
 
-def test_b27_the_warning_starts_five_working_days_before_the_end() -> None:
-    def works(day: date) -> bool:
-        return day.weekday() < 5
-
-    assert warned_from(date(2026, 6, 26), works) == date(2026, 6, 19)
-    assert warned_from(date(2026, 6, 28), works) == date(2026, 6, 22)  # a Sunday
-    assert warned_from(date(2026, 6, 26), lambda _: False) < date(2026, 6, 19)
-
-
 def test_r_quo_1_declined_with_a_reason_and_withdrawn(db: Database, draft: Quote) -> None:
     with pytest.raises(StateError):
         quotes.decline(db, draft.id, reason="Too dear")
@@ -266,6 +258,34 @@ def test_r_quo_2_what_changed_between_two_versions(db: Database, draft: Quote) -
         (ChangedPart.TEXT, ChangeKind.CHANGED, "not_included"): ("Printing", "Printing, photographs"),
     }
     assert workshop.key not in {line.key for line in quotes.get(db, sent.id).lines}
+
+
+def words(pdf: bytes) -> str:
+    document = pdfium.PdfDocument(pdf)
+    text = " ".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    return " ".join(text.split())
+
+
+def test_r_quo_2_the_paper_of_the_second_version_says_what_changed(db: Database, draft: Quote) -> None:
+    first = quotes.send(db, quotes.change(db, replace(draft, language="en-GB")).id, on=FIRST_DAY)
+    revised = quotes.revise(db, first.id)
+    lines = (*revised.lines[1:], BONUS)
+    quotes.change(db, replace(revised, lines=lines, adjustments=(Adjustment(amount=Decimal(440)),)))
+    quotes.send(db, first.id, on=SECOND_DAY)
+    before, after = (papers.kept(db, "quote", first.id, revision=revision) for revision in (1, 2))
+    assert before is not None
+    assert after is not None
+    assert "What changed" not in words(before.pdf)
+    told = words(after.pdf)
+    for sentence in (
+        "What changed",
+        "5 concepts instead of 3: new, free of charge",
+        "Workshop: no longer part of it",
+        "Discount: new, €440.00",
+        "Net total: €5,240.00 → €4,200.00",
+    ):
+        assert sentence in told
 
 
 def test_r_quo_2_a_dropped_version_gives_way_to_the_one_that_was_sent(db: Database, draft: Quote) -> None:
