@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 MOST_INTEGER_DIGITS: Final = 12
 _GROUPS = re.compile(r"[1-9]\d{0,2}(?:G\d{3})+|[1-9]\d?(?:G\d{2})+G\d{3}")
 _THREE = 3
+_FIGURES: Final = frozenset("0123456789")
 _EXAMPLE_RATE = Decimal(19)
 _SHOWN_LENGTH = 40
 
@@ -160,7 +161,7 @@ def _check_characters(figures: str, typed: _Typed) -> None:
             character=strange,
             example=Decimal("1234.5"),
         )
-    if not any(character.isdigit() for character in figures):
+    if not any(character in _FIGURES for character in figures):
         raise RuleError(
             N_("“{text}” holds no figures."),
             field=typed.field,
@@ -171,7 +172,7 @@ def _check_characters(figures: str, typed: _Typed) -> None:
 
 
 def _belongs(character: str) -> bool:
-    return character.isdigit() or character in {
+    return character in _FIGURES or character in {
         numerals.POINT,
         numerals.COMMA,
         numerals.SPACE,
@@ -183,7 +184,7 @@ def _belongs(character: str) -> bool:
 
 def _split(figures: str, typed: _Typed) -> tuple[str, str]:
     """Return the figures before and after the decimal mark."""
-    used = [character for character in figures if not character.isdigit()]
+    used = [character for character in figures if character not in _FIGURES]
     kinds = list(dict.fromkeys(used))
     if not kinds:
         return figures, ""

@@ -190,8 +190,8 @@ def _from_words(plain: str, locale: Locale, typed: _Typed) -> date:
     ignored = _ignored_words(str(locale))
     tokens = [token for token in _TOKEN.findall(plain) if token not in ignored]
     named = [months[token] for token in tokens if token in months]
-    numbers = [token for token in tokens if token.isdigit()]
-    strangers = [token for token in tokens if not token.isdigit() and token not in months]
+    numbers = [token for token in tokens if token.isdecimal()]
+    strangers = [token for token in tokens if not token.isdecimal() and token not in months]
     if strangers or len(named) != 1 or not 1 <= len(numbers) <= 2:  # noqa: PLR2004  # day and year
         _refuse_form(typed)
     if len(numbers[0]) == _YEAR_DIGITS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -22,6 +23,16 @@ from clientdesk.i18n import (
 )
 
 ENGLISH = Translator("en-US", "clientdesk")
+
+
+def outcome(call: Callable[..., object], *arguments: str) -> tuple[object, str]:
+    """What was read, or the sentence that refused it."""
+    try:
+        return call(*arguments), ""
+    except RuleError as error:
+        return None, translate_error(error, ENGLISH)
+
+
 LOCALES = (
     "en-US",
     "en-GB",
@@ -39,9 +50,9 @@ LOCALES = (
 CURRENCIES = ("EUR", "USD", "CHF", "INR", "SAR", "EGP", "JPY", "KWD", "GBP", "PLN", "SEK")
 
 
-def refusal(call: object, *arguments: object) -> str:
+def refusal(call: Callable[..., object], *arguments: str) -> str:
     with pytest.raises(RuleError) as caught:
-        call(*arguments)  # type: ignore[operator]  # any of the readers
+        call(*arguments)
     return translate_error(caught.value, ENGLISH)
 
 
@@ -211,3 +222,19 @@ def test_q20_what_is_written_can_be_typed_back(minor: int, currency: str, locale
 def test_q20_quantities_written_can_be_typed_back(value: Decimal, locale: str) -> None:
     written = Translator(locale, WINDOW).quantity(value)
     assert parse_quantity(written, locale) == value
+
+
+@given(
+    text=st.text(alphabet="0123456789.,' -+%€$kKrRsCHF٫٬١e\u202f\u00a0–’", max_size=14) | st.text(max_size=8)
+)
+@settings(max_examples=300, deadline=None)
+def test_q20_anything_typed_is_read_or_refused_in_a_sentence(text: str) -> None:
+    for locale in ("en-US", "de-DE", "de-CH", "fr", "ar-EG"):
+        for call, more in (
+            (parse_decimal, ()),
+            (parse_money, ("EUR",)),
+            (parse_money, ("JPY",)),
+            (parse_percent, ()),
+        ):
+            value, sentence = outcome(call, text, *more, locale)
+            assert (value is None) == bool(sentence)

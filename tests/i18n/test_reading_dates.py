@@ -104,3 +104,22 @@ def test_a_year_is_never_written_with_a_grouping_mark() -> None:
 def test_q20_a_date_written_can_be_typed_back(day: date, locale: str, style: str) -> None:
     written = Translator(locale, WINDOW).date(day, style)  # type: ignore[arg-type]  # drawn from the styles
     assert parse_date(written, locale, today=TODAY) == day
+
+
+@given(
+    text=st.text(alphabet="0123456789./- JunMäiht+", max_size=14) | st.text(max_size=10),
+    locale=st.sampled_from(LOCALES),
+)
+@settings(max_examples=300, deadline=None)
+def test_q20_anything_typed_is_a_date_or_refused_in_a_sentence(text: str, locale: str) -> None:
+    day, sentence = outcome(text, locale)
+    assert (day is None) == bool(sentence)
+    assert day is None or 1990 <= day.year <= 2100
+
+
+def outcome(text: str, locale: str) -> tuple[date | None, str]:
+    """What was read, or the sentence that refused it."""
+    try:
+        return parse_date(text, locale, today=TODAY), ""
+    except RuleError as error:
+        return None, translate_error(error, Translator("de", WINDOW))
