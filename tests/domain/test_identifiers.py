@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientdesk.domain.identifiers import (
@@ -162,3 +162,17 @@ def test_r_qr_3_creditor_reference() -> None:
 def test_an_identifier_without_a_known_check_is_taken_as_it_is() -> None:
     assert check("register", "HRB  12345", "DE").normalised == "HRB 12345"
     assert check("vat_id", "ABC", "CA").ok
+
+
+@given(
+    value=st.text(max_size=20) | st.text(alphabet="0123456789DEATUFRGBCHX-./ ", max_size=22),
+    code=st.sampled_from(sorted({sample[0] for sample in SAMPLES} | {"fi_reference", "se_reference", "bic"})),
+    country=st.sampled_from(
+        ["", "DE", "AT", "CH", "FR", "GB", "US", "IN", "SA", "AE", "EG", "IT", "ES", "PL", "NO"]
+    ),
+)
+@settings(max_examples=500, deadline=None)
+def test_r_id_1_anything_typed_gets_an_answer(value: str, code: str, country: str) -> None:
+    result = check(code, value, country)
+    assert result.ok != bool(result.reason)
+    assert result.ok or warning(code, value, country) is None or str(warning(code, value, country))
