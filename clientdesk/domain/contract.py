@@ -148,6 +148,12 @@ class Contract:
             tax_rounding=self.tax_rounding,
         )
 
+    def price(self) -> Money:
+        """The net price, or the hours estimated at their rate where nothing is listed that has a price."""
+        if self.pricing is Pricing.HOURLY and not any(line.counts for line in self.lines):
+            return Money.of(self.estimate_hours * self.hourly_rate, self.currency)
+        return self.totals().net
+
     def sign(self, *, text: str, by: str, on: date, place: str = "", method: str = "paper") -> Contract:
         """Freeze the text by its hash and make the contract active (B3)."""
         self.check_draft()

@@ -1,0 +1,151 @@
+"""The part of the agenda that is money: quotes that end, papers due, parts of plans, deposits, repeating invoices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from clientdesk.domain.calendar import WorkCalendar
+from clientdesk.domain.contract import Contract, Instalment, InstalmentKind
+from clientdesk.domain.deadline import quote_warning_on
+from clientdesk.domain.money import Money
+from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
+from clientdesk.queries.agenda_work import running
+from clientdesk.queries.contract_page import asked_parts
+from clientdesk.storage import contract_file
+from clientdesk.storage.balances import balance
+from clientdesk.storage.database import Database
+
+#: An expired quote stays in sight for so long: the client may still want it.
+_EXPIRED_FOR = timedelta(days=30)
+
+
+def quotes(
+    db: Database, calendar: WorkCalendar, *, today: date, until: date, limit: int
+) -> Iterator[AgendaRow]:
+    """Yield every quote the client has: a warning from five working days before its last day (B27)."""
+    rows = db.rows(
+        "SELECT q.id, q.title, q.number, q.client_id, q.valid_until, c.name FROM quotes AS q"
+        " JOIN clients AS c ON c.id = q.client_id WHERE q.state = 'sent' AND q.archived = 0"
+        " AND q.valid_until BETWEEN ? AND ? ORDER BY q.valid_until, q.id LIMIT ?",
+        ((today - _EXPIRED_FOR).isoformat(), until.isoformat(), limit),
+    )
+    for row in rows:
+        day = date.fromisoformat(row["valid_until"])
+        warns = quote_warning_on(day, calendar=calendar) <= today
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.QUOTE,
+            severity=Severity.WARNING if warns else Severity.COMING,
+            title=row["title"],
+            number=row["number"],
+            client_id=row["client_id"],
+            client=row["name"],
+            record_kind="quote",
+            record_id=row["id"],
+            days=(day - today).days,
+            act=AgendaAct.EXTEND_QUOTE if day < today else AgendaAct.FOLLOW_UP,
+        )
+
+
+def invoices(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield every paper that is not paid and due up to `until`; overdue from the day after (R-DUE-2)."""
+    rows = db.rows(
+        "SELECT * FROM (SELECT i.id, i.title, i.number, i.client_id, i.due_on, i.currency, c.name,"
+        f" {balance('i')} AS balance FROM invoices AS i JOIN clients AS c ON c.id = i.client_id"
+        " WHERE i.state = 'issued' AND i.due_on <= ?) WHERE balance > 0 ORDER BY due_on, id LIMIT ?",
+        (until.isoformat(), limit),
+    )
+    for row in rows:
+        day = date.fromisoformat(row["due_on"])
+        late = day < today
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.INVOICE,
+            severity=Severity.URGENT if late else Severity.COMING,
+            title=row["title"],
+            number=row["number"],
+            client_id=row["client_id"],
+            client=row["name"],
+            record_kind="invoice",
+            record_id=row["id"],
+            days=(day - today).days,
+            amount=Money(row["balance"], row["currency"]),
+            act=AgendaAct.REMIND if late else AgendaAct.RECORD_PAYMENT,
+        )
+
+
+def instalments(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield each part of a plan that is to be billed by `until`, and each deposit that is still missing (B10, J4)."""
+    for contract, client in running(db, limit):
+        asked = asked_parts(db, contract.id)
+        delivered = {entry.title: entry.delivered_on for entry in contract_file.milestones(db, contract.id)}
+        for part, net in contract.instalments():
+            day = part.due_on or delivered.get(part.milestone)
+            if day is None or day > until:
+                continue
+            row = _part(db, contract, part, day=day, invoice_id=asked.get(part.label), today=today)
+            if row is not None:
+                kind, severity, act = row
+                yield AgendaRow(
+                    on=day,
+                    kind=kind,
+                    severity=severity,
+                    title=part.label,
+                    number=contract.number,
+                    client_id=contract.client_id,
+                    client=client,
+                    record_kind="contract",
+                    record_id=contract.id,
+                    days=(day - today).days,
+                    amount=net,
+                    act=act,
+                )
+
+
+def _part(
+    db: Database, contract: Contract, part: Instalment, *, day: date, invoice_id: int | None, today: date
+) -> tuple[AgendaKind, Severity, AgendaAct] | None:
+    """Return what is to be done about a part: bill it, ask for the deposit, or wait for its money; None if nothing."""
+    is_deposit = part.kind is InstalmentKind.PREPAYMENT and day <= today
+    if invoice_id is None:
+        severity = Severity.WARNING if day <= today else Severity.COMING
+        if is_deposit:
+            return AgendaKind.DEPOSIT, severity, AgendaAct.REQUEST_DEPOSIT
+        return AgendaKind.INSTALMENT, severity, AgendaAct.BILL_INSTALMENT
+    if not is_deposit or (contract.starts_on is not None and contract.starts_on > today):
+        return None
+    paper = db.row(
+        f"SELECT i.state, i.due_on, {balance('i')} AS balance FROM invoices AS i WHERE i.id = ?",
+        (invoice_id,),
+    )
+    # A late one stands in the agenda as the overdue paper that it is.
+    if paper is None or paper["state"] != "issued" or paper["balance"] <= 0:
+        return None
+    if paper["due_on"] is not None and paper["due_on"] < today.isoformat():
+        return None
+    return AgendaKind.DEPOSIT, Severity.WARNING, AgendaAct.RECORD_PAYMENT
+
+
+def recurring(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield each repeating invoice that is to be made by `until`."""
+    rows = db.rows(
+        "SELECT r.id, r.title, r.client_id, r.next_on, c.name FROM recurring AS r"
+        " JOIN clients AS c ON c.id = r.client_id WHERE r.archived = 0 AND r.next_on <= ?"
+        " AND (r.ends_on IS NULL OR r.next_on <= r.ends_on) ORDER BY r.next_on, r.id LIMIT ?",
+        (until.isoformat(), limit),
+    )
+    for row in rows:
+        day = date.fromisoformat(row["next_on"])
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.RECURRING,
+            severity=Severity.WARNING if day <= today else Severity.COMING,
+            title=row["title"],
+            client_id=row["client_id"],
+            client=row["name"],
+            record_kind="recurring",
+            record_id=row["id"],
+            days=(day - today).days,
+            act=AgendaAct.MAKE_RECURRING,
+        )

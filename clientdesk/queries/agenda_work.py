@@ -1,0 +1,161 @@
+"""The part of the agenda that is work: milestones with their risk, notice dates, unsigned contracts, unbilled work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from clientdesk.domain.calendar import WorkCalendar
+from clientdesk.domain.contract import Contract
+from clientdesk.domain.deadline import Risk, notice_on, outlooks, working_day_before
+from clientdesk.domain.work import UNBILLED_AFTER, unbilled_of
+from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
+from clientdesk.queries.outlooks import open_milestones
+from clientdesk.storage import contract_file
+from clientdesk.storage.database import Database
+from clientdesk.storage.records import from_row
+
+#: So many days before its last day a notice becomes a warning.
+_NOTICE_WARNING = timedelta(days=14)
+_SEVERITIES = {Risk.RED: Severity.URGENT, Risk.AMBER: Severity.WARNING, Risk.GREEN: Severity.COMING}
+_ACTS = {
+    Risk.RED: AgendaAct.PROMISE_ANEW,
+    Risk.AMBER: AgendaAct.DELIVER,
+    Risk.GREEN: AgendaAct.DELIVER,
+}
+
+
+def milestones(db: Database, calendar: WorkCalendar, *, today: date, until: date) -> Iterator[AgendaRow]:
+    """Yield every open milestone due up to `until`, late ones included; its risk looks at all others (B5)."""
+    found = open_milestones(db)
+    known = outlooks(found, today=today, calendar=calendar)
+    owners = {
+        row["id"]: row
+        for row in db.rows(
+            "SELECT k.id, k.number, k.client_id, c.name FROM contracts AS k"
+            " JOIN clients AS c ON c.id = k.client_id WHERE k.state = 'active'"
+        )
+    }
+    for entry in found:
+        due_on, outlook = entry.due_on, known.get(entry.id)
+        if due_on is None or due_on > until:
+            continue
+        owner = owners[entry.contract_id]
+        yield AgendaRow(
+            on=due_on,
+            kind=AgendaKind.MILESTONE,
+            severity=_SEVERITIES[outlook.risk] if outlook else Severity.COMING,
+            title=entry.title,
+            number=owner["number"],
+            client_id=owner["client_id"],
+            client=owner["name"],
+            record_kind="contract",
+            record_id=entry.contract_id,
+            milestone_id=entry.id,
+            days=(due_on - today).days,
+            slack=outlook.slack if outlook else None,
+            forecast_on=outlook.forecast_on if outlook else None,
+            proposed_on=working_day_before(due_on, calendar=calendar),
+            is_waiting=entry.waiting_for_client,
+            act=_ACTS[outlook.risk] if outlook else AgendaAct.ASK_CLIENT,
+        )
+
+
+def notices(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield the last day of notice of each running contract that else runs on."""
+    rows = db.rows(
+        "SELECT k.id, k.title, k.number, k.client_id, k.ends_on, k.notice_days, c.name FROM contracts AS k"
+        " JOIN clients AS c ON c.id = k.client_id WHERE k.state = 'active' AND k.notice_days > 0"
+        " AND date(k.ends_on, '-' || k.notice_days || ' days') BETWEEN ? AND ? ORDER BY k.ends_on, k.id LIMIT ?",
+        (today.isoformat(), until.isoformat(), limit),
+    )
+    for row in rows:
+        day = notice_on(date.fromisoformat(row["ends_on"]), row["notice_days"])
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.NOTICE,
+            severity=Severity.WARNING if day - today <= _NOTICE_WARNING else Severity.COMING,
+            title=row["title"],
+            number=row["number"],
+            client_id=row["client_id"],
+            client=row["name"],
+            record_kind="contract",
+            record_id=row["id"],
+            days=(day - today).days,
+            act=AgendaAct.GIVE_NOTICE,
+        )
+
+
+def unsigned(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield each draft that waits for its signature; once the work has begun, that is a warning (J3)."""
+    rows = db.rows(
+        "SELECT k.id, k.title, k.number, k.client_id, coalesce(k.starts_on, :today) AS day, c.name,"
+        " EXISTS (SELECT 1 FROM work_entries AS w WHERE w.contract_id = k.id) AS begun FROM contracts AS k"
+        " JOIN clients AS c ON c.id = k.client_id WHERE k.state = 'draft' AND k.archived = 0"
+        " ORDER BY begun DESC, day, k.id LIMIT :limit",
+        {"today": today.isoformat(), "limit": limit},
+    )
+    for row in rows:
+        day = date.fromisoformat(row["day"])
+        late = bool(row["begun"]) or day < today
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.UNSIGNED,
+            severity=Severity.WARNING if late else Severity.COMING,
+            title=row["title"],
+            number=row["number"],
+            client_id=row["client_id"],
+            client=row["name"],
+            record_kind="contract",
+            record_id=row["id"],
+            days=(day - today).days,
+            act=AgendaAct.SIGN,
+        )
+
+
+def unbilled(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield each contract with work that waits for an invoice for more than 14 days (B31)."""
+    before = (today - UNBILLED_AFTER).isoformat()
+    rows = db.rows(
+        "SELECT k.*, c.name AS client_name FROM contracts AS k JOIN clients AS c ON c.id = k.client_id"
+        " WHERE k.state IN ('active', 'completed') AND k.archived = 0 AND ("
+        ' EXISTS (SELECT 1 FROM work_entries AS w WHERE w.contract_id = k.id AND w."on" < :before'
+        " AND w.billable = 1 AND w.invoice_id IS NULL)"
+        " OR EXISTS (SELECT 1 FROM change_orders AS o WHERE o.contract_id = k.id AND o.state = 'accepted'"
+        " AND o.decided_on < :before)) ORDER BY k.id DESC LIMIT :limit",
+        {"before": before, "limit": limit},
+    )
+    for row in rows:
+        contract = from_row(Contract, row)
+        left = unbilled_of(
+            contract,
+            contract_file.work(db, contract.id),
+            contract_file.changes(db, contract.id),
+            billed_changes=contract_file.billed_changes(db, contract.id),
+            today=today,
+        )
+        if left.oldest_on is not None and left.is_old(today) and left.amount:
+            yield AgendaRow(
+                on=left.oldest_on,
+                kind=AgendaKind.UNBILLED,
+                severity=Severity.WARNING,
+                title=contract.title,
+                number=contract.number,
+                client_id=contract.client_id,
+                client=row["client_name"],
+                record_kind="contract",
+                record_id=contract.id,
+                days=(left.oldest_on - today).days,
+                amount=left.amount,
+                act=AgendaAct.BILL_WORK,
+            )
+
+
+def running(db: Database, limit: int) -> tuple[tuple[Contract, str], ...]:
+    """Return the running contracts that have a payment plan, each with its client's name."""
+    rows = db.rows(
+        "SELECT k.*, c.name AS client_name FROM contracts AS k JOIN clients AS c ON c.id = k.client_id"
+        " WHERE k.state = 'active' AND k.archived = 0 AND k.plan <> '[]' ORDER BY k.id DESC LIMIT ?",
+        (limit,),
+    )
+    return tuple((from_row(Contract, row), row["client_name"]) for row in rows)
