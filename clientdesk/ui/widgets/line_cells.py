@@ -29,6 +29,8 @@ from clientdesk.ui.widgets.chip import Chip, chip_width, paint_chip
 from clientdesk.ui.widgets.line_model import Cell, FaultRole, Index, LineModel, LineRole, is_blank
 
 _INSET = 10
+#: Enter: on with the line, and from the price on to the next line.
+LINE_DONE = 2
 _ROLE_WORDS = {
     Role.OPTIONAL: N_("Optional"),
     Role.ALTERNATIVE: N_("Alternative"),
@@ -52,7 +54,7 @@ Complete = Callable[[str], Sequence[Suggestion]]
 class LineDelegate(QStyledItemDelegate):
     """Paints and edits cells. Moving on is the view's business: it says how the editor was left."""
 
-    #: The editor was left by Tab or Enter (+1), by Shift+Tab (-1); what was typed is in the model by then.
+    #: The editor was left by Tab (+1), Shift+Tab (-1) or Enter (+2); what was typed is in the model by then.
     left = Signal(int)
     #: A suggestion was chosen for a row.
     chosen = Signal(int, object)
@@ -157,8 +159,8 @@ class LineDelegate(QStyledItemDelegate):
                 step = {
                     Qt.Key.Key_Tab: 1,
                     Qt.Key.Key_Backtab: -1,
-                    Qt.Key.Key_Return: 1,
-                    Qt.Key.Key_Enter: 1,
+                    Qt.Key.Key_Return: LINE_DONE,
+                    Qt.Key.Key_Enter: LINE_DONE,
                 }.get(Qt.Key(event.key()))
                 if step is not None:
                     self.commitData.emit(editor)

@@ -22,7 +22,7 @@ from clientdesk.domain.line import Line, LineKind, LineRole
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
-from clientdesk.ui.widgets.line_cells import Complete, LineDelegate, Suggestion
+from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion
 from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_blank
 
 __all__ = ["LineGrid", "Suggestion"]
@@ -36,7 +36,7 @@ _WIDTHS = {
     Cell.AMOUNT: 104,
 }
 _LEAST_DESCRIPTION = 180
-_MIN_ROWS = 3
+_MOST_ROWS = 40
 
 
 def _nothing(_text: str) -> Sequence[Suggestion]:
@@ -60,9 +60,11 @@ class LineGrid(QWidget):
         taxes: Sequence[tuple[Tax, str]] = (),
         complete: Complete = _nothing,
         units: Sequence[str] = (),
+        discounts: bool = True,
     ) -> None:
         super().__init__(parent)
         self._model = LineModel(self, currency=currency, taxes=taxes)
+        self._always_discounts = discounts
         self.view = _LineView(self._model, complete, units, self)
         self._fault = QLabel(self, objectName="lines_fault")
         self._fault.setWordWrap(True)
@@ -82,6 +84,7 @@ class LineGrid(QWidget):
 
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`, with a blank one to start on where there are none."""
+        self._show_discounts(self._always_discounts or any(line.adjustments for line in lines))
         self._model.set_lines(lines or (() if self._model.is_read_only else (self._model.blank(),)))
 
     def lines(self) -> tuple[Line, ...]:
@@ -97,6 +100,10 @@ class LineGrid(QWidget):
         self._model.clear_faults()
         self._show_fault()
         return None if self._model.faults else self.lines()
+
+    def set_unit_words(self, words: Callable[[Line], str]) -> None:
+        """Show units as `words` says; they are typed and stored as they are."""
+        self._model.unit_words = words
 
     def set_amounts(self, amounts: Sequence[str]) -> None:
         """Show what each of `lines()` comes to, formatted."""
@@ -238,6 +245,17 @@ class LineGrid(QWidget):
             self._put(row, replace(line, role=LineRole.NORMAL if line.role is role else role), words)
             self.view.go(row, cell)
 
+    def _discount(self) -> None:
+        row = self._finished_row()
+        self._show_discounts(True)
+        if 0 <= row < len(self._model.lines) and self._model.lines[row].kind is LineKind.ITEM:
+            self.view.go(row, Cell.DISCOUNT)
+
+    def _show_discounts(self, shown: bool) -> None:
+        self._model.shows_discounts = shown
+        self.view.setColumnHidden(Cell.DISCOUNT, not shown)
+        self.view.fit_width()
+
     def _undo(self) -> None:
         self.view.finish()
         self._model.stack.undo()
@@ -268,6 +286,7 @@ class LineGrid(QWidget):
             "lines.optional": self._optional,
             "lines.alternative": self._alternative,
             "lines.bonus": self._bonus,
+            "lines.discount": self._discount,
             "lines.undo": self._undo,
             "lines.redo": self._redo,
         }
@@ -291,6 +310,8 @@ class LineGrid(QWidget):
             "optional",
             "alternative",
             "bonus",
+            "",
+            "discount",
             "",
             "remove",
         )
@@ -377,10 +398,16 @@ class _LineView(QTableView):
 
     def fit_height(self) -> None:
         """Be as high as the rows, within reason, so that the page scrolls and not the grid."""
-        rows = max(_MIN_ROWS, self._lines.rowCount())
-        self.setMinimumHeight(
-            min(rows, 12) * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2
-        )
+        rows = max(1, min(_MOST_ROWS, self._lines.rowCount()))
+        bar = self.horizontalScrollBar()
+        below = bar.sizeHint().height() if bar.maximum() else 0
+        self.setFixedHeight(rows * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2 + below)
+
+    def fit_width(self) -> None:
+        """Give the description all the room that is left, but never too little to read; then the grid scrolls."""
+        shown = (width for cell, width in _WIDTHS.items() if not self.isColumnHidden(cell))
+        room = self.viewport().width() - sum(shown)
+        self.setColumnWidth(Cell.DESCRIPTION, max(_LEAST_DESCRIPTION, room))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
@@ -390,9 +417,8 @@ class _LineView(QTableView):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        # All the room that is left, but never too little to read; then the grid scrolls sideways.
-        room = self.viewport().width() - sum(_WIDTHS.values())
-        self.setColumnWidth(Cell.DESCRIPTION, max(_LEAST_DESCRIPTION, room))
+        self.fit_width()
+        self.fit_height()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -428,8 +454,16 @@ class _LineView(QTableView):
                 self._lines.change(lines[:-1], _("Remove line"))
             self.focusNextChild()
             return
+        if step == LINE_DONE:
+            if cell >= Cell.PRICE:
+                self._start_after(row)
+                return
+            step = 1
         cells = self._lines.cells_of(row)
         place = cells.index(cell) + step if cell in cells else 0
+        if step > 0 and cell is Cell.QUANTITY and self._lines.unit_typed_in == row:
+            # The unit came with the quantity: on to the price.
+            place += 1
         if 0 <= place < len(cells):
             self.go(row, cells[place])
         elif step > 0:

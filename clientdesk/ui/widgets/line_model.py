@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -20,6 +21,8 @@ Index = QModelIndex | QPersistentModelIndex
 LineRole = Qt.ItemDataRole.UserRole + 1
 FaultRole = Qt.ItemDataRole.UserRole + 2
 _UNDO_DEPTH = 100
+#: Figures of any script with their marks, then a word.
+_QUANTITY_AND_UNIT = re.compile(r"([+-]?\d[\d\s.,'’٫٬]*)([^\W\d_].*)")
 
 
 class Cell(IntEnum):
@@ -57,6 +60,11 @@ class LineModel(QAbstractTableModel):
         self.currency = currency
         self.taxes = tuple(taxes)
         self.is_read_only = False
+        #: The column of discounts is there only where somebody gives one.
+        self.shows_discounts = True
+        #: The row whose unit was typed along with its quantity, as in "12 h".
+        self.unit_typed_in = -1
+        self.unit_words: Callable[[Line], str] = _unit_as_typed
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(_UNDO_DEPTH)
         self._lines: tuple[Line, ...] = ()
@@ -107,7 +115,8 @@ class LineModel(QAbstractTableModel):
         if self.is_read_only or not 0 <= row < len(self._lines):
             return ()
         if self._lines[row].kind is LineKind.ITEM:
-            return tuple(cell for cell in Cell if cell is not Cell.AMOUNT)
+            hidden = {Cell.AMOUNT} if self.shows_discounts else {Cell.AMOUNT, Cell.DISCOUNT}
+            return tuple(cell for cell in Cell if cell not in hidden)
         return (Cell.DESCRIPTION,)
 
     def blank(self) -> Line:
@@ -175,6 +184,8 @@ class LineModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or cell not in self.cells_of(row):
             return False
         had_fault = self._faults.pop((row, cell), None) is not None
+        if cell is Cell.QUANTITY:
+            self.unit_typed_in = row if _with_unit(str(value))[1] else -1
         try:
             changed = self._read(self._lines[row], cell, value)
         except RuleError as error:
@@ -208,7 +219,7 @@ class LineModel(QAbstractTableModel):
             case Cell.QUANTITY:
                 return speech.quantity(line.quantity)
             case Cell.UNIT:
-                return line.unit
+                return line.unit if editing else self.unit_words(line)
             case Cell.PRICE:
                 return "" if editing and not line.unit_price else speech.price(line.unit_price, self.currency)
             case Cell.DISCOUNT:
@@ -234,7 +245,9 @@ class LineModel(QAbstractTableModel):
             case Cell.DESCRIPTION:
                 return replace(line, description=text)
             case Cell.QUANTITY:
-                return replace(line, quantity=parse_quantity(text, speech.tag) if text else Decimal(1))
+                number, unit = _with_unit(text)
+                quantity = parse_quantity(number, speech.tag) if number else Decimal(1)
+                return replace(line, quantity=quantity, unit=unit or line.unit)
             case Cell.UNIT:
                 return replace(line, unit=text)
             case Cell.PRICE:
@@ -282,6 +295,16 @@ class _Replace(QUndoCommand):
 
     def undo(self) -> None:
         self._show(self._before)
+
+
+def _unit_as_typed(line: Line) -> str:
+    return line.unit
+
+
+def _with_unit(text: str) -> tuple[str, str]:
+    """Split "12 h" into quantity and unit; a text that does not begin with a figure is left whole."""
+    found = _QUANTITY_AND_UNIT.fullmatch(text.strip())
+    return (found[1].strip(), found[2].strip()) if found else (text.strip(), "")
 
 
 def is_blank(line: Line) -> bool:
