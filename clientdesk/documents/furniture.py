@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientdesk.documents.logo import Logo
@@ -121,13 +122,10 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         return shortened(lines, limit, style)
 
     address = styles.address
-    recipient = [
-        line for entry in view.recipient for line in fit(entry, address, sheet.window_width, _ENTRY_LINES)
-    ]
     room = int((sheet.address_bottom - sheet.address_limit) / address.leading)
-    if len(recipient) > room:
+    recipient = _in_window(view.recipient, address, sheet.window_width, room)
+    if any(line.text.endswith("…") for line in recipient):
         cut.append("\n".join(view.recipient))
-        recipient = recipient[:room]
     foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(view.footer)) - _FOOT_GUTTER
     name_width = sheet.text_width * (0.9 if sheet.sender_in_window else 0.62)
     # The sender's whole address stands in the foot: here a cut one does no harm.
@@ -155,3 +153,14 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         running=running[0],
         cut_off=tuple(cut),
     )
+
+
+def _in_window(entries: Sequence[str], style: Style, width: float, room: int) -> list[TextLine]:
+    """Break the address for the window: long names give way first, since street and town bring the letter there."""
+    broken = [wrap(entry, style, width) for entry in entries if entry.strip()]
+    for limit in range(_ENTRY_LINES, 0, -1):
+        lines = [line for entry in broken for line in shortened(entry, limit, style)]
+        if len(lines) <= room:
+            return lines
+    # More entries than lines: the name and the end of the address stay, with a sign of what is left out.
+    return [lines[0], single("…", style), *lines[len(lines) - room + 2 :]]

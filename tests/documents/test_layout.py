@@ -176,6 +176,18 @@ def test_long_addresses_push_up_into_the_note_zone_but_never_out_of_the_window()
         assert text in words(pdf)
 
 
+def test_however_long_the_names_street_and_town_stay_in_the_window() -> None:
+    lines = ("The Society for the Promotion of Baking as a Craft in the Midlands and the Regions around them",
+             "Office of Public Relations and Correspondence with Members", "Prof. Jane Stone-Middleton of Rowsley",
+             "House B, Entrance 3", "2 Low Road", "York YO1 1AA", "UNITED KINGDOM")  # fmt: skip
+    for recipient in (lines, (*lines[:4], "a", "b", "c", "d", "e", *lines[4:])):
+        pdf = render(plain_view(recipient=recipient))
+        for text in ("2 Low Road", "York YO1 1AA", "UNITED KINGDOM"):
+            assert 45 < placed(pdf, text)[1] < placed(pdf, text)[3] <= 90.2
+        for entry in recipient:
+            assert squeezed(entry) in squeezed(words(pdf))
+
+
 def test_totals_stay_whole_and_with_the_last_row() -> None:
     rows = tuple(Total(label=f"Label {n}", amount=f"{n}.00") for n in range(12))
     for count in range(20, 30):
