@@ -155,7 +155,7 @@ def _values(kind: type[Enum]) -> str:
     return ", ".join(str(member.value) for member in kind)
 
 
-def _unreadable(typed: _Typed, next_step: str, **values: object) -> UsageError:
+def _unreadable(typed: _Typed, next_step: str, **values: str) -> UsageError:
     return UsageError(
         N_("“{text}” does not fit {path}."),
         next_step=next_step,

@@ -1,0 +1,1 @@
+"""The demo book: four freelancers whose work is acted out through the use cases, and checked to the cent."""
