@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from clientdesk.domain.client import Client
@@ -11,6 +11,7 @@ from clientdesk.domain.countries.proposal import propose_tax
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Adjustment, Line, LineKind, check_adjustment, check_line
+from clientdesk.domain.placeholders import placeholder_in
 from clientdesk.domain.quote import Quote
 from clientdesk.domain.tax import NO_TAX, Tax, check_tax
 from clientdesk.domain.text import N_
@@ -28,6 +29,7 @@ def quote_problems(quote: Quote, *, issuer: Issuer, client: Client, on: date) ->
         *price_problems(quote.lines, quote.adjustments, currency=quote.currency),
         *tax_problems(quote.lines, issuer=issuer, client=client, on=on),
         *_terms(quote, on),
+        *text_problems(_texts(quote)),
     )
 
 
@@ -111,6 +113,28 @@ def tax_problems(lines: Sequence[Line], *, issuer: Issuer, client: Client, on: d
             supplied=on,
             delivery_country=client.address.country,
         )
+
+
+def text_problems(texts: Iterable[tuple[str, str]]) -> Iterator[RuleError]:
+    """Yield each text, given with its field, in which something was left that was meant to be replaced (E2)."""
+    for field, text in texts:
+        found = placeholder_in(text)
+        if found:
+            yield RuleError(
+                N_("“{text}” was left in a text."),
+                field=field,
+                next_step=N_("Replace it by your own words."),
+                rule="E2",
+                text=found,
+            )
+
+
+def _texts(quote: Quote) -> Iterator[tuple[str, str]]:
+    for name in ("title", "goal", "intro", "closing", "not_included", "change_terms"):
+        yield name, getattr(quote, name)
+    for position, line in enumerate(quote.lines):
+        yield f"lines.{position}.description", line.description
+        yield f"lines.{position}.details", line.details
 
 
 def _sum(lines: Sequence[Line], adjustments: Sequence[Adjustment], currency: str) -> Iterator[RuleError]:

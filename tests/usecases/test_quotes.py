@@ -394,6 +394,13 @@ def test_t9_what_is_not_included_may_be_none_but_must_be_said(db: Database, draf
     assert quotes.problems(db, draft.id, on=FIRST_DAY) == ()
 
 
+def test_e2_no_text_that_was_meant_to_be_replaced_is_sent(db: Database, draft: Quote) -> None:
+    lines = (replace(WORKSHOP, details="Lorem ipsum dolor"), replace(SCREENS, description="Hecho todo"))
+    quotes.change(db, replace(draft, intro="Dear {name},", lines=lines, not_included="none …"))
+    found = [(problem.field, problem.rule) for problem in quotes.problems(db, draft.id, on=FIRST_DAY)]
+    assert found == [("intro", "E2"), ("not_included", "E2"), ("lines.0.details", "E2")]
+
+
 def test_a_quote_of_words_alone_or_with_too_much_discount_is_not_sent(db: Database, draft: Quote) -> None:
     quotes.change(db, replace(draft, lines=(Line(kind=LineKind.HEADING, description="Design"),)))
     assert [problem.field for problem in quotes.problems(db, draft.id, on=FIRST_DAY)] == ["lines"]
