@@ -182,9 +182,13 @@ def _sign(invoice: Invoice) -> Iterator[RuleError]:
 
 
 def _rates(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
-    """A rate of the own country must be one of the day of supply (R-VAT-5); no zero rate where there is none."""
+    """A rate of the own country must be one of the day of supply (R-VAT-5); no zero rate where there is none.
+
+    To a client abroad the rate may be that country's.
+    """
     issuer = facts.issuer
-    if not issuer.country or issuer.tax_status is not TaxStatus.REGISTERED:
+    abroad = facts.client.address.country not in {"", issuer.country}
+    if not issuer.country or abroad or issuer.tax_status is not TaxStatus.REGISTERED:
         return
     day = _supplied(invoice, facts.on)
     known = countries.rules(issuer.country).tax_rates
