@@ -279,7 +279,8 @@ def _contract(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
             number=paper.number,
             open=paper.open,
         )
-    if facts.held is not None and _amounts(facts.held) != _amounts(invoice.deductions):
+    stale = facts.held is not None and _amounts(facts.held) != _amounts(invoice.deductions)
+    if stale:
         yield RuleError(
             N_("The prepayments have changed since the draft was made."),
             field="deductions",
@@ -295,6 +296,8 @@ def _contract(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
             line=position + 1,
             number=number,
         )
+    if stale or facts.open_prepayments:
+        return  # the sums are not right before these are mended
     totals = _totals(invoice)
     if facts.agreed is None or facts.invoiced is None or totals is None or invoice.overrun_reason.strip():
         return

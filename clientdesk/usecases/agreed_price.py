@@ -50,8 +50,13 @@ def to_bill(db: Database, contract_id: int, *, on: date) -> Contract:
 
 
 def price_groups(db: Database, contract_id: int, *, on: date) -> tuple[TaxGroup, ...]:
-    """Return net and tax of the price per tax group: of the lines, else of the estimated hours (R-PRE-1)."""
+    """Return net and tax of the price per tax group: of the lines, else of the estimated hours (R-PRE-1).
+
+    A discount on hours is given on the hours worked, not on the estimate.
+    """
     contract = as_agreed(db, contract_id, on=on)
+    if contract.pricing is Pricing.HOURLY:
+        contract = replace(contract, adjustments=())
     if not any(line.counts for line in contract.lines):
         estimate = Line(
             description=contract.title,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -109,9 +110,9 @@ def open_texan(path: Path | None) -> Database:
             name="Marcus Reed",
             address=Address(street="1 Main St", city="Austin", region="TX", country="US"),
             tax_status=TaxStatus.NONE,
-            due_days=15,
         ),
     )
+    issuer.save(db, replace(issuer.get(db), due_days=15))
     brooklyn = Address(street="2 Dock St", city="Brooklyn", region="NY", country="US")
     clients.create(db, Client(name="Harbor Light Studio LLC", addresses=(brooklyn,)))
     return db
