@@ -7,16 +7,19 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtCore import QLocale, QSettings
 from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
 from clientdesk.domain.errors import ClientdeskError
-from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
+
+#: Known by heart, because Babel and Qt's enumerations are not wanted before the first paint.
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_CANNOT_OPEN = 3
 
 
 class Options:
@@ -38,12 +41,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     set_up(app, settings, language=options.language, scheme=options.scheme)
     reporter = Reporter(app)
     reporter.install()
-    try:
-        window = open_window(
-            options.book or paths.default_book(), today=clock(options.today), settings=settings
-        )
-    except ClientdeskError as error:
-        return _refuse(app, error)
+    book = options.book or paths.default_book()
+    window = open_window(book, today=clock(options.today), settings=settings)
     window.show()
     code = app.exec()
     window.session.close()
@@ -71,12 +70,11 @@ def user_settings() -> QSettings:
 def set_up(app: QApplication, settings: QSettings, *, language: str = "", scheme: str = "") -> None:
     """Give the application its name, language, direction of reading and look."""
     app.setApplicationName(paths.APP_NAME)
-    tag = language or str(settings.value("language") or "") or QLocale.system().name().replace("_", "-")
-    # Qt knows the direction without Babel, which is not wanted before the first paint.
-    locale = QLocale("en" if tag in {"C", "POSIX"} else tag.replace("-", "_"))
-    i18n.set_language("en" if tag in {"C", "POSIX"} else tag)
-    app.setLayoutDirection(locale.textDirection())
-    QLocale.setDefault(locale)
+    tag = language or str(settings.value("language") or "") or QLocale.system().name()
+    translator = i18n.set_language(tag)
+    QLocale.setDefault(QLocale(translator.tag.replace("-", "_")))
+    if translator.language in _RIGHT_TO_LEFT:
+        app.setLayoutDirection(QLocale().textDirection())
     style.install(app, scheme or str(settings.value("scheme") or "system"))
 
 
@@ -88,17 +86,46 @@ def clock(fixed: date | None) -> Callable[[], date]:
 
 
 def open_window(book: Path, *, today: Callable[[], date], settings: QSettings | None = None) -> MainWindow:
-    """Open `book` and return its window, not yet shown. Raises ClientdeskError when the book cannot be opened."""
-    session = Session(open_book(book), today=today)
-    return MainWindow(session, settings=settings)
+    """Return the window of `book`, not yet shown. The book itself is opened after the first paint."""
+    session = Session(None, today=today)
+    return MainWindow(session, settings=settings, prepare=Opening(book, session))
 
 
-def _refuse(app: QApplication, error: ClientdeskError) -> int:
-    from PySide6.QtWidgets import QMessageBox
+class Opening:
+    """Opens the book between the window's first paint and its first page; says why if that cannot be done."""
 
-    box = QMessageBox(QMessageBox.Icon.Critical, paths.APP_NAME, i18n.translate_error(error))
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.finished.connect(app.quit)
-    box.open()
-    app.exec()
-    return 3
+    def __init__(self, book: Path, session: Session) -> None:
+        self._book, self._session = book, session
+
+    def __call__(self) -> bool:
+        """Open the book and tell whether it is open; if not, the app ends when the sentence has been read."""
+        from clientdesk.storage.database import open_book
+
+        try:
+            self._session.attach(open_book(self._book))
+        except ClientdeskError as error:
+            self._refuse(error)
+            return False
+        return True
+
+    @staticmethod
+    def _refuse(error: ClientdeskError) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtWidgets import QMessageBox
+
+        parent = QApplication.activeWindow()
+        box = QMessageBox(
+            QMessageBox.Icon.Critical,
+            paths.APP_NAME,
+            i18n.translate_error(error),
+            QMessageBox.StandardButton.Close,
+            parent,
+        )
+        box.setObjectName("book_refused")
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(_end_refused)
+        box.open()
+
+
+def _end_refused() -> None:
+    QApplication.exit(_CANNOT_OPEN)

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
-from clientdesk.domain.currency import minor_digits
-from clientdesk.domain.money import Money
 from clientdesk.i18n import formats
 from clientdesk.i18n.catalogs import PAPER, catalog
 from clientdesk.i18n.tags import SHIPPED, babel_locale, english_locale, language_of, normalise
 
 if TYPE_CHECKING:
     from babel import Locale
+
+    from clientdesk.domain.money import Money
 
 DateStyle = Literal["short", "medium", "long", "full", "iso"]
 #: R-MON-3: quantities and unit prices carry up to four decimals.
@@ -71,17 +71,17 @@ class Translator:
         """Format money with its currency: 2.496,03 EUR, ₹1,59,300.00, $6,469.37; without, if `symbol` is false."""
         if not symbol:
             return self.amount(money)
-        digits = minor_digits(money.currency)
+        digits = _minor_digits(money.currency)
         return formats.money(money.amount, money.currency, digits, self.locale)
 
     def amount(self, money: Money) -> str:
         """Format money without its currency, as in a column whose head names it."""
-        digits = minor_digits(money.currency)
+        digits = _minor_digits(money.currency)
         return formats.money_number(money.amount, money.currency, digits, self.locale)
 
     def price(self, price: Decimal, currency: str) -> str:
         """Format a unit price without its currency: at least the currency's decimals, at most four (R-MON-3)."""
-        least = minor_digits(currency)
+        least = _minor_digits(currency)
         shown = max(least, min(_QUANTITY_DECIMALS, -_exponent(price)))
         return formats.money_number(price, currency, shown, self.locale)
 
@@ -145,6 +145,8 @@ class Translator:
 
     def value(self, value: object) -> str:
         """Format any value a message names: money, dates, numbers, lists. Texts stay as they are: they may be names."""
+        from clientdesk.domain.money import Money
+
         match value:
             case Money():
                 return self.money(value)
@@ -160,6 +162,13 @@ class Translator:
                 return self.list([self.value(item) for item in value])
             case _:
                 return str(value)
+
+
+def _minor_digits(currency: str) -> int:
+    # Imported here: the window's first words are spoken before it needs to know anything of money.
+    from clientdesk.domain.currency import minor_digits
+
+    return minor_digits(currency)
 
 
 def _exponent(value: Decimal) -> int:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
@@ -95,7 +94,9 @@ ACTIONS: Final = (
     _A("document.cancel", N_("Cancel invoice"), "", "file-x", N_("Take it all back with a paper of its own")),
     _A("document.copy", N_("Copy"), "Ctrl+Shift+D", "copy", N_("Start a new draft with the same lines")),
     _A("document.extend", N_("Extend"), "", "calendar", N_("Let the quote be valid for longer")),
-    _A("document.withdraw", N_("Withdraw"), "", "rotate-ccw", N_("Take the quote back before it is accepted")),
+    _A(
+        "document.withdraw", N_("Withdraw"), "", "rotate-ccw", N_("Take the quote back before it is accepted")
+    ),
     _A("document.replace", N_("Correct"), "", "pencil", N_("Cancel it and start the one that replaces it")),
     _A("document.list", N_("All documents"), "Esc", "arrow-left", N_("Back to the list")),
     _A("document.settings", N_("Change"), "", "settings", N_("See and change what your country has set")),
@@ -221,7 +222,8 @@ class ActionButton(QPushButton):
         self._action = action
         self._with_words = variant not in {"icon", "bare"}
         self.setObjectName(action.objectName())
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        # TabFocus by its number, so that the ring shows for keys only: see `style.Theme` for why not by its name.
+        self.setProperty("focusPolicy", 1)
         style.set_role(self, variant=variant)
         declared = spec(action.objectName())
         if declared.icon:

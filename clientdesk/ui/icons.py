@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QByteArray, QRectF, QSize
+from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from clientdesk import paths
@@ -25,6 +25,22 @@ _STROKE: Final = "1.75"
 _pixmaps: dict[tuple[object, ...], QPixmap] = {}
 
 
+class _Drawing:
+    is_held = False
+
+
+def hold() -> None:
+    """Leave all icons blank, in their size, until `release`: drawing them is not worth a later first paint."""
+    _Drawing.is_held = True
+
+
+def release() -> None:
+    """Draw what was held back, and from now on at once."""
+    if _Drawing.is_held:
+        _Drawing.is_held = False
+        retint()
+
+
 def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QIcon:
     """Return the Lucide icon `name` in the colour `tone`; `gap` leaves room between it and a button's text."""
     return QIcon(pixmap(name, tone, size=size, gap=gap))
@@ -33,8 +49,10 @@ def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: 
 def pixmap(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QPixmap:
     """Return the icon as a picture of `size` logical pixels, cached per colour and resolution."""
     ratio = _ratio()
-    mirrored = QGuiApplication.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    mirrored = QGuiApplication.isRightToLeft()
     key = (name, getattr(style.colors(), tone), size, gap, ratio, mirrored)
+    if _Drawing.is_held:
+        key = ("", "", size, gap, ratio, mirrored)
     known = _pixmaps.get(key)
     if known is None:
         known = _pixmaps[key] = _drawn(name, str(key[1]), size, gap, ratio, mirrored=mirrored)
@@ -71,7 +89,9 @@ def _ratio() -> float:
 def _drawn(name: str, color: str, size: int, gap: int, ratio: float, *, mirrored: bool) -> QPixmap:
     picture = QPixmap(round((size + gap) * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
-    picture.fill(Qt.GlobalColor.transparent)
+    picture.fill(QColor(0, 0, 0, 0))
+    if not name:
+        return picture
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     if mirrored and name in _DIRECTIONAL:

@@ -23,6 +23,7 @@ _SCOPES = {
     "money": N_("Money"),
     "library": N_("Library"),
     "settings": N_("Settings"),
+    "answer": N_("Answers"),
     "first_run": N_("First start"),
 }
 

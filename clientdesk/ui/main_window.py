@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
-from clientdesk.ui import actions, style, tokens
+from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screens import SCREENS, ScreenEntry
 
@@ -26,7 +26,10 @@ _HISTORY: Final = 50
 
 
 class MainWindow(QMainWindow):
-    """Shows one screen at a time. The first is built only after the window itself has been painted."""
+    """Shows one screen at a time. The first is built only after the window itself has been painted.
+
+    `prepare` is called between the two, to do what need not hold up the paint; if it says no, nothing is built.
+    """
 
     #: The window was painted for the first time; pages have not been built yet.
     painted = Signal()
@@ -40,6 +43,7 @@ class MainWindow(QMainWindow):
         screens: Sequence[ScreenEntry] = SCREENS,
         start: str = "today",
         settings: QSettings | None = None,
+        prepare: Callable[[], bool] | None = None,
     ) -> None:
         super().__init__()
         self.setObjectName("main_window")
@@ -47,6 +51,8 @@ class MainWindow(QMainWindow):
         self._entries = {entry.name: entry for entry in screens}
         self._start = start
         self._settings = settings
+        self._prepare = prepare
+        icons.hold()
         self._screens: dict[str, Screen] = {}
         self._current = ""
         self._history: list[tuple[str, str, int]] = []
@@ -139,8 +145,7 @@ class MainWindow(QMainWindow):
         self.toast.undo()
 
     def _build_frame(self) -> None:
-        bar = QWidget(self, objectName="top_bar")
-        bar.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        bar = QFrame(self, objectName="top_bar")
         bar.setFixedHeight(tokens.TOP_BAR_HEIGHT)
         self._title = QLabel(bar, objectName="screen_title")
         style.set_role(self._title, role="section")
@@ -225,7 +230,11 @@ class MainWindow(QMainWindow):
             self.resize(*_START_SIZE)
 
     def _begin(self) -> None:
+        icons.release()
+        self.rail.draw_mark()
         style.add_other_fonts()
+        if self._prepare is not None and not self._prepare():
+            return
         if not self._current:
             self.show_screen(self._start)
 

@@ -2,30 +2,29 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
 
 _GAP = 10
+_MARK = 22
 
 
-class Rail(QWidget):
+class Rail(QFrame):
     """Buttons of `app.*` actions. What an action does is the window's business."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
         self.setAccessibleName(_("Screens"))
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._is_folded = False
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._mark = QLabel(self)
-        self._mark.setPixmap(icons.pixmap("layers", "accent", size=22))
+        self._mark.setFixedWidth(_MARK)
         self._brand = QLabel("ClientDesk", self)
         style.set_role(self._brand, role="brand")
         head = QHBoxLayout()
@@ -46,6 +45,7 @@ class Rail(QWidget):
         column.addStretch(1)
         column.addLayout(self._below)
         self.fold(False)
+        self.draw_mark()
         style.theme().changed.connect(self._restyle)
 
     def add(self, action: QAction, *, below: bool = False) -> None:
@@ -72,8 +72,12 @@ class Rail(QWidget):
         for button in self._buttons.values():
             button.fold(folded)
 
+    def draw_mark(self) -> None:
+        """Draw the app's mark in the colours in use."""
+        self._mark.setPixmap(icons.pixmap("layers", "accent", size=_MARK))
+
     def _restyle(self) -> None:
-        self._mark.setPixmap(icons.pixmap("layers", "accent", size=22))
+        self.draw_mark()
         self.fold(self._is_folded)
 
 

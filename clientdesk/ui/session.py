@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
 from clientdesk.domain.errors import ChecksFailedError, ClientdeskError, RuleError
 from clientdesk.i18n import translate_error
-from clientdesk.ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from clientdesk.storage.database import Database
+    from clientdesk.ui.tasks import Tasks
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +61,31 @@ class Session(QObject):
 
     def __init__(
         self,
-        db: Database,
+        db: Database | None,
         *,
         today: Callable[[], date],
         connect: Callable[[], Database] | None = None,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
-        self.db = db
         self._today = today
         self._connect = connect
-        self._data_version = self.db.data_version()
-        self.tasks = Tasks(self._open_second, self)
-        self.tasks.error.connect(self._task_failed)
+        if db is not None:
+            self.attach(db)
+
+    def attach(self, db: Database) -> None:
+        """Take the open book. Until then nothing may be run or read; the window itself needs none to be painted."""
+        self.db = db
+        self._data_version = db.data_version()
+
+    @cached_property
+    def tasks(self) -> Tasks:
+        """The worker beside the window, started by its first job."""
+        from clientdesk.ui.tasks import Tasks
+
+        tasks = Tasks(self._open_second, self)
+        tasks.error.connect(self._task_failed)
+        return tasks
 
     def today(self) -> date:
         """Return the day it is: the clock's, or the one a demo or test has fixed."""
@@ -112,6 +125,8 @@ class Session(QObject):
 
     def wake(self) -> None:
         """Look whether another program has written to the file; the window calls it when it becomes active."""
+        if "db" not in self.__dict__:
+            return
         version = self.db.data_version()
         if version != self._data_version:
             self._data_version = version
@@ -119,8 +134,10 @@ class Session(QObject):
 
     def close(self) -> None:
         """Stop the worker and close the file."""
-        self.tasks.stop()
-        self.db.close()
+        if "tasks" in self.__dict__:
+            self.tasks.stop()
+        if "db" in self.__dict__:
+            self.db.close()
 
     def _refused(self, error: RuleError, form: ShowsFaults | None) -> None:
         problems = error.problems if isinstance(error, ChecksFailedError) else (error,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
 
 from clientdesk import paths
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 #: What a user can choose; `system` follows the desktop.
 SCHEMES: Final = ("system", "light", "dark")
+_MIDDLE_GREY: Final = 128
 _LATIN_FONTS: Final = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold")
 _OTHER_FONTS: Final = (
     "NotoSansArabic-Regular",
@@ -36,6 +37,9 @@ class Theme(QObject):
         self._app = app
         self._hints = QGuiApplication.styleHints()
         self._scheme = "system"
+        # Asked of the palette that came with the desktop, while it is still there. The hint would say the same,
+        # but the first touch of Qt's own enumerations costs a tenth of a bare window's start.
+        self._system_is_dark = app.palette().window().color().lightness() < _MIDDLE_GREY
         self.scale = 1.0
         self.colors = LIGHT
         self._hints.colorSchemeChanged.connect(self._system_changed)
@@ -51,15 +55,13 @@ class Theme(QObject):
         self.scale = scale
         self._apply()
 
-    def _system_changed(self, _scheme: Qt.ColorScheme) -> None:
+    def _system_changed(self) -> None:
+        self._system_is_dark = self._hints.colorScheme().name == "Dark"
         if self._scheme == "system":
             self._apply()
 
     def _apply(self) -> None:
-        dark = self._scheme == "dark"
-        if self._scheme == "system":
-            # Unknown, as on a bare X11 session, means light.
-            dark = self._hints.colorScheme() == Qt.ColorScheme.Dark
+        dark = self._system_is_dark if self._scheme == "system" else self._scheme == "dark"
         self.colors = DARK if dark else LIGHT
         self._app.setPalette(palette(self.colors))
         self._app.setFont(font(tokens.SIZE_BODY))
@@ -127,12 +129,14 @@ def font(size: int, weight: int = tokens.WEIGHT_REGULAR, *, figures: bool = Fals
 
 def set_role(widget: QWidget, **properties: str) -> None:
     """Set properties the stylesheet selects by (`role`, `variant`, `fault`) and restyle the widget if shown."""
-    changed = False
+    restyle = False
     for name, value in properties.items():
-        if widget.property(name) != value:
+        known = widget.property(name)
+        if known != value:
             widget.setProperty(name, value)
-            changed = True
-    if changed and widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+            # What was never set before the widget is shown is seen by the first polish.
+            restyle = restyle or known is not None or widget.isVisible()
+    if restyle:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)

@@ -59,7 +59,8 @@ class Kind(StrEnum):
     QUIET = "quiet"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# Compared by identity: there are two of them, and generated comparisons cost start-up time.
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)
 class Colors:
     """One scheme. Names say the use, never the hue; `chips` maps a kind to (text and dot, ground)."""
 

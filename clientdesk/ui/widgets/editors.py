@@ -524,6 +524,7 @@ class RecordPicker(QLineEdit, Editor):
         super().__init__(parent)
         self._find, self._name_of, self._can_create = find, name_of, can_create
         self._id = 0
+        self._is_new = False
         self._offers: list[Pick] = []
         self._model = QStringListModel(self)
         self._completer = QCompleter(self._model, self)
@@ -537,7 +538,7 @@ class RecordPicker(QLineEdit, Editor):
 
     def value(self) -> int:
         text = self.text().strip()
-        if self._id or not text:
+        if self._id or self._is_new or not text:
             return self._id
         fitting = [pick for pick in self._find(text) if pick.text.casefold() == text.casefold()]
         if len(fitting) == 1:
@@ -547,8 +548,18 @@ class RecordPicker(QLineEdit, Editor):
             N_("“{text}” is not chosen yet."), next_step=N_("Choose one from the list below."), text=text
         )
 
+    @property
+    def is_new(self) -> bool:
+        """Whether what stands here is the name of a record that is not stored yet."""
+        return self._is_new
+
+    def name_new(self, name: str) -> None:
+        """Show the name of a record that is not stored yet."""
+        self._id, self._is_new = 0, True
+        self.setText(name)
+
     def set_value(self, value: Any) -> None:
-        self._id = int(value or 0)
+        self._id, self._is_new = int(value or 0), False
         self.setText(self._name_of(self._id) if self._id else "")
         self.setCursorPosition(0)
 
@@ -579,11 +590,12 @@ class RecordPicker(QLineEdit, Editor):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if event.reason() != Qt.FocusReason.PopupFocusReason and self.text().strip() and not self._id:
+        chosen = self._id or self._is_new
+        if event.reason() != Qt.FocusReason.PopupFocusReason and self.text().strip() and not chosen:
             self._take_only()
 
     def _search(self, text: str) -> None:
-        self._id = 0
+        self._id, self._is_new = 0, False
         typed = text.strip()
         self._offers = list(self._find(typed))
         if typed and self._can_create:
@@ -618,9 +630,10 @@ class RecordPicker(QLineEdit, Editor):
 
     def _take(self, pick: Pick) -> None:
         if not pick.id:
+            self._is_new = True
             self.create_wanted.emit(self.text().strip())
             return
-        self._id = pick.id
+        self._id, self._is_new = pick.id, False
         self.setText(pick.text)
         self.edited.emit()
         self.picked.emit(pick.id)

@@ -401,7 +401,9 @@ class _LineView(QTableView):
         rows = max(1, min(_MOST_ROWS, self._lines.rowCount()))
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() else 0
-        self.setFixedHeight(rows * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2 + below)
+        self.setFixedHeight(
+            rows * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2 + below
+        )
 
     def fit_width(self) -> None:
         """Give the description all the room that is left, but never too little to read; then the grid scrolls."""
