@@ -1,0 +1,108 @@
+"""The wiring: nothing slow before the first paint, the language and direction of the window, a book that is refused."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from clientdesk import app, i18n
+from clientdesk.ui import style
+from clientdesk.ui.main_window import MainWindow
+
+SLOW = ("babel", "reportlab", "sqlite_utils", "sqlcipher3", "pypdfium2", "holidays", "stdnum", "PIL", "dateutil")
+CHILD = """
+import json, os, sys
+from datetime import date
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from clientdesk import app
+application = QApplication([])
+app.set_up(application, app.user_settings())
+window = app.open_window(Path(sys.argv[1]), today=date.today)
+def painted():
+    print(json.dumps(sorted(sys.modules)), flush=True)
+    os._exit(0)
+window.painted.connect(painted)
+window.show()
+application.exec()
+"""
+
+
+def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path):
+    environment = dict(
+        os.environ,
+        QT_QPA_PLATFORM="offscreen",
+        XDG_CONFIG_HOME=str(tmp_path),
+        PYTHONPATH=str(Path(app.__file__).resolve().parent.parent),
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", CHILD, str(tmp_path / "book.db")],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    loaded = {name.partition(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
+    assert loaded & set(SLOW) == set()
+
+
+@pytest.fixture
+def settings(qapp: QApplication):
+    yield QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "test", "app")
+    qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    QLocale.setDefault(QLocale("en_GB"))
+    style.theme().choose("light")
+
+
+def test_the_language_decides_words_formats_and_direction(qapp: QApplication, settings: QSettings):
+    app.set_up(qapp, settings, language="ar")
+    assert qapp.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    app.set_up(qapp, settings, language="de_AT")
+    assert i18n.translator().tag == "de-AT"
+    assert QLocale().name() == "de_AT"
+
+
+def test_options_name_book_day_and_look(tmp_path: Path):
+    options = app.parse([str(tmp_path / "a.db"), "--today", "2026-06-17", "--scheme", "dark", "--language", "de"])
+    assert options.book == tmp_path / "a.db"
+    assert app.clock(options.today)() == date(2026, 6, 17)
+    assert (options.scheme, options.language) == ("dark", "de")
+
+
+def test_a_file_that_is_no_book_is_refused_in_a_sentence(qtbot, qapp: QApplication, tmp_path: Path):
+    broken = tmp_path / "letter.db"
+    broken.write_bytes(b"This is a letter and no book." * 200)
+    window = app.open_window(broken, today=date.today)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    qtbot.waitUntil(lambda: refusal(qapp) is not None)
+    assert "letter.db" in refusal(qapp).text()
+    assert window.current_name == ""
+    assert broken.read_bytes().startswith(b"This is a letter")
+    box = refusal(qapp)
+    box.finished.disconnect()
+    box.close()
+
+
+def refusal(qapp: QApplication) -> QMessageBox | None:
+    found = [box for box in qapp.topLevelWidgets() if isinstance(box, QMessageBox) and box.isVisible()]
+    return found[0] if found else None
+
+
+def test_a_window_without_a_book_builds_no_page(qtbot, session):
+    window = MainWindow(session, prepare=lambda: False)
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.painted):
+        window.show()
+    qtbot.wait(1)
+    assert window.current_name == ""
