@@ -17,7 +17,6 @@ from clientdesk.cli.nouns import NOUNS
 from clientdesk.cli.output import as_json, as_text, raw
 from clientdesk.domain.errors import (
     BusyFault,
-    ChecksFailedError,
     ClientdeskError,
     EnvironmentFault,
     IntegrityFault,
@@ -164,9 +163,9 @@ def _refuse(error: ClientdeskError, *, wants_json: bool) -> int:
     code = exit_code(error)
     if wants_json:
         print(json.dumps(raw(_as_data(error, code)), ensure_ascii=False, sort_keys=True), file=sys.stderr)
-    elif isinstance(error, ChecksFailedError):
-        print(translate_message(error), file=sys.stderr)
-        for problem in error.problems:
+    elif problems := _problems(error):
+        print(_one_line(translate_message(error)), file=sys.stderr)
+        for problem in problems:
             print(f"- {_one_line(translate_error(problem))}", file=sys.stderr)
     else:
         print(_one_line(translate_error(error)), file=sys.stderr)
@@ -181,10 +180,13 @@ def _as_data(error: ClientdeskError, code: int) -> dict[str, object]:
         "next_step": translate_next_step(error),
         "rule": error.rule,
         "field": error.field if isinstance(error, RuleError) else "",
-        "problems": [_as_data(problem, code) for problem in error.problems]
-        if isinstance(error, ChecksFailedError)
-        else [],
+        "problems": [_as_data(problem, code) for problem in _problems(error)],
     }
+
+
+def _problems(error: ClientdeskError) -> tuple[ClientdeskError, ...]:
+    """Return the single problems of an error that names several at once."""
+    return tuple(getattr(error, "problems", ()))
 
 
 def _one_line(text: str) -> str:

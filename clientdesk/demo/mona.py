@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.demo.desk import HOUR, PIECE, WORD, Desk, Event, day, sale
+from clientdesk.domain.absence import Absence
 from clientdesk.domain.client import ClientKind
 from clientdesk.domain.contract import Cancellation, Instalment, InstalmentKind
 from clientdesk.domain.issuer import Issuer
@@ -14,7 +15,7 @@ from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, BankAccount, Contact, TaxId
 from clientdesk.domain.payment import SettlementReason
-from clientdesk.usecases import invoices, milestones, payments
+from clientdesk.usecases import absences, invoices, milestones, payments
 
 MONA = Issuer(
     name="منى عبد الرحمن",
@@ -41,6 +42,16 @@ def start(desk: Desk, on: date) -> None:
     """Set up the book with Mona's clients."""
     desk.open(MONA, on=on)
     _abroad(desk)
+    # The state moved both holidays to the Thursday; the publisher in Riyadh knows neither, and she keeps the 30th.
+    for holiday, label, working in (
+        ("06-18", "Islamic New Year (observed), worked", True),
+        ("06-30", "30 June Revolution", False),
+        ("07-02", "30 June Revolution (observed), worked", True),
+    ):
+        absences.create(
+            desk.db,
+            Absence(first_on=day(holiday), last_on=day(holiday), label=label, working=working),
+        )
     cairo = Address(city="Cairo", country="EG")
     desk.client(
         "school",
