@@ -9,6 +9,7 @@ from decimal import Decimal
 from clientdesk.domain import clauses
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract, Pricing, bind_plan
+from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import MAX_HOURS, Milestone
@@ -21,6 +22,7 @@ _MOST_DAYS = 3660
 
 def check_contract(contract: Contract) -> Contract:
     """Return a draft whose figures are possible, or raise RuleError at the first that is not."""
+    check_currency(contract.currency)
     for field, hours in (
         ("estimate_hours", contract.estimate_hours),
         ("cap_hours", contract.cap_hours),

@@ -107,22 +107,20 @@ def _part(
     db: Database, contract: Contract, part: Instalment, *, day: date, invoice_id: int | None, today: date
 ) -> tuple[AgendaKind, Severity, AgendaAct] | None:
     """Return what is to be done about a part: bill it, ask for the deposit, or wait for its money; None if nothing."""
+    paper = db.row(
+        f"SELECT i.due_on, {balance('i')} AS balance FROM invoices AS i WHERE i.id = ? AND i.state = 'issued'",
+        (invoice_id,),
+    )
     is_deposit = part.kind is InstalmentKind.PREPAYMENT and day <= today
-    if invoice_id is None:
+    if paper is None:
         severity = Severity.WARNING if day <= today else Severity.COMING
         if is_deposit:
             return AgendaKind.DEPOSIT, severity, AgendaAct.REQUEST_DEPOSIT
         return AgendaKind.INSTALMENT, severity, AgendaAct.BILL_INSTALMENT
-    if not is_deposit or (contract.starts_on is not None and contract.starts_on > today):
-        return None
-    paper = db.row(
-        f"SELECT i.state, i.due_on, {balance('i')} AS balance FROM invoices AS i WHERE i.id = ?",
-        (invoice_id,),
-    )
+    begins_later = contract.starts_on is not None and contract.starts_on > today
     # A late one stands in the agenda as the overdue paper that it is.
-    if paper is None or paper["state"] != "issued" or paper["balance"] <= 0:
-        return None
-    if paper["due_on"] is not None and paper["due_on"] < today.isoformat():
+    is_late = paper["due_on"] is not None and paper["due_on"] < today.isoformat()
+    if not is_deposit or begins_later or is_late or paper["balance"] <= 0:
         return None
     return AgendaKind.DEPOSIT, Severity.WARNING, AgendaAct.RECORD_PAYMENT
 

@@ -122,6 +122,7 @@ def change(db: Database, contract: Contract) -> Contract:
         stored.check_draft()
         draft = replace(
             contract,
+            client_id=stored.client_id if stored.quote_id else contract.client_id,
             quote_id=stored.quote_id,
             quote_revision=stored.quote_revision,
             number=stored.number,

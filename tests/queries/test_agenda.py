@@ -169,7 +169,9 @@ def test_j4_a_missing_deposit_is_asked_for_then_waited_for(db: Database, client:
         date(2026, 7, 1),
         AgendaAct.BILL_INSTALMENT,
     )
-    paper = issuing.issue(db, prepayments.request(db, contract.id, on=TODAY).id, on=TODAY)
+    draft = prepayments.request(db, contract.id, on=TODAY)
+    assert agenda.load(db, today=TODAY)[0].act is AgendaAct.REQUEST_DEPOSIT
+    paper = issuing.issue(db, draft.id, on=TODAY)
     waiting = of_kind(agenda.load(db, today=TODAY), AgendaKind.DEPOSIT)
     assert [row.act for row in waiting] == [AgendaAct.RECORD_PAYMENT]
     # Once it is late it stands there as an overdue paper, not twice.

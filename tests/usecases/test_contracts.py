@@ -300,6 +300,7 @@ def test_a_stale_draft_is_a_conflict(db: Database) -> None:
         ({"revisions": RevisionPolicy(free_rounds=-1)}, "revisions.free_rounds"),
         ({"cancellation": Cancellation(percent=Decimal(101))}, "cancellation.percent"),
         ({"notice_days": -1}, "notice_days"),
+        ({"currency": "euro"}, "currency"),
         ({"hourly_rate": Decimal("NaN")}, "hourly_rate"),
     ],
 )
