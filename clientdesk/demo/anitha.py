@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.demo.desk import DAY, PIECE, Desk, Event, Item, day, sale
+from clientdesk.demo.desk import DAY, FLAT, PIECE, Desk, Event, Item, day, sale
 from clientdesk.domain.client import ClientKind
 from clientdesk.domain.contract import Cancellation
 from clientdesk.domain.issuer import Issuer
@@ -37,8 +37,8 @@ ANITHA = Issuer(
 )
 WEDDING: tuple[Item, ...] = (
     ("Wedding photography", "2", "45000", DAY),
-    ("Album, 60 pages", "1", "25000", PIECE),
-    ("Second camera", "1", "20000", PIECE),
+    ("Album, 60 pages", "1", "25000", FLAT),
+    ("Second camera", "1", "20000", FLAT),
 )
 
 
@@ -180,7 +180,7 @@ EVENTS = (
         "engagement",
         "srikanth",
         "Engagement",
-        (("Photography", "1", "35000", DAY), ("Album, 30 pages", "1", "12000", PIECE)),
+        (("Photography", "1", "35000", DAY), ("Album, 30 pages", "1", "12000", FLAT)),
         on="02-27",
         signed="03-04",
         ends="06-26",

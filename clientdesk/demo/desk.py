@@ -25,7 +25,7 @@ from clientdesk.usecases import clients, contracts, invoices, issuer, numbering,
 
 #: The day on which all four books stand (a Wednesday).
 TODAY = date(2026, 6, 17)
-HOUR, PIECE, DAY, WORD, MONTH = "HUR", "C62", "DAY", "D68", "MON"
+HOUR, FLAT, PIECE, DAY, WORD, MONTH = "HUR", "C62", "H87", "DAY", "D68", "MON"
 
 #: What a row is made of: words, how many, price of one, unit.
 Item = tuple[str, str, str, str]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.demo.desk import PIECE, Desk, Event, bonus, day
+from clientdesk.demo.desk import FLAT, PIECE, Desk, Event, bonus, day
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.client import ClientKind
 from clientdesk.domain.contract import Cancellation, Instalment, InstalmentKind, PaidRevision, RevisionPolicy
@@ -135,8 +135,8 @@ def _quote(desk: Desk, on: date) -> None:
         "krumm",
         "Neuer Markenauftritt",
         (
-            ("Workshop „Wofür stehen wir?“", "1", "600", PIECE),
-            ("Markenidentität mit drei Konzepten", "1", "2400", PIECE),
+            ("Workshop „Wofür stehen wir?“", "1", "600", FLAT),
+            ("Markenidentität mit drei Konzepten", "1", "2400", FLAT),
             ("Bildschirmseite, gestaltet", "7", "320", PIECE),
         ),
         on=on,
@@ -150,7 +150,7 @@ def _second_version(desk: Desk, on: date) -> None:
     quote = quotes.revise(desk.db, desk.ids["AN-2026-004"])
     gift = Line(
         description="5 Konzepte statt 3",
-        unit=PIECE,
+        unit=FLAT,
         unit_price=Decimal(250),
         tax=desk.tax("krumm", on),
     )

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.demo.desk import HOUR, MONTH, PIECE, Desk, Event, day, sale
+from clientdesk.demo.desk import FLAT, HOUR, MONTH, PIECE, Desk, Event, day, sale
 from clientdesk.demo.lena import BAKERY, start
 from clientdesk.domain.contract import Cancellation
 from clientdesk.domain.milestone import Milestone
@@ -21,7 +21,7 @@ def _farm_quote(desk: Desk, on: date) -> None:
         "seidel",
         "Hofladen: Schilder und Etiketten",
         (
-            ("Ladenschild und Wegweiser, gestaltet", "1", "900", PIECE),
+            ("Ladenschild und Wegweiser, gestaltet", "1", "900", FLAT),
             ("Etikett, gestaltet", "16", "48.50", PIECE),
         ),
         on=on,
@@ -118,7 +118,7 @@ def _draft(desk: Desk, on: date) -> None:
         "draft",
         "vogt",
         "Schild für die Werkstatt",
-        (("Schild, gestaltet", "1", "420", PIECE), ("Abstimmung mit dem Schildermaler", "1.5", "90", HOUR)),
+        (("Schild, gestaltet", "1", "420", FLAT), ("Abstimmung mit dem Schildermaler", "1.5", "90", HOUR)),
         on=on,
     )
 
@@ -150,7 +150,7 @@ EVENTS = (
         "yildiz",
         "Geschäftspapiere",
         (
-            ("Briefbogen", "1", "180", PIECE),
+            ("Briefbogen", "1", "180", FLAT),
             ("Visitenkarte", "6", "35", PIECE),
             ("Reinzeichnung", "2.5", "90", HOUR),
         ),
@@ -159,15 +159,13 @@ EVENTS = (
     Event(day("01-30"), _shop_care),
     *_care("01-31", "02-02"),
     *sale("02-05", "berger", "Hochzeitskarten", (("Hochzeitskarte", "80", "2.95", PIECE),), paid="02-10"),
-    *sale(
-        "02-18", "ambrosius", "Plakat Tanzabend", (("Plakat, gestaltet", "1", "380", PIECE),), paid="03-04"
-    ),
+    *sale("02-18", "ambrosius", "Plakat Tanzabend", (("Plakat, gestaltet", "1", "380", FLAT),), paid="03-04"),
     *_care("02-28", "03-02"),
     *sale(
         "03-12",
         "ambrosius",
         "Handzettel",
-        (("Handzettel, gestaltet", "1", "240", PIECE), ("Motiv, gezeichnet", "3", "95", PIECE)),
+        (("Handzettel, gestaltet", "1", "240", FLAT), ("Motiv, gezeichnet", "3", "95", PIECE)),
         key="RE-2026-009",
     ),
     Event(day("03-20"), _partial_credit),
@@ -176,7 +174,7 @@ EVENTS = (
     *sale("04-16", "morgenrot", "Speisekarten", (("Speisekarte", "4", "120", PIECE),), key="RE-2026-012"),
     Event(day("04-23"), _cancellation),
     *_care("04-30", "05-04"),
-    *sale("05-12", "vogt", "Fahrzeugbeschriftung", (("Transporter, gestaltet", "1", "640", PIECE),)),
+    *sale("05-12", "vogt", "Fahrzeugbeschriftung", (("Transporter, gestaltet", "1", "640", FLAT),)),
     Event(day("05-20"), _farm_quote),
     Event(day("05-28"), lambda desk, on: desk.accept("seidel quote", by="Jonas Seidel", on=on)),
     *_care("05-31"),
@@ -184,7 +182,7 @@ EVENTS = (
     Event(day("06-05"), _open_quote),
     Event(day("06-08"), _farm_deposit),
     Event(day("06-10"), lambda desk, on: desk.pay("seidel deposit", on=on)),
-    *sale("06-11", "vegan", "Menu board", (("Menu board, designed", "1", "520", PIECE),)),
+    *sale("06-11", "vegan", "Menu board", (("Menu board, designed", "1", "520", FLAT),)),
     *sale("06-15", "yildiz", "Wegweiser", (("Wegweiser, gestaltet", "5", "64", PIECE),)),
     Event(day("06-16"), _draft),
 )

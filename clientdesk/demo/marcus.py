@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.demo.desk import HOUR, MONTH, PIECE, Desk, Event, day, sale
+from clientdesk.demo.desk import FLAT, HOUR, MONTH, Desk, Event, day, sale
 from clientdesk.domain.contract import Instalment, InstalmentKind, Pricing
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.line import Adjustment
@@ -154,7 +154,7 @@ EVENTS = (
     Event(day("01-01"), _upkeep),
     *_month("01"),
     *sale("01-14", "pecan", "Stock import", (("Development", "12", "110", HOUR),), paid="01-29"),
-    *sale("01-28", "cedar", "Quote form", (("Form with price table", "1", "1450", PIECE),), paid="02-20"),
+    *sale("01-28", "cedar", "Quote form", (("Form with price table", "1", "1450", FLAT),), paid="02-20"),
     *_month("02"),
     *sale("02-12", "mesa", "Roast calendar", (("Development", "9.5", "110", HOUR),), paid="03-04"),
     Event(day("02-26"), _contract),
@@ -163,7 +163,7 @@ EVENTS = (
     Event(day("03-02"), lambda desk, on: desk.pay("retainer", on=on)),
     _hours("03-20", "38.5", "Booking portal: sessions, rooms, sign-in"),
     *sale("03-18", "bluebonnet", "Parent list", (("Development", "7.25", "110", HOUR),), paid="04-02"),
-    *sale("03-26", "riverside", "Race results", (("Results page", "1", "880", PIECE),), paid="04-10"),
+    *sale("03-26", "riverside", "Race results", (("Results page", "1", "880", FLAT),), paid="04-10"),
     *_month("04"),
     Event(day("04-03"), _change_order),
     *sale("04-09", "lone", "Reminder texts", (("Development", "4", "110", HOUR),), paid="04-27"),
@@ -172,7 +172,7 @@ EVENTS = (
     _hours("04-24", "11.5", "CO-1: waiting list"),
     Event(day("05-01"), _final),
     *_month("05"),
-    *sale("05-21", "cedar", "Photo gallery", (("Gallery", "1", "960", PIECE),), due_days=15),
+    *sale("05-21", "cedar", "Photo gallery", (("Gallery", "1", "960", FLAT),), due_days=15),
     *_month("06"),
     *sale("06-12", "bluebonnet", "Calendar feed", (("Development", "3.5", "110", HOUR),)),
 )

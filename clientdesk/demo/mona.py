@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.demo.desk import HOUR, PIECE, WORD, Desk, Event, day, sale
+from clientdesk.demo.desk import FLAT, HOUR, PIECE, WORD, Desk, Event, day, sale
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.client import ClientKind
 from clientdesk.domain.contract import Cancellation, Instalment, InstalmentKind
@@ -128,7 +128,7 @@ def _quote(desk: Desk, on: date) -> None:
         "Arabic translation of “Clean Code”",
         (
             ("Book translation, English to Arabic", "48500", "0.30", WORD),
-            ("Glossary of terms", "1", "450", PIECE),
+            ("Glossary of terms", "1", "450", FLAT),
         ),
         on=on,
         goal="A book that Arabic developers read without the original beside it.",

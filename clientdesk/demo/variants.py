@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from clientdesk.demo.anitha import ANITHA, WEDDING
-from clientdesk.demo.desk import DAY, PIECE, Desk, day
+from clientdesk.demo.desk import DAY, FLAT, Desk, day
 from clientdesk.demo.figures import Figure
 from clientdesk.demo.lena import LENA
 from clientdesk.demo.mona import MONA
@@ -56,7 +56,7 @@ def _small_business(desk: Desk) -> None:
     on = day("03-02")
     desk.open(replace(LENA, tax_status=TaxStatus.SMALL_BUSINESS), on=on)
     _client(desk, "Tischlerei Vogt", "Leipzig", "DE")
-    desk.draft("bill", "client", "Logo", (("Logo", "1", "1000", PIECE),), on=on)
+    desk.draft("bill", "client", "Logo", (("Logo", "1", "1000", FLAT),), on=on)
     desk.issue("bill", on=on)
 
 
@@ -135,7 +135,7 @@ def _home_client(desk: Desk) -> None:
     on = day("04-05")
     desk.open(MONA, on=on)
     _client(desk, "مدرسة النيل", "Cairo", "EG", latin_name="Nile School", language="en")
-    bill = desk.draft("bill", "client", "Legal texts", (("Translation", "1", "20000", PIECE),), on=on)
+    bill = desk.draft("bill", "client", "Legal texts", (("Translation", "1", "20000", FLAT),), on=on)
     taxed = tuple(replace(line, tax=Tax(rate=Decimal(10))) for line in bill.lines)
     invoices.change(desk.db, replace(bill, lines=taxed))
     desk.issue("bill", on=on)
@@ -154,7 +154,7 @@ def _saudi_seller(desk: Desk) -> None:
     on = day("03-01")
     desk.open(SAUDI, on=on)
     _client(desk, "Dar Al Waha Publishing", "Riyadh", "SA", language="en", currency="SAR", tax_ids=_BUYER)
-    desk.quote("quote", "client", "Editing", (("Editing", "1", "10000", PIECE),), on=on)
+    desk.quote("quote", "client", "Editing", (("Editing", "1", "10000", FLAT),), on=on)
     desk.accept("quote", by="Noura Al Qahtani", on=on)
     desk.contract("contract", "quote", on=on, ends_on=day("05-31"))
     desk.sign("contract", by="Noura Al Qahtani", on=on, place="Riyadh")
