@@ -10,7 +10,7 @@ from decimal import Decimal
 from clientdesk.domain import clauses
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Clause, Contract, ContractState, InstalmentKind
-from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.money import Money
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database
@@ -23,7 +23,12 @@ def proposed(db: Database, contract: Contract) -> tuple[Clause, ...]:
 
     own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
     has_milestones = bool(contract.id and contract_file.milestones(db, contract.id))
-    known = clauses.facts(contract, client_kind=client.kind, has_milestones=has_milestones)
+    known = clauses.facts(
+        contract,
+        client_kind=client.kind,
+        has_milestones=has_milestones,
+        names_tax=own.tax_status is TaxStatus.REGISTERED,
+    )
     tr = Translator(contract.language or client.language or own.language or "en")
     return clauses.written(
         clauses.chosen(known, own.country),

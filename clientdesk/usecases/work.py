@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from clientdesk.domain.contract import Contract, ContractState, PaidRevision, Pricing
 from clientdesk.domain.errors import StateError
-from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.money import Money
 from clientdesk.domain.text import N_
 from clientdesk.domain.work import (
@@ -27,8 +27,11 @@ from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import issuer
 
 #: What is said to the client before a paid round begins (B1).
-_BY_HOUR = N_("This is revision round {number}. It is charged at {price} an hour without tax.")
-_FLAT = N_("This is revision round {number}. It costs {price} without tax.")
+_BY_HOUR = N_("This is revision round {number}. It is charged at {price} an hour.")
+_FLAT = N_("This is revision round {number}. It costs {price}.")
+#: The same where tax is added; who charges none must not name it (R-VAT-6).
+_BY_HOUR_TAXED = N_("This is revision round {number}. It is charged at {price} an hour without tax.")
+_FLAT_TAXED = N_("This is revision round {number}. It costs {price} without tax.")
 _FREE = N_("This is revision round {number}. It is included in the price.")
 _OPEN_PRICE = N_("This is revision round {number}. Its price is agreed before it is begun.")
 
@@ -158,9 +161,9 @@ def open_round(
                 agreed=agreed and paid,
             ),
         )
-        return OpenedRound(
-            entry=entry, number=number, is_paid=paid, text=_round_text(contract, number, is_paid=paid)
-        )
+        taxed = issuer.get(db).tax_status is TaxStatus.REGISTERED
+        text = _round_text(contract, number, is_paid=paid, taxed=taxed)
+        return OpenedRound(entry=entry, number=number, is_paid=paid, text=text)
 
 
 def agree_round(db: Database, entry_id: int, *, agreed: bool = True) -> WorkEntry:
@@ -241,16 +244,19 @@ def _round_name(contract: Contract, number: int, deliverable: str) -> str:
     return f"{name}: {deliverable}" if deliverable else name
 
 
-def _round_text(contract: Contract, number: int, *, is_paid: bool) -> str:
+def _round_text(contract: Contract, number: int, *, is_paid: bool, taxed: bool) -> str:
     """Return what to say to the client, in the contract's language."""
     from clientdesk.i18n import Translator
 
     tr, policy = Translator(contract.language), contract.revisions
-    template = _FREE
-    if is_paid:
-        template = _OPEN_PRICE if not policy.price else _BY_HOUR
-        if policy.price and policy.then is PaidRevision.FLAT:
-            template = _FLAT
+    if not is_paid:
+        template = _FREE
+    elif not policy.price:
+        template = _OPEN_PRICE
+    elif policy.then is PaidRevision.FLAT:
+        template = _FLAT_TAXED if taxed else _FLAT
+    else:
+        template = _BY_HOUR_TAXED if taxed else _BY_HOUR
     price = tr.money(Money.of(policy.price, contract.currency))
     return tr.gettext(template).format(number=tr.number(number), price=price)
 

@@ -115,3 +115,13 @@ def test_b3_an_unfilled_blank_is_named_with_its_clause() -> None:
 def test_braces_a_person_typed_are_no_blanks(text: str) -> None:
     assert clauses.unfilled([Clause(title="Own", text=text)]) == ()
     assert clauses.fill(text, {"x": "1"}) == text
+
+
+def test_r_vat_6_who_charges_no_tax_does_not_name_it() -> None:
+    fee = Cancellation(percent=Decimal(20), plus_tax=True)
+    for pricing in Pricing:
+        contract = Contract(pricing=pricing, cancellation=fee, hourly_rate=Decimal(90))
+        known = clauses.facts(
+            contract, client_kind=ClientKind.BUSINESS, has_milestones=False, names_tax=False
+        )
+        assert not any(" tax" in entry.text for entry in clauses.chosen(known, "US")), pricing

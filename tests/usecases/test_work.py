@@ -224,3 +224,12 @@ def test_work_may_begin_before_the_signature(db: Database) -> None:
     draft = lena.drafted(db)
     entry = work.log_hours(db, draft.id, on=lena.ACCEPTED, hours=Decimal(1), description="Kick-off")
     assert work.get(db, entry.id) == entry
+
+
+def test_r_vat_6_b1_the_price_of_a_round_names_no_tax_where_there_is_none(
+    marcus: tuple[Database, Contract],
+) -> None:
+    db, contract = marcus
+    work.open_round(db, contract.id, on=date(2026, 4, 1), deliverable="Login")
+    opened = work.open_round(db, contract.id, on=date(2026, 4, 2), deliverable="Login")
+    assert opened.text == "This is revision round 2. It is charged at $110.00 an hour."

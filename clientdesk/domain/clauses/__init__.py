@@ -42,13 +42,16 @@ BLANKS: Mapping[str, tuple[str, str]] = {
 }
 
 
-def facts(contract: Contract, *, client_kind: ClientKind, has_milestones: bool) -> frozenset[Fact]:
-    """Return what is true of a contract, as far as clauses depend on it."""
+def facts(
+    contract: Contract, *, client_kind: ClientKind, has_milestones: bool, names_tax: bool = True
+) -> frozenset[Fact]:
+    """Return what is true of a contract, as far as clauses depend on it; who charges no tax names none (R-VAT-6)."""
     kinds = {part.kind for part in contract.plan}
     revisions, cancellation = contract.revisions, contract.cancellation
     true = {
         Fact.FIXED: contract.pricing is Pricing.FIXED,
         Fact.HOURLY: contract.pricing is Pricing.HOURLY,
+        Fact.TAXED: names_tax,
         Fact.ESTIMATE: contract.estimate_hours > 0,
         Fact.CAP: contract.cap_hours > 0,
         Fact.PLAN: bool(contract.plan),
@@ -61,7 +64,7 @@ def facts(contract: Contract, *, client_kind: ClientKind, has_milestones: bool) 
         Fact.ENDS: contract.ends_on is not None,
         Fact.MILESTONES: has_milestones,
         Fact.CANCELLATION_FEE: cancellation.percent > 0,
-        Fact.FEE_PLUS_TAX: cancellation.percent > 0 and cancellation.plus_tax,
+        Fact.FEE_PLUS_TAX: names_tax and cancellation.percent > 0 and cancellation.plus_tax,
         Fact.CANCELLATION_NOTICE: cancellation.notice_days > 0,
         Fact.OWN_CANCELLATION: bool(cancellation.text.strip()),
         Fact.NOTICE: contract.notice_days > 0,

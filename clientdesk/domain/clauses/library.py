@@ -17,6 +17,7 @@ class Fact(StrEnum):
 
     FIXED = "fixed"
     HOURLY = "hourly"
+    TAXED = "taxed"
     ESTIMATE = "estimate"
     CAP = "cap"
     PLAN = "plan"
@@ -77,8 +78,23 @@ _WHAT_AND_MONEY = (
     Template(
         key="price",
         title=_PRICE,
-        text=N_("The price for the services listed is {net} without tax, {gross} with tax."),
+        text=N_("The price for the services listed is {net}."),
         needs=_when(Fact.FIXED),
+    ),
+    Template(
+        key="price",
+        title=_PRICE,
+        text=N_("The price for the services listed is {net} without tax, {gross} with tax."),
+        needs=_when(Fact.FIXED, Fact.TAXED),
+    ),
+    Template(
+        key="price",
+        title=_PRICE,
+        text=N_(
+            "The work is charged by the hours that are recorded, at {hourly_rate} an hour. "
+            "The record of hours is handed over with each invoice."
+        ),
+        needs=_when(Fact.HOURLY),
     ),
     Template(
         key="price",
@@ -87,7 +103,7 @@ _WHAT_AND_MONEY = (
             "The work is charged by the hours that are recorded, at {hourly_rate} an hour without tax. "
             "The record of hours is handed over with each invoice."
         ),
-        needs=_when(Fact.HOURLY),
+        needs=_when(Fact.HOURLY, Fact.TAXED),
     ),
     Template(
         key="estimate",
@@ -121,7 +137,7 @@ _WHAT_AND_MONEY = (
         title=NP_("clause", "Prepayment"),
         text=N_(
             "The work begins when the prepayment of {prepayment} of the price has arrived. "
-            "Every prepayment is deducted in the final invoice, with its date, its number and its tax."
+            "Every prepayment is deducted in the final invoice, with its date and number."
         ),
         needs=_when(Fact.PREPAYMENT),
     ),
