@@ -63,9 +63,10 @@ def _set(context: Context, options: Arguments) -> Result:
 
 
 def _hours(context: Context, options: Arguments) -> Result:
+    from clientdesk.i18n.reading_hours import parse_hours
     from clientdesk.usecases import milestones
 
-    left = context.decimal(options.hours, "hours")
+    left = context.read(lambda: parse_hours(options.hours, context.translator.tag))
     return record(milestones.set_hours_left(context.db, options.milestone, left))
 
 
@@ -121,7 +122,7 @@ VERBS = (
         "hours",
         N_("Say how many hours are left."),
         _hours,
-        (_MILESTONE, arg("hours", metavar="HOURS", help=N_("hours of work left"))),
+        (_MILESTONE, arg("hours", metavar="HOURS", help=N_("hours of work left, such as 12h"))),
     ),
     Verb(
         "wait",
