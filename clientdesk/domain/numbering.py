@@ -68,6 +68,18 @@ def format_number(series: Series, counter: int, on: date, *, client: str = "") -
     return _TOKEN.sub(token, series.pattern)
 
 
+def pattern_parts(pattern: str) -> re.Pattern[str]:
+    """Return the form of a pattern's numbers, with the group `counter`: for taking numbers apart again (R-NUM-6)."""
+    forms = {"year": r"\d{4}", "yy": r"\d{2}", "month": r"\d{2}", "fy": r"(?:\d{4}|\d{2}-\d{2})"}
+    parts, end = [], 0
+    for match in _TOKEN.finditer(pattern):
+        parts.append(re.escape(pattern[end : match.start()]))
+        name = match.group(1)
+        parts.append(r"(?P<counter>\d+)" if name == "counter" else forms.get(name, ".*?"))
+        end = match.end()
+    return re.compile("".join(parts) + re.escape(pattern[end:]))
+
+
 def check_pattern(series: Series, *, country: str = "") -> Series:
     """Return the series if its pattern can give unique numbers, else raise RuleError (R-NUM-3, R-NUM-4)."""
     names = [match.group(1) for match in _TOKEN.finditer(series.pattern)]

@@ -190,7 +190,7 @@ CREATE TABLE invoices (
 
 CREATE UNIQUE INDEX invoices_by_number ON invoices (series, number) WHERE state = 'issued';
 CREATE INDEX invoices_by_date ON invoices (listed_on, id);
-CREATE INDEX invoices_by_due ON invoices (due_on, id) WHERE state = 'issued';
+CREATE INDEX invoices_by_due ON invoices (due_on, id);
 CREATE INDEX invoices_by_client ON invoices (client_id, listed_on, id);
 CREATE INDEX invoices_by_contract ON invoices (contract_id, id);
 CREATE INDEX invoices_by_origin ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;

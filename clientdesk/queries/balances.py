@@ -1,0 +1,227 @@
+"""What is owed on any day: open papers, their age, clients' credit, prepayments held, gain or loss by exchange."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from clientdesk.domain.invoice import InvoiceState
+from clientdesk.domain.money import Money, convert, total
+from clientdesk.domain.payment import ExchangeOutcome, SettlementReason
+from clientdesk.storage import tables
+from clientdesk.storage.balances import CREDIT_KINDS, balance
+from clientdesk.storage.database import Database
+
+
+class Age(StrEnum):
+    """How long a paper is late, in days (B26)."""
+
+    NOT_DUE = "0"
+    UP_TO_30 = "1-30"
+    UP_TO_60 = "31-60"
+    UP_TO_90 = "61-90"
+    OVER_90 = "90+"
+
+
+_LIMITS = ((0, Age.NOT_DUE), (30, Age.UP_TO_30), (60, Age.UP_TO_60), (90, Age.UP_TO_90))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenItem:
+    """A paper that was not settled on the day asked for; `balance` is negative where money goes back."""
+
+    id: int
+    number: str
+    kind: str
+    client_id: int
+    client: str
+    issued_on: date
+    due_on: date | None
+    balance: Money
+    days_late: int
+    age: Age
+    home: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgeingRow:
+    """The receivables of one currency by age; currencies are never added up (B26).
+
+    `home` is the whole in the issuer's currency, at the rates the papers were booked with; None if one has no rate.
+    """
+
+    currency: str
+    by_age: tuple[Money, ...]
+    total: Money
+    home: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CreditRow:
+    """Money of a client that stands against no paper (R-PRE-19)."""
+
+    client_id: int
+    client: str
+    amount: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeldRow:
+    """Prepaid money of a contract that is still held (B7)."""
+
+    contract_id: int
+    number: str
+    title: str
+    client_id: int
+    client: str
+    amount: Money
+
+
+def age_of(due_on: date | None, on: date) -> Age:
+    """Return the bucket of a paper: on the day it is due it is not late yet (B26, R-DUE-2)."""
+    late = days_late(due_on, on)
+    return next((age for limit, age in _LIMITS if late <= limit), Age.OVER_90)
+
+
+def days_late(due_on: date | None, on: date) -> int:
+    """Return how many days after its due day `on` lies; 0 for a paper that is not late."""
+    return max(0, (on - due_on).days) if due_on is not None else 0
+
+
+def open_items(
+    db: Database, *, on: date, client_id: int | None = None, offset: int = 0, limit: int | None = 60
+) -> tuple[OpenItem, ...]:
+    """Return the papers open on `on`, today or any past day, the oldest due first (R-EXP-3)."""
+    mine = "" if client_id is None else " AND i.client_id = :client_id"
+    rows = db.rows(
+        "SELECT * FROM (SELECT i.id, i.number, i.kind, i.client_id, c.name AS client, i.issued_on, i.due_on,"
+        f" i.currency, i.home_currency, i.home_rate, {balance('i', until=':on')} AS balance"
+        " FROM invoices AS i JOIN clients AS c ON c.id = i.client_id"
+        f" WHERE i.state = 'issued' AND i.issued_on <= :on AND i.kind NOT IN {CREDIT_KINDS}{mine})"
+        " WHERE balance <> 0 ORDER BY due_on, id LIMIT :limit OFFSET :offset",
+        {
+            "on": on.isoformat(),
+            "client_id": client_id,
+            "limit": -1 if limit is None else limit,
+            "offset": offset,
+        },
+    )
+    found = []
+    for row in rows:
+        due_on = date.fromisoformat(row["due_on"]) if row["due_on"] else None
+        left = Money(row["balance"], row["currency"])
+        found.append(
+            OpenItem(
+                id=row["id"],
+                number=row["number"],
+                kind=row["kind"],
+                client_id=row["client_id"],
+                client=row["client"],
+                issued_on=date.fromisoformat(row["issued_on"]),
+                due_on=due_on,
+                balance=left,
+                days_late=days_late(due_on, on),
+                age=age_of(due_on, on),
+                home=_home(left, row["home_currency"], row["home_rate"]),
+            )
+        )
+    return tuple(found)
+
+
+def ageing(db: Database, *, on: date) -> tuple[AgeingRow, ...]:
+    """Return the receivables by age, one row per currency (B26); the sum of a row is the sum of its papers."""
+    by_currency: dict[str, list[OpenItem]] = {}
+    for item in open_items(db, on=on, limit=None):
+        if item.balance.minor > 0:
+            by_currency.setdefault(item.balance.currency, []).append(item)
+    return tuple(_aged(currency, items) for currency, items in sorted(by_currency.items()))
+
+
+def client_credit(db: Database, *, on: date) -> tuple[CreditRow, ...]:
+    """Return what clients have paid beyond their papers, up to and including `on` (R-PRE-19)."""
+    rows = db.rows(
+        "SELECT * FROM (SELECT p.client_id, c.name AS client, p.currency,"
+        " sum(CASE p.direction WHEN 'in' THEN p.amount ELSE -p.amount END - (SELECT coalesce(sum(a.amount), 0)"
+        ' FROM allocations AS a WHERE a.payment_id = p.id AND a."on" <= :on)) AS amount'
+        ' FROM payments AS p JOIN clients AS c ON c.id = p.client_id WHERE p."on" <= :on'
+        " GROUP BY p.client_id, p.currency) WHERE amount <> 0 ORDER BY client_id, currency",
+        {"on": on.isoformat()},
+    )
+    return tuple(
+        CreditRow(
+            client_id=row["client_id"], client=row["client"], amount=Money(row["amount"], row["currency"])
+        )
+        for row in rows
+    )
+
+
+def prepayments_held(db: Database, *, on: date) -> tuple[HeldRow, ...]:
+    """Return the prepaid money held per contract at the end of `on` (B7)."""
+    rows = db.rows(
+        "SELECT * FROM (SELECT k.id, k.number, k.title, k.client_id, c.name AS client, l.currency,"
+        " sum(l.effect) AS held FROM ledger AS l JOIN contracts AS k ON k.id = l.contract_id"
+        ' JOIN clients AS c ON c.id = k.client_id WHERE l."on" <= ? GROUP BY k.id, l.currency)'
+        " WHERE held <> 0 ORDER BY id",
+        (on.isoformat(),),
+    )
+    return tuple(
+        HeldRow(
+            contract_id=row["id"],
+            number=row["number"],
+            title=row["title"],
+            client_id=row["client_id"],
+            client=row["client"],
+            amount=Money(row["held"], row["currency"]),
+        )
+        for row in rows
+    )
+
+
+def exchange(db: Database, invoice_id: int) -> ExchangeOutcome | None:
+    """Return what a paper in a foreign currency brought at home: booked, cash, fee, gain or loss (B14).
+
+    None while it is not settled in full, or where the rate of the paper or of a payment is not known.
+    """
+    paper = tables.invoices.get(db, invoice_id)
+    home, rate = paper.home_currency, paper.home_rate
+    left = db.value(f"SELECT {balance('i')} FROM invoices AS i WHERE i.id = ?", (invoice_id,))
+    if paper.state is not InvoiceState.ISSUED or paper.due is None or rate is None or left:
+        return None
+    if not home or home == paper.currency:
+        return None
+    cash, fee = Money.zero(home), Money.zero(home)
+    for row in tables.allocations.find(db, "invoice_id = ?", (invoice_id,)):
+        paid_rate = tables.payments.get(db, row.payment_id).home_rate
+        if paid_rate is None:
+            return None
+        cash += convert(row.amount, paid_rate, home)
+    for settlement in tables.settlements.find(db, "invoice_id = ?", (invoice_id,)):
+        if settlement.reason is SettlementReason.EXCHANGE_DIFFERENCE:
+            continue
+        if settlement.home_rate is None:
+            return None
+        fee += convert(settlement.amount, settlement.home_rate, home)
+    booked = convert(paper.due, rate, home)
+    return ExchangeOutcome(booked=booked, cash=cash, fee=fee, gain=cash + fee - booked)
+
+
+def _aged(currency: str, items: Iterable[OpenItem]) -> AgeingRow:
+    known = tuple(items)
+    homes = [item.home for item in known]
+    booked = [home for home in homes if home is not None]
+    one_home = len({home.currency for home in booked}) == 1 and len(booked) == len(homes)
+    return AgeingRow(
+        currency=currency,
+        by_age=tuple(total((item.balance for item in known if item.age is age), currency) for age in Age),
+        total=total((item.balance for item in known), currency),
+        home=total(booked, booked[0].currency) if one_home else None,
+    )
+
+
+def _home(amount: Money, home: str, rate: str | None) -> Money | None:
+    if home == amount.currency:
+        return amount
+    return convert(amount, Decimal(rate), home) if rate is not None and home else None

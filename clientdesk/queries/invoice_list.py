@@ -1,0 +1,201 @@
+"""The list of invoices and their kin: paged rows with what is still to pay and the one word for how each stands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, InvoiceState, payment_state
+from clientdesk.domain.money import Money
+from clientdesk.storage.balances import CREDIT_KINDS, balance, credited, paid, settled
+from clientdesk.storage.database import Database
+from clientdesk.storage.matching import matching
+from clientdesk.storage.records import from_row
+
+
+class InvoiceOrder(StrEnum):
+    """By what the list is sorted: each has an index."""
+
+    DATE = "date"
+    DUE = "due"
+    AMOUNT = "amount"
+
+
+class InvoiceFilter(StrEnum):
+    """What the list can be narrowed to with one press."""
+
+    ALL = ""
+    DRAFTS = "drafts"
+    OPEN = "open"
+    OVERDUE = "overdue"
+    PAID = "paid"
+    REFUND_DUE = "refund_due"
+    CREDITS = "credits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceRow:
+    """One row. `gross` is negative for credits, None for a draft that cannot be added up yet.
+
+    `state` is `draft`, `issued` for a credit, else the derived payment state; `balance` is zero for both of the first.
+    """
+
+    id: int
+    kind: InvoiceKind
+    number: str
+    client_id: int
+    client: str
+    contract_id: int | None
+    title: str
+    issued_on: date | None
+    due_on: date | None
+    gross: Money | None
+    balance: Money
+    state: str
+
+
+_ORDERS = {
+    InvoiceOrder.DATE: "i.listed_on",
+    InvoiceOrder.DUE: "i.due_on",
+    InvoiceOrder.AMOUNT: "i.gross",
+}
+_ONLY = {
+    InvoiceFilter.ALL: "1",
+    InvoiceFilter.DRAFTS: "i.state = 'draft'",
+    InvoiceFilter.OPEN: f"i.state = 'issued' AND {balance('i')} > 0",
+    InvoiceFilter.OVERDUE: f"i.state = 'issued' AND i.due_on < :today AND {balance('i')} > 0",
+    InvoiceFilter.PAID: f"i.state = 'issued' AND i.kind NOT IN {CREDIT_KINDS} AND {balance('i')} = 0",
+    InvoiceFilter.REFUND_DUE: f"i.state = 'issued' AND {balance('i')} < 0",
+    InvoiceFilter.CREDITS: f"i.kind IN {CREDIT_KINDS}",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvoiceQuery:
+    """What the list is asked for; overdue starts the day after a paper was due (R-DUE-2)."""
+
+    today: date
+    text: str = ""
+    only: InvoiceFilter = InvoiceFilter.ALL
+    kind: InvoiceKind | None = None
+    year: int | None = None
+    client_id: int | None = None
+    contract_id: int | None = None
+    order: InvoiceOrder = InvoiceOrder.DATE
+    descending: bool = True
+
+
+def page(db: Database, query: InvoiceQuery, *, offset: int = 0, limit: int = 60) -> tuple[InvoiceRow, ...]:
+    """Return the rows from `offset` on, drafts first where the newest stand first."""
+    where, parameters = _where(db, query)
+    way = "DESC" if query.descending else "ASC"
+    ids = [
+        row["id"]
+        for row in db.rows(
+            f"SELECT i.id FROM invoices AS i WHERE {where}"
+            f" ORDER BY {_ORDERS[query.order]} {way}, i.id {way} LIMIT :limit OFFSET :offset",
+            {**parameters, "limit": limit, "offset": offset},
+        )
+    ]
+    rows = {
+        row["id"]: row
+        for row in db.rows(
+            f"SELECT i.*, c.name AS client, {paid('i')} AS paid, {settled('i')} AS settled,"
+            f" {credited('i')} AS credited FROM invoices AS i JOIN clients AS c ON c.id = i.client_id"
+            " WHERE i.id IN (SELECT value FROM json_each(?))",
+            (json.dumps(ids),),
+        )
+    }
+    return tuple(_row(rows[invoice_id], query.today) for invoice_id in ids)
+
+
+def count(db: Database, query: InvoiceQuery) -> int:
+    """Return how many rows the whole list has."""
+    where, parameters = _where(db, query)
+    return int(db.value(f"SELECT count(*) FROM invoices AS i WHERE {where}", parameters))
+
+
+def years(db: Database) -> tuple[int, ...]:
+    """Return the years in which papers were issued, the newest first."""
+    rows = db.rows(
+        "SELECT DISTINCT substr(listed_on, 1, 4) AS year FROM invoices WHERE state = 'issued' ORDER BY year DESC"
+    )
+    return tuple(int(row["year"]) for row in rows)
+
+
+def _where(db: Database, query: InvoiceQuery) -> tuple[str, dict[str, object]]:
+    parameters: dict[str, object] = {"today": query.today.isoformat()}
+    terms = [_ONLY[query.only]]
+    for name in ("client_id", "contract_id"):
+        wanted = getattr(query, name)
+        if wanted is not None:
+            terms.append(f"i.{name} = :{name}")
+            parameters[name] = wanted
+    if query.kind is not None:
+        terms.append("i.kind = :kind")
+        parameters["kind"] = query.kind.value
+    if query.year is not None:
+        terms.append("i.listed_on BETWEEN :first AND :last")
+        parameters.update(first=f"{query.year:04d}-01-01", last=f"{query.year:04d}-12-31")
+    for number, word in enumerate(query.text.split()):
+        own = matching(db, "invoices", word, alias="i")
+        theirs = matching(db, "clients", word, alias="c")
+        mine = _named(own.sql, own.parameters, f"own{number}", parameters)
+        hers = _named(theirs.sql, theirs.parameters, f"client{number}", parameters)
+        terms.append(f"({mine} OR i.client_id IN (SELECT c.id FROM clients AS c WHERE {hers}))")
+    return " AND ".join(terms), parameters
+
+
+def _named(sql: str, values: tuple[str, ...], prefix: str, parameters: dict[str, object]) -> str:
+    for index, value in enumerate(values):
+        parameters[f"{prefix}_{index}"] = value
+        sql = sql.replace("?", f":{prefix}_{index}", 1)
+    return f"({sql})"
+
+
+def _row(row: Mapping[str, Any], today: date) -> InvoiceRow:
+    currency, kind = row["currency"], InvoiceKind(row["kind"])
+    issued = row["state"] == InvoiceState.ISSUED
+    left, state = Money.zero(currency), InvoiceState.DRAFT.value
+    gross = Money(row["gross"], currency) if issued else _computed(row)
+    if issued and kind in CREDITS:
+        state = InvoiceState.ISSUED.value
+    elif issued:
+        due = Money(row["due"], currency)
+        taken = {name: Money(row[name], currency) for name in ("paid", "settled", "credited")}
+        left = due - taken["paid"] - taken["settled"] - taken["credited"]
+        state = payment_state(due=due, due_on=_day(row["due_on"]), today=today, **taken).value
+    if gross is not None and kind in CREDITS:
+        gross = -gross
+    return InvoiceRow(
+        id=row["id"],
+        kind=kind,
+        number=row["number"],
+        client_id=row["client_id"],
+        client=row["client"],
+        contract_id=row["contract_id"],
+        title=row["title"],
+        issued_on=_day(row["issued_on"]),
+        due_on=_day(row["due_on"]),
+        gross=gross,
+        balance=left,
+        state=state,
+    )
+
+
+def _computed(row: Mapping[str, Any]) -> Money | None:
+    """Add up a draft of the page: it is stored nowhere, and cheap for sixty."""
+    try:
+        totals = from_row(Invoice, row).totals()
+    except (RuleError, ArithmeticError):
+        return None
+    return totals.remaining_net + totals.remaining_tax
+
+
+def _day(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
