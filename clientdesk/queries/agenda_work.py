@@ -114,11 +114,11 @@ def unsigned(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
 
 
 def unbilled(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
-    """Yield each contract with work that waits for an invoice for more than 14 days (B31)."""
+    """Yield each running contract with work that waits for an invoice for more than 14 days (B31)."""
     before = (today - UNBILLED_AFTER).isoformat()
     rows = db.rows(
         "SELECT k.*, c.name AS client_name FROM contracts AS k JOIN clients AS c ON c.id = k.client_id"
-        " WHERE k.state IN ('active', 'completed') AND k.archived = 0 AND ("
+        " WHERE k.state = 'active' AND k.archived = 0 AND ("
         ' EXISTS (SELECT 1 FROM work_entries AS w WHERE w.contract_id = k.id AND w."on" < :before'
         " AND w.billable = 1 AND w.invoice_id IS NULL)"
         " OR EXISTS (SELECT 1 FROM change_orders AS o WHERE o.contract_id = k.id AND o.state = 'accepted'"
