@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from clientdesk.domain import clauses
 from clientdesk.domain.client import Client
-from clientdesk.domain.contract import Clause, Contract, ContractState, InstalmentKind
+from clientdesk.domain.contract import Clause, Contract, ContractState
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.money import Money
 from clientdesk.storage import contract_file, tables
@@ -79,7 +79,7 @@ def _values(contract: Contract, own: Issuer, client: Client, *, on: date) -> Map
         "estimate_hours": number(contract.estimate_hours),
         "cap_hours": number(contract.cap_hours),
         "due_days": tr.number(due_days),
-        "prepayment": percent(clauses.percent_sum(contract, InstalmentKind.PREPAYMENT)),
+        "prepayment": percent(clauses.deposit_percent(contract)),
         "free_rounds": tr.number(revisions.free_rounds),
         "round_price": money(revisions.price),
         "approver": revisions.approver.strip(),

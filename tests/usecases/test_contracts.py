@@ -220,6 +220,11 @@ def test_r_pre_1_the_usual_prepayment_of_the_client_becomes_the_plan(db: Databas
     ]
 
 
+def test_r_pre_1_the_contract_names_only_the_deposit_before_the_work(db: Database) -> None:
+    by_key = {clause.key: clause.text for clause in lena.signed(db).clauses}
+    assert "begins when the prepayment of 30% of the price has arrived" in by_key["prepayment"]
+
+
 def test_b24_signing_fixes_what_was_promised_first(db: Database) -> None:
     contract = lena.signed(db)
     found = tables.milestones.find(db, "contract_id = ?", (contract.id,))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 from clientdesk.domain.clauses.library import LIBRARY, Fact, Template
@@ -56,6 +57,7 @@ def facts(
         Fact.CAP: contract.cap_hours > 0,
         Fact.PLAN: bool(contract.plan),
         Fact.PREPAYMENT: InstalmentKind.PREPAYMENT in kinds,
+        Fact.DEPOSIT: deposit_percent(contract) > 0,
         Fact.ROUND_PRICE: revisions.price > 0,
         Fact.PAID_BY_HOUR: revisions.then is PaidRevision.HOURLY,
         Fact.PAID_FLAT: revisions.then is PaidRevision.FLAT,
@@ -129,6 +131,8 @@ def unfilled(clauses: Iterable[Clause]) -> tuple[RuleError, ...]:
     return tuple(problems)
 
 
-def percent_sum(contract: Contract, kind: InstalmentKind) -> Decimal:
-    """Return how much of the price the parts of one kind ask for, in percent."""
-    return sum((part.percent for part in contract.plan if part.kind is kind), Decimal(0))
+def deposit_percent(contract: Contract) -> Decimal:
+    """Return how much of the price is paid before the work begins: the earliest prepayment not tied to a milestone."""
+    parts = [part for part in contract.plan if part.kind is InstalmentKind.PREPAYMENT and not part.milestone]
+    first = min((part.due_on or date.min for part in parts), default=date.min)
+    return sum((part.percent for part in parts if (part.due_on or date.min) == first), Decimal(0))

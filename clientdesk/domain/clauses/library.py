@@ -22,6 +22,7 @@ class Fact(StrEnum):
     CAP = "cap"
     PLAN = "plan"
     PREPAYMENT = "prepayment"
+    DEPOSIT = "deposit"
     ROUND_PRICE = "round_price"
     PAID_BY_HOUR = "paid_by_hour"
     PAID_FLAT = "paid_flat"
@@ -59,6 +60,7 @@ def _when(*needs: Fact) -> frozenset[Fact]:
 
 _PRICE = NP_("clause", "Price")
 _PAYMENT = NP_("clause", "Payment")
+_PREPAYMENT = NP_("clause", "Prepayment")
 _REVISIONS = NP_("clause", "Revisions")
 _DATES = NP_("clause", "Dates")
 _ACCEPTANCE = NP_("clause", "Acceptance")
@@ -134,12 +136,18 @@ _WHAT_AND_MONEY = (
     ),
     Template(
         key="prepayment",
-        title=NP_("clause", "Prepayment"),
+        title=_PREPAYMENT,
+        text=N_("Every prepayment is deducted in the final invoice, with its date and number."),
+        needs=_when(Fact.PREPAYMENT),
+    ),
+    Template(
+        key="prepayment",
+        title=_PREPAYMENT,
         text=N_(
             "The work begins when the prepayment of {prepayment} of the price has arrived. "
             "Every prepayment is deducted in the final invoice, with its date and number."
         ),
-        needs=_when(Fact.PREPAYMENT),
+        needs=_when(Fact.PREPAYMENT, Fact.DEPOSIT),
     ),
 )
 
