@@ -220,6 +220,7 @@ class ActionButton(QPushButton):
     def __init__(self, action: QAction, parent: QWidget | None = None, *, variant: str = "plain") -> None:
         super().__init__(parent)
         self._action = action
+        self._variant, self._is_compact = variant, False
         self._with_words = variant not in {"icon", "bare"}
         self.setObjectName(action.objectName())
         # TabFocus by its number, so that the ring shows for keys only: see `style.Theme` for why not by its name.
@@ -238,9 +239,18 @@ class ActionButton(QPushButton):
         """The action behind the button."""
         return self._action
 
+    def set_compact(self, compact: bool) -> None:
+        """Show the icon alone, where there is no room for words; the name stays for the ear and in the tooltip."""
+        if compact is self._is_compact or not spec(self.objectName()).icon:
+            return
+        self._is_compact = compact
+        style.set_role(self, variant="icon" if compact else self._variant)
+        icons.set_icon(self, spec(self.objectName()).icon, gap=0 if compact else _ICON_GAP)
+        self._follow()
+
     def _follow(self) -> None:
         action = self._action
-        self.setText(action.text() if self._with_words else "")
+        self.setText(action.text() if self._with_words and not self._is_compact else "")
         self.setAccessibleName(action.text())
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())

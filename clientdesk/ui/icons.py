@@ -43,7 +43,11 @@ def release() -> None:
 
 def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QIcon:
     """Return the Lucide icon `name` in the colour `tone`; `gap` leaves room between it and a button's text."""
-    return QIcon(pixmap(name, tone, size=size, gap=gap))
+    result = QIcon(pixmap(name, tone, size=size, gap=gap))
+    if tone == "on_accent":
+        # A disabled primary button is grey, where the style's own paler copy could not be seen.
+        result.addPixmap(pixmap(name, "second", size=size, gap=gap), QIcon.Mode.Disabled)
+    return result
 
 
 def pixmap(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QPixmap:

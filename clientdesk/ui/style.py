@@ -260,7 +260,8 @@ QPushButton[variant="quiet"] { background: transparent; border-color: transparen
 QPushButton[variant="quiet"]:hover { background: $hover; }
 QPushButton[variant="quiet"]:checked { background: $selection; color: $text; }
 QPushButton[variant="quiet"]:focus { border-color: $accent; }
-QPushButton[variant="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 20px; }
+QPushButton[variant="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 20px;
+    text-align: left; }
 QPushButton[variant="link"]:hover, QPushButton[variant="link"]:focus { text-decoration: underline; }
 QPushButton[variant="icon"] { padding: 0; min-width: $height; max-width: $height; }
 QPushButton[variant="icon"]:focus { padding: 0; }

@@ -138,6 +138,8 @@ class CellDelegate(QStyledItemDelegate):
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         line = text.replace("\n", " ")
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
+        # Each text runs its own way, else the full stop of a Latin name is put before it in a mirrored list.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(place, int(flags) | Qt.TextFlag.TextSingleLine, shown)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clientdesk.ui import style, tokens
@@ -21,8 +22,6 @@ class EmptyState(QWidget):
         self._text = QLabel(text, self)
         self._text.setWordWrap(True)
         self._text.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._text.setMaximumWidth(_TEXT_WIDTH)
-        self._text.setMinimumWidth(min(_TEXT_WIDTH, 240))
         style.set_role(self._text, role="second")
         row = QHBoxLayout()
         row.setSpacing(tokens.SPACE_2)
@@ -46,3 +45,13 @@ class EmptyState(QWidget):
     def set_text(self, text: str) -> None:
         """Change the sentence."""
         self._text.setText(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        # A wrapped label in the middle of a layout is given the height of another width, and is cut.
+        width = min(_TEXT_WIDTH, self.width() - 2 * tokens.SPACE_4)
+        self._text.setFixedSize(width, max(0, self._text.heightForWidth(width)))

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.ui import style, tokens
+from clientdesk.ui.widgets.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,24 +23,15 @@ class Figure:
     name: str = ""
 
 
-class Figures(QWidget):
-    """A row of key figures."""
+class Figures(Columns):
+    """Key figures side by side, or two by two in a narrow window."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(tokens.SPACE_3)
+        super().__init__(parent, spacing=tokens.SPACE_3)
 
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show `figures` in place of the ones before."""
-        while (item := self._row.takeAt(0)) is not None:
-            box = item.widget()
-            if box is not None:
-                box.hide()
-                box.deleteLater()
-        for figure in figures:
-            self._row.addWidget(self._box(figure), 1)
+        self.set_blocks([self._box(figure) for figure in figures])
 
     def _box(self, figure: Figure) -> QFrame:
         box = QFrame(self, objectName=f"figure_{figure.name}" if figure.name else "figure")

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.table import PagedTableModel
 from clientdesk.ui.widgets.table_view import PagedTableView
 
@@ -75,6 +76,7 @@ class ListPane(QWidget):
         self.filter.textChanged.connect(self._text_changed)
         self.count = QLabel(self, objectName="count")
         style.set_role(self.count, role="caption")
+        self.count.setAlignment(leading(self))
         self.table = PagedTableView(model, self, name=name)
         self.table.setAccessibleName(placeholder or _("List"))
         self.empty = empty

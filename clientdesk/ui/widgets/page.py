@@ -22,9 +22,14 @@ from PySide6.QtWidgets import (
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.columns import Columns
+from clientdesk.ui.widgets.figures import leading
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Change, Session
+
+
+_LEAST_TITLE = 220
 
 
 class Screen(QWidget):
@@ -92,7 +97,10 @@ class PageHead(QWidget):
         self.subtitle = QLabel(self, objectName="page_subtitle")
         style.set_role(self.subtitle, role="second")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self.title, self.subtitle):
+            label.setAlignment(leading(self))
         self._before = QHBoxLayout()
+        self._secondary: list[actions.ActionButton] = []
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(tokens.SPACE_2)
         first = QHBoxLayout()
@@ -141,6 +149,22 @@ class PageHead(QWidget):
         for button in buttons:
             action = getattr(button, "bound_action", None)
             button.setVisible(action.isVisible() if action is not None else True)
+        self._secondary = [button for button in buttons[:-1] if isinstance(button, actions.ActionButton)]
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Drop the words of the secondary buttons where the title would have no room beside them."""
+        shown = [button for button in self._secondary if not button.isHidden()]
+        for button in shown:
+            button.set_compact(False)
+        needed = self._buttons.sizeHint().width() + _LEAST_TITLE
+        if needed > self.width():
+            for button in shown:
+                button.set_compact(True)
 
     def _menu_button(self, entries: list[QAction | None]) -> QPushButton:
         button = QPushButton(self, objectName="page_menu")
@@ -202,6 +226,8 @@ class Page(QScrollArea):
         self.setWidget(inner)
         self.viewport().setAutoFillBackground(False)
         inner.setAutoFillBackground(False)
+        # The page is as wide as its place; what does not fit side by side goes below.
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.head = PageHead(inner)
         self.blocks = QVBoxLayout()
         self.blocks.setSpacing(tokens.SPACE_4)
@@ -217,11 +243,9 @@ class Page(QScrollArea):
         if len(widgets) == 1:
             self.blocks.addWidget(widgets[0])
             return
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_4)
-        for widget in widgets:
-            row.addWidget(widget, 1)
-        self.blocks.addLayout(row)
+        row = Columns(self.widget(), spacing=tokens.SPACE_4)
+        row.set_blocks(list(widgets))
+        self.blocks.addWidget(row)
 
 
 class ListDetail(QWidget):

@@ -76,7 +76,8 @@ class PagedTableView(QTableView):
 
     def select_first(self) -> None:
         """Put the cursor on the first row, if there is one and none is chosen."""
-        if not self.currentIndex().isValid() and self._model.rowCount():
+        # A view that gets the focus makes its first row current without selecting it, so ask for the selection.
+        if not self.selectionModel().hasSelection() and self._model.rowCount():
             self.selectRow(0)
 
     def refresh(self) -> None:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from clientdesk.i18n import translator
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.figures import leading, trailing
 
 _DAY, _TEXT, _AMOUNT, _CHIP = range(4)
@@ -64,17 +65,19 @@ class Timeline(QWidget):
         style.set_role(day, role="second")
         self._grid.addWidget(day, row * 2, _DAY, top)
         if event.kind:
-            link = QPushButton(event.text, self, objectName=f"event_{event.kind}_{event.id}")
-            style.set_role(link, variant="link")
+            link = Link(event.text, self)
+            link.setObjectName(f"event_{event.kind}_{event.id}")
             link.setProperty("row", row)
             link.clicked.connect(self._open)
-            self._grid.addWidget(link, row * 2, _TEXT, top | Qt.AlignmentFlag.AlignLeading)
+            day.setMinimumHeight(link.sizeHint().height())
+            self._grid.addWidget(link, row * 2, _TEXT, top)
         else:
             self._grid.addWidget(self._words(event.text, ""), row * 2, _TEXT, top)
         if event.amount:
             amount = QLabel(event.amount, self)
             amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
             amount.setAlignment(trailing(self))
+            amount.setMinimumHeight(day.minimumHeight())
             self._grid.addWidget(amount, row * 2, _AMOUNT, top)
         chip = ChipLabel(self)
         chip.set_chip(event.chip)
