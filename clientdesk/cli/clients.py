@@ -5,9 +5,10 @@ from __future__ import annotations
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.output import Result, listing, record
+from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
 
-_COLUMNS = ("id", "name", "kind", "currency", "due_days", "archived")
+_COLUMNS = ("id", "name", "city", "standing", "open", "overdue", "prepaid", "last_on")
 _FIELDS = arg("fields", nargs="*", metavar="FIELD=VALUE", help=N_("a field as shown by client show"))
 _ANYWAY = flag("--use-anyway", N_("keep a tax id although its check fails"))
 _CLIENT = arg("client", help=N_("id, number or name"))
@@ -22,10 +23,18 @@ def _add(context: Context, options: Arguments) -> Result:
 
 
 def _list(context: Context, options: Arguments) -> Result:
-    from clientdesk.storage import tables
+    from clientdesk.queries import client_list
 
-    where = "1" if options.archived else "archived = 0"
-    return listing(tables.clients.find(context.db, where, order="sort_key, id"), _COLUMNS)
+    offset, limit = offset_and_limit(options)
+    rows = client_list.page(
+        context.db,
+        today=context.today,
+        text=options.text,
+        archived=options.archived,
+        offset=offset,
+        limit=limit,
+    )
+    return listing(rows, _COLUMNS)
 
 
 def _show(context: Context, options: Arguments) -> Result:
@@ -64,7 +73,16 @@ VERBS = (
         (arg("name", help=N_("as it stands on letters")), _FIELDS, _ANYWAY),
         creates=True,
     ),
-    Verb("list", N_("List clients by name."), _list, (flag("--archived", N_("archived ones too")),)),
+    Verb(
+        "list",
+        N_("List clients by name, with what is open."),
+        _list,
+        (
+            arg("text", nargs="?", default="", help=N_("a part of any name, number, mail or phone")),
+            flag("--archived", N_("the archived ones")),
+            *PAGE,
+        ),
+    ),
     Verb("show", N_("Show a client with all its fields."), _show, (_CLIENT,)),
     Verb(
         "set",

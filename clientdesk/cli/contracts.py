@@ -9,14 +9,15 @@ from clientdesk.cli import lookup
 from clientdesk.cli.arguments import BY, CLIENT, CONTRACT, FIELDS, ON, QUOTE, REASON
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg, flag
-from clientdesk.cli.output import Result, done, listing, paper
+from clientdesk.cli.output import Result, done, listing, members, paper
+from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 
 if TYPE_CHECKING:
     from clientdesk.domain.contract import Contract, Instalment
 
-_COLUMNS = ("id", "number", "client", "title", "state", "starts_on", "ends_on", "gross")
+_COLUMNS = ("id", "number", "client", "title", "state", "starts_on", "ends_on", "value")
 _PLAN_PARTS = 3
 
 
@@ -43,25 +44,18 @@ def _new(context: Context, options: Arguments) -> Result:
 
 
 def _list(context: Context, options: Arguments) -> Result:
-    from clientdesk.storage import tables
+    from clientdesk.queries import contract_list
 
-    names = {row["id"]: row["name"] for row in context.db.rows("SELECT id, name FROM clients")}
-    found = tables.contracts.find(context.db, "1" if options.archived else "archived = 0")
-    rows = [
-        {
-            "id": contract.id,
-            "number": contract.number,
-            "client": names[contract.client_id],
-            "client_id": contract.client_id,
-            "title": contract.title,
-            "state": contract.state,
-            "starts_on": contract.starts_on,
-            "ends_on": contract.ends_on,
-            "gross": contract.totals().gross,
-        }
-        for contract in found
-    ]
-    return listing(rows, _COLUMNS)
+    offset, limit = offset_and_limit(options)
+    rows = contract_list.page(
+        context.db,
+        today=context.today,
+        text=options.text,
+        archived=options.archived,
+        offset=offset,
+        limit=limit,
+    )
+    return listing([{**members(row), "state": row.chip} for row in rows], _COLUMNS)
 
 
 def _show(context: Context, options: Arguments) -> Result:
@@ -186,7 +180,16 @@ VERBS = (
         _new,
         (CLIENT, arg("--title", default="", help=N_("what it is about")), ON, FIELDS),
     ),
-    Verb("list", N_("List contracts."), _list, (flag("--archived", N_("archived ones too")),)),
+    Verb(
+        "list",
+        N_("List contracts, newest first."),
+        _list,
+        (
+            arg("text", nargs="?", default="", help=N_("a part of number, name or line")),
+            flag("--archived", N_("the archived ones")),
+            *PAGE,
+        ),
+    ),
     Verb("show", N_("Show a contract as signed."), _show, (CONTRACT,)),
     Verb(
         "set",

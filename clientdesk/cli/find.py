@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 from clientdesk.cli.command import Arguments, Context, Verb, arg
 from clientdesk.cli.output import Result, listing
 from clientdesk.domain.text import N_
 
-_TABLES = {
-    "client": ("clients", "name", "number"),
-    "quote": ("quotes", "title", "number"),
-    "contract": ("contracts", "title", "number"),
-    "invoice": ("invoices", "title", "number"),
-    "catalogue": ("catalogue", "description", "unit"),
-}
-
 
 def _find(context: Context, options: Arguments) -> Result:
-    return listing(_found(context, options.text, options.limit), ("kind", "id", "number", "name"))
+    from clientdesk.queries import search
 
-
-def _found(context: Context, text: str, limit: int) -> Iterator[dict[str, Any]]:
-    from clientdesk.storage.matching import matching
-
-    for kind, (table, name, number) in _TABLES.items():
-        match = matching(context.db, table, text)
-        rows = context.db.rows(
-            f"SELECT id, {name} AS name, {number} AS number FROM {table}"  # noqa: S608  # from the table above
-            f" WHERE {match.sql} ORDER BY id DESC LIMIT ?",
-            (*match.parameters, limit),
-        )
-        for row in rows:
-            yield {"kind": kind, **row, "number": row["number"] if kind != "catalogue" else ""}
+    return listing(
+        search.find(context.db, options.text, limit=options.limit),
+        ("kind", "id", "number", "title", "detail", "state"),
+    )
 
 
 VERBS = (

@@ -130,6 +130,8 @@ def shown(value: Any, translator: Translator) -> str:  # noqa: ANN401  # any val
         return translator.value(value)
     if isinstance(value, date):
         return translator.date(value, "short")
+    if isinstance(value, tuple):
+        return ", ".join(shown(entry, translator) for entry in value)
     if isinstance(value, Tax):
         return f"{value.category} {translator.percent(value.rate)}" if value.rate else str(value.category)
     return " ".join(str(value).split())

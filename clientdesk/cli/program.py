@@ -121,12 +121,21 @@ def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
     top.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     first = top.parse_args(words)
     noun = parser_for(first.noun)
-    options = noun.parse_args(first.rest)
+    options, left = noun.parse_known_args(first.rest)
+    # argparse takes `field=value` words only in one piece; those behind an option come here.
+    if left and not (hasattr(options, "fields") and all(_is_field(word) for word in left)):
+        noun.error(_("unknown: {words}").format(words=" ".join(left)))
+    if left:
+        options.fields = [*options.fields, *left]
     for name in ("book", "json", "today", "language"):
         if not hasattr(options, name):
             setattr(options, name, getattr(first, name, None))
     verb: Verb = options.command
     return options, verb
+
+
+def _is_field(word: str) -> bool:
+    return "=" in word and not word.startswith("-")
 
 
 def _fill(parser: argparse.ArgumentParser, verb: Verb) -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from clientdesk.cli import lines
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
-from clientdesk.cli.output import Result, done, listing, paper
+from clientdesk.cli.output import Result, done, listing, members, paper
+from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.quote import AcceptanceMethod
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
@@ -44,25 +45,18 @@ def _new(context: Context, options: Arguments) -> Result:
 
 
 def _list(context: Context, options: Arguments) -> Result:
-    from clientdesk.storage import tables
+    from clientdesk.queries import quote_list
 
-    names = {row["id"]: row["name"] for row in context.db.rows("SELECT id, name FROM clients")}
-    found = tables.quotes.find(context.db, "1" if options.archived else "archived = 0")
-    rows = [
-        {
-            "id": quote.id,
-            "number": quote.number,
-            "client": names[quote.client_id],
-            "client_id": quote.client_id,
-            "title": quote.title,
-            "state": "expired" if quote.has_expired(context.today) else quote.state,
-            "revision": quote.revision,
-            "valid_until": quote.valid_until,
-            "gross": quote.totals().gross,
-        }
-        for quote in found
-    ]
-    return listing(rows, _COLUMNS)
+    offset, limit = offset_and_limit(options)
+    rows = quote_list.page(
+        context.db,
+        today=context.today,
+        text=options.text,
+        archived=options.archived,
+        offset=offset,
+        limit=limit,
+    )
+    return listing([{**members(row), "state": row.chip} for row in rows], _COLUMNS)
 
 
 def _show(context: Context, options: Arguments) -> Result:
@@ -207,7 +201,16 @@ VERBS = (
             *lines.NEW_LINES,
         ),
     ),
-    Verb("list", N_("List quotes."), _list, (flag("--archived", N_("archived ones too")),)),
+    Verb(
+        "list",
+        N_("List quotes, newest first."),
+        _list,
+        (
+            arg("text", nargs="?", default="", help=N_("a part of number, name or line")),
+            flag("--archived", N_("the archived ones")),
+            *PAGE,
+        ),
+    ),
     Verb("show", N_("Show a quote with its lines and totals."), _show, (_QUOTE,)),
     Verb(
         "set",

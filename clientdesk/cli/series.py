@@ -26,6 +26,13 @@ def _set(context: Context, options: Arguments) -> Result:
     return record(changed)
 
 
+def _gaps(context: Context, _options: Arguments) -> Result:
+    from clientdesk.queries import number_gaps
+
+    found = number_gaps.gaps(context.db)
+    return listing(found, ("code", "label", "first", "last", "count", "missing"))
+
+
 VERBS = (
     Verb("list", N_("List the series with their patterns and last numbers."), _list),
     Verb(
@@ -38,4 +45,5 @@ VERBS = (
             arg("--last", type=int, metavar="N", help=N_("the last number given before this program")),
         ),
     ),
+    Verb("gaps", N_("List every run of numbers and what is missing in it."), _gaps),
 )

@@ -10,8 +10,8 @@ TEXTS = ("not_included=Printing", "change_terms=90 EUR an hour")
 def test_a_client_is_added_found_archived_and_brought_back(lena) -> None:
     lena.ok("client", "add", "دار الواحة للنشر", "latin_name=Dar Al Waha", "address.country=SA")
     assert lena.ok("find", "واحة")[0]["kind"] == "client"
-    assert lena.ok("find", "waha")[0]["name"] == "دار الواحة للنشر"
-    assert lena.ok("find", "5550101")[0]["name"] == "Bäckerei Krumm GmbH"
+    assert lena.ok("find", "waha")[0]["title"] == "دار الواحة للنشر"
+    assert lena.ok("find", "5550101")[0]["title"] == "Bäckerei Krumm GmbH"
     assert lena.ok("client", "archive", "waha")["archived"] is True
     assert [row["name"] for row in lena.ok("client", "list")] == ["Bäckerei Krumm GmbH"]
     assert lena.ok("client", "restore", "2")["archived"] is False
