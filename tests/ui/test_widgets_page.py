@@ -70,7 +70,7 @@ def test_blocks_stand_side_by_side_only_where_they_fit(qtbot):
     row.set_blocks(blocks)
     row.resize(900, 300)
     row.show()
-    assert len({block.y() for block in blocks}) == 1
+    qtbot.waitUntil(lambda: len({block.y() for block in blocks}) == 1)
     row.resize(700, 300)
     qtbot.waitUntil(lambda: len({block.y() for block in blocks}) == 2)
     row.resize(250, 300)
