@@ -16,7 +16,8 @@ from clientdesk.documents.view import (
     Signatures,
     Weight,
 )
-from clientdesk.domain.contract import ChangeOrder, ChangeState, Contract
+from clientdesk.domain.change_order import ChangeOrder, ChangeState
+from clientdesk.domain.contract import Contract
 from clientdesk.domain.totals import compute
 
 

@@ -8,11 +8,12 @@ from decimal import Decimal
 
 from clientdesk.domain import clauses
 from clientdesk.domain.client import Client
-from clientdesk.domain.contract import Contract, Pricing, bind_plan
+from clientdesk.domain.contract import Contract, Pricing
 from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import MAX_HOURS, Milestone
+from clientdesk.domain.payment_plan import bind_plan
 from clientdesk.domain.quote_checks import client_problems, issuer_problems, price_problems, tax_problems
 from clientdesk.domain.text import N_
 

@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from clientdesk.domain.contract import ChangeOrder, Contract, PaidRevision, Pricing, RevisionPolicy
+from clientdesk.domain.change_order import ChangeOrder
+from clientdesk.domain.contract import Contract, PaidRevision, Pricing, RevisionPolicy
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Line
 from clientdesk.domain.milestone import MAX_HOURS

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from clientdesk.domain.contract import ChangeOrder, Contract, ContractState, as_of
+from clientdesk.domain.change_order import ChangeOrder, as_of
+from clientdesk.domain.contract import Contract, ContractState
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
 from clientdesk.storage import tables

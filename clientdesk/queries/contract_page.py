@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from clientdesk.domain.change_order import ChangeOrder, as_of
 from clientdesk.domain.client import Client
-from clientdesk.domain.contract import ChangeOrder, Contract, ContractState, Instalment, as_of
+from clientdesk.domain.contract import Contract, ContractState, Instalment
 from clientdesk.domain.deadline import Delivery, Outlook, delivery, working_day_before
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import Money, total

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from clientdesk.domain.contract import ChangeOrder, Contract
+from clientdesk.domain.change_order import ChangeOrder
+from clientdesk.domain.contract import Contract
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.prepayment import LedgerRow
 from clientdesk.domain.work import WorkEntry

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from clientdesk.domain.contract import ChangeOrder, Contract
+from clientdesk.domain.change_order import ChangeOrder
+from clientdesk.domain.contract import Contract
 from clientdesk.domain.invoice import Invoice
 from clientdesk.storage.records import columns
 from clientdesk.storage.schema import SEARCHED
@@ -28,6 +29,13 @@ _PAYMENT = (
     "note",
     "home_rate",
 )
+#: Records that others point to: their id is for good.
+_NAMED = ("invoices", "contracts", "change_orders", "quotes", "clients")
+#: An issued invoice has its paper in the same book (R-DOC-2).
+_WITHOUT_PAPER = (
+    "NEW.state = 'issued' AND NOT EXISTS (SELECT 1 FROM papers"
+    " WHERE sha256 = NEW.paper_sha256 AND record_kind = 'invoice' AND record_id = NEW.id)"
+)
 _APPEND_ONLY = ("papers", "quote_revisions", "allocations", "settlements", "ledger")
 
 
@@ -42,13 +50,26 @@ def statements() -> Iterator[str]:
         "EXISTS (SELECT 1 FROM invoices AS i WHERE i.state = 'issued'"
         " AND (i.id = NEW.id OR (NEW.number <> '' AND i.series = NEW.series AND i.number = NEW.number)))",
     )
+    yield _refuse("invoices_paper", "UPDATE", "invoices", f"OLD.state = 'draft' AND {_WITHOUT_PAPER}")
+    yield _refuse("invoices_paper_first", "INSERT", "invoices", _WITHOUT_PAPER)
+    # UPDATE OR REPLACE of a draft would remove an issued row of the same id or number without a DELETE trigger.
     yield _refuse(
-        "invoices_paper",
+        "invoices_alone",
         "UPDATE",
         "invoices",
-        "OLD.state = 'draft' AND NEW.state = 'issued' AND NOT EXISTS"
-        " (SELECT 1 FROM papers WHERE sha256 = NEW.paper_sha256 AND record_kind = 'invoice' AND record_id = NEW.id)",
+        "OLD.state = 'draft' AND NEW.state = 'issued' AND EXISTS (SELECT 1 FROM invoices AS i"
+        " WHERE i.state = 'issued' AND i.series = NEW.series AND i.number = NEW.number)",
     )
+    yield _refuse(
+        "invoices_in_order",
+        "UPDATE",
+        "invoices",
+        "OLD.state = 'draft' AND NEW.state = 'issued' AND EXISTS (SELECT 1 FROM invoices AS i"
+        " WHERE i.state = 'issued' AND i.series = NEW.series AND i.issued_on > NEW.issued_on)",
+    )
+    for table in _NAMED:
+        yield _refuse(f"{table}_id", "UPDATE", table, "OLD.id <> NEW.id", of=("id",))
+    yield from _series()
     signed = [name for name in columns(Contract) if name not in _LIVE_CONTRACT]
     changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in signed)
     yield _refuse(
@@ -63,6 +84,13 @@ def statements() -> Iterator[str]:
     )
     yield _refuse("contracts_kept", "DELETE", "contracts", "OLD.state <> 'draft'")
     yield _refuse(
+        "contracts_once",
+        "INSERT",
+        "contracts",
+        "EXISTS (SELECT 1 FROM contracts AS k WHERE k.state <> 'draft'"
+        " AND (k.id = NEW.id OR (NEW.number <> '' AND k.number = NEW.number)))",
+    )
+    yield _refuse(
         "changes_frozen",
         "UPDATE",
         "change_orders",
@@ -70,6 +98,13 @@ def statements() -> Iterator[str]:
         of=columns(ChangeOrder),
     )
     yield _refuse("changes_kept", "DELETE", "change_orders", "OLD.state NOT IN ('asked', 'offered')")
+    yield _refuse(
+        "changes_once",
+        "INSERT",
+        "change_orders",
+        "EXISTS (SELECT 1 FROM change_orders AS o WHERE o.state NOT IN ('asked', 'offered')"
+        " AND (o.id = NEW.id OR (o.contract_id = NEW.contract_id AND o.sequence = NEW.sequence)))",
+    )
     yield _refuse("payments_frozen", "UPDATE", "payments", "1", of=_PAYMENT)
     yield _refuse("payments_receipt", "UPDATE", "payments", "OLD.number <> ''", of=("number",))
     yield _refuse("payments_kept", "DELETE", "payments", "1")
@@ -90,20 +125,77 @@ def statements() -> Iterator[str]:
         " (SELECT coalesce(sum(effect), 0) FROM ledger AS l WHERE l.contract_id = NEW.contract_id)",
     )
     yield _refuse(
-        "allocations_fit",
+        "ledger_paper",
         "INSERT",
-        "allocations",
-        "NEW.amount * (SELECT CASE direction WHEN 'in' THEN 1 ELSE -1 END FROM payments AS p"
-        " WHERE p.id = NEW.payment_id) > 0"
-        " AND abs(NEW.amount + (SELECT coalesce(sum(amount), 0) FROM allocations AS a"
-        " WHERE a.payment_id = NEW.payment_id))"
-        " > (SELECT amount FROM payments AS p WHERE p.id = NEW.payment_id)",
+        "ledger",
+        "NEW.kind NOT IN ('received', 'moved_in', 'restored') AND NEW.gross > (SELECT coalesce(sum(effect), 0)"
+        " FROM ledger AS l WHERE l.contract_id = NEW.contract_id AND l.invoice_id IS NEW.invoice_id)",
     )
+    yield from _allocations()
+    yield from _references()
     for table in SEARCHED:
         yield from _search(table)
     yield from _activity("quotes", "sent_on", when="NEW.sent_on IS NOT NULL")
     yield from _activity("invoices", "issued_on", when="NEW.issued_on IS NOT NULL")
     yield from _activity("payments", "on")
+
+
+def _series() -> Iterator[str]:
+    """A series that gave out numbers goes on; it never counts back within its period (R-NUM-1)."""
+    yield _refuse("series_kept", "DELETE", "series", "OLD.started = 1")
+    yield _refuse(
+        "series_once",
+        "INSERT",
+        "series",
+        "EXISTS (SELECT 1 FROM series AS s WHERE s.started = 1 AND (s.id = NEW.id OR s.code = NEW.code))",
+    )
+    yield _refuse(
+        "series_rises",
+        "UPDATE",
+        "series",
+        "OLD.started = 1 AND (NEW.started = 0 OR NEW.code <> OLD.code OR NEW.last_on < OLD.last_on"
+        " OR (NEW.period = OLD.period AND NEW.last < OLD.last))",
+    )
+
+
+def _allocations() -> Iterator[str]:
+    """All allocations of a payment lie between nothing and the whole of it (R-PRE-19)."""
+    after = (
+        "(NEW.amount + (SELECT coalesce(sum(a.amount), 0) FROM allocations AS a"
+        " WHERE a.payment_id = NEW.payment_id))"
+        " * (SELECT CASE direction WHEN 'in' THEN 1 ELSE -1 END FROM payments AS p WHERE p.id = NEW.payment_id)"
+    )
+    whole = "(SELECT amount FROM payments AS p WHERE p.id = NEW.payment_id)"
+    yield _refuse("allocations_fit", "INSERT", "allocations", f"{after} > {whole}")
+    yield _refuse("allocations_left", "INSERT", "allocations", f"{after} < 0")
+
+
+def _references() -> Iterator[str]:
+    """Repeat the foreign keys that hold the books together: other tools leave them switched off."""
+    for table in ("allocations", "settlements"):
+        yield _refuse(
+            f"{table}_paper",
+            "INSERT",
+            table,
+            "NOT EXISTS (SELECT 1 FROM invoices AS i WHERE i.id = NEW.invoice_id AND i.state = 'issued')",
+        )
+    yield _refuse(
+        "allocations_payment",
+        "INSERT",
+        "allocations",
+        "NOT EXISTS (SELECT 1 FROM payments AS p WHERE p.id = NEW.payment_id)",
+    )
+    yield _refuse(
+        "ledger_contract",
+        "INSERT",
+        "ledger",
+        "NOT EXISTS (SELECT 1 FROM contracts AS k WHERE k.id = NEW.contract_id)",
+    )
+    used = " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} AS t WHERE t.client_id = OLD.id)"
+        for table in ("invoices", "quotes", "contracts", "payments")
+    )
+    yield _refuse("clients_kept", "DELETE", "clients", used)
 
 
 def _refuse(name: str, verb: str, table: str, when: str, *, of: Iterable[str] = ()) -> str:

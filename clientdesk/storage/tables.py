@@ -7,8 +7,9 @@ from typing import Any
 
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.catalogue import CatalogueItem, Package
+from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.client import Client
-from clientdesk.domain.contract import ChangeOrder, Contract
+from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.issuer import Issuer

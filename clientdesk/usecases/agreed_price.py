@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.domain.contract import Contract, Pricing, as_of, signed_adjustments
+from clientdesk.domain.change_order import as_of, signed_adjustments
+from clientdesk.domain.contract import Contract, Pricing
 from clientdesk.domain.invoice import Invoice, InvoiceKind, InvoiceState
 from clientdesk.domain.line import MAX_DECIMALS, Line, LineKind, LineRole, PriceMode
 from clientdesk.domain.money import Money, rounded

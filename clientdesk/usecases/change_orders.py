@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.domain.contract import ChangeOrder, ChangeState, Contract
+from clientdesk.domain.change_order import ChangeOrder, ChangeState
+from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Line, check_line, with_keys
 from clientdesk.domain.milestone import MAX_HOURS, Milestone

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.domain import contract as rules
+from clientdesk.domain import change_order
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import (
     Contract,
@@ -14,13 +14,13 @@ from clientdesk.domain.contract import (
     Instalment,
     InstalmentKind,
     RevisionPolicy,
-    bind_plan,
     check_plan,
 )
 from clientdesk.domain.contract_checks import check_contract, contract_problems
 from clientdesk.domain.errors import ChecksFailedError, RuleError, StateError
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line, LineRole, PriceMode, with_keys
+from clientdesk.domain.payment_plan import bind_plan
 from clientdesk.domain.prepayment import balance
 from clientdesk.domain.quote import Quote, QuoteState
 from clientdesk.domain.text import N_
@@ -42,7 +42,7 @@ def get(db: Database, contract_id: int) -> Contract:
 
 def as_of(db: Database, contract_id: int, day: date) -> Contract:
     """Return the contract with every change order accepted up to `day` merged in (B3)."""
-    return rules.as_of(get(db, contract_id), contract_file.changes(db, contract_id), day)
+    return change_order.as_of(get(db, contract_id), contract_file.changes(db, contract_id), day)
 
 
 def from_quote(db: Database, quote_id: int, *, on: date) -> Contract:

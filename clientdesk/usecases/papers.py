@@ -6,8 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientdesk.domain.change_order import ChangeOrder, as_of
 from clientdesk.domain.client import Client
-from clientdesk.domain.contract import ChangeOrder, Contract, ContractState, as_of
+from clientdesk.domain.contract import Contract, ContractState
 from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.money import Money

@@ -12,10 +12,9 @@ from clientdesk.documents.plain import text_of
 from clientdesk.documents.setting import setting, translator_for
 from clientdesk.documents.units import printed
 from clientdesk.documents.view import DocumentView, PaperSize, Payment, Totals
+from clientdesk.domain.change_order import ChangeOrder, ChangeState
 from clientdesk.domain.contract import (
     Cancellation,
-    ChangeOrder,
-    ChangeState,
     Clause,
     Contract,
     Instalment,

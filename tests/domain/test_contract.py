@@ -11,22 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clientdesk.domain.contract import (
-    ChangeOrder,
-    ChangeState,
-    Contract,
-    Instalment,
-    InstalmentKind,
-    Pricing,
-    as_of,
-    bind_plan,
-    check_plan,
-    equal_plan,
-    signed_adjustments,
-)
+from clientdesk.domain.change_order import ChangeOrder, ChangeState, as_of, signed_adjustments
+from clientdesk.domain.contract import Contract, Instalment, InstalmentKind, Pricing, check_plan
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.money import Money, total
+from clientdesk.domain.payment_plan import bind_plan, equal_plan
 from clientdesk.domain.tax import Tax
 
 DAY = date(2026, 4, 1)

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from clientdesk.domain.contract import ChangeState, Contract
+from clientdesk.domain.change_order import ChangeState
+from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.line import Adjustment
 from clientdesk.domain.milestone import Milestone

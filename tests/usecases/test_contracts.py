@@ -18,10 +18,10 @@ from clientdesk.domain.contract import (
     InstalmentKind,
     Pricing,
     RevisionPolicy,
-    equal_plan,
 )
 from clientdesk.domain.errors import ChecksFailedError, ConflictError, RuleError, StateError
 from clientdesk.domain.line import LineRole
+from clientdesk.domain.payment_plan import equal_plan
 from clientdesk.domain.quote import AcceptanceMethod
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction

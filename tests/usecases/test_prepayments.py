@@ -10,15 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from clientdesk.domain.contract import (
-    ChangeOrder,
-    ChangeState,
-    Contract,
-    ContractState,
-    InstalmentKind,
-    Pricing,
-    RevisionPolicy,
-)
+from clientdesk.domain.change_order import ChangeOrder, ChangeState
+from clientdesk.domain.contract import Contract, ContractState, InstalmentKind, Pricing, RevisionPolicy
 from clientdesk.domain.errors import ChecksFailedError, RuleError, StateError
 from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.line import Adjustment, LineKind, LineRole
