@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from clientdesk.documents.fonts import can_draw
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
 from clientdesk.documents.view import DocumentView, Fact, FooterColumn, PaperSize, Section, Text, TextRole
+from clientdesk.domain.identifiers import group_iban
 from clientdesk.domain.party import Address, TaxId
 
 _STATE_FIRST = frozenset({"US", "CA", "AU"})
@@ -104,8 +105,7 @@ def tax_id_line(where: Setting, tax_id: TaxId) -> str:
 
 def grouped(iban: str) -> str:
     """Return an IBAN in groups of four, held together by no-break spaces (R-ID-2)."""
-    plain = "".join(iban.split())
-    return "\N{NO-BREAK SPACE}".join(plain[start : start + 4] for start in range(0, len(plain), 4))
+    return group_iban(iban).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def _sender(where: Setting) -> str:

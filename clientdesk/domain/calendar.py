@@ -18,7 +18,6 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 
 _DAY: Final = timedelta(days=1)
-_WEEKDAYS: Final = 7
 _MINUTES_A_DAY: Final = 24 * 60
 _SEARCH_DAYS: Final = 3660
 
@@ -31,31 +30,6 @@ class WorkWeek:
     hours_per_day: Decimal = Decimal(8)
     opens: int = 9 * 60
     closes: int = 17 * 60
-
-
-def check_week(week: WorkWeek) -> WorkWeek:
-    """Return the week with its days sorted if one can work in it, else raise RuleError."""
-    days = tuple(sorted(set(week.weekdays)))
-    if not days or not all(0 <= day < _WEEKDAYS for day in days):
-        raise RuleError(
-            N_("The working week has no day to work on."),
-            field="weekdays",
-            next_step=N_("Choose at least one day of the week."),
-        )
-    if not 0 <= week.opens < week.closes <= _MINUTES_A_DAY:
-        raise RuleError(
-            N_("The office hours end before they begin."),
-            field="closes",
-            next_step=N_("Choose an end after the beginning."),
-        )
-    if not 0 < week.hours_per_day <= 24:  # noqa: PLR2004  # hours of a day
-        raise RuleError(
-            N_("A working day has between 0 and 24 hours; {hours} is not possible."),
-            field="hours_per_day",
-            next_step=N_("Type the hours you plan to work on a day, for example 6."),
-            hours=week.hours_per_day,
-        )
-    return WorkWeek(weekdays=days, hours_per_day=week.hours_per_day, opens=week.opens, closes=week.closes)
 
 
 class HolidayNames(Protocol):
@@ -216,8 +190,3 @@ def add_months(day: date, months: int, *, anchor_day: int = 0) -> date:
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     last = calendar.monthrange(year, month + 1)[1]
     return date(year, month + 1, min(anchor_day or day.day, last))
-
-
-def end_of_month(day: date) -> date:
-    """Return the last day of the month of `day`."""
-    return date(day.year, day.month, calendar.monthrange(day.year, day.month)[1])

@@ -108,17 +108,6 @@ def group_iban(iban: str) -> str:
     return " ".join(plain[index : index + _GROUP] for index in range(0, len(plain), _GROUP))
 
 
-def iban_country(iban: str) -> str:
-    """Return the ISO 3166 code of the country an IBAN belongs to (R-ID-2)."""
-    return iban.strip()[:2].upper()
-
-
-def rf_reference(text: str) -> str:
-    """Make the ISO 11649 reference of an invoice number: RF, two check digits, at most 21 characters (R-QR-3)."""
-    plain = re.sub(r"[^A-Z0-9]", "", text.upper())[-21:]
-    return f"RF{98 - _mod_97(plain + 'RF00'):02d}{plain}"
-
-
 def kid_mod_10(base: str) -> str:
     """Append the Norwegian KID check digit by mod 10 (Luhn) (R-ID-4, R-QR-7)."""
     total = 0
@@ -281,15 +270,6 @@ def _reference_checked_by(make: Callable[[str], str]) -> Callable[[str], Identif
     return checked
 
 
-def _rf(value: str) -> IdentifierResult:
-    """Check an ISO 11649 reference (R-QR-3)."""
-    plain = value.replace(" ", "").upper()
-    if re.fullmatch(r"RF\d{2}[A-Z0-9]{1,21}", plain) is None:
-        return IdentifierResult(ok=False, normalised=plain, reason=_WRONG_FORM)
-    ok = _mod_97(plain[4:] + plain[:4]) == 1
-    return IdentifierResult(ok=ok, normalised=plain, reason="" if ok else _WRONG_CHECK)
-
-
 def _mod_97(text: str) -> int:
     """ISO 7064 mod 97-10 with A as 10 to Z as 35."""
     return int("".join(str(int(character, 36)) for character in text)) % 97
@@ -304,5 +284,4 @@ _OWN: Final[dict[str, Callable[[str], IdentifierResult]]] = {
     "kid": _kid,
     "fi_reference": _reference_checked_by(finnish_reference),
     "se_reference": _reference_checked_by(swedish_reference),
-    "rf": _rf,
 }

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import calendar
 from dataclasses import dataclass
 from datetime import date
 
+from clientdesk.domain.calendar import add_months
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.text import N_
@@ -36,9 +36,7 @@ class Recurring:
 
 def following(on: date, every_months: int, anchor_day: int) -> date:
     """Return the next date: 31 January, then 28 February, then 31 March again."""
-    months = on.year * 12 + on.month - 1 + every_months
-    year, month = divmod(months, 12)
-    return date(year, month + 1, min(anchor_day, calendar.monthrange(year, month + 1)[1]))
+    return add_months(on, every_months, anchor_day=anchor_day)
 
 
 def due_dates(recurring: Recurring, until: date) -> tuple[date, ...]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from clientdesk.domain import countries
+from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer, TaxPoint, TaxStatus
 from clientdesk.domain.text import N_
@@ -82,6 +83,13 @@ def check_issuer(issuer: Issuer) -> Issuer:
             N_("Hours a day must be between 0 and 24."),
             field="hours_per_day",
             next_step=N_("Type for example 6."),
+        )
+    if issuer.holiday_region and issuer.holiday_region not in dict(holiday_regions(issuer.country)):
+        raise RuleError(
+            N_("“{region}” is no region with public holidays of its own."),
+            field="holiday_region",
+            next_step=N_("Choose a region of your country, or leave it empty for the whole country."),
+            region=issuer.holiday_region,
         )
     return replace(issuer, name=" ".join(issuer.name.split()), latin_name=" ".join(issuer.latin_name.split()))
 

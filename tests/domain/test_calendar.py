@@ -15,8 +15,6 @@ from clientdesk.domain.calendar import (
     WorkCalendar,
     WorkWeek,
     add_months,
-    check_week,
-    end_of_month,
     holiday_regions,
     public_holidays,
 )
@@ -110,26 +108,6 @@ def test_holidays_of_later_years_are_read_when_asked_for() -> None:
     assert not LEIPZIG.is_working(date(2041, 12, 25))
 
 
-@pytest.mark.parametrize(
-    ("week", "field"),
-    [
-        (WorkWeek(weekdays=()), "weekdays"),
-        (WorkWeek(weekdays=(7,)), "weekdays"),
-        (WorkWeek(opens=600, closes=600), "closes"),
-        (WorkWeek(hours_per_day=Decimal(25)), "hours_per_day"),
-        (WorkWeek(hours_per_day=Decimal(0)), "hours_per_day"),
-    ],
-)
-def test_impossible_weeks_are_refused(week: WorkWeek, field: str) -> None:
-    with pytest.raises(RuleError) as caught:
-        check_week(week)
-    assert caught.value.field == field
-
-
-def test_a_week_keeps_each_day_once() -> None:
-    assert check_week(WorkWeek(weekdays=(3, 1, 3))).weekdays == (1, 3)
-
-
 def test_without_any_working_day_the_search_ends_with_a_sentence() -> None:
     away = Absence(first_on=date(2020, 1, 1), last_on=date(2060, 1, 1))
     with pytest.raises(RuleError, match="no working day"):
@@ -143,7 +121,6 @@ def test_the_anchor_of_a_series_never_drifts() -> None:
     assert add_months(date(2026, 2, 28), 1, anchor_day=31) == date(2026, 3, 31)
     assert add_months(date(2028, 2, 29), 12) == date(2029, 2, 28)
     assert add_months(date(2026, 3, 31), -1) == date(2026, 2, 28)
-    assert end_of_month(date(2028, 2, 1)) == date(2028, 2, 29)
 
 
 @given(start=st.dates(date(2020, 1, 1), date(2035, 1, 1)), count=st.integers(1, 60))

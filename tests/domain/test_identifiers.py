@@ -10,10 +10,8 @@ from clientdesk.domain.identifiers import (
     check,
     finnish_reference,
     group_iban,
-    iban_country,
     kid_mod_10,
     kid_mod_11,
-    rf_reference,
     swedish_reference,
     warning,
 )
@@ -35,8 +33,6 @@ SAMPLES = [
     ("kid", "20260000420", "NO"),
     ("leitweg", "04011000-1234512345-06", "DE"),
     ("leitweg", "991-33333TEST-33", "DE"),
-    ("rf", "RF97RE20260042", ""),
-    ("rf", "RF18539007547034", ""),
     ("siren", "732829320", "FR"),
     ("siret", "73282932000074", "FR"),
     ("tax_number", "8567346215", "PL"),
@@ -53,7 +49,7 @@ SAMPLES = [
     ("vat_id", "NO 995 525 828 MVA", "NO"),
 ]
 #: Samples whose every digit takes part in a check.
-CHECKED = [sample for sample in SAMPLES if sample[0] in {"iban", "kid", "leitweg", "rf", "siren", "lei"}]
+CHECKED = [sample for sample in SAMPLES if sample[0] in {"iban", "kid", "leitweg", "siren", "lei"}]
 
 
 @pytest.mark.parametrize(("code", "value", "country"), SAMPLES)
@@ -118,7 +114,6 @@ def test_r_id_2_iban_is_stored_bare_and_shown_in_fours() -> None:
     result = check("iban", "de89 3704 0044 0532 0130 00")
     assert result.normalised == "DE89370400440532013000"
     assert group_iban(result.normalised) == "DE89 3704 0044 0532 0130 00"
-    assert iban_country(result.normalised) == "DE"
 
 
 def test_r_id_1_swiss_and_british_numbers_are_stored_as_they_are_printed() -> None:
@@ -150,13 +145,6 @@ def test_r_id_4_check_digits_of_references() -> None:
     assert check("fi_reference", "12345 61").ok
     assert not check("fi_reference", "1234562").ok
     assert check("se_reference", "1234566").ok
-
-
-def test_r_qr_3_creditor_reference() -> None:
-    assert rf_reference("RE20260042") == "RF97RE20260042"
-    assert rf_reference("RE-2026-0042") == "RF97RE20260042"
-    assert rf_reference("INV00042") == "RF82INV00042"
-    assert rf_reference("539007547034") == "RF18539007547034"
 
 
 def test_an_identifier_without_a_known_check_is_taken_as_it_is() -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import calendar
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
 from clientdesk.domain import countries
+from clientdesk.domain.calendar import add_months
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries.europe import MEMBERS
 from clientdesk.domain.countries.model import ElectronicRule, LateIssueRule, LateIssueUnit, TurnoverLimit
@@ -156,11 +156,6 @@ def pdf_is_not_enough(issuer: Issuer, client: Client, on: date) -> RuleError | N
     return None
 
 
-def announced_electronic_rules(code: str, on: date) -> tuple[ElectronicRule, ...]:
-    """Return the duties to send electronic invoices that start later than this day."""
-    return tuple(rule for rule in countries.rules(code).electronic if rule.since > on)
-
-
 def late_issue_warning(
     issuer: Issuer, client: Client, *, supplied: date, category: TaxCategory, on: date
 ) -> RuleError | None:
@@ -230,11 +225,6 @@ def _last_day(rule: LateIssueRule, supplied: date) -> date:
         case LateIssueUnit.DAYS:
             return supplied + timedelta(days=rule.amount)
         case LateIssueUnit.MONTHS:
-            return _months_later(supplied, rule.amount, supplied.day)
+            return add_months(supplied, rule.amount)
         case LateIssueUnit.DAY_OF_NEXT_MONTH:
-            return _months_later(supplied, 1, rule.amount)
-
-
-def _months_later(day: date, months: int, wanted_day: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(wanted_day, calendar.monthrange(year, month + 1)[1]))
+            return add_months(supplied, 1, anchor_day=rule.amount)

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientdesk.domain import countries
+from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.i18n import _, translator
 from clientdesk.ui.session import Session
@@ -163,17 +164,17 @@ def papers(country: str) -> list[Field | Section]:
     ]
 
 
-def working_time(_country: str) -> list[Field | Section]:
+def working_time(country: str) -> list[Field | Section]:
     """Your week, from which free days, risks and honest dates are reckoned."""
+    regions = [Option(code, name) for code, name in holiday_regions(country)]
     return [
         *(_weekday(number) for number in range(7)),
         fields.decimal("hours_per_day", _("Planned hours a day"), unit=_("h")),
         fields.percent("buffer_percent", _("Buffer before a date is promised")),
-        fields.text(
+        fields.choice(
             "holiday_region",
             _("Region for public holidays"),
-            placeholder=_("for example: SN"),
-            hint=_("The code of your state or province; empty for the national holidays."),
+            [Option("", _("The whole country")), *regions],
         ),
         fields.integer("fiscal_year_start", _("Month in which the financial year begins")),
     ]

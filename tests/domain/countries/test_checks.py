@@ -11,7 +11,6 @@ from clientdesk.domain import countries
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries.checks import (
     TurnoverLevel,
-    announced_electronic_rules,
     late_issue_warning,
     missing_for_category,
     mixed_scope_problem,
@@ -203,10 +202,3 @@ def test_r_jur_1_the_user_is_told_when_a_pdf_is_no_legal_invoice(
 def test_r_jur_1_small_businesses_in_germany_need_not_send_electronic_ones() -> None:
     small = issuer("DE", TaxStatus.SMALL_BUSINESS)
     assert pdf_is_not_enough(small, client("DE"), date(2029, 1, 1)) is None
-
-
-def test_r_jur_1_duties_to_come_are_known() -> None:
-    assert [rule.since for rule in announced_electronic_rules("DE", TODAY)] == [
-        date(2028, 1, 1),
-        date(2030, 7, 1),
-    ]
