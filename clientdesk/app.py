@@ -49,6 +49,34 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class Windows:
+    """All open books, each in a window of its own."""
+
+    def __init__(self, settings: QSettings | None = None) -> None:
+        self._settings = settings
+        self._windows: list[MainWindow] = []
+
+    def open(self, book: Path, *, today: Callable[[], date]) -> MainWindow:
+        """Open `book` and show its window. Raises ClientdeskError when the book cannot be opened."""
+        window = open_window(book, today=today, settings=self._settings)
+        window.session.book_wanted.connect(self.open_beside)
+        self._windows.append(window)
+        window.show()
+        return window
+
+    def open_beside(self, book: str, fixed: date | None) -> None:
+        """Open another book, such as the demo's; a fault is shown in the window that asked for it."""
+        try:
+            self.open(Path(book), today=clock(fixed))
+        except ClientdeskError as error:
+            self._windows[0].session.fault.emit(error)
+
+    def close(self) -> None:
+        """Close every book."""
+        for window in self._windows:
+            window.session.close()
+
+
 def parse(arguments: Sequence[str]) -> Options:
     """Read the options of `clientdesk run`."""
     # Imported here: a start without options, which is nearly every start, does not need it.

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStacked
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.rail import Rail
-from clientdesk.ui.screens import SCREENS, ScreenEntry
+from clientdesk.ui.screens import SCREENS, ScreenEntry, front
 
 if TYPE_CHECKING:
     from clientdesk.domain.errors import ClientdeskError
@@ -112,6 +112,9 @@ class MainWindow(QMainWindow):
         """Show a record on whichever screen shows its kind."""
         for entry in self._entries.values():
             if kind in entry.kinds:
+                if entry.name == self._current:
+                    self._remember()
+                    self._follow_history()
                 if self._go(entry.name, remember=True):
                     self.screen_named(entry.name).open_record(kind, record_id)
                 return
@@ -122,9 +125,12 @@ class MainWindow(QMainWindow):
         if not self._history or not self._may_leave():
             return
         name, kind, record_id = self._history.pop()
+        here = name == self._current
         self._go(name, remember=False)
         if kind:
             self.screen_named(name).open_record(kind, record_id)
+        elif here:
+            self.screen_named(name).show_home()
         self._follow_history()
 
     def show_keys(self) -> None:
@@ -188,29 +194,36 @@ class MainWindow(QMainWindow):
         if not self._go(name, remember=True):
             self.rail.mark(self._current)
 
-    def _go(self, name: str, *, remember: bool) -> bool:
+    def _go(self, asked: str, *, remember: bool) -> bool:
+        # The first run stands in for Today while the book is empty, and gives way to it afterwards.
+        asked = "today" if asked == "first_run" and "today" in self._entries else asked
+        name = front(asked, self._session) if "first_run" in self._entries else asked
         if name == self._current:
-            self.rail.mark(name)
+            self.rail.mark(asked)
             return True
         if remember and not self._may_leave():
             return False
         # Built before anything else changes: a screen that cannot be made leaves us where we were.
         screen = self.screen_named(name)
         if self._current and remember:
-            kind, record_id = self._screens[self._current].place()
-            self._history.append((self._current, kind, record_id))
-            del self._history[:-_HISTORY]
+            self._remember()
         self._current = name
         self._pages.setCurrentWidget(screen)
         if "messages" in self.__dict__:
             self.messages.hide()
         words = _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
         self._title.setText(words)
-        self.rail.mark(name)
+        self.rail.mark(asked)
         self._follow_history()
         screen.focus_first()
         self.screen_shown.emit(name)
         return True
+
+    def _remember(self) -> None:
+        kind, record_id = self._screens[self._current].place()
+        if self._history[-1:] != [(self._current, kind, record_id)]:
+            self._history.append((self._current, kind, record_id))
+            del self._history[:-_HISTORY]
 
     def _may_leave(self) -> bool:
         return not self._current or self._screens[self._current].may_leave()

@@ -31,6 +31,16 @@ class ScreenEntry:
         return made
 
 
+def front(name: str, session: Session) -> str:
+    """Return the screen to show when `name` is asked for: an empty book has nothing to do today but to begin."""
+    if name == "today":
+        from clientdesk.queries import document_list
+
+        if session.read(document_list.is_new_book):
+            return "first_run"
+    return name
+
+
 SCREENS: Final = (
     ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
     ScreenEntry("clients", "clients.page:ClientsScreen", ("client", "edit_client", "new_client")),
@@ -38,7 +48,16 @@ SCREENS: Final = (
     ScreenEntry(
         "documents",
         "documents.page:DocumentsScreen",
-        ("document", "quote", "invoice", "new_quote", "new_invoice"),
+        (
+            "quote",
+            "invoice",
+            "new_quote",
+            "new_invoice",
+            "new_invoice:quote",
+            "new_invoice:contract",
+            "new_prepayment:contract",
+            "new_final:contract",
+        ),
     ),
     ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment")),
     ScreenEntry("library", "library.page:LibraryScreen", ("catalogue",)),

@@ -58,6 +58,8 @@ class Session(QObject):
     fault = Signal(object)
     #: A Notice for the toast.
     notice = Signal(object)
+    #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).
+    book_wanted = Signal(str, object)
 
     def __init__(
         self,

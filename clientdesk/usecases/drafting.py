@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import TypeVar
 
-from clientdesk.domain import countries
+from clientdesk.domain import countries, identifiers
 from clientdesk.domain.checks import Facts, issue_problems
 from clientdesk.domain.client import Client
 from clientdesk.domain.countries.proposal import propose_tax
@@ -17,6 +17,7 @@ from clientdesk.domain.invoice import Invoice, InvoiceState, series_of
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.line import Line, PriceMode
 from clientdesk.domain.numbering import Series, take
+from clientdesk.domain.party import TaxId
 from clientdesk.domain.quote import Quote, QuoteState
 from clientdesk.domain.quote_checks import quote_problems
 from clientdesk.domain.tax import Tax
@@ -63,7 +64,7 @@ def begin(db: Database, *, quote: bool, on: date, client_id: int = 0, country: s
     else:
         blank = Invoice(currency=currency, home_currency=own.currency, supplied_from=on, supplied_to=on)
     written = Writing(paper=blank, issuer=own, client=Client())
-    written = _with_terms(written)
+    written = _with_terms(written, anew=True)
     return for_client(db, written, client_id, on=on) if client_id else written
 
 
@@ -88,22 +89,61 @@ def in_country(own: Issuer, country: str) -> Issuer:
     return issuer.proposal(moved)
 
 
+def paper_tax_id(own: Issuer) -> str:
+    """Return the one identifier that the issuer's papers must carry, empty while it is not known (R-CON-1)."""
+    kinds = _paper_kinds(own.country)
+    return next((known.value for known in own.tax_ids if known.kind in kinds), "")
+
+
+def with_paper_tax_id(own: Issuer, value: str) -> Issuer:
+    """Keep what was typed as the identifier whose check it passes, else as the plain tax number (R-ID-1)."""
+    kinds, typed = _paper_kinds(own.country), value.strip()
+    if typed == paper_tax_id(own):
+        return own
+    kept = tuple(known for known in own.tax_ids if known.kind not in kinds)
+    if not typed:
+        return replace(own, tax_ids=kept)
+    usual = "tax_number" if "tax_number" in kinds else kinds[0]
+    checked = (kind for kind in kinds if kind != "tax_number")
+    fits = next((kind for kind in checked if identifiers.check(kind, typed, own.country).ok), usual)
+    return replace(own, tax_ids=(*kept, TaxId(kind=fits, value=typed)))
+
+
 def for_client(db: Database, writing: Writing, client_id: int, *, on: date) -> Writing:
     """Address the paper to a stored client, whose terms it takes: language, currency, prices, reference (K8)."""
     return to_client(writing, tables.clients.get(db, client_id), on=on)
 
 
 def to_client(writing: Writing, client: Client, *, on: date) -> Writing:
-    """Address the paper to `client`; lines that carried the usual tax of the one before get the new usual tax."""
-    before = usual_tax(writing, on=on)
-    taken = _with_terms(replace(writing, client=client, paper=replace(writing.paper, client_id=client.id)))
-    return _with_tax(taken, before, on=on)
+    """Address the paper to another client, whose terms and usual tax it takes (K8, R-VAT-9)."""
+    return with_people(writing, writing.issuer, client, on=on)
 
 
-def with_issuer(writing: Writing, own: Issuer, *, on: date) -> Writing:
-    """Return the paper with what a new answer of its issuer changes in it: currency, language, usual tax."""
+def with_people(writing: Writing, own: Issuer, client: Client, *, on: date) -> Writing:
+    """Return the paper with what was answered about its people.
+
+    Another client or another country of the issuer brings its terms; lines that carried the usual tax follow it.
+    """
     before = usual_tax(writing, on=on)
-    return _with_tax(_with_terms(replace(writing, issuer=own)), before, on=on)
+    moved = own.country != writing.issuer.country or own.currency != writing.issuer.currency
+    other = client.id != writing.client.id
+    paper = replace(writing.paper, client_id=client.id)
+    after = Writing(paper=paper, issuer=own, client=client)
+    if other or moved:
+        after = _with_terms(after, anew=True)
+    return _with_tax(after, before, on=on)
+
+
+def people_now(db: Database, writing: Writing, *, on: date) -> Writing:
+    """Return the paper with issuer and client as they are stored now, where they are stored."""
+    own, client = issuer.get(db), writing.client
+    if client.id:
+        client = tables.clients.get(db, client.id)
+    if not own.country or own.version == writing.issuer.version:
+        own = writing.issuer
+    if client.version == writing.client.version:
+        client = writing.client
+    return with_people(writing, own, client, on=on)
 
 
 def usual_tax(writing: Writing, *, on: date) -> Tax:
@@ -214,9 +254,16 @@ def unit_word(unit: str, quantity: Decimal, language: str) -> str:
     return printed(unit, quantity, Translator(language or "en"))
 
 
-def _with_terms(writing: Writing) -> Writing:
+def _paper_kinds(country: str) -> tuple[str, ...]:
+    """Return the identifiers of which one goes on papers, the VAT id first."""
+    known = countries.rules(country).identifiers if country else ()
+    return tuple(rule.code for rule in known if rule.on_paper and rule.code != "register") or ("vat_id",)
+
+
+def _with_terms(writing: Writing, *, anew: bool) -> Writing:
     paper, own, client = writing.paper, writing.issuer, writing.client
-    if not paper.id or paper.client_id != client.id or not paper.language:
+    bound = isinstance(paper, Invoice) and (paper.contract_id is not None or paper.corrects_id is not None)
+    if (anew or not paper.language) and not bound:
         paper = replace(
             paper,
             currency=client.currency or own.currency or paper.currency,

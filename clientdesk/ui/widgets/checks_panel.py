@@ -43,6 +43,11 @@ class ChecksPanel(QFrame):
         column.setSpacing(tokens.SPACE_2)
         column.addLayout(head)
         column.addLayout(self._rows)
+        self._notes = QLabel(self, objectName="checks_notes")
+        self._notes.setWordWrap(True)
+        style.set_role(self._notes, role="warn")
+        self._notes.hide()
+        column.addWidget(self._notes)
         self._checks: tuple[Check, ...] = ()
         style.theme().changed.connect(self._draw_head)
         self._draw_head()
@@ -73,6 +78,11 @@ class ChecksPanel(QFrame):
         for number, check in enumerate(self._checks):
             self._rows.addWidget(self._row(number, check))
         self._draw_head()
+
+    def set_notes(self, sentences: Sequence[str]) -> None:
+        """Show what one should know, but may decide otherwise."""
+        self._notes.setText("\n".join(sentences))
+        self._notes.setVisible(bool(sentences))
 
     def focus_first(self) -> None:
         """Put the cursor on the first button."""

@@ -28,14 +28,14 @@ from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_bl
 __all__ = ["LineGrid", "Suggestion"]
 
 _WIDTHS = {
-    Cell.QUANTITY: 78,
-    Cell.UNIT: 60,
-    Cell.PRICE: 90,
-    Cell.DISCOUNT: 78,
-    Cell.TAX: 76,
-    Cell.AMOUNT: 104,
+    Cell.QUANTITY: 74,
+    Cell.UNIT: 62,
+    Cell.PRICE: 86,
+    Cell.DISCOUNT: 70,
+    Cell.TAX: 72,
+    Cell.AMOUNT: 98,
 }
-_LEAST_DESCRIPTION = 180
+_LEAST_DESCRIPTION = 150
 _MOST_ROWS = 40
 
 
@@ -143,6 +143,17 @@ class LineGrid(QWidget):
     def edit(self, row: int, cell: Cell = Cell.DESCRIPTION) -> None:
         """Put the cursor into a cell."""
         self.view.go(row, cell)
+
+    def edit_field(self, field: str) -> None:
+        """Put the cursor into the cell that `lines.<row>.<name>` names."""
+        parts = field.split(".")
+        name = parts[2] if len(parts) > 2 else "description"  # noqa: PLR2004
+        cell = FIELD_CELLS.get(name, Cell.DESCRIPTION)
+        if cell is Cell.DISCOUNT:
+            self._show_discounts(True)
+        self.view.go(int(parts[1]), cell)
+        self.view.setFocus()
+        self.edit(int(parts[1]), cell)
 
     @property
     def undo_words(self) -> str:

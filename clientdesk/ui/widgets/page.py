@@ -59,6 +59,9 @@ class Screen(QWidget):
         """Return kind and id of the record that is open, so that Back can return to it; an empty kind for none."""
         return ("", 0)
 
+    def show_home(self) -> None:
+        """Show the screen as it begins, without a record: where Back leads from a record opened in the list."""
+
     def focus_first(self) -> None:
         """Put the cursor where work begins."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

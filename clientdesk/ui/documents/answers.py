@@ -1,0 +1,145 @@
+"""The few facts that an act asks for: who accepted, why declined, why cancelled; asked on the page, never in a box."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from clientdesk.domain.line import Line, LineRole
+from clientdesk.domain.quote import AcceptanceMethod, Quote
+from clientdesk.i18n import _
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What was answered; each question uses its own part of it. `chosen` are keys of optional lines."""
+
+    by: str = ""
+    on: date | None = None
+    method: AcceptanceMethod = AcceptanceMethod.MAIL
+    reason: str = ""
+    until: date | None = None
+    chosen: frozenset[str] = field(default_factory=frozenset)
+
+
+#: Does the act with the answer, showing refusals at the form; true when it is done.
+Act = Callable[[Answer, Form], bool]
+
+
+class AnswerCard(Card):
+    """Asks one question at a time, in place."""
+
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Answer"), parent, name="answer")
+        self._act: Act | None = None
+        self.form: Form | None = None
+        self._words = QLabel(self, objectName="answer_words")
+        self._words.setWordWrap(True)
+        style.set_role(self._words, role="second")
+        self._holder = QVBoxLayout()
+        self.body.addWidget(self._words)
+        self.body.addLayout(self._holder)
+        self._save = actions.button("answer.save", self, self.save, variant="primary")
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_2)
+        row.addStretch(1)
+        row.addWidget(actions.button("answer.leave", self, self.leave))
+        row.addWidget(self._save)
+        self.body.addLayout(row)
+        self.hide()
+
+    def ask(
+        self,
+        title: str,
+        asked: Sequence[Field | Section],
+        answer: Answer,
+        act: Act,
+        *,
+        words: str = "",
+        save: str = "",
+    ) -> None:
+        """Show the question with what is known already, the cursor in its first field."""
+        self._act = act
+        self.set_title(title)
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+        self._save.bound_action.setText(save or _("Save"))
+        while (item := self._holder.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.form = Form(asked, columns=3, parent=self)
+        self.form.set_record(answer)
+        self._holder.addWidget(self.form)
+        self.show()
+        self.form.show()
+        self.form.focus_first()
+
+    def save(self) -> None:
+        """Do the act; a refusal stands at its field."""
+        if self.form is None or self._act is None:
+            return
+        answer = self.form.value()
+        if answer is not None and self._act(answer, self.form):
+            self.hide()
+
+    def leave(self) -> None:
+        """Do nothing after all."""
+        self.hide()
+        self.closed.emit()
+
+
+def acceptance(quote: Quote, today: Callable[[], date]) -> list[Field | Section]:
+    """Return who, when, how, and which of the optional lines."""
+    asked: list[Field | Section] = [
+        fields.text("by", _("Who accepted")),
+        fields.date("on", _("When"), today=today, empty=fields.REQUIRED),
+        fields.choice(
+            "method",
+            _("How"),
+            [
+                Option(AcceptanceMethod.MAIL, _("By mail")),
+                Option(AcceptanceMethod.PAPER, _("On paper")),
+                Option(AcceptanceMethod.SPOKEN, _("Spoken, not yet in writing")),
+            ],
+        ),
+    ]
+    choices = [line for line in quote.lines if line.role in {LineRole.OPTIONAL, LineRole.ALTERNATIVE}]
+    if choices:
+        asked.append(Section(_("What the client chose")))
+        asked += [_choice(line) for line in choices]
+    return asked
+
+
+def reason(label: str) -> list[Field | Section]:
+    """Return why."""
+    return [fields.text("reason", label, span=3)]
+
+
+def until(today: Callable[[], date]) -> list[Field | Section]:
+    """Return a new last day."""
+    return [fields.date("until", _("Valid until"), today=today, empty=fields.REQUIRED)]
+
+
+def _choice(line: Line) -> Field:
+    def read(answer: Any) -> bool:  # the form's record
+        return line.key in answer.chosen
+
+    def write(answer: Any, ticked: bool) -> Any:
+        keys = answer.chosen | {line.key} if ticked else answer.chosen - {line.key}
+        return replace(answer, chosen=frozenset(keys))
+
+    return fields.check(f"chosen_{line.key}", line.description, span=3, read=read, write=write)

@@ -1,0 +1,423 @@
+"""The editor of a draft: who, for whom, lines and terms; it keeps itself, and issues when nothing is missing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clientdesk.domain.errors import ClientdeskError, ConflictError
+from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.quote import Quote
+from clientdesk.i18n import _, translate_error, translator
+from clientdesk.ui import actions, style
+from clientdesk.ui.documents.client_card import ClientCard
+from clientdesk.ui.documents.lines_card import LinesCard
+from clientdesk.ui.documents.mending import checks_of
+from clientdesk.ui.documents.terms import TermsCard
+from clientdesk.ui.documents.words import title_of
+from clientdesk.ui.documents.you import YouCard, tax_fact
+from clientdesk.ui.session import Change, Session
+from clientdesk.ui.widgets.checks_panel import ChecksPanel
+from clientdesk.ui.widgets.page import Page
+from clientdesk.ui.widgets.states import quote_chip
+from clientdesk.usecases import drafting, invoices, quotes
+from clientdesk.usecases.drafting import Writing
+
+_CHECK_MILLISECONDS = 200
+_KEEP_MILLISECONDS = 1000
+
+
+class DraftEditor(Page):
+    """Edits one Writing. Every edit is shown in the sums at once, checked after a moment, and kept after a second."""
+
+    #: What is written has changed: the preview follows.
+    changed = Signal()
+    #: The paper went out, or gave way to an earlier version: kind and id.
+    issued = Signal(str, int)
+    #: The user wants the list.
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("draft")
+        self._session = session
+        self._writing: Writing | None = None
+        self._is_dirty = self._is_keeping = self._has_conflict = False
+        self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
+        self._checking.timeout.connect(self._check)
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
+        self._keeping.timeout.connect(self.keep)
+        self._you = YouCard(self)
+        self._client = ClientCard(session, self)
+        self._lines = LinesCard(session, self)
+        self._invoice_terms = TermsCard(session.today, quote=False, parent=self)
+        self._quote_terms = TermsCard(session.today, quote=True, parent=self)
+        self.checks = ChecksPanel(self)
+        for card in (
+            self._you,
+            self._client,
+            self._lines,
+            self._invoice_terms,
+            self._quote_terms,
+            self.checks,
+        ):
+            self.add(card)
+        for card in (self._you, self._client, self._lines, self._invoice_terms, self._quote_terms):
+            card.edited.connect(self._edited)
+        self._client.chosen.connect(self._client_chosen)
+        self._you.settings_wanted.connect(self._open_settings)
+        self._saved = QLabel(self, objectName="saved")
+        style.set_role(self._saved, role="hint")
+        self._issue = actions.button("document.issue", self, self.issue, variant="primary")
+        self._discard = actions.make("document.discard", self, self.discard)
+        self._reload = actions.button("document.reload", self, self.reload)
+        self._reload.bound_action.setVisible(False)
+        self._settings = actions.make("document.edit_client", self, self._open_client)
+        actions.make("document.checks", self, self.checks.focus_first)
+        self.head.set_back(actions.button("document.list", self, self.left.emit, variant="icon"))
+        self.head.set_buttons(
+            self._saved, self._reload, self._issue, menu=[self._settings, None, self._discard]
+        )
+        session.fault.connect(self._fault)
+
+    # What the desk calls.
+
+    @property
+    def writing(self) -> Writing | None:
+        """What is being written, as far as it can be read."""
+        return self._writing
+
+    @property
+    def terms(self) -> TermsCard:
+        """The card of this kind of paper."""
+        return self._quote_terms if self._writing and self._writing.is_quote else self._invoice_terms
+
+    def edit(self, writing: Writing) -> None:
+        """Show a draft, stored or not."""
+        self._writing = writing
+        self._is_dirty = self._has_conflict = False
+        self._reload.bound_action.setVisible(False)
+        country = writing.issuer.country
+        self._you.set_issuer(writing.issuer)
+        self._you.setVisible(not writing.issuer.is_ready)
+        self._client.show_paper(writing.paper, writing.client, country)
+        self._lines.show_paper(writing)
+        self._invoice_terms.setVisible(not writing.is_quote)
+        self._quote_terms.setVisible(writing.is_quote)
+        self.terms.show_paper(writing, self._usual_days(writing))
+        self.verticalScrollBar().setValue(0)
+        self._follow()
+        self._check()
+
+    def focus_first(self) -> None:
+        """Put the cursor where writing begins: what is missing first, else the lines."""
+        writing = self._writing
+        if writing is None:
+            return
+        if self._you.isVisibleTo(self) and not writing.issuer.name:
+            self._you.form.focus_first()
+        elif not writing.client.name:
+            self._client.focus_first()
+        elif not writing.paper.title and not writing.paper.id:
+            self._client.about.focus_first()
+        else:
+            self._lines.grid.edit(0)
+
+    def keep(self) -> bool:
+        """Store what is written, if it can be; tell whether nothing would be lost by leaving."""
+        self._keeping.stop()
+        if self._writing is None or not self._is_dirty or self._has_conflict:
+            return not self._has_conflict
+        self._gather()
+        writing, today = self._writing, self._session.today()
+        if not drafting.can_keep(writing) or drafting.is_empty(writing):
+            return self._keep_answers(writing)
+        created = not (writing.paper.id and writing.client.id)
+        self._is_keeping = True
+        kept = self._session.run(drafting.keep, writing, on=today, form=self)
+        self._is_keeping = False
+        if kept is None:
+            return False
+        self._is_dirty = False
+        # What is shown stays as typed; only what storing has added is taken over: ids, versions, number series.
+        self._writing = replace(kept, paper=replace(kept.paper, lines=writing.paper.lines))
+        if created:
+            self._client.kept(kept.client)
+            # Other pages list clients and settings, which this act has changed too.
+            self._session.changed.emit(Change())
+        self._follow()
+        return True
+
+    def issue(self) -> None:
+        """Let the paper go out, or go to the first thing that is missing."""
+        if self._writing is None or not self._is_readable():
+            return
+        self._gather()
+        self._is_dirty = True
+        found = self._problems()
+        if found:
+            self.checks.set_checks(checks_of(found, self.go_to))
+            self.go_to(found[0].field)
+            return
+        if not self.keep() or not self._writing.paper.id:
+            return
+        usecase = quotes.send if self._writing.is_quote else invoices.issue
+        done = self._session.run(usecase, self._writing.paper.id, on=self._session.today(), form=self)
+        if done is None:
+            self._check()
+            return
+        self._is_dirty = False
+        self._session.tell(_("{paper} is issued.").format(paper=title_of(done)))
+        self.issued.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
+
+    def follow_people(self) -> None:
+        """Take over what was changed about issuer and client on other pages."""
+        writing = self._writing
+        if writing is None or self._is_keeping:
+            return
+        found = self._session.read(drafting.people_now, writing, on=self._session.today())
+        if found is not None and found != writing:
+            self._writing = found
+            self._you.set_issuer(found.issuer)
+            self._client.show_paper(found.paper, found.client, found.issuer.country)
+            self.terms.refill(found)
+            self._lines.refill(found)
+            self._follow()
+            self._checking.start()
+
+    def discard(self) -> None:
+        """Throw the draft away; the toast brings the words back as a new draft."""
+        writing = self._writing
+        if writing is None:
+            return
+        self._keeping.stop()
+        self._is_dirty = False
+        if not writing.paper.id:
+            self.left.emit()
+            return
+        usecase = quotes.delete_draft if writing.is_quote else invoices.delete_draft
+        left = self._session.run(usecase, writing.paper.id)
+        if left is None:
+            return
+        if isinstance(left, Quote):
+            self.issued.emit("quote", left.id)
+            return
+        self._session.tell(_("The draft was thrown away."), undo=_PutBack(self._session, writing))
+        self.left.emit()
+
+    def reload(self) -> None:
+        """Show what was stored elsewhere."""
+        writing = self._writing
+        if writing is not None and writing.paper.id:
+            self._is_dirty = False
+            found = self._session.read(drafting.reopen, quote=writing.is_quote, record_id=writing.paper.id)
+            if found is not None:
+                self.edit(found)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor where `field` is typed; some fields are on other pages."""
+        first, _dot, rest = field.partition(".")
+        writing = self._writing
+        if writing is None:
+            return
+        if first == "issuer" and rest != "latin_name":
+            self._you.setVisible(True)
+            self._focus(self._you.form, _OWN_FIELDS.get(rest, "name"))
+        elif first in {"issuer", "series", "issued_on"}:
+            self._open_settings()
+        elif (first == "client" and rest in {"name", ""}) or first == "client_id":
+            self._focus(self._client.picker, "client_id")
+        elif first == "client" and rest.startswith("address"):
+            self._client.show_address(writing.client, writing.issuer.country, always=True)
+            self._focus(self._client.address, "addresses.0.street")
+        elif first == "client":
+            self._open_client()
+        elif first in {"lines", "adjustments"}:
+            self._lines.focus_field(field)
+        elif first == "title":
+            self._focus(self._client.about, "title")
+        elif first == "deductions" and isinstance(writing.paper, Invoice):
+            self.keep()
+            if self._session.run(invoices.refresh, writing.paper.id) is not None:
+                self.reload()
+        elif first == "prepayments" and isinstance(writing.paper, Invoice) and writing.paper.contract_id:
+            self._session.open_record.emit("contract", writing.paper.contract_id)
+        else:
+            self._focus(self.terms.form, first)
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show a refusal at its field; one that belongs to none goes below the lines."""
+        first, _dot, rest = field.partition(".")
+        names = {box.name for box in self.terms.form.fields}
+        if first == "issuer":
+            self._you.setVisible(True)
+            self._you.form.show_error(_OWN_FIELDS.get(rest, rest), sentence)
+        elif first == "client" and rest.startswith("address"):
+            self._client.address.setVisible(True)
+            self._client.address.show_error(rest.replace("address.", "addresses.0."), sentence)
+        elif first in {"client", "client_id"}:
+            self._client.picker.show_error("client_id", sentence)
+        elif first in names:
+            self.terms.form.show_error(first, sentence)
+        elif first == "title":
+            self._client.about.show_error(first, sentence)
+        else:
+            self._lines.grid.show_error(field, sentence)
+
+    # Inside.
+
+    def _edited(self) -> None:
+        if self._writing is None:
+            return
+        self._is_dirty = True
+        self._gather()
+        self._follow()
+        self._checking.start()
+        if not self._has_conflict:
+            self._keeping.start()
+
+    def _gather(self) -> None:
+        writing = self._writing
+        if writing is None:
+            return
+        own = self._you.read_into(writing.issuer) if self._you.isVisibleTo(self) else writing.issuer
+        client = self._client.read_client(writing.client)
+        paper = self.terms.read_into(self._client.read_paper(writing.paper))
+        paper = replace(paper, lines=self._lines.read_lines(), adjustments=self._lines.read_adjustments())
+        typed = replace(writing, paper=paper)
+        changed = drafting.with_people(typed, own, client, on=self._session.today())
+        self._writing = changed
+        if changed.paper != paper:
+            self.terms.refill(changed)
+            self._lines.refill(changed)
+
+    def _client_chosen(self, client_id: int) -> None:
+        writing = self._writing
+        if writing is None:
+            return
+        found = self._session.read(drafting.for_client, writing, client_id, on=self._session.today())
+        if found is not None:
+            self._writing = found
+            self._client.show_address(found.client, found.issuer.country)
+            self.terms.refill(found)
+            self._lines.refill(found)
+            self._edited()
+
+    def _follow(self) -> None:
+        writing = self._writing
+        if writing is None:
+            return
+        today = self._session.today()
+        number = self._session.read(drafting.next_number, writing, on=today) or ""
+        tax = drafting.usual_tax(writing, on=today)
+        percent = translator().percent(tax.rate) if tax.rate else ""
+        self._you.follow(writing.issuer, number, tax_fact(writing.issuer, percent))
+        self._lines.follow(writing)
+        self.terms.follow(writing, self._usual_days(writing))
+        words = _("Will be {number}, dated {date}") if number else _("Dated {date}")
+        self.head.set_text(
+            title_of(replace(writing.paper, number=""))
+            if not writing.paper.number
+            else title_of(writing.paper),
+            words.format(number=number, date=translator().date(today)),
+            quote_chip("draft"),
+        )
+        self._show_saved()
+        self.changed.emit()
+
+    def _show_saved(self) -> None:
+        writing = self._writing
+        if self._has_conflict:
+            words = _("Changed elsewhere")
+        elif writing is not None and writing.paper.id and not self._is_dirty:
+            words = _("Saved")
+        elif writing is not None and not drafting.can_keep(writing) and self._is_dirty:
+            words = _("Saved as soon as it has a client")
+        else:
+            words = ""
+        self._saved.setText(words)
+
+    def _check(self) -> None:
+        self.checks.set_checks(checks_of(self._problems(), self.go_to))
+        if self._writing is not None:
+            notes = self._session.read(drafting.warnings, self._writing, on=self._session.today()) or ()
+            self.checks.set_notes([translate_error(note) for note in notes])
+
+    def _problems(self) -> tuple[ClientdeskError, ...]:
+        if self._writing is None:
+            return ()
+        found = self._session.read(drafting.problems, self._writing, on=self._session.today())
+        return found or ()
+
+    def _is_readable(self) -> bool:
+        """Show everything that cannot be read at its field, with the cursor in the first of it."""
+        readable = self._lines.is_readable()
+        forms = [self._client.picker, self._client.about, self.terms.form]
+        if self._you.isVisibleTo(self):
+            forms.append(self._you.form)
+        if self._client.address.isVisibleTo(self):
+            forms.append(self._client.address)
+        for form in forms:
+            unreadable = form.unreadable()
+            for name, sentence in unreadable.items():
+                form.show_error(name, sentence)
+            readable = readable and not unreadable
+        return readable
+
+    def _keep_answers(self, writing: Writing) -> bool:
+        """Keep what was answered about oneself even where there is no client yet."""
+        if self._you.isVisibleTo(self) and writing.issuer.name.strip():
+            kept = self._session.run(drafting.keep_issuer, writing.issuer, form=self)
+            if kept is None:
+                return False
+            self._writing = replace(writing, issuer=kept)
+        return True
+
+    def _usual_days(self, writing: Writing) -> int:
+        found = self._session.read(drafting.due_days, writing)
+        return writing.issuer.due_days if found is None else found
+
+    def _focus(self, form: QWidget, name: str) -> None:
+        editor = form.editor(name)
+        self.ensureWidgetVisible(editor)
+        editor.setFocus()
+
+    def _open_settings(self) -> None:
+        self.keep()
+        self._session.open_record.emit("issuer", 1)
+
+    def _open_client(self) -> None:
+        if self.keep() and self._writing is not None and self._writing.client.id:
+            self._session.open_record.emit("edit_client", self._writing.client.id)
+
+    def _fault(self, error: ClientdeskError) -> None:
+        if self._is_keeping and isinstance(error, ConflictError):
+            # Kept no further, so that neither side overwrites the other; the user decides.
+            self._has_conflict = True
+            self._reload.bound_action.setVisible(True)
+            self._show_saved()
+
+
+#: Which of our fields mends a problem of the issuer's record.
+_OWN_FIELDS = {
+    "country": "address.country",
+    "address": "address.street",
+    "address.city": "address.city",
+    "tax_ids": "tax_id",
+    "name": "name",
+}
+
+
+class _PutBack:
+    """Brings a draft back that was thrown away."""
+
+    def __init__(self, session: Session, writing: Writing) -> None:
+        self._session = session
+        self._writing = replace(writing, paper=replace(writing.paper, id=0, version=0))
+
+    def __call__(self) -> None:
+        kept = self._session.run(drafting.keep, self._writing, on=self._session.today())
+        if kept is not None:
+            self._session.open_record.emit("quote" if kept.is_quote else "invoice", kept.paper.id)

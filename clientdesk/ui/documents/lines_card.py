@@ -1,0 +1,299 @@
+"""The lines with their sums: the grid, discounts and surcharges on the whole paper, the ladder at the foot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.line import Adjustment, Line, PriceMode
+from clientdesk.domain.quote import Quote
+from clientdesk.i18n import _, parse_percent, parse_price, translate_message, translator
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.documents.words import amounts_of, ladder, taxes_of
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.editors import ParsedEditor
+from clientdesk.ui.widgets.fields import Field
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.line_cells import Suggestion
+from clientdesk.ui.widgets.line_grid import LineGrid
+from clientdesk.ui.widgets.page import Card, Separator
+from clientdesk.ui.widgets.totals_panel import TotalsPanel
+from clientdesk.usecases import catalogue
+from clientdesk.usecases.drafting import Writing, unit_word
+
+_OFFERS = 8
+
+
+class LinesCard(Card):
+    """Edits the lines and adjustments of a paper; sums are asked of the paper itself and never made here."""
+
+    edited = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Lines"), parent, name="lines_card", flush=True)
+        self._session = session
+        self._paper: Quote | Invoice = Invoice()
+        self.grid = LineGrid(self, currency="EUR", complete=self._complete, units=_units(), discounts=False)
+        self.grid.set_unit_words(self._unit)
+        self.grid.changed.connect(self._edited)
+        self.body.addWidget(self.grid)
+        self.add_button(self.grid.add_button(self))
+        self.add_button(self.grid.menu_button(self))
+        self._rows: list[AdjustmentRow] = []
+        self._adjustments = QVBoxLayout()
+        self._adjustments.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
+        self._adjustments.setSpacing(tokens.SPACE_2)
+        self.body.addLayout(self._adjustments)
+        self.body.addWidget(Separator(self))
+        self.totals = TotalsPanel(self)
+        self._fault = QLabel(self, objectName="totals_fault")
+        self._fault.setWordWrap(True)
+        style.set_role(self._fault, role="fault")
+        self._more = QWidget(self)
+        more = QHBoxLayout(self._more)
+        more.setContentsMargins(0, 0, 0, 0)
+        more.setSpacing(tokens.SPACE_4)
+        for name, slot in (
+            ("document.add_discount", self._add_discount),
+            ("document.add_surcharge", self._add_surcharge),
+        ):
+            more.addWidget(actions.button(name, self, slot, variant="link"))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(tokens.SPACE_4, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_3)
+        left = QVBoxLayout()
+        left.addWidget(self._more)
+        left.addWidget(self._fault)
+        left.addStretch(1)
+        foot.addLayout(left, 1)
+        foot.addWidget(self.totals)
+        self.body.addLayout(foot)
+        self._fault.hide()
+
+    def show_paper(self, writing: Writing, *, read_only: bool = False) -> None:
+        """Show lines, adjustments and sums."""
+        self._paper = writing.paper
+        self.grid.set_currency(writing.paper.currency)
+        self.grid.set_taxes(taxes_of(writing, self._session.today()))
+        self.grid.set_read_only(read_only)
+        self.grid.blockSignals(True)
+        self.grid.set_lines(writing.paper.lines)
+        self.grid.blockSignals(False)
+        while self._rows:
+            self._drop(self._rows[-1])
+        for adjustment in writing.paper.adjustments:
+            self._add_row(adjustment)
+        self._more.setVisible(not read_only)
+        for row in self._rows:
+            row.setEnabled(not read_only)
+        for name in ("lines.add", "lines_menu"):
+            button = self.findChild(QPushButton, name)
+            if button is not None:
+                button.setVisible(not read_only)
+        self.follow(writing)
+
+    def follow(self, writing: Writing) -> None:
+        """Show the sums of what is written, and the taxes and currency it can have."""
+        if writing.paper.currency != self._paper.currency:
+            self.grid.set_currency(writing.paper.currency)
+            for row in self._rows:
+                row.set_currency(writing.paper.currency)
+        self._paper = writing.paper
+        self.grid.set_taxes(taxes_of(writing, self._session.today()))
+        self.grid.set_amounts(amounts_of(writing.paper))
+        try:
+            totals = writing.paper.totals()
+        except (RuleError, ArithmeticError) as error:
+            self.totals.set_rows(())
+            self._fault.setText(
+                translate_message(error) if isinstance(error, RuleError) else _("The sums are too large.")
+            )
+            self._fault.show()
+            return
+        self._fault.hide()
+        self.totals.set_rows(ladder(writing.paper, totals, writing.issuer.country))
+        gross = writing.paper.price_mode is PriceMode.GROSS
+        self.set_title(_("Lines, prices with tax") if gross else _("Lines"))
+
+    def refill(self, writing: Writing) -> None:
+        """Show lines whose tax was changed by another client or country."""
+        if writing.paper.lines != self.grid.lines():
+            self.grid.set_taxes(taxes_of(writing, self._session.today()))
+            self.grid.blockSignals(True)
+            self.grid.set_lines(writing.paper.lines)
+            self.grid.blockSignals(False)
+        self.follow(writing)
+
+    def read_lines(self) -> tuple[Line, ...]:
+        """Return the lines as far as they can be read."""
+        return self.grid.lines()
+
+    def read_adjustments(self) -> tuple[Adjustment, ...]:
+        """Return the discounts and surcharges that say how much."""
+        read = (row.read() for row in self._rows)
+        return tuple(adjustment for adjustment in read if adjustment.percent or adjustment.amount)
+
+    def is_readable(self) -> bool:
+        """Close the open cell, show what cannot be read, and tell whether there is nothing of that kind."""
+        return self.grid.value() is not None and all(row.form.value() is not None for row in self._rows)
+
+    def focus_field(self, field: str) -> None:
+        """Put the cursor where `lines.2.tax` or `adjustments.0` is typed."""
+        parts = field.split(".")
+        place = int(parts[1]) if len(parts) > 1 and parts[1].isdigit() else -1
+        if parts[0] == "adjustments" and self._rows:
+            self._rows[max(0, min(place, len(self._rows) - 1))].form.focus_first()
+        elif parts[0] == "lines" and place >= 0:
+            self.grid.edit_field(field)
+        elif not self.read_lines():
+            self.grid.edit(0)
+        else:
+            self.grid.setFocus()
+
+    def _complete(self, text: str) -> Sequence[Suggestion]:
+        paper = self._paper
+        found = self._session.read(
+            catalogue.suggest, text, paper.currency, price_mode=paper.price_mode, limit=_OFFERS
+        )
+        return [
+            Suggestion(
+                item.description,
+                item.line(),
+                f"{translator().price(item.unit_price, item.currency)} {item.unit}".strip(),
+            )
+            for item in found or ()
+        ]
+
+    def _unit(self, line: Line) -> str:
+        return unit_word(line.unit, line.quantity, translator().tag)
+
+    def _add_discount(self) -> None:
+        self._add_row(Adjustment()).form.focus_first()
+
+    def _add_surcharge(self) -> None:
+        self._add_row(Adjustment(surcharge=True)).form.focus_first()
+
+    def _add_row(self, adjustment: Adjustment) -> AdjustmentRow:
+        row = AdjustmentRow(adjustment, self._paper.currency, self._remove, self)
+        row.edited.connect(self._edited)
+        self._rows.append(row)
+        self._adjustments.addWidget(row)
+        row.show()
+        return row
+
+    def _remove(self, row: AdjustmentRow) -> None:
+        self._drop(row)
+        self.edited.emit()
+
+    def _drop(self, row: AdjustmentRow) -> None:
+        self._rows.remove(row)
+        self._adjustments.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+    def _edited(self) -> None:
+        self.edited.emit()
+
+
+class AdjustmentRow(QWidget):
+    """One discount or surcharge on the whole paper: how much, in percent or as an amount, and why."""
+
+    edited = Signal()
+
+    def __init__(
+        self,
+        adjustment: Adjustment,
+        currency: str,
+        remove: Callable[[AdjustmentRow], None],
+        parent: QWidget,
+    ) -> None:
+        super().__init__(parent)
+        self._remove_row = remove
+        label = _("Surcharge") if adjustment.surcharge else _("Discount")
+        self.form = Form(
+            [
+                Field(
+                    name="size",
+                    label=label,
+                    make=SizeEditor,
+                    read=_size,
+                    write=_with_size,
+                ),
+                fields.text("reason", _("What for"), span=2),
+            ],
+            columns=3,
+            parent=self,
+        )
+        self.form.set_record(adjustment)
+        self.set_currency(currency)
+        self.form.edited.connect(self._edited)
+        remove_button = QPushButton(self, objectName="remove_adjustment")
+        remove_button.setAccessibleName(_("Remove {what}").format(what=label))
+        remove_button.setToolTip(_("Remove"))
+        style.set_role(remove_button, variant="bare")
+        icons.set_icon(remove_button, "x")
+        remove_button.clicked.connect(self._remove)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.form, 1)
+        row.addWidget(remove_button)
+
+    def set_currency(self, currency: str) -> None:
+        """Read amounts in `currency`."""
+        self.form.editor("size").currency = currency
+
+    def read(self) -> Adjustment:
+        """Return the adjustment as far as it can be read."""
+        read: Adjustment = self.form.read_into(self.form.record)
+        return read
+
+    def _edited(self, _name: str) -> None:
+        self.edited.emit()
+
+    def _remove(self) -> None:
+        self._remove_row(self)
+
+
+class SizeEditor(ParsedEditor):
+    """How much: "10 %" is a percentage, "50" an amount."""
+
+    currency = "EUR"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(_("10 % or an amount"))
+
+    def parse(self, text: str) -> tuple[Decimal | None, Decimal | None]:
+        tag = translator().tag
+        if "%" in text or "٪" in text:
+            return parse_percent(text, tag), None
+        return None, parse_price(text, self.currency, tag)
+
+    def show_value(self, value: tuple[Decimal | None, Decimal | None]) -> str:
+        percent, amount = value
+        if percent is not None:
+            return translator().percent(percent)
+        return translator().price(amount, self.currency) if amount is not None else ""
+
+
+def _size(adjustment: Any) -> Any:  # the form's record
+    if adjustment.percent is None and adjustment.amount is None:
+        return None
+    return (adjustment.percent, adjustment.amount)
+
+
+def _with_size(adjustment: Any, size: Any) -> Any:  # the form's record
+    percent, amount = size
+    return replace(adjustment, percent=percent, amount=amount)
+
+
+def _units() -> list[str]:
+    """Return the units offered while one is typed."""
+    return [_("h"), _("day"), _("days"), _("page"), _("pages"), _("word"), _("words"), _("month"), _("km")]

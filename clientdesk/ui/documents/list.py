@@ -1,0 +1,161 @@
+"""The list of all papers: number, client, what it is about, day, state in a word, amount; paged from SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries import document_list
+from clientdesk.queries.document_list import DocumentFilter, DocumentRow
+from clientdesk.ui import actions, tokens
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.page import PageHead
+from clientdesk.ui.widgets.states import invoice_chip, kind_words, quote_chip
+from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+
+if TYPE_CHECKING:
+    from clientdesk.storage.database import Database
+    from clientdesk.ui.widgets.chip import Chip
+
+
+class DocumentList(QWidget):
+    """The list with its two ways to start a paper. Ids outside are records, inside rows of both sorts."""
+
+    #: Kind and id.
+    opened = Signal(str, int)
+    new_invoice = Signal()
+    new_quote = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        columns = [
+            Column(key="number", title=_("Number"), text=_number, strong=True, width=150),
+            Column(key="client", title=_("Client"), text=_client, width=210),
+            Column(key="title", title=_("About"), text=_title, quiet=True, stretch=True),
+            Column(key="day", title=_("Date"), text=_day, width=110, sort="day"),
+            Column(key="until", title=_("Due or valid"), text=_until, width=110, quiet=True),
+            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=126),
+            Column(key="amount", title=_("Amount"), text=_amount, end=True, width=136),
+            Column(key="open", title=_("Open"), text=_open, end=True, quiet=True, width=130),
+        ]
+        model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
+        self._invoice = actions.button(
+            "documents.new_invoice", self, self.new_invoice.emit, variant="primary"
+        )
+        self._quote = actions.button("documents.new_quote", self, self.new_quote.emit)
+        self.head = PageHead(self)
+        self.head.set_text(_("Documents"))
+        self.head.set_buttons(self._quote, self._invoice)
+        first = actions.ActionButton(self._invoice.bound_action, self)
+        second = actions.ActionButton(self._quote.bound_action, self)
+        self.pane = ListPane(
+            model,
+            EmptyState(_("Your papers will line up here, numbered without gaps."), second, first),
+            placeholder=_("Filter by number, client, words or amount"),
+            saved=[
+                SavedFilter(DocumentFilter.ALL.value, _("All")),
+                SavedFilter(DocumentFilter.INVOICES.value, _("Invoices")),
+                SavedFilter(DocumentFilter.QUOTES.value, _("Quotes")),
+                SavedFilter(DocumentFilter.DRAFTS.value, _("Drafts")),
+                SavedFilter(DocumentFilter.OPEN.value, _("Open")),
+                SavedFilter(DocumentFilter.OVERDUE.value, _("Overdue")),
+                SavedFilter(DocumentFilter.PAID.value, _("Paid")),
+                SavedFilter(DocumentFilter.THIS_YEAR.value, str(session.today().year)),
+            ],
+            counted=_counted,
+            name="documents",
+        )
+        self.pane.opened.connect(self._opened)
+        top = QHBoxLayout()
+        top.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, 0)
+        top.addWidget(self.head)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.pane, 1)
+
+    def refresh(self) -> None:
+        """Read again."""
+        self.pane.refresh()
+
+    def select(self, kind: str, record_id: int) -> None:
+        """Put the cursor on a paper."""
+        self.pane.select(document_list.row_id(record_id, quote=kind == "quote"))
+
+    def focus_first(self) -> None:
+        """Put the cursor into the table, or the filter while it is empty."""
+        if self.pane.table.model().rowCount():
+            self.pane.table.setFocus()
+            self.pane.table.select_first()
+        else:
+            self.pane.filter.setFocus()
+
+    def _opened(self, row: int) -> None:
+        is_quote, record_id = document_list.record_of(row)
+        self.opened.emit("quote" if is_quote else "invoice", record_id)
+
+    def _fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[DocumentRow]:
+        return document_list.page(
+            db,
+            today=self._session.today(),
+            text=request.text,
+            only=DocumentFilter(request.saved),
+            oldest_first=request.order == "day" and not request.descending,
+            offset=offset,
+            limit=limit,
+        )
+
+    def _count(self, db: Database, request: Request) -> int:
+        return document_list.count(
+            db, today=self._session.today(), text=request.text, only=DocumentFilter(request.saved)
+        )
+
+
+def _number(row: DocumentRow) -> str:
+    return row.number or (_("Quote") if row.is_quote else kind_words(row.kind))
+
+
+def _client(row: DocumentRow) -> str:
+    return row.client
+
+
+def _title(row: DocumentRow) -> str:
+    if row.is_quote or row.kind == "invoice" or not row.number:
+        return row.title
+    return " · ".join(filter(None, (kind_words(row.kind), row.title)))
+
+
+def _day(row: DocumentRow) -> str:
+    return translator().date(row.day, "short") if row.day else ""
+
+
+def _until(row: DocumentRow) -> str:
+    return translator().date(row.until, "short") if row.until else ""
+
+
+def _chip(row: DocumentRow) -> Chip:
+    return quote_chip(row.state) if row.is_quote else invoice_chip(row.state)
+
+
+def _state_word(row: DocumentRow) -> str:
+    return _chip(row).word
+
+
+def _amount(row: DocumentRow) -> str:
+    return translator().money(row.amount) if row.amount is not None else ""
+
+
+def _open(row: DocumentRow) -> str:
+    return translator().money(row.open) if row.open else ""
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} document", "{count} documents", count).format(count=translator().number(count))

@@ -1,0 +1,222 @@
+"""The documents screen: the list, and in its place one paper: written or shown beside its true page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+
+from clientdesk.domain.invoice import InvoiceKind
+from clientdesk.i18n import _
+from clientdesk.ui.documents.draft import DraftEditor
+from clientdesk.ui.documents.issued import IssuedPage
+from clientdesk.ui.documents.list import DocumentList
+from clientdesk.ui.documents.words import file_name
+from clientdesk.ui.documents.you import guessed_country
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.page import Screen
+from clientdesk.ui.widgets.preview import Preview
+from clientdesk.usecases import contract_invoices, drafting, invoices, papers, prepayments
+from clientdesk.usecases.drafting import Writing
+
+#: Room that the lines of a paper need beside the page, and the least that the page needs.
+_LEAST_EDITOR, _LEAST_PREVIEW = 610, 360
+
+
+class DocumentsScreen(Screen):
+    """Kinds: `quote`, `invoice`; `new_quote` and `new_invoice` (for a client's id, or 0), and `new_…:contract`."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._open: tuple[str, int] = ("", 0)
+        self.list = DocumentList(session)
+        self.list.opened.connect(self.open_record)
+        self.list.new_invoice.connect(self._new_invoice)
+        self.list.new_quote.connect(self._new_quote)
+        self.draft = DraftEditor(session)
+        self.draft.changed.connect(self._draw)
+        self.draft.issued.connect(self._issued)
+        self.draft.left.connect(self.close_record)
+        self.issued = IssuedPage(session)
+        self.issued.wanted.connect(self.open_record)
+        self.issued.left.connect(self.close_record)
+        self.preview = Preview(session)
+        self._papers = QStackedWidget(self)
+        self._papers.addWidget(self.draft)
+        self._papers.addWidget(self.issued)
+        self._desk = QSplitter(Qt.Orientation.Horizontal, self)
+        self._desk.setHandleWidth(1)
+        self._desk.setChildrenCollapsible(False)
+        self._desk.addWidget(self._papers)
+        self._desk.addWidget(self.preview)
+        self._papers.setMinimumWidth(_LEAST_EDITOR)
+        self.preview.setMinimumWidth(_LEAST_PREVIEW)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self._desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    # What the window calls.
+
+    def refresh(self) -> None:
+        """Read the list, or the open paper, again."""
+        if self._stack.currentWidget() is self.list:
+            self.list.refresh()
+        elif self._papers.currentWidget() is self.draft:
+            self.draft.follow_people()
+        elif self._open[0]:
+            self._show_record(*self._open)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a paper, or start one."""
+        if not self.may_leave():
+            return
+        made = _STARTERS.get(kind)
+        if made is not None:
+            self._start(made, record_id)
+        elif kind in {"new_invoice", "new_quote"}:
+            self._begin(quote=kind == "new_quote", client_id=record_id)
+        else:
+            self._show_record("quote" if kind == "quote" else "invoice", record_id)
+            QTimer.singleShot(0, self, self.focus_first)
+
+    def close_record(self) -> None:
+        """Go back to the list, to the paper's own row."""
+        if not self.may_leave():
+            return
+        kind, record_id = self._open
+        writing = self.draft.writing
+        if kind and not record_id and writing is not None:
+            record_id = writing.paper.id
+        self._open = ("", 0)
+        self._stack.setCurrentWidget(self.list)
+        self.preview.clear()
+        if record_id:
+            self.list.select(kind, record_id)
+        self.list.refresh()
+        self.list.focus_first()
+
+    def show_home(self) -> None:
+        """Show the list."""
+        self.close_record()
+
+    def place(self) -> tuple[str, int]:
+        """Return the open paper."""
+        kind, record_id = self._open
+        writing = self.draft.writing
+        if kind and not record_id and writing is not None:
+            return (kind, writing.paper.id) if writing.paper.id else (f"new_{kind}", 0)
+        return self._open
+
+    def focus_first(self) -> None:
+        """Put the cursor where work goes on."""
+        if self._stack.currentWidget() is self.list:
+            self.list.focus_first()
+        elif self._papers.currentWidget() is self.draft:
+            self.draft.focus_first()
+        else:
+            self.issued.focus_first()
+
+    def may_leave(self) -> bool:
+        """A draft keeps itself; only what cannot be kept holds the user."""
+        if self._stack.currentWidget() is not self._desk or self._papers.currentWidget() is not self.draft:
+            return True
+        return self.draft.keep()
+
+    # Inside.
+
+    def _new_invoice(self) -> None:
+        self._begin(quote=False)
+
+    def _new_quote(self) -> None:
+        self._begin(quote=True)
+
+    def _begin(self, *, quote: bool, client_id: int = 0) -> None:
+        writing = self.session.read(
+            drafting.begin,
+            quote=quote,
+            on=self.session.today(),
+            client_id=client_id,
+            country=guessed_country(),
+        )
+        if writing is not None:
+            self._show(writing)
+            QTimer.singleShot(0, self, self.focus_first)
+
+    def _start(self, starter: _Starter, contract_id: int) -> None:
+        if starter.is_prepayment:
+            done = self.session.run(prepayments.request, contract_id, on=self.session.today())
+        elif starter.from_quote:
+            done = self.session.run(invoices.from_quote, contract_id, on=self.session.today())
+        else:
+            done = self.session.run(
+                contract_invoices.from_contract, contract_id, on=self.session.today(), kind=starter.kind
+            )
+        if done is not None:
+            self._show_record("invoice", done.id)
+            QTimer.singleShot(0, self, self.focus_first)
+
+    def _show_record(self, kind: str, record_id: int) -> None:
+        writing = self.session.read(drafting.reopen, quote=kind == "quote", record_id=record_id)
+        if writing is not None:
+            self._show(writing)
+
+    def _show(self, writing: Writing) -> None:
+        self._open = ("quote" if writing.is_quote else "invoice", writing.paper.id)
+        self._stack.setCurrentWidget(self._desk)
+        if writing.is_draft:
+            self._papers.setCurrentWidget(self.draft)
+            self.draft.edit(writing)
+            return
+        self._papers.setCurrentWidget(self.issued)
+        self.issued.show_paper(writing)
+        kept = self.session.read(papers.kept, self._open[0], writing.paper.id)
+        if kept is not None:
+            self.preview.show_pdf(kept.pdf, name=file_name(writing.paper, writing.client.name))
+        else:
+            self.preview.clear(_("This paper came without its PDF."))
+
+    def _issued(self, kind: str, record_id: int) -> None:
+        self._show_record(kind, record_id)
+        self.issued.focus_first()
+
+    def _draw(self) -> None:
+        writing = self.draft.writing
+        if writing is None:
+            return
+        if drafting.is_empty(writing) and not writing.issuer.name.strip():
+            self.preview.clear()
+            return
+        today = self.session.today()
+
+        def sketch(db: object) -> bytes:
+            return drafting.sketch(db, writing, on=today)
+
+        self.preview.show_work(sketch, name=file_name(writing.paper, writing.client.name))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.width()
+        left = max(_LEAST_EDITOR, min(width // 2, 760))
+        self._desk.setSizes([left, max(_LEAST_PREVIEW, width - left)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Starter:
+    """How a paper is made from another record."""
+
+    kind: InvoiceKind = InvoiceKind.INVOICE
+    is_prepayment: bool = False
+    from_quote: bool = False
+
+
+_STARTERS = {
+    "new_prepayment:contract": _Starter(is_prepayment=True),
+    "new_final:contract": _Starter(InvoiceKind.FINAL),
+    "new_invoice:contract": _Starter(InvoiceKind.INVOICE),
+    "new_invoice:quote": _Starter(from_quote=True),
+}

@@ -1,0 +1,133 @@
+"""The terms of a paper below its lines: days, currency, language, and the words around the lines."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from clientdesk.domain import countries
+from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind
+from clientdesk.domain.quote import Quote
+from clientdesk.i18n import SHIPPED, _, translator
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card
+from clientdesk.usecases.drafting import Writing
+
+
+class TermsCard(Card):
+    """One form per kind of paper; fields that do not apply are hidden."""
+
+    edited = Signal()
+
+    def __init__(self, today: Callable[[], date], *, quote: bool, parent: QWidget | None = None) -> None:
+        super().__init__(_("Terms and words"), parent, name="quote_terms" if quote else "invoice_terms")
+        self._is_quote = quote
+        declared = _quote_fields(today) if quote else _invoice_fields(today)
+        self.form = Form(declared, columns=4, parent=self)
+        self.body.addWidget(self.form)
+        self.form.edited.connect(self._edited)
+        self._languages: tuple[str, ...] = ()
+
+    def show_paper(self, writing: Writing, usual_days: int) -> None:
+        """Show the paper's terms."""
+        self._offer_languages(writing)
+        self.form.set_record(writing.paper)
+        self.follow(writing, usual_days)
+
+    def follow(self, writing: Writing, usual_days: int) -> None:
+        """Show or hide what depends on client, currency and kind, without touching what is being typed."""
+        paper = writing.paper
+        self._offer_languages(writing)
+        if not isinstance(paper, Invoice):
+            return
+        credit = paper.kind in CREDITS
+        foreign = bool(writing.issuer.currency) and paper.currency != writing.issuer.currency
+        self.form.set_field_visible("home_rate", foreign and not credit)
+        self.form.set_field_visible("due_days", not credit)
+        self.form.set_field_visible("reason", credit or paper.kind is InvoiceKind.CORRECTION)
+        self.form.set_field_visible("overrun_reason", paper.contract_id is not None and not credit)
+        prepaid = paper.kind is InvoiceKind.PREPAYMENT
+        for name in ("supplied_from", "supplied_to"):
+            self.form.set_field_visible(name, not credit and not prepaid)
+        bound = paper.contract_id is not None or paper.corrects_id is not None
+        self.form.editor("currency").setEnabled(not bound)
+        self.form.editor("due_days").setPlaceholderText(translator().number(usual_days))
+        home = writing.issuer.currency or paper.currency
+        self.form.editor("home_rate").set_unit(home)
+
+    def refill(self, writing: Writing) -> None:
+        """Show what the choice of a client or country has changed."""
+        self._offer_languages(writing)
+        self.form.refill(writing.paper)
+
+    def read_into(self, paper: Quote | Invoice) -> Quote | Invoice:
+        """Return `paper` with the terms as far as they can be read."""
+        read: Quote | Invoice = self.form.read_into(paper)
+        if isinstance(read, Invoice) and isinstance(paper, Invoice) and read.currency != paper.currency:
+            # A rate belongs to its currency.
+            return replace(read, home_rate=None, home_rate_on=None)
+        return read
+
+    def _offer_languages(self, writing: Writing) -> None:
+        country = writing.issuer.country
+        spoken = countries.rules(country).languages if country else ()
+        own = (writing.paper.language, writing.issuer.language, writing.client.language)
+        tags = tuple(dict.fromkeys(filter(None, (*own, *(f"{tag}-{country}" for tag in spoken), *SHIPPED))))
+        if tags != self._languages:
+            self._languages = tags
+            options = [option for option in fields.language_options(tags) if option.value]
+            editor = self.form.editor("language")
+            editor.set_options(options)
+            editor.set_value(writing.paper.language)
+
+    def _edited(self, _name: str) -> None:
+        self.edited.emit()
+
+
+def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
+    return [
+        fields.long_text("reason", _("Reason"), lines=2, span=4),
+        fields.date("supplied_from", _("Work from"), today=today),
+        fields.date("supplied_to", _("Work until"), today=today),
+        fields.integer("due_days", _("Days to pay"), empty=None, unit=_("days")),
+        fields.text("reference", _("Client's reference")),
+        fields.currency("currency", _("Currency"), span=2),
+        fields.language("language", _("Language of the paper"), span=2),
+        fields.decimal("home_rate", _("Rate of the day"), empty=None, span=2, hint=_("Worth of one unit.")),
+        fields.text(
+            "overrun_reason", _("Reason for billing more than agreed"), span=4, hint=_("Only if it is so.")
+        ),
+        fields.long_text("intro", _("Words before the lines"), lines=2, span=2, hint=_("Empty: as usual.")),
+        fields.long_text("closing", _("Words after the sums"), lines=2, span=2, hint=_("Empty: as usual.")),
+    ]
+
+
+def _quote_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
+    return [
+        fields.long_text("goal", _("Goal of the client"), lines=2, span=4),
+        fields.long_text(
+            "not_included",
+            _("What is not included"),
+            lines=2,
+            span=2,
+            hint=_("Said before, it is no quarrel after. Type “none” if all is in."),
+        ),
+        fields.long_text(
+            "change_terms",
+            _("What later changes cost"),
+            lines=2,
+            span=2,
+            hint=_("For example by the hour, or “none”."),
+        ),
+        fields.date("valid_until", _("Valid until"), today=today, span=2),
+        fields.currency("currency", _("Currency")),
+        fields.language("language", _("Language")),
+        fields.long_text("intro", _("Words before the lines"), lines=2, span=2, hint=_("Empty: as usual.")),
+        fields.long_text("closing", _("Words after the sums"), lines=2, span=2, hint=_("Empty: as usual.")),
+    ]

@@ -1,0 +1,1 @@
+"""First start: an empty book says what to do first."""

@@ -1,0 +1,126 @@
+"""What an empty book shows in place of Today: one step to the first invoice, and a demo book to look around in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+
+from clientdesk import paths
+from clientdesk.domain.errors import ClientdeskError
+from clientdesk.i18n import _, translator
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.page import Screen
+
+_TEXT_WIDTH = 600
+_BUTTON_WIDTH = 240
+
+
+class FirstRunScreen(Screen):
+    """No question and no set-up list: the first paper asks for what it needs."""
+
+    #: From the worker: how many of how many steps of the demo book are done.
+    _stepped = Signal(int, int)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._title = QLabel(_("Begin with the work itself"), self, objectName="first_run_title")
+        style.set_role(self._title, role="title")
+        words = QLabel(
+            _(
+                "The first invoice asks for your name, address and tax number; the rest follows from your country. "
+                "Everything stays in one file on this computer."
+            ),
+            self,
+        )
+        words.setWordWrap(True)
+        style.set_role(words, role="second")
+        self._invoice = actions.button("first_run.invoice", self, self.make_invoice, variant="primary")
+        self._demo = actions.button("first_run.demo", self, self.look_around)
+        for button in (self._invoice, self._demo):
+            button.setMinimumWidth(_BUTTON_WIDTH)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._progress = QProgressBar(self, objectName="demo_progress")
+        self._progress.setTextVisible(False)
+        self._progress.hide()
+        self._state = QLabel(self, objectName="demo_state")
+        self._state.setWordWrap(True)
+        style.set_role(self._state, role="hint")
+        self._state.hide()
+        self._stepped.connect(self._show_step)
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_3)
+        row.addWidget(self._invoice)
+        row.addWidget(self._demo)
+        row.addStretch(1)
+        inside = QWidget(self)
+        inside.setMaximumWidth(_TEXT_WIDTH)
+        column = QVBoxLayout(inside)
+        column.setSpacing(tokens.SPACE_4)
+        mark = QLabel(inside)
+        mark.setPixmap(icons.pixmap("layers", "accent", size=40))
+        for widget in (mark, self._title, words):
+            column.addWidget(widget)
+        column.addSpacing(tokens.SPACE_2)
+        column.addLayout(row)
+        column.addWidget(self._progress)
+        column.addWidget(self._state)
+        outside = QVBoxLayout(self)
+        outside.addStretch(2)
+        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        outside.addStretch(3)
+
+    def focus_first(self) -> None:
+        """Let Enter begin."""
+        self._invoice.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def make_invoice(self) -> None:
+        """Go straight to the editor."""
+        self.session.open_record.emit("new_invoice", 0)
+
+    def look_around(self) -> None:
+        """Build the demo book in a file of its own, in the worker, and open it in a window of its own."""
+        self._demo.bound_action.setEnabled(False)
+        self._progress.setRange(0, 0)
+        self._progress.show()
+        self._say(_("The demo book is being made…"))
+        self.session.tasks.submit(self._build, self._built, failed=self._failed)
+
+    def _build(self, _db: object) -> Path:
+        from clientdesk.demo.run import build
+
+        built = build(paths.data_folder() / "demo", progress=self._step)
+        return built.books[0]
+
+    def _step(self, done: int, steps: int, _what: str) -> None:
+        # Called in the worker: the signal crosses to the window's thread.
+        self._stepped.emit(done, steps)
+
+    def _show_step(self, done: int, steps: int) -> None:
+        self._progress.setRange(0, steps)
+        self._progress.setValue(done)
+
+    def _built(self, book: Path) -> None:
+        from clientdesk.demo.desk import TODAY
+
+        self._ready()
+        words = _("The demo book is open in a window of its own, on the day {date}.")
+        self._say(words.format(date=translator().date(TODAY)))
+        self.session.book_wanted.emit(str(book), TODAY)
+
+    def _failed(self, error: Exception) -> None:
+        self._ready()
+        self._state.hide()
+        if not isinstance(error, ClientdeskError):
+            raise error
+        self.session.fault.emit(error)
+
+    def _ready(self) -> None:
+        self._progress.hide()
+        self._demo.bound_action.setEnabled(True)
+
+    def _say(self, words: str) -> None:
+        self._state.setText(words)
+        self._state.show()
