@@ -27,6 +27,7 @@ _pixmaps: dict[tuple[object, ...], QPixmap] = {}
 
 class _Drawing:
     is_held = False
+    theme: style.Theme | None = None
 
 
 def hold() -> None:
@@ -65,6 +66,9 @@ def pixmap(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap
 
 def set_icon(target: QAction | QAbstractButton, name: str, tone: str = "second", *, gap: int = 0) -> None:
     """Give `target` an icon that follows the switch between light and dark."""
+    if _Drawing.theme is not style.theme():
+        _Drawing.theme = style.theme()
+        _Drawing.theme.changed.connect(retint)
     target.setProperty("icon_name", name)
     target.setProperty("icon_tone", tone)
     target.setProperty("icon_gap", gap)

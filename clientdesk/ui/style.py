@@ -66,9 +66,6 @@ class Theme(QObject):
         self._app.setPalette(palette(self.colors))
         self._app.setFont(font(tokens.SIZE_BODY))
         self._app.setStyleSheet(stylesheet(self.colors, self.scale))
-        from clientdesk.ui import icons
-
-        icons.retint()
         self.changed.emit()
 
 

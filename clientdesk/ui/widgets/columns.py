@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from clientdesk.ui import style
 
@@ -22,6 +22,7 @@ class Columns(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(spacing)
+        self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def set_blocks(self, blocks: list[QWidget]) -> None:
         """Show `blocks` in place of the ones before, which are deleted."""

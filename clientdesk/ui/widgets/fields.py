@@ -8,6 +8,7 @@ from datetime import date as Date  # noqa: N812  # the field function of that na
 from typing import TYPE_CHECKING, Any
 
 from clientdesk.i18n import SHIPPED, _, translator
+from clientdesk.i18n.places import countries, currencies_in_use
 from clientdesk.ui.widgets import editors
 from clientdesk.ui.widgets.editors import Option, Pick
 
@@ -23,6 +24,7 @@ __all__ = [
 
 #: Pass as `empty` to make an empty line a fault.
 REQUIRED = editors.ParsedEditor.NO_EMPTY
+_USUAL_CURRENCIES = ("EUR", "USD", "GBP", "CHF", "INR", "SAR", "AED")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,13 +203,12 @@ def language(name: str, label: str, tags: Sequence[str] = (), *, none: str = "",
 
 def country_options() -> list[Option]:
     """Return all countries by name in the window's language."""
-    names = {code: name for code, name in _territories().items() if _is_country(code)}
-    return [Option(code, name) for code, name in sorted(names.items(), key=lambda pair: pair[1].casefold())]
+    return [Option(code, name) for code, name in countries(translator()).items()]
 
 
 def currency_options(codes: Sequence[str] = (), none: str = "") -> list[Option]:
-    """Return `codes`, or all currencies in use today, each with its name."""
-    chosen = list(codes) or _currencies_in_use()
+    """Return `codes`, or all currencies in use today with the usual ones first, each with its name."""
+    chosen = list(codes) or list(dict.fromkeys((*_USUAL_CURRENCIES, *currencies_in_use(translator()))))
     named = [Option(code, f"{code}  {translator().currency_name(code)}") for code in chosen]
     return [Option("", none), *named] if none else named
 
@@ -216,27 +217,3 @@ def language_options(tags: Sequence[str] = (), none: str = "") -> list[Option]:
     """Return `tags`, or the languages the app ships, each by name."""
     named = [Option(tag, translator().language_name(tag)) for tag in (tags or SHIPPED)]
     return [Option("", none or _("As usual")), *named] if none else named
-
-
-def _territories() -> dict[str, str]:
-    return {str(code): name for code, name in translator().locale.territories.items()}
-
-
-def _is_country(code: str) -> bool:
-    # Babel also lists continents (three figures) and unions.
-    return (
-        len(code) == len("DE") and code.isalpha() and code not in {"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"}
-    )
-
-
-def _currencies_in_use() -> list[str]:
-    from babel.numbers import get_territory_currencies, list_currencies
-
-    used = {
-        code
-        for territory in _territories()
-        if _is_country(territory)
-        for code in get_territory_currencies(territory, tender=True)
-    }
-    common = ["EUR", "USD", "GBP", "CHF", "INR", "SAR", "AED"]
-    return [*common, *sorted(used & list_currencies() - set(common))]
