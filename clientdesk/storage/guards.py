@@ -195,15 +195,17 @@ def _references() -> Iterator[str]:
         f"EXISTS (SELECT 1 FROM {table} AS t WHERE t.client_id = OLD.id)"
         for table in ("invoices", "quotes", "contracts", "payments")
     )
-    yield _refuse("clients_kept", "DELETE", "clients", used)
+    yield _refuse("clients_kept", "DELETE", "clients", used, why="FOREIGN KEY")
 
 
-def _refuse(name: str, verb: str, table: str, when: str, *, of: Iterable[str] = ()) -> str:
+def _refuse(
+    name: str, verb: str, table: str, when: str, *, of: Iterable[str] = (), why: str = "guard"
+) -> str:
     listed = ", ".join(f'"{column}"' for column in of)
     event = f"{verb} OF {listed}" if listed else verb
     return (
         f"CREATE TRIGGER guard_{name} BEFORE {event} ON {table} WHEN {when}"
-        f" BEGIN SELECT RAISE(ABORT, 'guard: {name}'); END"
+        f" BEGIN SELECT RAISE(ABORT, '{why}: {name}'); END"
     )
 
 

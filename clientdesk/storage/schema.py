@@ -181,7 +181,7 @@ CREATE TABLE invoices (
   net INTEGER, tax INTEGER, gross INTEGER, due INTEGER, paper_sha256 TEXT NOT NULL,
   search TEXT NOT NULL,
   listed_on TEXT GENERATED ALWAYS AS (coalesce(issued_on, '9999-12-31')) VIRTUAL,
-  CHECK (issued_on IS NULL OR issued_on = date(issued_on, '+0 days')),
+  CHECK (issued_on IS date(issued_on, '+0 days')),
   CHECK ( (state = 'draft' AND number = '' AND issued_on IS NULL AND paper_sha256 = '') OR (state =
     'issued' AND number <> '' AND issued_on IS NOT NULL AND length(paper_sha256) = 64 AND seller IS
     NOT NULL AND buyer IS NOT NULL AND net + tax = gross AND due IS NOT NULL AND abs(gross) <=
@@ -208,7 +208,7 @@ CREATE INDEX work_by_contract ON work_entries (contract_id, "on", id);
 CREATE TABLE payments (
   id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
   direction TEXT NOT NULL CHECK (direction IN ('in', 'out')),
-  "on" TEXT NOT NULL CHECK ("on" = date("on", '+0 days')),
+  "on" TEXT NOT NULL CHECK ("on" IS date("on", '+0 days')),
   currency TEXT NOT NULL CHECK (length(currency) = 3),
   amount INTEGER NOT NULL CHECK (amount > 0 AND amount <= 100000000000000), method TEXT NOT NULL,
   reference TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL, home_rate TEXT,
