@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
+from clientdesk.storage.connection import Database, transaction
 
 if TYPE_CHECKING:
     import sqlite_utils
 
-    from clientdesk.storage.database import Database
+#: PRAGMA application_id of a book: "CDsk".
+APPLICATION_ID = 0x4344736B
 
 
 def first_schema(db: sqlite_utils.Database) -> None:
@@ -38,8 +40,6 @@ VERSION = len(MIGRATIONS)
 
 def upgrade(database: Database, *, is_new: bool) -> None:
     """Bring the book to the present schema; read-only and free of sqlite-utils when there is nothing to do."""
-    from clientdesk.storage.database import APPLICATION_ID, transaction
-
     connection = database.connection
     application = database.value("PRAGMA application_id")
     found = int(database.value("PRAGMA user_version"))

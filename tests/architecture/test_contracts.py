@@ -26,7 +26,7 @@ PLANTED = (
     ("ui/planted.py", "clientdesk.storage", "No screen reaches the tables"),
     ("ui/planted.py", "clientdesk.documents", "Only use-cases make papers"),
     ("ui/planted.py", "clientdesk.ui.main_window", "Only the wiring knows the main window"),
-    ("ui/invoices/planted.py", "clientdesk.ui.clients", "Screens meet through the session only"),
+    ("ui/documents/planted.py", "clientdesk.ui.clients", "Screens meet through the session only"),
     ("domain/planted.py", "PIL", "The rules know the standard library"),
 )
 

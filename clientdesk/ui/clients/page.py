@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 from clientdesk.usecases import clients
 
 if TYPE_CHECKING:
-    from clientdesk.storage.database import Database
     from clientdesk.ui.widgets.chip import Chip
 
 
@@ -138,7 +137,7 @@ class ClientsScreen(Screen):
         if widget is not self._nothing:
             self._both.show_detail()
 
-    def _fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[ClientRow]:
+    def _fetch(self, db: Any, request: Request, offset: int, limit: int) -> Sequence[ClientRow]:
         order = ClientOrder.ACTIVITY if request.saved == "activity" else ClientOrder.NAME
         return client_list.page(
             db,
@@ -150,7 +149,7 @@ class ClientsScreen(Screen):
             limit=limit,
         )
 
-    def _count(self, db: Database, request: Request) -> int:
+    def _count(self, db: Any, request: Request) -> int:
         return client_list.count(db, text=request.text, archived=request.saved == "archived")
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
@@ -21,9 +21,6 @@ from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 from clientdesk.usecases import catalogue
 from clientdesk.usecases import issuer as issuers
-
-if TYPE_CHECKING:
-    from clientdesk.storage.database import Database
 
 _PACKAGES = "packages"
 
@@ -132,7 +129,7 @@ class LibraryScreen(Screen):
         self._both.show_detail()
 
 
-def _fetch(db: Database, request: Request, offset: int, limit: int) -> Sequence[CatalogueItem | Package]:
+def _fetch(db: Any, request: Request, offset: int, limit: int) -> Sequence[CatalogueItem | Package]:
     if request.saved == _PACKAGES:
         return catalogue.packages(db)[offset : offset + limit]
     order = CatalogueOrder.NAME if request.saved == "name" else CatalogueOrder.USE
@@ -142,7 +139,7 @@ def _fetch(db: Database, request: Request, offset: int, limit: int) -> Sequence[
     )
 
 
-def _count(db: Database, request: Request) -> int:
+def _count(db: Any, request: Request) -> int:
     if request.saved == _PACKAGES:
         return len(catalogue.packages(db))
     return catalogue_list.count(db, text=request.text, archived=request.saved == "archived")

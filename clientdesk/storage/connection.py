@@ -1,0 +1,91 @@
+"""The connection to one book, and the one way to write: a transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from clientdesk.storage import engine
+from clientdesk.storage.faults import translated
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+Parameters = Iterable[Any] | Mapping[str, Any]
+
+
+class Database:
+    """A connection to one book. Not shared between threads: each worker opens its own."""
+
+    def __init__(self, connection: engine.Connection, path: Path | None) -> None:
+        self.connection = connection
+        self.path = path
+        self._tables: sqlite_utils.Database | None = None
+
+    @property
+    def tables(self) -> sqlite_utils.Database:
+        """The same connection through sqlite-utils, imported at the first write: it costs a third of a start-up."""
+        if self._tables is None:
+            import sqlite_utils
+
+            self._tables = sqlite_utils.Database(self.connection, recursive_triggers=True)
+        return self._tables
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
+        """Run a SELECT and return its rows by column name."""
+        with translated():
+            cursor = self.connection.execute(sql, parameters)
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+    def row(self, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:
+        """Return the first row, or None."""
+        return next(iter(self.rows(sql, parameters)), None)
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401  # whatever SQLite holds
+        """Return the first column of the first row, or None."""
+        with translated():
+            found = self.connection.execute(sql, parameters).fetchone()
+        return None if found is None else found[0]
+
+    def execute(self, sql: str, parameters: Parameters = ()) -> int:
+        """Run one writing statement inside `transaction` and return the number of changed rows."""
+        if not self.connection.in_transaction:
+            raise AssertionError("writing needs a transaction")
+        with translated():
+            return int(self.connection.execute(sql, parameters).rowcount)
+
+    def data_version(self) -> int:
+        """Return a number that changes when another connection has written."""
+        return int(self.value("PRAGMA data_version"))
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+@contextmanager
+def transaction(database: Database) -> Iterator[Database]:
+    """Run one act: BEGIN IMMEDIATE outside, a savepoint inside another act; all of it happens or nothing does."""
+    connection = database.connection
+    nested = connection.in_transaction
+    with translated():
+        connection.execute("SAVEPOINT act" if nested else "BEGIN IMMEDIATE")
+    try:
+        yield database
+    except BaseException:
+        if nested:
+            connection.execute("ROLLBACK TO act")
+            connection.execute("RELEASE act")
+        elif connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    with translated():
+        try:
+            connection.execute("RELEASE act" if nested else "COMMIT")
+        except engine.Error:
+            if not nested and connection.in_transaction:
+                connection.execute("ROLLBACK")
+            raise

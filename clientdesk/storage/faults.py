@@ -1,0 +1,75 @@
+"""The engine's errors as sentences: the one place where they are told apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clientdesk.domain.errors import (
+    BusyFault,
+    ClientdeskError,
+    ConflictError,
+    EnvironmentFault,
+    RuleError,
+    StateError,
+)
+from clientdesk.domain.text import N_
+from clientdesk.storage import engine
+
+
+@contextmanager
+def translated() -> Iterator[None]:
+    """Turn the engine's errors into ours."""
+    try:
+        yield
+    except ClientdeskError:
+        raise
+    except engine.DatabaseError as error:
+        raise fault(error, None) from error
+
+
+def fault(error: Exception, path: Path | None) -> Exception:
+    """Return the sentence for an error of the engine; an error that means a bug of ours comes back as it is."""
+    text = str(error)
+    where = path or N_("the book")
+    if "locked" in text or "busy" in text:
+        return BusyFault(
+            N_("Another program is writing to the book."), next_step=N_("Try again in a moment."), path=where
+        )
+    if "full" in text:
+        return EnvironmentFault(
+            N_("The disk is full; nothing was changed."), next_step=N_("Free some space and try again.")
+        )
+    if "not a database" in text:
+        return EnvironmentFault(
+            N_("{path} is not a ClientDesk book."), next_step=N_("Choose another file."), path=where
+        )
+    if "readonly" in text or "unable to open" in text:
+        return EnvironmentFault(
+            N_("The book cannot be written."),
+            next_step=N_("Check the rights of the file and its folder."),
+            path=where,
+        )
+    if "malformed" in text:
+        return EnvironmentFault(
+            N_("The book is damaged."),
+            next_step=N_("Keep the file as it is and open your last backup."),
+            path=where,
+        )
+    if isinstance(error, engine.IntegrityError) and text.startswith("guard: "):
+        return StateError(
+            N_("What was issued or booked never changes."),
+            next_step=N_("Correct it with a counter-document."),
+            rule="R-DOC-1",
+            detail=text,
+        )
+    if isinstance(error, engine.IntegrityError) and "UNIQUE" in text:
+        return ConflictError(
+            N_("This number or name is taken already."), next_step=N_("Choose another one."), detail=text
+        )
+    if isinstance(error, engine.IntegrityError) and "FOREIGN KEY" in text:
+        return RuleError(
+            N_("Other records still refer to this one."), next_step=N_("Archive it instead."), detail=text
+        )
+    return error

@@ -1,0 +1,1 @@
+"""Money: payments, what is open, held or to be refunded."""

@@ -1,0 +1,1 @@
+"""Today: the money in short, and one agenda of what needs the user now."""

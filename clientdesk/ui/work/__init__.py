@@ -1,0 +1,1 @@
+"""Work: contracts with their milestones, changes, prepayments and unbilled work."""
