@@ -75,6 +75,7 @@ def start(desk: Desk, on: date) -> None:
         replace(cairo, street="3 Nasr Road", postal_code="11765"),
         latin_name="Delta Engineering",
         language="en",
+        due_days=14,
     )
 
 
