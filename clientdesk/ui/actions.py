@@ -41,7 +41,6 @@ ACTIONS: Final = (
     _A("app.clients", N_("Clients"), "Ctrl+2", "users"),
     _A("app.work", N_("Work"), "Ctrl+3", "briefcase"),
     _A("app.documents", N_("Documents"), "Ctrl+4", "file-text"),
-    _A("app.calendar", N_("Calendar"), "Ctrl+5", "calendar-days"),
     _A("app.money", N_("Money"), "Ctrl+6", "wallet"),
     _A("app.library", N_("Library"), "Ctrl+8", "library"),
     _A("app.settings", N_("Settings"), "Ctrl+,", "settings"),
@@ -206,6 +205,9 @@ def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str
         sequences = [QKeySequence(declared.keys)]
         if "Return" in declared.keys:
             sequences.append(QKeySequence(declared.keys.replace("Return", "Enter")))
+        if declared.keys == "Ctrl++":
+            # The plus sign needs Shift on many keyboards.
+            sequences.append(QKeySequence("Ctrl+="))
         action.setShortcuts(sequences)
     words = _(declared.tip) or action.text()
     action.setToolTip(f"{words} ({keys_text(declared.keys)})" if declared.keys else words)

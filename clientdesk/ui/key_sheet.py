@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
@@ -27,6 +27,8 @@ _SCOPES = {
     "first_run": N_("First start"),
 }
 
+Group = tuple[str, list[tuple[str, str]]]
+
 
 class KeySheet(QDialog):
     """Two columns of groups: what it does, and the keys. Escape closes it."""
@@ -38,14 +40,15 @@ class KeySheet(QDialog):
         self.setWindowTitle(_("Keys"))
         inner = QWidget()
         style.set_role(inner, role="scrolled")
-        grid = QGridLayout(inner)
-        grid.setHorizontalSpacing(tokens.SPACE_6)
-        grid.setVerticalSpacing(tokens.SPACE_5)
-        groups = actions.key_sheet()
-        half = (len(groups) + 1) // 2
-        for number, (scope, entries) in enumerate(groups):
-            place = self._group(_(_SCOPES[scope]), entries, inner)
-            grid.addWidget(place, number % half, number // half, Qt.AlignmentFlag.AlignTop)
+        row = QHBoxLayout(inner)
+        row.setSpacing(tokens.SPACE_6)
+        for groups in _halves(actions.key_sheet()):
+            side = QVBoxLayout()
+            side.setSpacing(tokens.SPACE_5)
+            for scope, entries in groups:
+                side.addWidget(self._group(_(_SCOPES[scope]), entries, inner))
+            side.addStretch(1)
+            row.addLayout(side, 1)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
         area.setWidget(inner)
@@ -69,3 +72,10 @@ class KeySheet(QDialog):
             grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTrailing)
         grid.setColumnStretch(0, 1)
         return group
+
+
+def _halves(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+    """Split the groups where both sides come closest to the same height; a group's head counts as two lines."""
+    heights = [len(entries) + 2 for _scope, entries in groups]
+    cut = min(range(1, len(groups) + 1), key=lambda place: abs(sum(heights[:place]) - sum(heights[place:])))
+    return groups[:cut], groups[cut:]
