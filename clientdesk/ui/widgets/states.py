@@ -2,43 +2,43 @@
 
 from __future__ import annotations
 
-from clientdesk.domain.text import N_
+from clientdesk.domain.text import N_, NP_
 from clientdesk.i18n import _, pgettext
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
 
 _QUOTE = {
-    "draft": (N_("Draft"), Kind.QUIET),
-    "sent": (N_("Sent"), Kind.INFO),
-    "accepted": (N_("Accepted"), Kind.GOOD),
-    "declined": (N_("Declined"), Kind.BAD),
-    "expired": (N_("Expired"), Kind.WARN),
-    "withdrawn": (N_("Withdrawn"), Kind.QUIET),
+    "draft": (NP_("state", "Draft"), Kind.QUIET),
+    "sent": (NP_("state", "Sent"), Kind.INFO),
+    "accepted": (NP_("state", "Accepted"), Kind.GOOD),
+    "declined": (NP_("state", "Declined"), Kind.BAD),
+    "expired": (NP_("state", "Expired"), Kind.WARN),
+    "withdrawn": (NP_("state", "Withdrawn"), Kind.QUIET),
 }
 _INVOICE = {
-    "draft": (N_("Draft"), Kind.QUIET),
-    "open": (N_("Open"), Kind.INFO),
-    "part_paid": (N_("Part paid"), Kind.WARN),
-    "overdue": (N_("Overdue"), Kind.BAD),
-    "paid": (N_("Paid"), Kind.GOOD),
-    "credited": (N_("Credited"), Kind.QUIET),
-    "refund_due": (N_("To refund"), Kind.WARN),
-    "issued": (N_("Issued"), Kind.INFO),
+    "draft": (NP_("state", "Draft"), Kind.QUIET),
+    "open": (NP_("state", "Open"), Kind.INFO),
+    "part_paid": (NP_("state", "Part paid"), Kind.WARN),
+    "overdue": (NP_("state", "Overdue"), Kind.BAD),
+    "paid": (NP_("state", "Paid"), Kind.GOOD),
+    "credited": (NP_("state", "Credited"), Kind.QUIET),
+    "refund_due": (NP_("state", "To refund"), Kind.WARN),
+    "issued": (NP_("state", "Issued"), Kind.INFO),
 }
 _CONTRACT = {
-    "draft": (N_("Draft"), Kind.QUIET),
-    "unsigned": (N_("Not signed"), Kind.WARN),
-    "active": (N_("Running"), Kind.INFO),
-    "completed": (N_("Completed"), Kind.GOOD),
-    "cancelled": (N_("Cancelled"), Kind.QUIET),
+    "draft": (NP_("state", "Draft"), Kind.QUIET),
+    "unsigned": (NP_("state", "Not signed"), Kind.WARN),
+    "active": (NP_("state", "Running"), Kind.INFO),
+    "completed": (NP_("state", "Completed"), Kind.GOOD),
+    "cancelled": (NP_("state", "Cancelled"), Kind.QUIET),
 }
 _CLIENT = {
-    "overdue": (N_("Overdue"), Kind.BAD),
-    "open": (N_("Open"), Kind.WARN),
-    "active": (N_("Active"), Kind.GOOD),
-    "quoted": (N_("Quoted"), Kind.INFO),
-    "quiet": (N_("Quiet"), Kind.QUIET),
-    "archived": (N_("Archived"), Kind.QUIET),
+    "overdue": (NP_("state", "Overdue"), Kind.BAD),
+    "open": (NP_("state", "Open"), Kind.WARN),
+    "active": (NP_("state", "Active"), Kind.GOOD),
+    "quoted": (NP_("state", "Quoted"), Kind.INFO),
+    "quiet": (NP_("state", "Quiet"), Kind.QUIET),
+    "archived": (NP_("state", "Archived"), Kind.QUIET),
 }
 _KINDS = {
     "invoice": N_("Invoice"),
@@ -94,4 +94,4 @@ def method_words(method: str) -> str:
 
 def _chip(words: dict[str, tuple[str, Kind]], state: str) -> Chip:
     word, kind = words[state]
-    return Chip(_(word), kind)
+    return Chip(pgettext("state", word), kind)
