@@ -18,8 +18,10 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address
 from clientdesk.domain.tax import Tax
-from clientdesk.ui.widgets import editors, fields
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.choice_editors import ChoiceEditor
 from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.number_editors import MoneyEditor
 
 TODAY = date(2026, 6, 17)
 STANDARD = Tax(rate=Decimal(19))
@@ -207,7 +209,7 @@ def test_options_are_kept_as_values(form: Form):
 
 
 def test_a_stored_value_that_is_not_offered_is_not_lost(qtbot):
-    editor = editors.ChoiceEditor(options=[fields.Option("a", "A")])
+    editor = ChoiceEditor(options=[fields.Option("a", "A")])
     qtbot.addWidget(editor)
     editor.set_value("old")
     assert editor.value() == "old"
@@ -316,7 +318,7 @@ def test_the_wheel_changes_no_choice_by_passing_over_it(qtbot, form: Form):
 
 
 def test_a_money_field_reads_the_currency_it_is_given(qtbot):
-    editor = editors.MoneyEditor(currency="EUR")
+    editor = MoneyEditor(currency="EUR")
     qtbot.addWidget(editor)
     editor.set_currency("JPY")
     editor.setText("1,234")

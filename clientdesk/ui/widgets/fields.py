@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from clientdesk.i18n import SHIPPED, _, translator
 from clientdesk.i18n.places import countries, currencies_in_use
-from clientdesk.ui.widgets import editors
-from clientdesk.ui.widgets.editors import Option, Pick
+from clientdesk.ui.widgets import choice_editors, editors, number_editors
+from clientdesk.ui.widgets.choice_editors import Option
+from clientdesk.ui.widgets.date_editor import DateEditor
+from clientdesk.ui.widgets.record_picker import Pick, RecordPicker
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -73,7 +75,7 @@ def money(name: str, label: str, *, currency: str, empty: Any = None, **more: An
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.MoneyEditor(parent, currency=currency, empty=empty),
+        make=lambda parent: number_editors.MoneyEditor(parent, currency=currency, empty=empty),
         **more,
     )
 
@@ -83,7 +85,7 @@ def price(name: str, label: str, *, currency: str, empty: Any = REQUIRED, **more
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.PriceEditor(parent, currency=currency, empty=empty),
+        make=lambda parent: number_editors.PriceEditor(parent, currency=currency, empty=empty),
         **more,
     )
 
@@ -93,7 +95,7 @@ def decimal(name: str, label: str, *, unit: str = "", empty: Any = REQUIRED, **m
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.DecimalEditor(parent, empty=empty, unit=unit),
+        make=lambda parent: number_editors.DecimalEditor(parent, empty=empty, unit=unit),
         **more,
     )
 
@@ -101,7 +103,7 @@ def decimal(name: str, label: str, *, unit: str = "", empty: Any = REQUIRED, **m
 def percent(name: str, label: str, *, empty: Any = REQUIRED, **more: Any) -> Field:
     """A rate in percent (Decimal)."""
     return Field(
-        name=name, label=label, make=lambda parent: editors.PercentEditor(parent, empty=empty), **more
+        name=name, label=label, make=lambda parent: number_editors.PercentEditor(parent, empty=empty), **more
     )
 
 
@@ -110,7 +112,7 @@ def integer(name: str, label: str, *, unit: str = "", empty: Any = REQUIRED, **m
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.IntegerEditor(parent, empty=empty, unit=unit),
+        make=lambda parent: number_editors.IntegerEditor(parent, empty=empty, unit=unit),
         **more,
     )
 
@@ -120,7 +122,7 @@ def date(name: str, label: str, *, today: Callable[[], Date], empty: Any = None,
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.DateEditor(parent, today=today, empty=empty),
+        make=lambda parent: DateEditor(parent, today=today, empty=empty),
         **more,
     )
 
@@ -128,14 +130,20 @@ def date(name: str, label: str, *, today: Callable[[], Date], empty: Any = None,
 def choice(name: str, label: str, options: Sequence[Option], **more: Any) -> Field:
     """One of a few."""
     return Field(
-        name=name, label=label, make=lambda parent: editors.ChoiceEditor(parent, options=options), **more
+        name=name,
+        label=label,
+        make=lambda parent: choice_editors.ChoiceEditor(parent, options=options),
+        **more,
     )
 
 
 def search(name: str, label: str, options: Sequence[Option], **more: Any) -> Field:
     """One of many, found by typing."""
     return Field(
-        name=name, label=label, make=lambda parent: editors.SearchEditor(parent, options=options), **more
+        name=name,
+        label=label,
+        make=lambda parent: choice_editors.SearchEditor(parent, options=options),
+        **more,
     )
 
 
@@ -162,7 +170,7 @@ def record(
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.RecordPicker(parent, find=find, name_of=name_of, can_create=can_create),
+        make=lambda parent: RecordPicker(parent, find=find, name_of=name_of, can_create=can_create),
         **more,
     )
 
@@ -176,7 +184,7 @@ def country(name: str, label: str, **more: Any) -> Field:
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.SearchEditor(parent, options=country_options()),
+        make=lambda parent: choice_editors.SearchEditor(parent, options=country_options()),
         **more,
     )
 
@@ -186,7 +194,7 @@ def currency(name: str, label: str, codes: Sequence[str] = (), *, none: str = ""
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.SearchEditor(parent, options=currency_options(codes, none)),
+        make=lambda parent: choice_editors.SearchEditor(parent, options=currency_options(codes, none)),
         **more,
     )
 
@@ -196,7 +204,7 @@ def language(name: str, label: str, tags: Sequence[str] = (), *, none: str = "",
     return Field(
         name=name,
         label=label,
-        make=lambda parent: editors.ChoiceEditor(parent, options=language_options(tags, none)),
+        make=lambda parent: choice_editors.ChoiceEditor(parent, options=language_options(tags, none)),
         **more,
     )
 

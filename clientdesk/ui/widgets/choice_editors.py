@@ -1,0 +1,129 @@
+"""The inputs of one of a few options, and of one of many found by typing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QListView,
+    QWidget,
+)
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
+from clientdesk.ui import style
+from clientdesk.ui.widgets.editors import Editor
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One choice: the value stored and the words shown."""
+
+    value: Any
+    text: str
+
+
+class ChoiceEditor(QComboBox, Editor):
+    """One of a few options. A stored value that is not among them is added, never lost."""
+
+    edited = Signal()
+
+    def __init__(self, parent: QWidget | None = None, *, options: Sequence[Option] = ()) -> None:
+        super().__init__(parent)
+        self._options: list[Option] = []
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.setMinimumContentsLength(4)
+        self.set_options(options)
+        self.activated.connect(self._was_edited)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        """Offer `options`; the value stays if it is among them."""
+        kept = (
+            self._options[self.currentIndex()].value if self._options and self.currentIndex() >= 0 else None
+        )
+        self._options = list(options)
+        self.blockSignals(True)
+        self.clear()
+        self.addItems([option.text for option in self._options])
+        self.blockSignals(False)
+        if kept is not None and any(option.value == kept for option in self._options):
+            self.set_value(kept)
+
+    def value(self) -> Any:
+        index = self.currentIndex()
+        return self._options[index].value if 0 <= index < len(self._options) else None
+
+    def set_value(self, value: Any) -> None:
+        for index, option in enumerate(self._options):
+            if option.value == value:
+                self.setCurrentIndex(index)
+                return
+        if value is None:
+            self.setCurrentIndex(-1)
+            return
+        self._options.append(Option(value, str(value)))
+        self.addItem(str(value))
+        self.setCurrentIndex(len(self._options) - 1)
+
+    def typed(self) -> str:
+        return self.currentText()
+
+    def retype(self, text: str) -> None:
+        self.setCurrentText(text)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        # Scrolling a page must not change a value by passing over it.
+        event.ignore()
+
+    def _was_edited(self, _index: int) -> None:
+        self.edited.emit()
+
+
+class SearchEditor(ChoiceEditor):
+    """One of many options, found by typing any part of its words."""
+
+    def __init__(self, parent: QWidget | None = None, *, options: Sequence[Option] = ()) -> None:
+        super().__init__(parent)
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.set_options(options)
+        completer = QCompleter(self.model(), self)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        popup = QListView()
+        completer.setPopup(popup)
+        style.set_role(popup, role="completer")
+        self.setCompleter(completer)
+        self.lineEdit().textEdited.connect(self._was_typed)
+
+    def value(self) -> Any:
+        text = self.currentText().strip().casefold()
+        if not text:
+            return ""
+        for option in self._options:
+            if text in {option.text.casefold(), str(option.value).casefold()}:
+                return option.value
+        raise RuleError(
+            N_("“{text}” is not in the list."),
+            next_step=N_("Type a part of the name and choose it."),
+            text=text,
+        )
+
+    def set_value(self, value: Any) -> None:
+        super().set_value(value or None)
+        if not value:
+            self.setEditText("")
+        self.lineEdit().setCursorPosition(0)
+
+    def retype(self, text: str) -> None:
+        self.setEditText(text)
+
+    def _was_typed(self, _text: str) -> None:
+        self.edited.emit()

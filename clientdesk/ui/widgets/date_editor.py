@@ -1,0 +1,117 @@
+"""The input of a date: as people type it, read back with its weekday, or picked from a month."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
+from clientdesk.i18n import (
+    _,
+    parse_date,
+    translator,
+)
+from clientdesk.ui import icons, tokens
+from clientdesk.ui.widgets.editors import ParsedEditor
+
+
+class DateEditor(ParsedEditor):
+    """A date as people type it; Up and Down move it by a day, the button and F4 open a calendar."""
+
+    def __init__(
+        self, parent: QWidget | None = None, *, today: Callable[[], date], empty: Any = None
+    ) -> None:
+        super().__init__(parent, empty=empty)
+        self._today = today
+        self._calendar: _Calendar | None = None
+        button = QAction(_("Calendar"), self)
+        icons.set_icon(button, "calendar", "third")
+        button.triggered.connect(self.open_calendar)
+        self.addAction(button, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(self._read_back)
+
+    def parse(self, text: str) -> date:
+        return parse_date(text, translator().tag, today=self._today())
+
+    def show_value(self, value: date) -> str:
+        return translator().date(value, "short")
+
+    def missing(self) -> RuleError:
+        return RuleError(
+            N_("No date is typed here."), next_step=N_("Type a day, or open the calendar with F4.")
+        )
+
+    def open_calendar(self) -> None:
+        """Open the month below the field."""
+        if self._calendar is None:
+            self._calendar = _Calendar(self)
+            self._calendar.picked.connect(self._pick)
+        self._calendar.open_at(self._or_today(), self.mapToGlobal(QPoint(0, self.height() + 2)))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F4:
+            self.open_calendar()
+        elif event.key() in {Qt.Key.Key_Up, Qt.Key.Key_Down} and not event.modifiers():
+            step = 1 if event.key() == Qt.Key.Key_Up else -1
+            self._pick(self._or_today() + timedelta(days=step))
+        else:
+            super().keyPressEvent(event)
+
+    def _or_today(self) -> date:
+        try:
+            return self.value() or self._today()
+        except RuleError:
+            return self._today()
+
+    def _pick(self, day: date) -> None:
+        self.setText(self.show_value(day))
+        self.selectAll()
+        self.edited.emit()
+
+    def _read_back(self, _text: str) -> None:
+        try:
+            day = self.value()
+        except RuleError:
+            day = None
+        self.echo = translator().day_with_weekday(day) if day else ""
+
+
+class _Calendar(QWidget):
+    """The month that opens below a date field."""
+
+    picked = Signal(object)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self._month = QCalendarWidget(self, objectName="calendar")
+        self._month.setLocale(QLocale(translator().tag.replace("-", "_")))
+        self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self._month.setFirstDayOfWeek(self._month.locale().firstDayOfWeek())
+        self._month.activated.connect(self._take)
+        self._month.clicked.connect(self._take)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.addWidget(self._month)
+        self.setMinimumWidth(tokens.CALENDAR_WIDTH)
+
+    def open_at(self, day: date, corner: QPoint) -> None:
+        """Show the month of `day` with its upper corner at `corner`."""
+        self._month.setSelectedDate(QDate(day.year, day.month, day.day))
+        self.move(corner)
+        self.show()
+        self._month.setFocus()
+
+    def _take(self, day: QDate) -> None:
+        self.hide()
+        self.picked.emit(date(day.year(), day.month(), day.day()))
