@@ -10,6 +10,7 @@ from typing import Any
 
 from clientdesk.domain.money import Money
 from clientdesk.domain.payment import Direction, SettlementReason
+from clientdesk.storage import tables
 from clientdesk.storage.database import Database
 from clientdesk.storage.matching import matching
 
@@ -79,6 +80,17 @@ def count(db: Database, *, text: str = "", client_id: int | None = None, year: i
     """Return how many rows the whole list has."""
     where, parameters = _where(db, text, client_id, year)
     return int(db.value(f"SELECT count(*) FROM payments AS p WHERE {where}", parameters))
+
+
+def one(db: Database, payment_id: int) -> PaymentRow:
+    """Return one payment or refund with its papers; NotFoundError without it."""
+    tables.payments.get(db, payment_id)
+    rows = db.rows(
+        f"SELECT p.*, c.name AS client, {_USED} AS used FROM payments AS p"
+        " JOIN clients AS c ON c.id = p.client_id WHERE p.id = ?",
+        (payment_id,),
+    )
+    return _row(rows[0], _papers(db, [payment_id]).get(payment_id, ()))
 
 
 def on_paper(db: Database, invoice_id: int) -> tuple[MoneyOnPaper, ...]:

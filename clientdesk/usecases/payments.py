@@ -8,15 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.domain.errors import RuleError, StateError
-from clientdesk.domain.invoice import PREPAID, Invoice, InvoiceState
+from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.money import Money, total
 from clientdesk.domain.paper import Paper
 from clientdesk.domain.payment import (
     Allocation,
     Direction,
     Payment,
-    Settlement,
-    SettlementReason,
     check_allocation,
     oldest_first,
     unallocated,
@@ -26,9 +24,22 @@ from clientdesk.storage import tables
 from clientdesk.storage.balances import balance, balance_of
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import ledger, numbering, papers
+from clientdesk.usecases.settlements import issued_paper, settle, unsettle
 
-#: A prepayment is received in full although the bank or the tax office kept a part of it.
-_SETTLES_PREPAYMENT = frozenset({SettlementReason.BANK_FEE, SettlementReason.WITHHELD_TAX})
+__all__ = [
+    "allocate",
+    "credit_of",
+    "get",
+    "issue_receipt",
+    "left_of",
+    "move",
+    "record",
+    "refund",
+    "settle",
+    "suggest",
+    "take_back",
+    "unsettle",
+]
 
 
 def get(db: Database, payment_id: int) -> Payment:
@@ -36,12 +47,18 @@ def get(db: Database, payment_id: int) -> Payment:
     return tables.payments.get(db, payment_id)
 
 
-def suggest(db: Database, client_id: int, amount: Money) -> tuple[tuple[int, Money], ...]:
-    """Propose which open papers `amount` pays, the oldest due first; what is left stays the client's credit."""
+def suggest(
+    db: Database, client_id: int, amount: Money, *, first: int | None = None
+) -> tuple[tuple[int, Money], ...]:
+    """Propose which open papers `amount` pays, the oldest due first; what is left stays the client's credit.
+
+    `first` is the paper the money was sent for, if that is known: it comes before the others.
+    """
     rows = db.rows(
         f"SELECT * FROM (SELECT i.id, i.due_on, {balance('i')} AS open FROM invoices AS i"  # noqa: S608  # own names
-        " WHERE i.client_id = ? AND i.currency = ? AND i.state = 'issued') WHERE open > 0 ORDER BY due_on, id",
-        (client_id, amount.currency),
+        " WHERE i.client_id = ? AND i.currency = ? AND i.state = 'issued') WHERE open > 0"
+        " ORDER BY id IS NOT ?, due_on, id",
+        (client_id, amount.currency, first),
     )
     return oldest_first(amount, [(row["id"], Money(row["open"], amount.currency)) for row in rows])
 
@@ -93,6 +110,15 @@ def allocate(db: Database, payment_id: int, invoice_id: int, amount: Money, *, o
         return _allocate(db, tables.payments.get(db, payment_id), invoice_id, amount, on=on)
 
 
+def spread(
+    db: Database, payment_id: int, parts: Iterable[tuple[int, Money]], *, on: date
+) -> tuple[Allocation, ...]:
+    """Put what is left of a payment against several papers at once, all of them or none (R-PRE-19)."""
+    with transaction(db):
+        payment = tables.payments.get(db, payment_id)
+        return tuple(_allocate(db, payment, invoice_id, part, on=on) for invoice_id, part in parts)
+
+
 def take_back(
     db: Database, payment_id: int, invoice_id: int, *, on: date, amount: Money | None = None
 ) -> Allocation:
@@ -115,7 +141,7 @@ def take_back(
                 there=there,
                 number=paper.number,
             )
-        _follow_out(db, paper, taken, on=on, payment_id=payment.id)
+        ledger.money_taken_off(db, paper, taken, on=on, payment_id=payment.id)
         return _add(db, payment, paper, -taken, on=on)
 
 
@@ -200,74 +226,15 @@ def credit_of(db: Database, client_id: int, currency: str) -> Money:
 
 
 def left_of(db: Database, payment_id: int) -> Money:
-    """Return what of a payment stands against no paper yet."""
+    """Return what of a payment stands against no paper yet and was not given back since (R-PRE-19)."""
     payment = tables.payments.get(db, payment_id)
-    return unallocated(payment, tables.allocations.find(db, "payment_id = ?", (payment_id,)))
+    left = unallocated(payment, tables.allocations.find(db, "payment_id = ?", (payment_id,)))
+    return min(left, credit_of(db, payment.client_id, payment.currency))
 
 
-def settle(
-    db: Database,
-    invoice_id: int,
-    reason: SettlementReason,
-    amount: Money,
-    *,
-    on: date,
-    note: str = "",
-    home_rate: Decimal | None = None,
-) -> Settlement:
-    """Settle a part of a paper for a reason although that money never comes: withheld tax, bank fee, write-off (B14).
-
-    `home_rate` is that of the day, for a paper in a foreign currency. Raises RuleError above what is open.
-    """
-    ledger.check_amount(amount)
-    with transaction(db):
-        paper = _issued(db, invoice_id)
-        still_open = balance_of(db, invoice_id)
-        if amount.currency != paper.currency or amount > still_open:
-            raise RuleError(
-                N_("Only {open} is open on {number}."),
-                field="amount",
-                next_step=N_("Type a smaller amount."),
-                rule="B14",
-                open=still_open,
-                number=paper.number,
-            )
-        if paper.kind in PREPAID and reason not in _SETTLES_PREPAYMENT:
-            raise StateError(
-                N_("Nothing was delivered for prepayment {number} yet."),
-                next_step=N_("Credit what will not be paid."),
-                rule="B14",
-                number=paper.number,
-            )
-        settlement = tables.settlements.add(
-            db,
-            Settlement(
-                invoice_id=paper.id,
-                reason=reason,
-                on=on,
-                currency=paper.currency,
-                amount=amount,
-                home_rate=home_rate,
-                note=note.strip(),
-            ),
-        )
-        ledger.money_moved(db, paper, amount, on=on, note=reason.value)
-    return settlement
-
-
-def unsettle(db: Database, settlement_id: int, *, on: date) -> Settlement:
-    """Take a settlement back: the paper is open again by that much."""
-    with transaction(db):
-        wrong = tables.settlements.get(db, settlement_id)
-        known = tables.settlements.find(
-            db, "invoice_id = ? AND reason = ?", (wrong.invoice_id, wrong.reason.value)
-        )
-        if wrong.amount.minor < 0 or total((row.amount for row in known), wrong.currency) < wrong.amount:
-            raise StateError(
-                N_("This settlement was taken back already."), next_step=N_("Go back to the invoice.")
-            )
-        _follow_out(db, tables.invoices.get(db, wrong.invoice_id), wrong.amount, on=on)
-        return tables.settlements.add(db, replace(wrong, id=0, on=on, amount=-wrong.amount))
+def rest_of(amount: Money, parts: Iterable[Money]) -> Money:
+    """Return what is left of `amount` once it is spread; negative where the parts are too much (R-PRE-19)."""
+    return amount - total(parts, amount.currency)
 
 
 def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
@@ -301,6 +268,16 @@ def _allocate(db: Database, payment: Payment, invoice_id: int, amount: Money, *,
     known = tables.allocations.find(db, "payment_id = ?", (payment.id,))
     still_open = max(balance_of(db, invoice_id), Money.zero(paper.currency))
     check_allocation(payment, known, amount, open_amount=still_open)
+    # A refund without a paper went out of the client's credit, whichever payment it came from.
+    left = credit_of(db, payment.client_id, payment.currency)
+    if amount > left:
+        raise RuleError(
+            N_("Only {left} of this payment is left."),
+            field="amount",
+            next_step=N_("Type a smaller amount."),
+            rule="R-PRE-19",
+            left=left,
+        )
     row = _add(db, payment, paper, amount, on=on)
     ledger.money_moved(db, paper, amount, on=on, payment_id=payment.id)
     return row
@@ -315,18 +292,8 @@ def _add(db: Database, payment: Payment, paper: Invoice, amount: Money, *, on: d
     )
 
 
-def _follow_out(
-    db: Database, paper: Invoice, amount: Money, *, on: date, payment_id: int | None = None
-) -> None:
-    """Take money off the ledger, but for what a credit has freed from it already."""
-    freed = max(-balance_of(db, paper.id), Money.zero(paper.currency))
-    still_held = amount - min(amount, freed)
-    if still_held:
-        ledger.money_moved(db, paper, -still_held, on=on, payment_id=payment_id)
-
-
 def _paper_of(db: Database, invoice_id: int, client_id: int, amount: Money) -> Invoice:
-    paper = _issued(db, invoice_id)
+    paper = issued_paper(db, invoice_id)
     if paper.client_id != client_id:
         raise RuleError(
             N_("{number} belongs to another client."),
@@ -344,11 +311,4 @@ def _paper_of(db: Database, invoice_id: int, client_id: int, amount: Money) -> I
             currency=paper.currency,
             other=amount.currency,
         )
-    return paper
-
-
-def _issued(db: Database, invoice_id: int) -> Invoice:
-    paper = tables.invoices.get(db, invoice_id)
-    if paper.state is not InvoiceState.ISSUED:
-        raise StateError(N_("A draft cannot be paid."), next_step=N_("Issue it first."), rule="R-DOC-1")
     return paper
