@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from clientdesk.documents.billing import Original, buyer_ids, foreign_tax, legal_notes
-from clientdesk.documents.ladder import ladder, price_rows
+from clientdesk.documents.ladder import deduction_table, ladder, price_rows, remainder_rows
 from clientdesk.documents.letter import body_text, greeting, letter, notes
-from clientdesk.documents.price_table import price_table
+from clientdesk.documents.price_table import price_table, signed
 from clientdesk.documents.setting import Setting
-from clientdesk.documents.view import DocumentView, Fact, Weight
+from clientdesk.documents.view import DocumentView, Fact, Section, Total, Weight
 from clientdesk.domain.invoice import Invoice, InvoiceKind
+from clientdesk.domain.totals import Totals
 
 
 def view(invoice: Invoice, where: Setting, *, original: Original | None) -> DocumentView:
@@ -40,7 +41,6 @@ def view(invoice: Invoice, where: Setting, *, original: Original | None) -> Docu
         *buyer_ids(where),
     )
     reason = tr.gettext("Reason: {reason}").format(reason=invoice.reason) if invoice.reason else ""
-    rows = price_rows(totals, invoice.lines, invoice.adjustments, where, price_mode=invoice.price_mode)
     return letter(
         where,
         title=tr.gettext("Cancellation invoice") if cancels else tr.gettext("Credit note"),
@@ -50,8 +50,33 @@ def view(invoice: Invoice, where: Setting, *, original: Original | None) -> Docu
         body=(
             *greeting(where, invoice.intro, usual.format(number=number, date=day)),
             price_table(invoice.lines, where, currency=invoice.currency, price_mode=invoice.price_mode),
-            ladder(rows),
+            *_sums(invoice, totals, where),
             *notes([reason, *foreign_tax(invoice, totals, where), *legal_notes(invoice, totals, where)]),
             *body_text(invoice.closing),
         ),
     )
+
+
+def _sums(invoice: Invoice, totals: Totals, where: Setting) -> list[Section]:
+    """Return the sums; a cancelled final invoice shows again what it had deducted, and the rest that is taken back."""
+    rows = price_rows(
+        totals,
+        invoice.lines,
+        invoice.adjustments,
+        where,
+        price_mode=invoice.price_mode,
+        more_follows=bool(totals.deductions),
+    )
+    if not totals.deductions:
+        return [ladder(rows)]
+    taken_back = Total(
+        label=where.tr.gettext("Amount taken back"),
+        amount=signed(totals.due, where.tr, symbol=True),
+        weight=Weight.DUE,
+        rule=True,
+    )
+    return [
+        ladder(rows),
+        deduction_table(totals, where),
+        ladder([*remainder_rows(totals, where), taken_back]),
+    ]

@@ -11,9 +11,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.domain import countries
-from clientdesk.domain.client import Client, ClientKind
-from clientdesk.domain.countries.checks import late_issue_warning, pdf_is_not_enough
-from clientdesk.domain.countries.europe import MEMBERS
+from clientdesk.domain.client import Client
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind
 from clientdesk.domain.issuer import Issuer, TaxStatus
@@ -27,9 +25,8 @@ from clientdesk.domain.text import N_
 from clientdesk.domain.totals import Deduction, Totals
 
 _MAX_DUE_DAYS = 365
-_LONG_TERM_DAYS = 60
 #: Kinds that bill delivered work, so that the day or period of supply must be named (R-CON-1).
-_SUPPLIES = DEMANDS - {InvoiceKind.PREPAYMENT}
+SUPPLIES = DEMANDS - {InvoiceKind.PREPAYMENT}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +71,7 @@ def issue_problems(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:
         *price_problems(invoice.lines, invoice.adjustments, currency=invoice.currency),
         *_sign(invoice),
         *tax_problems(
-            invoice.lines, issuer=facts.issuer, client=facts.client, on=_supplied(invoice, facts.on)
+            invoice.lines, issuer=facts.issuer, client=facts.client, on=supply_day(invoice, facts.on)
         ),
         *_rates(invoice, facts),
         *_dates(invoice, facts),
@@ -84,40 +81,14 @@ def issue_problems(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:
     )
 
 
-def issue_warnings(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:
-    """Return what the user should know but may decide otherwise (R-DUE-1, R-DOC-9, R-JUR-1)."""
-    issuer, client = facts.issuer, facts.client
-    found: list[RuleError | None] = []
-    if issuer.country and invoice.kind in DEMANDS:
-        found.append(pdf_is_not_enough(issuer, client, facts.on))
-        if invoice.kind in _SUPPLIES:
-            category = next(
-                (line.tax.category for line in invoice.lines if line.counts), TaxCategory.STANDARD
-            )
-            supplied = _supplied(invoice, facts.on)
-            found.append(
-                late_issue_warning(issuer, client, supplied=supplied, category=category, on=facts.on)
-            )
-        found.append(_long_term(invoice, facts))
-    if issuer.tax_status is TaxStatus.SMALL_BUSINESS and not _has_tax_id(issuer):
-        found.append(
-            RuleError(
-                N_("Your tax number or VAT ID is missing."),
-                field="issuer.tax_ids",
-                next_step=N_("Some countries want it on the papers of small businesses too."),
-                rule="R-CON-1",
-            )
-        )
-    return tuple(warning for warning in found if warning is not None)
-
-
-def _has_tax_id(issuer: Issuer) -> bool:
+def has_tax_id(issuer: Issuer) -> bool:
+    """Whether the issuer has typed any tax identifier."""
     return any(tax_id.value.strip() for tax_id in issuer.tax_ids)
 
 
 def _tax_id(issuer: Issuer) -> Iterator[RuleError]:
     """Who charges tax names a tax number or VAT id (R-CON-1, BT-31 and BT-32)."""
-    if not issuer.country or issuer.tax_status is not TaxStatus.REGISTERED or _has_tax_id(issuer):
+    if not issuer.country or issuer.tax_status is not TaxStatus.REGISTERED or has_tax_id(issuer):
         return
     if any(rule.on_paper for rule in countries.rules(issuer.country).identifiers):
         yield RuleError(
@@ -190,7 +161,7 @@ def _rates(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
     abroad = facts.client.address.country not in {"", issuer.country}
     if not issuer.country or abroad or issuer.tax_status is not TaxStatus.REGISTERED:
         return
-    day = _supplied(invoice, facts.on)
+    day = supply_day(invoice, facts.on)
     known = countries.rules(issuer.country).tax_rates
     valid = {rate.percent.normalize() for rate in countries.tax_rates_on(issuer.country, day)}
     expired = {rate.percent.normalize() for rate in known} - valid
@@ -219,7 +190,7 @@ def _dates(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
     """Supply and due dates are there and in order (R-CON-1, R-DUE-1)."""
     first, last = invoice.supplied_from, invoice.supplied_to
     dated_lines = all(line.supplied_from or line.supplied_to for _, line in _items(invoice))
-    if invoice.kind in _SUPPLIES and first is None and last is None and not dated_lines:
+    if invoice.kind in SUPPLIES and first is None and last is None and not dated_lines:
         yield RuleError(
             N_("When was the work delivered?"),
             field="supplied_to",
@@ -333,23 +304,7 @@ def _texts(invoice: Invoice) -> Iterator[RuleError]:
             )
 
 
-def _long_term(invoice: Invoice, facts: Facts) -> RuleError | None:
-    """Warn of a long time to pay between businesses in the EU and UK (R-DUE-1; Directive 2011/7/EU, Art. 3)."""
-    home = facts.issuer.country
-    if facts.client.kind is ClientKind.PERSON or not (home in MEMBERS or home == "GB"):
-        return None
-    if (invoice.day_due(facts.on, facts.due_days) - facts.on).days <= _LONG_TERM_DAYS:
-        return None
-    return RuleError(
-        N_("More than {limit} days to pay is only allowed if it was agreed expressly."),
-        field="due_days",
-        next_step=N_("Shorten the term, or make sure that the contract says so."),
-        rule="R-DUE-1",
-        limit=_LONG_TERM_DAYS,
-    )
-
-
-def _supplied(invoice: Invoice, on: date) -> date:
+def supply_day(invoice: Invoice, on: date) -> date:
     """Return the day whose tax rate counts: the end of the supply, for a prepayment the day of issue (R-VAT-5)."""
     if invoice.kind is InvoiceKind.PREPAYMENT:
         return on

@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 
 from clientdesk.domain import countries
-from clientdesk.domain.checks import Facts, OpenPaper, issue_problems, issue_warnings
+from clientdesk.domain.checks import Facts, OpenPaper, issue_problems
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.credit import check_credit, credit_groups
 from clientdesk.domain.errors import ChecksFailedError, NotFoundError, RuleError
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind, InvoiceState, series_of
+from clientdesk.domain.issue_warnings import issue_warnings
 from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.domain.money import Money
 from clientdesk.domain.numbering import Series, check_number
@@ -28,7 +29,7 @@ _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
 def problems(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
     """Return everything that stands against issuing the draft, for the panel beside it; nothing if it may go out."""
     facts = _facts(db, invoice, on=on)
-    return (*issue_problems(invoice, facts), *_credit_problems(db, invoice), *_letters(facts))
+    return (*issue_problems(invoice, facts), *_credit_problems(db, invoice, on=on), *_letters(facts))
 
 
 def warnings(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
@@ -154,12 +155,21 @@ def _letters(facts: Facts) -> Iterator[RuleError]:
             )
 
 
-def _credit_problems(db: Database, invoice: Invoice) -> Iterator[RuleError]:
+def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[RuleError]:
     """A credit stays within the paper it refers to, and is not dated before it (R-DOC-3, R-DOC-4)."""
     if invoice.kind not in CREDITS or invoice.corrects_id is None:
         return
     original = tables.invoices.get(db, invoice.corrects_id)
     earlier = ledger.credits_of(db, original.id)
+    if original.issued_on is not None and on < original.issued_on:
+        yield RuleError(
+            N_("{number} was issued on {date}; it cannot be credited earlier."),
+            field="issued_on",
+            next_step=N_("Check the date."),
+            rule="R-DOC-3",
+            number=original.number,
+            date=original.issued_on,
+        )
     try:
         check_credit(invoice, original, earlier)
     except RuleError as problem:

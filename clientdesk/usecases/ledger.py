@@ -114,6 +114,16 @@ def money_moved(
     )
 
 
+def money_taken_off(
+    db: Database, paper: Invoice, amount: Money, *, on: date, payment_id: int | None = None
+) -> None:
+    """Follow money that leaves a prepayment paper, but for what a credit has freed from the ledger already."""
+    freed = max(-balance_of(db, paper.id), Money.zero(paper.currency))
+    still_held = amount - min(amount, freed)
+    if still_held:
+        money_moved(db, paper, -still_held, on=on, payment_id=payment_id)
+
+
 def apply(db: Database, final: Invoice, *, on: date) -> None:
     """Use up every prepayment that a final invoice deducts; each is deducted exactly once (R-PRE-12)."""
     if final.contract_id is None:
