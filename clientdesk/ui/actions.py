@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from clientdesk.domain.text import N_
@@ -54,8 +55,11 @@ ACTIONS: Final = (
     _A("form.save", N_("Save"), "Ctrl+S", "check"),
     _A("form.revert", N_("Revert"), "", "rotate-ccw", N_("Go back to what is stored")),
     # Today.
-    _A("today.open", N_("Open"), "", "arrow-right"),
-    _A("today.done", N_("Done"), "Ctrl+D", "check"),
+    _A("today.open", N_("Do the first"), "", "arrow-right", N_("Open what is most pressing (Enter)")),
+    _A("today.done", N_("Delivered"), "Ctrl+D", "check", N_("The milestone is delivered today")),
+    _A("today.pay", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
+    _A("today.new_invoice", N_("New invoice"), "Ctrl+N", "receipt-text"),
+    _A("today.more", N_("Show all"), "", "chevron-down"),
     # Clients.
     _A("clients.new", N_("New client"), "Ctrl+N", "user-plus"),
     _A("clients.edit", N_("Edit client"), "Ctrl+E", "pencil"),
@@ -216,7 +220,17 @@ def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str
     return action
 
 
-class ActionButton(QPushButton):
+class EnterButton(QPushButton):
+    """A button that Enter presses, too; Qt's own outside of dialogs listens to Space alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class ActionButton(EnterButton):
     """A button that shows and triggers one action and follows its state; objectName is the action's id."""
 
     def __init__(self, action: QAction, parent: QWidget | None = None, *, variant: str = "plain") -> None:

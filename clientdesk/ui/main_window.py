@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(screen)
         if "messages" in self.__dict__:
             self.messages.hide()
-        words = _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
+        words = _(actions.spec(f"app.{asked}").text) if self._entries[asked].rail else "ClientDesk"
         self._title.setText(words)
         self.rail.mark(asked)
         self._follow_history()

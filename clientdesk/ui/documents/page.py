@@ -22,7 +22,8 @@ from clientdesk.usecases import contract_invoices, drafting, invoices, papers, p
 from clientdesk.usecases.drafting import Writing
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
-_LEAST_EDITOR, _LEAST_PREVIEW = 610, 360
+_LEAST_EDITOR, _MOST_EDITOR = 610, 800
+_LEAST_PREVIEW, _GOOD_PREVIEW = 360, 620
 
 
 class DocumentsScreen(Screen):
@@ -201,7 +202,7 @@ class DocumentsScreen(Screen):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.width()
-        left = max(_LEAST_EDITOR, min(width // 2, 760))
+        left = max(_LEAST_EDITOR, min(width - _GOOD_PREVIEW, _MOST_EDITOR))
         self._desk.setSizes([left, max(_LEAST_PREVIEW, width - left)])
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain import countries
 from clientdesk.domain.address_line import read_address_line
@@ -26,9 +26,11 @@ class YouCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("You, as on every paper"), parent, name="you")
         self._country = ""
+        self.add_button(actions.button("document.settings", self, self.settings_wanted.emit, variant="link"))
         self.form = Form(
             [
-                fields.text("name", _("Your name or business name"), span=6),
+                fields.text("name", _("Your name or business name"), span=4),
+                fields.country("address.country", _("Country"), span=2),
                 fields.text(
                     "address.street",
                     _("Street and number"),
@@ -37,10 +39,9 @@ class YouCard(Card):
                 ),
                 fields.text("address.postal_code", _("Postal code"), span=1),
                 fields.text("address.city", _("Town"), span=2),
-                fields.country("address.country", _("Country"), span=2),
-                fields.choice("tax_status", _("Tax status"), tax_status_options(""), span=2),
+                fields.choice("tax_status", _("Tax status"), tax_status_options(""), span=3),
                 fields.text(
-                    "tax_id", _("Tax number or VAT ID"), span=2, read=paper_tax_id, write=with_paper_tax_id
+                    "tax_id", _("Tax number or VAT ID"), span=3, read=paper_tax_id, write=with_paper_tax_id
                 ),
             ],
             columns=6,
@@ -50,10 +51,7 @@ class YouCard(Card):
         self._facts = QLabel(self, objectName="country_facts")
         self._facts.setWordWrap(True)
         style.set_role(self._facts, role="hint")
-        row = QHBoxLayout()
-        row.addWidget(self._facts, 1)
-        row.addWidget(actions.button("document.settings", self, self.settings_wanted.emit, variant="link"))
-        self.body.addLayout(row)
+        self.body.addWidget(self._facts)
         self.form.edited.connect(self._edited)
         self.form.editor("address.street").editingFinished.connect(self._split_address)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError
@@ -50,13 +50,20 @@ class FirstRunScreen(Screen):
         style.set_role(self._state, role="hint")
         self._state.hide()
         self._stepped.connect(self._show_step)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_3)
-        row.addWidget(self._invoice)
-        row.addWidget(self._demo)
-        row.addStretch(1)
+        row = QGridLayout()
+        row.setHorizontalSpacing(tokens.SPACE_4)
+        row.setVerticalSpacing(tokens.SPACE_2)
+        for place, button, note in (
+            (0, self._invoice, _("A few answers, two minutes. Enter begins.")),
+            (1, self._demo, _("In a file of its own; yours stays empty.")),
+        ):
+            caption = QLabel(note, self)
+            caption.setWordWrap(True)
+            style.set_role(caption, role="hint")
+            row.addWidget(button, 0, place)
+            row.addWidget(caption, 1, place)
         inside = QWidget(self)
-        inside.setMaximumWidth(_TEXT_WIDTH)
+        inside.setFixedWidth(_TEXT_WIDTH)
         column = QVBoxLayout(inside)
         column.setSpacing(tokens.SPACE_4)
         mark = QLabel(inside)

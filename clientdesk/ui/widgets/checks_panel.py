@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
-from clientdesk.ui import icons, style, tokens
+from clientdesk.ui import actions, icons, style, tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ class ChecksPanel(QFrame):
         line.setSpacing(tokens.SPACE_3)
         line.addWidget(words, 1)
         if check.go is not None:
-            button = QPushButton(check.fix or _("Mend it"), row, objectName=check.name)
+            button = actions.EnterButton(check.fix or _("Mend it"), row, objectName=check.name)
             button.setAccessibleDescription(check.sentence)
             button.setProperty("number", number)
             button.clicked.connect(self._mend)

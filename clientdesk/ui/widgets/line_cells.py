@@ -89,7 +89,7 @@ class LineDelegate(QStyledItemDelegate):
         text = index.data() or ""
         ink = colors.text
         if cell is Cell.DESCRIPTION and is_blank(line):
-            text, ink = _("Type what you did. Saved lines answer as you type."), colors.third
+            text, ink = _("What was done?"), colors.third
         painter.setPen(QColor(ink))
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         trailing = bool(

@@ -71,7 +71,7 @@ class LineGrid(QWidget):
     def set_lines(self, lines: Sequence[Line]) -> None:
         """Show `lines`, with a blank one to start on where there are none."""
         self._show_discounts(self._always_discounts or any(line.adjustments for line in lines))
-        self._model.set_lines(lines or (() if self._model.is_read_only else (self._model.blank(),)))
+        self._model.set_lines(lines)
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines as far as they could be read, without blank ones at the end."""
@@ -102,8 +102,8 @@ class LineGrid(QWidget):
 
     def set_taxes(self, taxes: Sequence[tuple[Tax, str]]) -> None:
         """Offer other taxes; those of the lines stay."""
-        self._model.taxes = tuple(taxes)
-        self._model.clear_faults()
+        if tuple(taxes) != self._model.taxes:
+            self._model.offer(taxes)
 
     def set_read_only(self, read_only: bool) -> None:
         """Show the lines of a paper that does not change any more."""

@@ -84,8 +84,14 @@ class LineModel(QAbstractTableModel):
         return {place: sentence for place, (_text, sentence) in self._faults.items()}
 
     def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show `lines`; there is nothing to undo then."""
+        """Show `lines`, or a blank one to start on; there is nothing to undo then."""
         self.stack.clear()
+        if not lines and not self.is_read_only:
+            self.beginResetModel()
+            self._lines = ()
+            self._faults.clear()
+            self.endResetModel()
+            lines = (self.blank(),)
         self._show(tuple(lines))
 
     def change(self, lines: Sequence[Line], words: str, *, merge: int = -1) -> None:
@@ -118,6 +124,15 @@ class LineModel(QAbstractTableModel):
             hidden = {Cell.AMOUNT} if self.shows_discounts else {Cell.AMOUNT, Cell.DISCOUNT}
             return tuple(cell for cell in Cell if cell not in hidden)
         return (Cell.DESCRIPTION,)
+
+    def offer(self, taxes: Sequence[tuple[Tax, str]]) -> None:
+        """Offer other taxes; lines keep theirs, but one on which nothing was typed yet takes the usual one."""
+        self.taxes = tuple(taxes)
+        usual = self.taxes[0][0] if self.taxes else Tax()
+        lines = tuple(replace(line, tax=usual) if is_blank(line) else line for line in self._lines)
+        if lines != self._lines:
+            self._show(lines)
+        self.clear_faults()
 
     def blank(self) -> Line:
         """Return a new line with the tax of the one above it."""

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error, translator
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 _PAUSE_MILLISECONDS = 250
 _ZOOM_STEP = 1.2
 _NARROWEST, _WIDEST = 280, 2400
+#: Under this name the window's own settings keep the folder of the last PDF.
+_FOLDER_KEY = "papers/folder"
 #: What makes the paper: PDF bytes from the worker's own connection.
 Work = Callable[[Any], bytes]
 
@@ -149,6 +152,7 @@ class Preview(QWidget):
             self._session.fault.emit(fault)
             return
         self._folder = target.parent
+        _settings().setValue(_FOLDER_KEY, str(self._folder))
         self._actions["preview.folder"].bound_action.setEnabled(True)
         self._session.tell(_("Saved as {name}.").format(name=target.name))
 
@@ -282,6 +286,9 @@ class Preview(QWidget):
     def _start_folder(self) -> Path:
         if self._folder is not None:
             return self._folder
+        last = str(_settings().value(_FOLDER_KEY) or "")
+        if last and Path(last).is_dir():
+            return Path(last)
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -293,6 +300,10 @@ class Preview(QWidget):
         super().resizeEvent(event)
         if self._pages.data and not self._width:
             self._pause.start()
+
+
+def _settings() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
 
 
 class _Ready:

@@ -1,0 +1,50 @@
+"""What journeys share: a real window on a real file, with the look and the day of the window's tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from clientdesk import i18n
+from clientdesk.app import user_settings
+from clientdesk.storage.database import open_book
+from clientdesk.ui import style
+from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.session import Session
+from tests.journeys.driver import TODAY, Hands
+
+
+@pytest.fixture(autouse=True)
+def look(qapp: QApplication, tmp_path: Path) -> None:
+    """Give the app its look, German habits in English words, and settings that touch no real home."""
+    i18n.set_language("en-DE")
+    QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(tmp_path / "settings"))
+    # Where the last PDF was saved; else it would be the real home's folder of documents.
+    user_settings().setValue("papers/folder", str(tmp_path))
+    if not qapp.property("has_look"):
+        qapp.setProperty("has_look", True)
+        style.install(qapp, "light")
+        style.add_other_fonts()
+        qapp.setCursorFlashTime(0)
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hands]:
+    """Return hands on a window with an empty book, after its first paint."""
+    session = Session(open_book(tmp_path / "book.db"), today=lambda: TODAY)
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    made = Hands(window, qtbot)
+    made.wait_for(lambda: window.current_name)
+    made.idle()
+    yield made
+    session.close()
