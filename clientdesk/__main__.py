@@ -1,4 +1,4 @@
-"""The way in: without arguments, or with `run`, the window; with any other word the command line."""
+"""The way in: without arguments, or with `run`, the window; `--self-check` tries a build; else the command line."""
 
 from __future__ import annotations
 
@@ -13,6 +13,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from clientdesk.app import run
 
         return run(words[1:])
+    if words == ["--self-check"]:
+        from clientdesk.self_check import run as check
+
+        return check()
     from clientdesk.cli import main as command_line
 
     return command_line(words)
