@@ -22,7 +22,7 @@ from clientdesk.domain.tax import NO_TAX, TaxGroup
 from clientdesk.domain.work import WorkEntry, WorkKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import credit_notes, invoices, ledger, payments, prepayments
+from clientdesk.usecases import credit_notes, invoices, ledger, papers, payments, prepayments
 from tests.usecases.billing import (
     EXPORT,
     GST,
@@ -298,6 +298,21 @@ def test_a_cancelled_final_invoice_gives_its_prepayments_back(db: Database, agre
     assert ledger.rows(db, agreed.id)[-1].kind is LedgerKind.RESTORED
     again = final(db, agreed)
     assert (again.due, held(db, agreed)) == (closing.due, eur(0))
+
+
+def test_r_doc_3_a_cancelled_final_invoice_shows_what_it_had_deducted(db: Database, agreed: Contract):
+    import pypdfium2
+
+    paper = asked(db, agreed, "500")
+    pay(db, paper)
+    cancelled = credit_notes.cancel(db, final(db, agreed).id, on=ON, reason="Wrong address")
+    kept = papers.kept(db, "invoice", cancelled.id)
+    assert kept is not None
+    pdf = pypdfium2.PdfDocument(kept.pdf)
+    text = " ".join(pdf[page].get_textpage().get_text_range() for page in range(len(pdf)))
+    for words in (paper.number, "5,950.00", "595.00", "5,355.00", "Wrong address"):
+        assert words in text
+    pdf.close()
 
 
 def test_b16_a_final_invoice_is_replaced_by_a_final_invoice(db: Database, agreed: Contract):
