@@ -28,8 +28,9 @@ class MoneyKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyRow:
-    """One row. `record_id` is that of the paper or contract, or of the payment that holds the credit; `id` tells all rows of a list apart.
+    """One row. `record_id` is that of the paper or contract, or of the payment that holds the credit.
 
+    `id` tells all rows of a list apart.
     `on` is the day an open paper is due or a payment came; `amount` is never negative.
     """
 
@@ -122,19 +123,19 @@ def to_refund(
     )
 
 
-def count_open(db: Database, *, on: date, text: str = "") -> int:
+def count_open(db: Database, *, text: str = "") -> int:
     """Return how many rows `open_papers` has."""
-    return _count(db, _PAPERS, "balance > 0", on=on, text=text)
+    return _count(db, _PAPERS, "balance > 0", text=text)
 
 
-def count_held(db: Database, *, on: date, text: str = "") -> int:
+def count_held(db: Database, *, text: str = "") -> int:
     """Return how many rows `held` has."""
-    return _count(db, _HELD, "balance > 0", on=on, text=text)
+    return _count(db, _HELD, "balance > 0", text=text)
 
 
-def count_to_refund(db: Database, *, on: date, text: str = "") -> int:
+def count_to_refund(db: Database, *, text: str = "") -> int:
     """Return how many rows `to_refund` has."""
-    return _count(db, f"{_PAPERS} UNION ALL {_CREDITS}", "balance < 0", on=on, text=text)
+    return _count(db, f"{_PAPERS} UNION ALL {_CREDITS}", "balance < 0", text=text)
 
 
 def payable(db: Database, invoice_id: int, *, on: date) -> Payable:
@@ -228,7 +229,7 @@ def _rows(
     return tuple(_row(row, on) for row in rows)
 
 
-def _count(db: Database, source: str, where: str, *, on: date, text: str) -> int:
+def _count(db: Database, source: str, where: str, *, text: str) -> int:
     found, parameters = _found(db, text)
     return int(db.value(f"SELECT count(*) FROM ({source}) AS s WHERE {where}{found}", parameters))
 

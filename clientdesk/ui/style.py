@@ -280,6 +280,10 @@ QPushButton[variant="tab"] { background: transparent; border: none; border-botto
     border-radius: 0; padding: 0 2px; color: $second; }
 QPushButton[variant="tab"]:checked { border-bottom-color: $accent; color: $text; font-weight: 600; }
 QPushButton[variant="tab"]:focus { color: $accent; }
+QPushButton[variant="line"] { background: transparent; border: 1px solid transparent; border-bottom-color: $line;
+    border-radius: 0; padding: 0 15px; text-align: left; }
+QPushButton[variant="line"]:hover { background: $hover; }
+QPushButton[variant="line"]:focus { background: $selection; border: 1px solid $accent; padding: 0 15px; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $edge;

@@ -1,0 +1,119 @@
+"""One line of the agenda: a button over its whole width, with picture, words, date, amount and state."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from clientdesk.queries.agenda_row import AgendaRow
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.today import words
+from clientdesk.ui.widgets.chip import ChipLabel
+from clientdesk.ui.widgets.figures import leading, trailing
+
+_STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+
+
+class AgendaLine(actions.EnterButton):
+    """Shows a row. Enter, Space or a click choose it; Up and Down go to its neighbours."""
+
+    chosen = Signal(object)
+    stepped = Signal(object, int)
+
+    def __init__(self, row: AgendaRow, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.row = row
+        self.setObjectName(f"agenda_{row.kind.value}_{row.milestone_id or row.record_id}")
+        self.setAccessibleName(words.spoken(row))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        style.set_role(self, variant="line")
+        icons.set_icon(self, *words.icon(row))
+        self.day = _label(words.day(row), "", trailing(self))
+        self.amount = _label(words.amount(row), "", trailing(self))
+        self.amount.setFont(style.font(tokens.SIZE_BODY, tokens.WEIGHT_MEDIUM, figures=True))
+        chip = ChipLabel(self)
+        chip.set_chip(words.chip(row))
+        # The pill keeps its own width; what is left of the column is empty.
+        self.state = QWidget(self)
+        self.state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        pill = QHBoxLayout(self.state)
+        pill.setContentsMargins(0, 0, 0, 0)
+        pill.addWidget(chip)
+        pill.addStretch(1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(
+            tokens.SPACE_4 + tokens.ICON_SIZE + tokens.SPACE_3, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2
+        )
+        self._row.setSpacing(tokens.SPACE_4)
+        self._row.addLayout(
+            _two(
+                _label(words.title(row), "rowtitle", leading(self), shrinks=True),
+                _label(words.note(row), "second", leading(self), shrinks=True),
+            ),
+            1,
+        )
+        self._row.addWidget(self.amount)
+        self._row.addLayout(_two(self.day, _label(words.distance(row), "caption", trailing(self))))
+        self._row.addWidget(self.state)
+        self.clicked.connect(self._choose)
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """What tells this line from others, also after a new reading."""
+        return (self.row.kind.value, self.row.milestone_id or self.row.record_id)
+
+    def sizeHint(self) -> QSize:
+        return self._row.totalSizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        return self._row.totalMinimumSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._row.totalHeightForWidth(width)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = _STEPS.get(Qt.Key(event.key()))
+        if step is not None:
+            self.stepped.emit(self, step)
+            return
+        super().keyPressEvent(event)
+
+    def _choose(self) -> None:
+        self.chosen.emit(self.row)
+
+
+def align(lines: Sequence[AgendaLine]) -> None:
+    """Give amounts, dates and states of all lines the same columns."""
+    for column in ("amount", "day", "state"):
+        widgets: list[QWidget] = [getattr(line, column) for line in lines]
+        widest = max((widget.sizeHint().width() for widget in widgets), default=0)
+        for widget in widgets:
+            widget.setMinimumWidth(widest)
+
+
+def _two(first: QLabel, second: QLabel) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(2)
+    column.addWidget(first)
+    column.addWidget(second)
+    return column
+
+
+def _label(text: str, role: str, side: Qt.AlignmentFlag, *, shrinks: bool = False) -> QLabel:
+    label = QLabel(text)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setAlignment(side)
+    label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+    if role:
+        style.set_role(label, role=role)
+    if shrinks:
+        label.setWordWrap(True)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,165 @@
+"""The words of the agenda: what to do, about what, how urgent it is, and the picture that goes with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.chip import Chip
+
+_ICONS = {
+    AgendaKind.MILESTONE: "milestone",
+    AgendaKind.QUOTE: "file-text",
+    AgendaKind.INVOICE: "receipt-text",
+    AgendaKind.INSTALMENT: "coins",
+    AgendaKind.DEPOSIT: "hand-coins",
+    AgendaKind.NOTICE: "bell",
+    AgendaKind.RECURRING: "refresh-cw",
+    AgendaKind.UNSIGNED: "file-signature",
+    AgendaKind.UNBILLED: "timer",
+}
+_TONES = {Severity.URGENT: "bad", Severity.WARNING: "warn", Severity.COMING: "second"}
+_ACTS = {
+    AgendaAct.DELIVER: N_("Deliver “{title}”"),
+    AgendaAct.PROMISE_ANEW: N_("Agree on a new date for “{title}”"),
+    AgendaAct.ASK_CLIENT: N_("Ask the client about “{title}”"),
+    AgendaAct.FOLLOW_UP: N_("Ask about quote {number}"),
+    AgendaAct.EXTEND_QUOTE: N_("Extend quote {number}, or put it away"),
+    AgendaAct.RECORD_PAYMENT: N_("Money comes in for {number}"),
+    AgendaAct.REMIND: N_("Remind about {number}"),
+    AgendaAct.BILL_INSTALMENT: N_("Ask for “{title}”"),
+    AgendaAct.REQUEST_DEPOSIT: N_("Ask for the prepayment “{title}”"),
+    AgendaAct.GIVE_NOTICE: N_("Give notice for {number}, or let it run on"),
+    AgendaAct.MAKE_RECURRING: N_("Make the invoice “{title}”"),
+    AgendaAct.SIGN: N_("Have “{title}” signed"),
+    AgendaAct.BILL_WORK: N_("Bill the work on “{title}”"),
+}
+#: Per kind the chips of late, now and coming.
+_CHIPS = {
+    AgendaKind.MILESTONE: (N_("At risk"), N_("Tight"), N_("In time")),
+    AgendaKind.QUOTE: (N_("Ends soon"), N_("Ends soon"), N_("Sent")),
+    AgendaKind.INVOICE: (N_("Overdue"), N_("Due"), N_("Open")),
+    AgendaKind.INSTALMENT: (N_("To ask for"), N_("To ask for"), N_("Planned")),
+    AgendaKind.DEPOSIT: (N_("Not paid"), N_("Not paid"), N_("Planned")),
+    AgendaKind.NOTICE: (N_("Last days"), N_("Last days"), N_("Notice")),
+    AgendaKind.RECURRING: (N_("To make"), N_("To make"), N_("Planned")),
+    AgendaKind.UNSIGNED: (N_("Not signed"), N_("Not signed"), N_("Not signed")),
+    AgendaKind.UNBILLED: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
+}
+_KINDS = (Kind.BAD, Kind.WARN, Kind.INFO)
+_PLACES = {Severity.URGENT: 0, Severity.WARNING: 1, Severity.COMING: 2}
+#: Their day is when they began to wait; the others' is when they are due.
+_WAITING = frozenset({AgendaKind.UNBILLED, AgendaKind.UNSIGNED})
+
+
+def icon(row: AgendaRow) -> tuple[str, str]:
+    """Return the name of the picture and its tone."""
+    return _ICONS[row.kind], _TONES[row.severity]
+
+
+def title(row: AgendaRow) -> str:
+    """Return what is to be done, as one says it."""
+    if row.act is AgendaAct.RECORD_PAYMENT and row.kind is AgendaKind.DEPOSIT:
+        return _("The prepayment “{title}” is not paid yet").format(title=row.title)
+    number = row.number or row.title
+    return _(_ACTS[row.act]).format(title=row.title or number, number=number)
+
+
+def note(row: AgendaRow) -> str:
+    """Return whose it is and what else there is to know."""
+    said = title(row)
+    parts = [row.client, *(part for part in (row.title, row.number) if part and part not in said)]
+    return " · ".join([*parts, *_outlook(row)])
+
+
+def chip(row: AgendaRow) -> Chip:
+    """Return the state in a word."""
+    place = _PLACES[row.severity]
+    if row.is_waiting:
+        return Chip(_("Waits for client"), Kind.QUIET)
+    if row.kind is AgendaKind.MILESTONE and row.days < 0:
+        return Chip(_("Late"), Kind.BAD)
+    if row.kind is AgendaKind.QUOTE and row.days < 0:
+        return Chip(_("Expired"), Kind.WARN)
+    kind = Kind.GOOD if row.kind is AgendaKind.MILESTONE and place == len(_KINDS) - 1 else _KINDS[place]
+    return Chip(_(_CHIPS[row.kind][place]), kind)
+
+
+def day(row: AgendaRow) -> str:
+    """Return the date with its weekday."""
+    return translator().day_with_weekday(row.on)
+
+
+def distance(row: AgendaRow) -> str:
+    """Return how far the date is away."""
+    count = abs(row.days)
+    if row.days == 0:
+        return _("today")
+    if row.days == 1:
+        return _("tomorrow")
+    if row.days > 0:
+        words = ngettext("in {count} day", "in {count} days", count)
+    elif row.kind in _WAITING:
+        words = ngettext("waits for {count} day", "waits for {count} days", count)
+    elif row.kind is AgendaKind.INVOICE:
+        words = ngettext("{count} day late", "{count} days late", count)
+    else:
+        words = ngettext("{count} day ago", "{count} days ago", count)
+    return words.format(count=translator().number(count))
+
+
+def amount(row: AgendaRow) -> str:
+    """Return the money it is about, if any."""
+    return translator().money(row.amount) if row.amount is not None else ""
+
+
+def spoken(row: AgendaRow) -> str:
+    """Return the whole row as one sentence for a screen reader."""
+    parts = (chip(row).word, title(row), note(row), day(row), distance(row), amount(row))
+    return ", ".join(part for part in parts if part)
+
+
+def next_up(row: AgendaRow | None) -> str:
+    """Return the sentence of a day on which nothing is to be done."""
+    if row is None:
+        return _("Nothing needs you now.")
+    return _("Nothing needs you now. Next: {what}, {client}, on {day}.").format(
+        what=title(row), client=row.client, day=day(row)
+    )
+
+
+def needed(urgent: int, soon: int) -> str:
+    """Return how much there is to do."""
+    words = translator()
+    parts = []
+    if urgent:
+        parts.append(
+            ngettext("{count} is late", "{count} are late", urgent).format(count=words.number(urgent))
+        )
+    if soon:
+        parts.append(
+            ngettext("{count} to do now", "{count} to do now", soon).format(count=words.number(soon))
+        )
+    return ", ".join(parts)
+
+
+def _outlook(row: AgendaRow) -> list[str]:
+    """Return what the working days say about a milestone (B5)."""
+    words, parts = translator(), list[str]()
+    if row.slack is not None and row.severity is not Severity.COMING:
+        count = words.number(abs(row.slack))
+        plural = int(abs(row.slack)) if row.slack == int(row.slack) else 2
+        template = (
+            ngettext("{count} working day short", "{count} working days short", plural)
+            if row.slack < 0
+            else ngettext("{count} working day to spare", "{count} working days to spare", plural)
+        )
+        parts.append(template.format(count=count))
+    if row.forecast_on is not None and row.severity is Severity.URGENT and row.forecast_on > row.on:
+        parts.append(_("done by {day}").format(day=words.day_with_weekday(row.forecast_on)))
+    if row.proposed_on is not None and row.proposed_on != row.on and row.on - row.proposed_on < timedelta(30):
+        parts.append(_("a free day; promise {day}").format(day=words.day_with_weekday(row.proposed_on)))
+    return parts
