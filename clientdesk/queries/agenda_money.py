@@ -78,6 +78,8 @@ def invoices(db: Database, *, today: date, until: date, limit: int) -> Iterator[
 def instalments(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
     """Yield each part of a plan that is to be billed by `until`, and each deposit that is still missing (B10, J4)."""
     for contract, client in running(db, limit):
+        if _is_billed(db, contract.id):
+            continue
         asked = asked_parts(db, contract.id)
         delivered = {entry.title: entry.delivered_on for entry in contract_file.milestones(db, contract.id)}
         for part, net in contract.instalments():
@@ -101,6 +103,18 @@ def instalments(db: Database, *, today: date, until: date, limit: int) -> Iterat
                     amount=net,
                     act=act,
                 )
+
+
+def _is_billed(db: Database, contract_id: int) -> bool:
+    """Return whether a final invoice stands, which bills all that was left of the plan."""
+    return bool(
+        db.value(
+            "SELECT EXISTS (SELECT 1 FROM invoices AS i WHERE i.contract_id = ? AND i.kind = 'final'"
+            " AND i.state = 'issued' AND NOT EXISTS (SELECT 1 FROM invoices AS c WHERE c.corrects_id = i.id"
+            " AND c.state = 'issued' AND c.kind = 'cancellation'))",
+            (contract_id,),
+        )
+    )
 
 
 def _part(
