@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QSettings
+from PySide6.QtCore import QLocale, QObject, QSettings
 from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
@@ -20,6 +21,20 @@ from clientdesk.ui.session import Session
 #: Known by heart, because Babel and Qt's enumerations are not wanted before the first paint.
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _CANNOT_OPEN = 3
+#: Modules without Qt that every screen needs sooner or later, the soonest first.
+WARM = (
+    "clientdesk.storage.tables",
+    "clientdesk.queries.document_list",
+    "clientdesk.usecases.clients",
+    "clientdesk.usecases.drafting",
+    "clientdesk.usecases.invoices",
+    "babel.dates",
+    "babel.numbers",
+    "sqlite_utils",
+    "clientdesk.documents.layout",
+    "reportlab.platypus",
+    "pypdfium2",
+)
 
 
 class Options:
@@ -116,7 +131,41 @@ def clock(fixed: date | None) -> Callable[[], date]:
 def open_window(book: Path, *, today: Callable[[], date], settings: QSettings | None = None) -> MainWindow:
     """Return the window of `book`, not yet shown. The book itself is opened after the first paint."""
     session = Session(None, today=today)
-    return MainWindow(session, settings=settings, prepare=Opening(book, session))
+    window = MainWindow(session, settings=settings, prepare=Opening(book, session))
+    window.screen_shown.connect(WarmUp(session, window).begin)
+    return window
+
+
+class WarmUp(QObject):
+    """Lets the worker import what the next screens need, one module at a time, once the first screen stands."""
+
+    def __init__(self, session: Session, parent: QObject) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._waiting = list(WARM)
+        self._has_begun = False
+
+    def begin(self, _name: str) -> None:
+        """Begin with the first screen; later ones change nothing."""
+        if not self._has_begun:
+            self._has_begun = True
+            self._next(None)
+
+    def _next(self, _module: object) -> None:
+        # Each module is a job of its own, so that reading for a list never waits long.
+        if self._waiting:
+            self._session.tasks.submit(Import(self._waiting.pop(0)), self._next)
+
+
+class Import:
+    """Work for the worker: import a module. None of them may need Qt, whose types belong to the window's thread."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, _db: object) -> object:
+        """Import it."""
+        return importlib.import_module(self._name)
 
 
 class Opening:

@@ -60,6 +60,7 @@ class Tasks(QObject):
         self._db: Connection | None = None
         self._thread: threading.Thread | None = None
         self._open = 0
+        self._is_stopping = False
         self._finished.connect(self._deliver)
 
     @property
@@ -93,6 +94,7 @@ class Tasks(QObject):
 
     def stop(self) -> None:
         """End the worker: what waits is dropped, what runs is interrupted."""
+        self._is_stopping = True
         for lane in self._generations:
             self._generations[lane] += 1
         with self._lock:
@@ -140,7 +142,7 @@ class Tasks(QObject):
         return self._running is not None and self._is_stale(self._running)
 
     def _is_stale(self, job: _Job) -> bool:
-        return bool(job.lane) and self._generations[job.lane] != job.generation
+        return self._is_stopping or (bool(job.lane) and self._generations[job.lane] != job.generation)
 
     def _deliver(self, job: _Job) -> None:
         self._open -= 1

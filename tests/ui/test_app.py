@@ -17,7 +17,17 @@ from clientdesk import app, i18n
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 
-SLOW = ("babel", "reportlab", "sqlite_utils", "sqlcipher3", "pypdfium2", "holidays", "stdnum", "PIL", "dateutil")
+SLOW = (
+    "babel",
+    "reportlab",
+    "sqlite_utils",
+    "sqlcipher3",
+    "pypdfium2",
+    "holidays",
+    "stdnum",
+    "PIL",
+    "dateutil",
+)
 CHILD = """
 import json, os, sys
 from datetime import date
@@ -72,7 +82,9 @@ def test_the_language_decides_words_formats_and_direction(qapp: QApplication, se
 
 
 def test_options_name_book_day_and_look(tmp_path: Path):
-    options = app.parse([str(tmp_path / "a.db"), "--today", "2026-06-17", "--scheme", "dark", "--language", "de"])
+    options = app.parse(
+        [str(tmp_path / "a.db"), "--today", "2026-06-17", "--scheme", "dark", "--language", "de"]
+    )
     assert options.book == tmp_path / "a.db"
     assert app.clock(options.today)() == date(2026, 6, 17)
     assert (options.scheme, options.language) == ("dark", "de")
@@ -106,3 +118,13 @@ def test_a_window_without_a_book_builds_no_page(qtbot, session):
         window.show()
     qtbot.wait(1)
     assert window.current_name == ""
+
+
+def test_the_worker_warms_up_what_the_next_screens_need_and_none_of_it_is_qt():
+    code = "import importlib, sys\n" + "\n".join(f"importlib.import_module({name!r})" for name in app.WARM)
+    code += "\nsys.exit(any(name.startswith('PySide6') for name in sys.modules))"
+    root = str(Path(app.__file__).resolve().parent.parent)
+    ran = subprocess.run(
+        [sys.executable, "-c", code], env=dict(os.environ, PYTHONPATH=root), timeout=60, check=False
+    )
+    assert ran.returncode == 0
