@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
+    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -88,19 +89,7 @@ class ListPane(QWidget):
             self._stack.addWidget(page)
         self._saved = QButtonGroup(self)
         self._saved.setExclusive(True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, tokens.SPACE_4, 0, 0)
-        column.setSpacing(tokens.SPACE_2)
-        head = QHBoxLayout()
-        head.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
-        head.addWidget(self.filter)
-        column.addLayout(head)
-        column.addLayout(self._saved_row(saved))
-        line = QHBoxLayout()
-        line.setContentsMargins(tokens.SPACE_4 + 2, 0, tokens.SPACE_4, 0)
-        line.addWidget(self.count)
-        column.addLayout(line)
-        column.addWidget(self._stack, 1)
+        self._lay_out(saved, is_wide=len(model.columns) > 1)
         actions.make("list.filter", self, self.focus_filter)
         model.counted.connect(self._show_count)
         model.loaded.connect(self._show_page)
@@ -167,9 +156,34 @@ class ListPane(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
+    def _lay_out(self, saved: Sequence[SavedFilter], *, is_wide: bool) -> None:
+        """Fill a pane beside a detail to its edges; a table that has the page for itself stands on it as a card."""
+        edge = tokens.SPACE_5 if is_wide else tokens.SPACE_4
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, tokens.SPACE_4, 0, 0)
+        column.setSpacing(tokens.SPACE_2)
+        for part, more in ((self.filter, 0), (None, 0), (self.count, 2)):
+            line = self._saved_row(saved) if part is None else QHBoxLayout()
+            line.setContentsMargins(edge + more, 0, edge, 0)
+            if part is not None:
+                line.addWidget(part)
+            column.addLayout(line)
+        if not is_wide:
+            column.addWidget(self._stack, 1)
+            return
+        card = QFrame(self)
+        style.set_role(card, role="card")
+        inside = QVBoxLayout(card)
+        # Room for the card's round corners, which the table would cover.
+        inside.setContentsMargins(1, tokens.SPACE_1, 1, tokens.SPACE_2)
+        inside.addWidget(self._stack)
+        around = QHBoxLayout()
+        around.setContentsMargins(edge, 0, edge, edge)
+        around.addWidget(card)
+        column.addLayout(around, 1)
+
     def _saved_row(self, saved: Sequence[SavedFilter]) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
         row.setSpacing(tokens.SPACE_1)
         for number, one in enumerate(saved):
             button = QPushButton(one.text, self, objectName=f"filter_{one.key or 'all'}", checkable=True)
