@@ -85,6 +85,7 @@ class MainWindow(QMainWindow):
         if screen is None:
             screen = self._screens[name] = self._entries[name].build(self._session)
             screen.setObjectName(f"screen_{name}")
+            screen.room_changed.connect(self._fold_rail)
             self._pages.addWidget(screen)
         return screen
 
@@ -214,6 +215,7 @@ class MainWindow(QMainWindow):
         words = _(actions.spec(f"app.{asked}").text) if self._entries[asked].rail else "ClientDesk"
         self._title.setText(words)
         self.rail.mark(asked)
+        self._fold_rail()
         self._follow_history()
         screen.focus_first()
         self.screen_shown.emit(name)
@@ -224,6 +226,11 @@ class MainWindow(QMainWindow):
         if self._history[-1:] != [(self._current, kind, record_id)]:
             self._history.append((self._current, kind, record_id))
             del self._history[:-_HISTORY]
+
+    def _fold_rail(self) -> None:
+        wants_room = bool(self._current) and self._screens[self._current].wants_room
+        least = tokens.FOLD_FOR_EDITOR_BELOW if wants_room else tokens.FOLD_RAIL_BELOW
+        self.rail.fold(self.width() < least)
 
     def _may_leave(self) -> bool:
         return not self._current or self._screens[self._current].may_leave()
@@ -263,7 +270,7 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.fold(self.width() < tokens.FOLD_RAIL_BELOW)
+        self._fold_rail()
         if "toast" in self.__dict__ and self.toast.isVisible():
             self.toast.place()
 

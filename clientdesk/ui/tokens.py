@@ -29,6 +29,8 @@ PREVIEW_PAGE_WIDTH: Final = 560
 #: Below these window widths the rail folds to icons, and list and detail stack.
 FOLD_RAIL_BELOW: Final = 1100
 STACK_BELOW: Final = 900
+#: Below this the rail folds while an editor stands beside its page.
+FOLD_FOR_EDITOR_BELOW: Final = 1400
 
 RADIUS_CONTROL: Final = 7
 RADIUS_CARD: Final = 10

@@ -44,7 +44,7 @@ class DraftEditor(Page):
         self.setObjectName("draft")
         self._session = session
         self._writing: Writing | None = None
-        self._is_dirty = self._is_keeping = self._has_conflict = False
+        self._is_dirty = self._is_keeping = self._has_conflict = self._is_showing = False
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
@@ -96,8 +96,11 @@ class DraftEditor(Page):
 
     def edit(self, writing: Writing) -> None:
         """Show a draft, stored or not."""
+        self._keeping.stop()
         self._writing = writing
         self._is_dirty = self._has_conflict = False
+        # The fields are filled one after the other: what they say meanwhile is no edit.
+        self._is_showing = True
         self._reload.bound_action.setVisible(False)
         country = writing.issuer.country
         self._you.set_issuer(writing.issuer)
@@ -107,6 +110,7 @@ class DraftEditor(Page):
         self._invoice_terms.setVisible(not writing.is_quote)
         self._quote_terms.setVisible(writing.is_quote)
         self.terms.show_paper(writing, self._usual_days(writing))
+        self._is_showing = False
         self.verticalScrollBar().setValue(0)
         self._follow()
         self._check()
@@ -180,10 +184,12 @@ class DraftEditor(Page):
         found = self._session.read(drafting.people_now, writing, on=self._session.today())
         if found is not None and found != writing:
             self._writing = found
+            self._is_showing = True
             self._you.set_issuer(found.issuer)
             self._client.show_paper(found.paper, found.client, found.issuer.country)
             self.terms.refill(found)
             self._lines.refill(found)
+            self._is_showing = False
             self._follow()
             self._checking.start()
 
@@ -269,12 +275,15 @@ class DraftEditor(Page):
     # Inside.
 
     def _edited(self) -> None:
-        if self._writing is None:
+        before = self._writing
+        if before is None or self._is_showing:
+            return
+        self._gather()
+        self._checking.start()
+        if self._writing == before:
             return
         self._is_dirty = True
-        self._gather()
         self._follow()
-        self._checking.start()
         if not self._has_conflict:
             self._keeping.start()
 
@@ -290,8 +299,10 @@ class DraftEditor(Page):
         changed = drafting.with_people(typed, own, client, on=self._session.today())
         self._writing = changed
         if changed.paper != paper:
+            self._is_showing = True
             self.terms.refill(changed)
             self._lines.refill(changed)
+            self._is_showing = False
 
     def _client_chosen(self, client_id: int) -> None:
         writing = self._writing
@@ -300,10 +311,15 @@ class DraftEditor(Page):
         found = self._session.read(drafting.for_client, writing, client_id, on=self._session.today())
         if found is not None:
             self._writing = found
+            self._is_showing = True
             self._client.show_address(found.client, found.issuer.country)
             self.terms.refill(found)
             self._lines.refill(found)
-            self._edited()
+            self._is_showing = False
+            self._is_dirty = True
+            self._follow()
+            self._checking.start()
+            self._keeping.start()
 
     def _follow(self) -> None:
         writing = self._writing

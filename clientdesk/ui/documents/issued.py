@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind
 from clientdesk.domain.quote import Quote, QuoteState
@@ -16,7 +16,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.documents import answers
 from clientdesk.ui.documents.answers import Answer, AnswerCard
 from clientdesk.ui.documents.lines_card import LinesCard
-from clientdesk.ui.documents.words import title_of
+from clientdesk.ui.documents.words import heading, title_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import Card, Page
@@ -26,6 +26,8 @@ from clientdesk.usecases import credit_notes, invoices, quotes
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtGui import QAction
 
     from clientdesk.ui.widgets.form import Form
@@ -53,6 +55,7 @@ class IssuedPage(Page):
         row.setSpacing(tokens.SPACE_2)
         row.addWidget(self._lock)
         row.addWidget(self._why, 1)
+        self._step = NextStep(self)
         self.answer = AnswerCard(self)
         self.answer.closed.connect(self.focus_first)
         self._figures = Figures(self)
@@ -61,7 +64,7 @@ class IssuedPage(Page):
         self._story.opened.connect(session.open_record)
         story = Card(_("What happened"), self, name="story")
         story.body.addWidget(self._story)
-        for widget in (self.answer, self._figures, self._lines, story, why):
+        for widget in (self._step, self.answer, self._figures, self._lines, story, why):
             self.add(widget)
         slots = {
             "document.accept": self._accept,
@@ -79,7 +82,6 @@ class IssuedPage(Page):
             "document.edit_client": self._open_client,
         }
         self._actions = {name: actions.make(name, self, slot) for name, slot in slots.items()}
-        self._next: QPushButton | None = None
         self.head.set_back(actions.button("document.list", self, self._leave, variant="icon"))
         style.theme().changed.connect(self._draw_lock)
         self._draw_lock()
@@ -104,8 +106,7 @@ class IssuedPage(Page):
 
     def focus_first(self) -> None:
         """Put the cursor on the next best step."""
-        if self._next is not None:
-            self._next.setFocus()
+        self._step.focus_last()
 
     # A quote.
 
@@ -115,7 +116,7 @@ class IssuedPage(Page):
         state = "expired" if expired else quote.state.value
         speech = translator()
         sent = speech.date(quote.sent_on) if quote.sent_on else ""
-        self.head.set_text(title_of(quote), f"{client}  ·  {sent}", quote_chip(state))
+        self.head.set_text(*heading(quote, client, sent), quote_chip(state))
         figures = [Figure(_("Total"), speech.money(quote.totals().due), quote.title, name="total")]
         if quote.valid_until is not None:
             days = (quote.valid_until - today).days
@@ -135,8 +136,6 @@ class IssuedPage(Page):
         why = _(
             "A version that was sent stays as the client has it. To change something, make a new version."
         )
-        if quote.decline_reason:
-            why = _("Declined: {reason}").format(reason=quote.decline_reason)
         self._why.setText(why)
         related = self._session.read(document_page.papers_of_quote, quote.id) or ()
         versions = self._session.read(quotes.revisions, quote.id) or ()
@@ -146,22 +145,24 @@ class IssuedPage(Page):
             related,
         )
         sent_now = quote.state is QuoteState.SENT
-        accepted_now = quote.state is QuoteState.ACCEPTED
-        order: list[str]
-        if sent_now and not expired:
-            order = ["document.decline", "document.revise", "document.accept"]
-        elif sent_now:
-            order = ["document.revise", "document.extend"]
-        elif accepted_now:
-            order = ["document.make_invoice", "document.make_contract"]
-        else:
-            order = ["document.revise"]
         rest = ["document.copy", "", "document.edit_client"]
         if sent_now:
             rest = ["document.extend", "document.withdraw", *rest]
-        if accepted_now:
+        if quote.state is QuoteState.ACCEPTED:
             rest = ["document.revise", *rest]
-        self._offer(order, rest)
+            words = _("Accepted. Make the contract next, or an invoice.")
+            self._offer(words, ["document.make_invoice", "document.make_contract"], rest)
+        elif sent_now and not expired:
+            order = ["document.decline", "document.revise", "document.accept"]
+            self._offer(_("What does the client say?"), order, rest)
+        elif sent_now:
+            words = _("It has expired. Extend it, or make a new version.")
+            self._offer(words, ["document.extend", "document.revise"], rest)
+        elif quote.decline_reason:
+            words = _("Declined: {reason}").format(reason=quote.decline_reason)
+            self._offer(words, ["document.revise"], rest)
+        else:
+            self._offer(_("Withdrawn."), ["document.revise"], rest, primary=False)
 
     def _accept(self) -> None:
         quote = self._quote()
@@ -239,7 +240,7 @@ class IssuedPage(Page):
         if standing is None:
             return
         issued = speech.date(invoice.issued_on) if invoice.issued_on else ""
-        self.head.set_text(title_of(invoice), f"{client}  ·  {issued}", invoice_chip(standing.state))
+        self.head.set_text(*heading(invoice, client, issued), invoice_chip(standing.state))
         self._figures.set_figures(self._money_figures(invoice, standing))
         self._why.setText(
             _(
@@ -251,18 +252,23 @@ class IssuedPage(Page):
             [Event(invoice.issued_on, _("Issued")), *(_event(one) for one in standing.movements)],
             standing.related,
         )
-        credit = invoice.kind in CREDITS
-        can_pay = standing.open.minor > 0
         can_credit = invoice.kind in DEMANDS and standing.credited < standing.due
-        untouched = can_credit and not standing.credited
-        order = ["document.credit"] if can_credit else []
-        order.append("document.pay" if can_pay else "document.copy")
-        if credit:
-            order = ["document.edit_client"]
-        rest = ["document.copy"] if not credit else []
-        if untouched:
-            rest += ["", "document.replace", "document.cancel"]
-        self._offer(order, [*rest, "", "document.edit_client"])
+        rest = [] if invoice.kind in CREDITS else ["document.copy"]
+        if can_credit:
+            rest += ["", "document.credit"]
+        if can_credit and not standing.credited:
+            rest += ["document.replace", "document.cancel"]
+        rest += ["", "document.edit_client"]
+        if standing.open.minor > 0:
+            self._offer(_open_words(invoice, today), ["document.pay"], rest)
+        elif standing.open.minor < 0:
+            words = _("{amount} too much was paid.").format(amount=speech.money(-standing.open))
+            self._offer(words, ["document.edit_client"], rest)
+        elif invoice.kind in CREDITS:
+            self._offer(_("This takes back what was billed."), ["document.edit_client"], rest, primary=False)
+        else:
+            done = _("Credited in full.") if standing.credited == standing.due else _("Paid in full.")
+            self._offer(done, ["document.copy"], rest, primary=False)
 
     def _money_figures(self, invoice: Invoice, standing: Standing) -> list[Figure]:
         speech, today = translator(), self._session.today()
@@ -359,24 +365,15 @@ class IssuedPage(Page):
         self.wanted.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
         return True
 
-    def _offer(self, order: list[str], rest: list[str]) -> None:
-        """Show the next steps: the best one last and primary, the rest in the menu."""
+    def _offer(self, words: str, order: list[str], rest: list[str], *, primary: bool = True) -> None:
+        """Show the next steps, the best one last; the rest is in the menu."""
         for action in self._actions.values():
             action.setEnabled(False)
-        names = [*order, *filter(None, rest)]
-        for name in names:
+        for name in (*order, *filter(None, rest)):
             self._actions[name].setEnabled(True)
-        buttons = [
-            actions.ActionButton(
-                self._actions[name], self, variant="primary" if name == order[-1] else "plain"
-            )
-            for name in order
-        ]
-        self._next = buttons[-1]
-        menu: list[QAction | None] = [
-            self._actions[name] if name else None for name in rest if name not in order
-        ]
-        self.head.set_buttons(*buttons, menu=menu)
+        self._step.show_steps(words, [self._actions[name] for name in order], primary=primary)
+        menu: list[QAction | None] = [self._actions[name] if name else None for name in rest]
+        self.head.set_buttons(menu=menu)
 
     def _tell(self, events: list[Event], related: tuple[Related, ...]) -> None:
         for one in related:
@@ -395,6 +392,50 @@ class IssuedPage(Page):
     def _invoice(self) -> Invoice:
         paper = self._writing.paper if self._writing else None
         return paper if isinstance(paper, Invoice) else Invoice(kind=InvoiceKind.INVOICE)
+
+
+class NextStep(Card):
+    """One sentence about where things stand, and the buttons that lead on."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent, name="next_step")
+        self._words = QLabel(self, objectName="next_step_words")
+        self._words.setWordWrap(True)
+        style.set_role(self._words, role="rowtitle")
+        self._buttons: list[actions.ActionButton] = []
+        self._row = QHBoxLayout()
+        self._row.setSpacing(tokens.SPACE_2)
+        self._row.addWidget(self._words, 1)
+        self.body.addLayout(self._row)
+
+    def show_steps(self, words: str, steps: list[QAction], *, primary: bool) -> None:
+        """Show `words` and a button per step; the last is the primary one, if there is one."""
+        self._words.setText(words)
+        for button in self._buttons:
+            button.hide()
+            button.deleteLater()
+        self._buttons = [
+            actions.ActionButton(step, self, variant="primary" if primary and step is steps[-1] else "plain")
+            for step in steps
+        ]
+        for button in self._buttons:
+            self._row.addWidget(button)
+            button.show()
+
+    def focus_last(self) -> None:
+        """Put the cursor on the best step."""
+        if self._buttons:
+            self._buttons[-1].setFocus()
+
+
+def _open_words(invoice: Invoice, today: date) -> str:
+    if invoice.due_on is None:
+        return _("Waiting for the money.")
+    late = (today - invoice.due_on).days
+    if late > 0:
+        words = ngettext("Overdue by {count} day.", "Overdue by {count} days.", late)
+        return words.format(count=translator().number(late))
+    return _("The money is due on {date}.").format(date=translator().date(invoice.due_on))
 
 
 class _At:
@@ -421,7 +462,7 @@ def _event(movement: Movement) -> Event:
 
 def _movement_words(movement: Movement) -> str:
     if movement.kind == "payment":
-        return _("Paid by {method}").format(method=method_words(movement.words))
+        return _("Payment, {method}").format(method=method_words(movement.words))
     if movement.kind == "settlement":
         return {
             "withheld_tax": _("Tax withheld"),

@@ -24,7 +24,7 @@ from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
-from clientdesk.ui.widgets.page import Card, Separator
+from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.totals_panel import TotalsPanel
 from clientdesk.usecases import catalogue
 from clientdesk.usecases.drafting import Writing, unit_word
@@ -52,7 +52,6 @@ class LinesCard(Card):
         self._adjustments.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
         self._adjustments.setSpacing(tokens.SPACE_2)
         self.body.addLayout(self._adjustments)
-        self.body.addWidget(Separator(self))
         self.totals = TotalsPanel(self)
         self._fault = QLabel(self, objectName="totals_fault")
         self._fault.setWordWrap(True)

@@ -36,14 +36,14 @@ class DocumentList(QWidget):
         super().__init__(parent)
         self._session = session
         columns = [
-            Column(key="number", title=_("Number"), text=_number, strong=True, width=150),
-            Column(key="client", title=_("Client"), text=_client, width=210),
+            Column(key="number", title=_("Number"), text=_number, strong=True, width=128),
+            Column(key="client", title=_("Client"), text=_client, width=176),
             Column(key="title", title=_("About"), text=_title, quiet=True, stretch=True),
-            Column(key="day", title=_("Date"), text=_day, width=110, sort="day"),
-            Column(key="until", title=_("Due or valid"), text=_until, width=110, quiet=True),
-            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=126),
-            Column(key="amount", title=_("Amount"), text=_amount, end=True, width=136),
-            Column(key="open", title=_("Open"), text=_open, end=True, quiet=True, width=130),
+            Column(key="day", title=_("Date"), text=_day, width=100, sort="day"),
+            Column(key="until", title=_("Due or valid"), text=_until, width=100, quiet=True),
+            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=112),
+            Column(key="amount", title=_("Amount"), text=_amount, end=True, width=116),
+            Column(key="open", title=_("Open"), text=_open, end=True, quiet=True, width=112),
         ]
         model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
         self._invoice = actions.button(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.i18n import _
@@ -94,7 +94,7 @@ class DocumentsScreen(Screen):
         if kind and not record_id and writing is not None:
             record_id = writing.paper.id
         self._open = ("", 0)
-        self._stack.setCurrentWidget(self.list)
+        self._bring(self.list)
         self.preview.clear()
         if record_id:
             self.list.select(kind, record_id)
@@ -168,7 +168,7 @@ class DocumentsScreen(Screen):
 
     def _show(self, writing: Writing) -> None:
         self._open = ("quote" if writing.is_quote else "invoice", writing.paper.id)
-        self._stack.setCurrentWidget(self._desk)
+        self._bring(self._desk)
         if writing.is_draft:
             self._papers.setCurrentWidget(self.draft)
             self.draft.edit(writing)
@@ -180,6 +180,11 @@ class DocumentsScreen(Screen):
             self.preview.show_pdf(kept.pdf, name=file_name(writing.paper, writing.client.name))
         else:
             self.preview.clear(_("This paper came without its PDF."))
+
+    def _bring(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        self.wants_room = widget is self._desk
+        self.room_changed.emit()
 
     def _issued(self, kind: str, record_id: int) -> None:
         self._show_record(kind, record_id)

@@ -34,6 +34,14 @@ def title_of(paper: Quote | Invoice) -> str:
     return f"{words} {number}"
 
 
+def heading(paper: Quote | Invoice, client: str, day: str) -> tuple[str, str]:
+    """Return the number as the title of a page, and what it is, for whom and of when below it."""
+    what = _("Quote") if isinstance(paper, Quote) else kind_words(paper.kind.value)
+    if isinstance(paper, Quote) and paper.revision > 1:
+        what = _("Quote, version {number}").format(number=translator().number(paper.revision))
+    return paper.number, "  ·  ".join(part for part in (what, client, day) if part)
+
+
 def file_name(paper: Quote | Invoice, client: str) -> str:
     """Return the name offered for the PDF: the number, or what it will be for whom."""
     if paper.number:

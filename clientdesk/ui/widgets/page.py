@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -41,6 +41,10 @@ class Screen(QWidget):
 
     #: Use-case modules whose changes matter here; empty means all.
     areas: tuple[str, ...] = ()
+    #: What `wants_room` says has changed.
+    room_changed = Signal()
+    #: Whether the rail should make itself narrow in a window of usual width, for an editor with its page beside it.
+    wants_room = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
