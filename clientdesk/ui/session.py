@@ -14,7 +14,8 @@ from clientdesk.domain.errors import ChecksFailedError, ClientdeskError, RuleErr
 from clientdesk.i18n import translate_error
 
 if TYPE_CHECKING:
-    from clientdesk.storage.database import Database
+    # The name as well, so that screens can say what `session.db` is: they may not import storage themselves.
+    from clientdesk.storage.database import Database as Database  # noqa: PLC0414
     from clientdesk.ui.tasks import Tasks
 
 

@@ -20,7 +20,7 @@ from clientdesk.ui.widgets.states import invoice_chip, kind_words, quote_chip
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 
 if TYPE_CHECKING:
-    from clientdesk.storage.database import Database
+    from clientdesk.ui.session import Database
     from clientdesk.ui.widgets.chip import Chip
 
 

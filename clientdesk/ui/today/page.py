@@ -25,7 +25,7 @@ from clientdesk.usecases import milestones, recurring
 if TYPE_CHECKING:
     from datetime import date
 
-    from clientdesk.storage.database import Database
+    from clientdesk.ui.session import Database
 
 #: Calm: so many lines without "more" (Q18).
 _LINES = 12
