@@ -12,11 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from clientdesk import i18n
 from clientdesk.app import user_settings
-from clientdesk.storage.database import open_book
+from clientdesk.storage.database import Database, open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
 from tests.journeys.driver import TODAY, Hands
+from tests.usecases.billing import open_german
 
 
 @pytest.fixture(autouse=True)
@@ -33,11 +34,8 @@ def look(qapp: QApplication, tmp_path: Path) -> None:
         qapp.setCursorFlashTime(0)
 
 
-@pytest.fixture
-def hands(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hands]:
-    """Return hands on a window with an empty book, after its first paint."""
-    session = Session(open_book(tmp_path / "book.db"), today=lambda: TODAY)
-    window = MainWindow(session)
+def _hands(db: Database, qtbot: QtBot, *, start: str) -> Hands:
+    window = MainWindow(Session(db, today=lambda: TODAY), start=start)
     qtbot.addWidget(window)
     window.resize(1440, 900)
     with qtbot.waitActive(window):
@@ -46,5 +44,20 @@ def hands(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hands]:
     made = Hands(window, qtbot)
     made.wait_for(lambda: window.current_name)
     made.idle()
+    return made
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hands]:
+    """Return hands on a window with an empty book, after its first paint."""
+    made = _hands(open_book(tmp_path / "book.db"), qtbot, start="today")
     yield made
-    session.close()
+    made.window.session.close()
+
+
+@pytest.fixture
+def lena(qtbot: QtBot, tmp_path: Path, qapp: QApplication) -> Iterator[Hands]:
+    """Return hands on Lena Brandt's book: one client, nothing billed yet; the clients are in front."""
+    made = _hands(open_german(tmp_path / "book.db"), qtbot, start="clients")
+    yield made
+    made.window.session.close()

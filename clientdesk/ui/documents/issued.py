@@ -290,7 +290,7 @@ class IssuedPage(Page):
         return figures
 
     def _pay(self) -> None:
-        self._session.open_record.emit("new_payment:invoice", self._invoice().id)
+        self._session.open_record.emit("pay_invoice", self._invoice().id)
 
     def _credit(self) -> None:
         done = self._session.run(credit_notes.draft_credit, self._invoice().id)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from clientdesk.domain import countries
 from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind
 from clientdesk.domain.quote import Quote
-from clientdesk.i18n import SHIPPED, _, translator
+from clientdesk.i18n import SHIPPED, _, language_of, translator
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
@@ -78,7 +78,11 @@ class TermsCard(Card):
         country = writing.issuer.country
         spoken = countries.rules(country).languages if country else ()
         own = (writing.paper.language, writing.issuer.language, writing.client.language)
-        tags = tuple(dict.fromkeys(filter(None, (*own, *(f"{tag}-{country}" for tag in spoken), *SHIPPED))))
+        offered = dict.fromkeys(filter(None, own))
+        for tag in (*(f"{language}-{country}" for language in spoken), *SHIPPED):
+            if language_of(tag) not in {language_of(known) for known in offered}:
+                offered[tag] = None
+        tags = tuple(offered)
         if tags != self._languages:
             self._languages = tags
             options = [option for option in fields.language_options(tags) if option.value]
