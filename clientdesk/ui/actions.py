@@ -76,7 +76,7 @@ ACTIONS: Final = (
     # Documents and their editor.
     _A("documents.new_invoice", N_("New invoice"), "Ctrl+N", "receipt-text"),
     _A("documents.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus"),
-    _A("documents.open", N_("Open"), "", "eye"),
+    _A("documents.open", N_("Show"), "", "eye"),
     _A(
         "document.issue", N_("Issue"), "Ctrl+Return", "file-check", N_("Give it a number and fix it for good")
     ),
@@ -165,11 +165,17 @@ ACTIONS: Final = (
     _A("work.cancel", N_("Cancel contract"), "", "ban"),
     _A("work.archive", N_("Archive"), "", "archive"),
     # Money.
-    _A("money.record", N_("Record payment"), "Ctrl+N", "hand-coins"),
-    _A("money.allocate", N_("Allocate"), "", "link"),
+    _A("money.record", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
+    _A("money.receipt", N_("Give receipt"), "Ctrl+R", "receipt", N_("Number a receipt and keep its page")),
+    _A("money.allocate", N_("Allocate"), "", "link", N_("Put what is left against open papers")),
     _A("money.settle", N_("Settle the rest"), "", "check", N_("Close a small difference with its reason")),
-    _A("money.refund", N_("Refund"), "", "undo-2"),
-    _A("money.open", N_("Open"), "", "eye"),
+    _A("money.refund", N_("Refund"), "", "undo-2", N_("Record money that goes back")),
+    _A("money.use_credit", N_("Use credit"), "", "link", N_("Pay with money that is here already")),
+    _A("money.suggest", N_("Spread anew"), "", "refresh-cw", N_("The oldest due first")),
+    _A("money.open", N_("Open paper"), "Ctrl+E", "eye"),
+    _A("money.contract", N_("Open contract"), "", "briefcase"),
+    _A("money.client", N_("Open client"), "", "user"),
+    _A("money.overview", N_("All money"), "Escape", "arrow-left", N_("Back to what is open by age")),
     # Library.
     _A("library.new", N_("New entry"), "Ctrl+N", "plus"),
     _A("library.edit", N_("Edit"), "Ctrl+E", "pencil"),
