@@ -94,7 +94,11 @@ class Windows:
 
 def parse(arguments: Sequence[str]) -> Options:
     """Read the options of `clientdesk run`."""
-    # Imported here: a start without options, which is nearly every start, does not need it.
+    if len(arguments) == 1 and not arguments[0].startswith("-"):
+        # A file alone, as a desktop passes it: the whole parser would be a tenth of a bare window's start.
+        options = Options()
+        options.book = Path(arguments[0])
+        return options
     import argparse
 
     parser = argparse.ArgumentParser(prog="clientdesk run", description="Open the window.")

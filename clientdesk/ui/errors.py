@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
-import traceback
 from types import TracebackType
 
 from PySide6.QtCore import QMessageLogContext, QObject, QtMsgType, Signal, qInstallMessageHandler
 
-_log = logging.getLogger("clientdesk")
 #: Qt says this of every Indic font without a table it does not need; it means nothing to anybody.
 _HARMLESS = ("OpenType support missing",)
 
@@ -35,8 +32,12 @@ class Reporter(QObject):
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, trace)
             return
+        # Imported where a fault has happened, which is not at the start.
+        import logging
+        import traceback
+
         report = "".join(traceback.format_exception(kind, error, trace))
-        _log.critical("uncaught exception\n%s", report)
+        logging.getLogger("clientdesk").critical("uncaught exception\n%s", report)
         self._caught.emit(report)
 
     def _show(self, report: str) -> None:
@@ -58,6 +59,8 @@ def log_qt_message(kind: QtMsgType, _context: QMessageLogContext, message: str) 
     """Write what Qt says to our log, at the fitting level."""
     if any(words in message for words in _HARMLESS):
         return
+    import logging
+
     levels = {
         QtMsgType.QtDebugMsg: logging.DEBUG,
         QtMsgType.QtInfoMsg: logging.INFO,

@@ -88,6 +88,7 @@ def test_options_name_book_day_and_look(tmp_path: Path):
     assert options.book == tmp_path / "a.db"
     assert app.clock(options.today)() == date(2026, 6, 17)
     assert (options.scheme, options.language) == ("dark", "de")
+    assert app.parse(["a.db"]).book == Path("a.db")
 
 
 def test_a_file_that_is_no_book_is_refused_in_a_sentence(qtbot, qapp: QApplication, tmp_path: Path):
