@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError
@@ -76,7 +76,12 @@ class FirstRunScreen(Screen):
         column.addWidget(self._state)
         outside = QVBoxLayout(self)
         outside.addStretch(2)
-        outside.addWidget(inside, 0, Qt.AlignmentFlag.AlignHCenter)
+        # Between stretches and not by alignment, which would forget the height that wrapped words need.
+        middle = QHBoxLayout()
+        middle.addStretch(1)
+        middle.addWidget(inside)
+        middle.addStretch(1)
+        outside.addLayout(middle)
         outside.addStretch(3)
 
     def focus_first(self) -> None:
