@@ -185,6 +185,18 @@ def currencies_of(db: Database, client_id: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(code for code in [*(row["currency"] for row in found), *usual] if code))
 
 
+def last_method(db: Database, client_id: int) -> str:
+    """Return how this client paid last, empty if never."""
+    return str(
+        db.value(
+            "SELECT method FROM payments WHERE client_id = ? AND direction = 'in' ORDER BY \"on\" DESC, id DESC"
+            " LIMIT 1",
+            (client_id,),
+        )
+        or ""
+    )
+
+
 def recorded_before(db: Database, client_id: int, amount: Money, *, on: date, days: int = 31) -> date | None:
     """Return the day of the last payment of just this amount in the `days` before `on`: it may be the same money."""
     day = db.value(

@@ -59,7 +59,7 @@ SCREENS: Final = (
             "new_final:contract",
         ),
     ),
-    ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment")),
+    ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment", "pay_invoice")),
     ScreenEntry("library", "library.page:LibraryScreen", ("catalogue",)),
     ScreenEntry("settings", "settings.page:SettingsScreen", ("issuer",), rail="below"),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),

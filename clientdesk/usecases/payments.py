@@ -82,6 +82,7 @@ def record(
     is larger than what is open.
     """
     ledger.check_amount(amount)
+    _check_rate(home_rate)
     with transaction(db):
         client = tables.clients.get(db, client_id)
         payment = tables.payments.add(
@@ -178,6 +179,7 @@ def refund(
     Raises RuleError if that much is not owed to the client.
     """
     ledger.check_amount(amount)
+    _check_rate(home_rate)
     with transaction(db):
         if invoice_id is None:
             available = credit_of(db, client_id, amount.currency)
@@ -256,6 +258,16 @@ def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
             language=client.language,
             on=on,
             pdf=papers.receipt_pdf(db, replace(payment, number=number)),
+        )
+
+
+def _check_rate(home_rate: Decimal | None) -> None:
+    if home_rate is not None and home_rate <= 0:
+        raise RuleError(
+            N_("The rate must be above 0."),
+            field="home_rate",
+            next_step=N_("Type how much one unit is worth, or leave it empty."),
+            rule="R-MON-10",
         )
 
 

@@ -22,7 +22,7 @@ from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words, quote_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
-from clientdesk.usecases import credit_notes, invoices, quotes
+from clientdesk.usecases import contracts, credit_notes, invoices, quotes
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
@@ -225,7 +225,14 @@ class IssuedPage(Page):
             self.wanted.emit("quote", done.id)
 
     def _make_contract(self) -> None:
-        self._session.open_record.emit("new_contract:quote", self._quote().id)
+        related = self._session.read(document_page.papers_of_quote, self._quote().id) or ()
+        known = next((one.record_id for one in related if one.kind == "contract"), 0)
+        if not known:
+            made = self._session.run(contracts.from_quote, self._quote().id, on=self._session.today())
+            if made is None:
+                return
+            known = made.id
+        self._session.open_record.emit("contract", known)
 
     def _make_invoice(self) -> None:
         done = self._session.run(invoices.from_quote, self._quote().id, on=self._session.today())

@@ -1,1 +1,1 @@
-"""Money: payments, what is open, held or to be refunded."""
+"""The money screen: what is open by age, payments and where they belong, receipts, refunds and settlements."""

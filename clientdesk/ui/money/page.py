@@ -1,0 +1,214 @@
+"""The money screen: open items, payments, prepayments held and what is to go back; one of them open beside the list."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from clientdesk.i18n import _
+from clientdesk.queries import money_list, payment_list
+from clientdesk.queries.money_list import MoneyKind, MoneyRow
+from clientdesk.queries.payment_list import PaymentRow
+from clientdesk.ui import actions
+from clientdesk.ui.money import words
+from clientdesk.ui.money.overview import HeldDetail, MoneyOverview
+from clientdesk.ui.money.paper import PaperMoney
+from clientdesk.ui.money.payment import PaymentDetail
+from clientdesk.ui.money.record import RecordPayment
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.page import ListDetail, Screen
+from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+
+if TYPE_CHECKING:
+    from clientdesk.storage.database import Database
+
+_OPEN, _PAYMENTS, _HELD, _REFUND = "", "payments", "held", "refund"
+
+
+class MoneyScreen(Screen):
+    """List and detail; kinds: `payment`, `new_payment` (a client or 0), `pay_invoice` (an invoice)."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        columns = [
+            Column(
+                key="money",
+                text=words.row_title,
+                second=words.row_note,
+                trailing=words.row_amount,
+                chip=words.row_chip,
+                strong=True,
+                stretch=True,
+            )
+        ]
+        model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
+        self.list = ListPane(
+            model,
+            EmptyState(_("No open items. Issue an invoice to see it here.")),
+            placeholder=_("Filter by client, number or amount"),
+            saved=[
+                SavedFilter(_OPEN, _("Open items")),
+                SavedFilter(_PAYMENTS, _("Payments")),
+                SavedFilter(_HELD, _("Held")),
+                SavedFilter(_REFUND, _("To refund")),
+            ],
+            name="money",
+        )
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self._overview = MoneyOverview(session)
+        self._paper = PaperMoney(session)
+        self._payment = PaymentDetail(session)
+        self._held = HeldDetail(session)
+        self._record = RecordPayment(session)
+        self._record.saved.connect(self._saved)
+        self._record.left.connect(self.show_overview)
+        self._record.resumed.connect(self._resumed)
+        self._stack = QStackedWidget(self)
+        for page in (self._overview, self._paper, self._payment, self._held, self._record):
+            self._stack.addWidget(page)
+        for page in (self._paper, self._payment, self._held):
+            page.head.set_back(actions.button("money.overview", page, self.show_overview, variant="bare"))
+        self._both = ListDetail(self.list, self._stack, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._both)
+
+    def refresh(self) -> None:
+        """Read the list and what is open beside it again."""
+        self.list.refresh()
+        self._overview.refresh()
+        current = self._stack.currentWidget()
+        if current is self._paper:
+            self._paper.show_paper(self._paper.invoice_id)
+        elif current is self._payment:
+            self._payment.show_payment(self._payment.payment_id)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a payment, or the card for a new one: of a client, or for an invoice."""
+        if not self.may_leave():
+            return
+        if kind == "payment":
+            self._show_payment(record_id)
+            return
+        if kind == "pay_invoice":
+            self._record.start(invoice_id=record_id)
+        else:
+            self._record.start(record_id)
+        self._bring(self._record)
+        self._record.focus_first()
+
+    def place(self) -> tuple[str, int]:
+        """Return the open payment."""
+        if self._stack.currentWidget() is self._payment:
+            return ("payment", self._payment.payment_id)
+        return ("", 0)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the filter, or into the card that is being filled in."""
+        if self._stack.currentWidget() is self._record:
+            self._record.focus_first()
+        else:
+            self.list.filter.setFocus()
+
+    def may_leave(self) -> bool:
+        """What was typed and not stored keeps the user here."""
+        current = self._stack.currentWidget()
+        dirty = (
+            (current is self._record and self._record.is_dirty)
+            or (current is self._paper and self._paper.ask.is_dirty)
+            or (current is self._payment and self._payment.is_dirty)
+        )
+        if dirty:
+            self.session.tell(_("Record it, or press “Not now” first."))
+        return not dirty
+
+    def show_overview(self) -> None:
+        """Go back to all money."""
+        self._paper.ask.leave()
+        self._bring(self._overview)
+        self._both.show_list()
+        self.list.filter.setFocus()
+
+    # Inside.
+
+    def _chosen(self, row_id: int) -> None:
+        if row_id and self.list.table.hasFocus() and self._stack.currentWidget() is not self._record:
+            self._show_row(row_id)
+
+    def _opened(self, row_id: int) -> None:
+        row = self._row(row_id)
+        if row is None or not self.may_leave():
+            return
+        if isinstance(row, MoneyRow) and row.kind is MoneyKind.OPEN:
+            self.open_record("pay_invoice", row.record_id)
+        else:
+            self._show_row(row_id)
+
+    def _show_row(self, row_id: int) -> None:
+        row = self._row(row_id)
+        if row is None or not self.may_leave():
+            return
+        if isinstance(row, PaymentRow) or row.kind is MoneyKind.CREDIT:
+            payment_id = row.id if isinstance(row, PaymentRow) else row.record_id
+            self._payment.show_payment(payment_id)
+            self._bring(self._payment)
+        elif row.kind is MoneyKind.HELD:
+            self._held.show_row(row)
+            self._bring(self._held)
+        else:
+            self._paper.show_paper(row.record_id)
+            self._bring(self._paper)
+
+    def _row(self, row_id: int) -> MoneyRow | PaymentRow | None:
+        found: MoneyRow | PaymentRow | None = self.list.model.row(self.list.model.number_of(row_id))
+        return found
+
+    def _show_payment(self, payment_id: int) -> None:
+        if self.list.model.request.saved != _PAYMENTS:
+            self.list.choose(_PAYMENTS)
+        self.list.select(payment_id)
+        self._payment.show_payment(payment_id)
+        self._bring(self._payment)
+
+    def _saved(self, payment_id: int) -> None:
+        self._show_payment(payment_id)
+        self._payment.focus_next()
+
+    def _resumed(self) -> None:
+        self._bring(self._record)
+        self._record.focus_first()
+
+    def _bring(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        if widget is not self._overview:
+            self._both.show_detail()
+
+    def _fetch(
+        self, db: Database, request: Request, offset: int, limit: int
+    ) -> Sequence[MoneyRow] | Sequence[PaymentRow]:
+        on = self.session.today()
+        match request.saved:
+            case "payments":
+                return payment_list.page(db, text=request.text, offset=offset, limit=limit)
+            case "held":
+                return money_list.held(db, on=on, text=request.text, offset=offset, limit=limit)
+            case "refund":
+                return money_list.to_refund(db, on=on, text=request.text, offset=offset, limit=limit)
+            case _:
+                return money_list.open_papers(db, on=on, text=request.text, offset=offset, limit=limit)
+
+    def _count(self, db: Database, request: Request) -> int:
+        match request.saved:
+            case "payments":
+                return payment_list.count(db, text=request.text)
+            case "held":
+                return money_list.count_held(db, text=request.text)
+            case "refund":
+                return money_list.count_to_refund(db, text=request.text)
+            case _:
+                return money_list.count_open(db, text=request.text)

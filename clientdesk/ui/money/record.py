@@ -1,0 +1,326 @@
+"""Recording a payment: whose, how much, when and how, spread over the client's open papers before it is saved."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.money import Money
+from clientdesk.i18n import _, translator
+from clientdesk.queries import client_list, money_list
+from clientdesk.ui import actions, style
+from clientdesk.ui.money import asking, words
+from clientdesk.ui.money.parts import PartsCard
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Field, Option, Pick
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.usecases import clients, issuer, payments
+
+_OFFERS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """What the form holds."""
+
+    client_id: int = 0
+    currency: str = ""
+    amount: Money | None = None
+    on: date
+    method: str = "transfer"
+    reference: str = ""
+    payer: str = ""
+    home_rate: Decimal | None = None
+
+
+class RecordPayment(Page):
+    """One card for a payment that came in. Nothing is stored before `save`."""
+
+    #: The payment was stored.
+    saved = Signal(int)
+    #: Nothing is to be stored.
+    left = Signal()
+    #: What was put away is wanted again.
+    resumed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._first: int | None = None
+        self._currencies: tuple[str, ...] = ()
+        self._card = Card("", self, name="payment_form")
+        self._holder = QVBoxLayout()
+        self._twice = QLabel(self, objectName="payment_twice")
+        self._twice.setWordWrap(True)
+        style.set_role(self._twice, role="warn")
+        self._twice.hide()
+        self._card.body.addLayout(self._holder)
+        self._card.body.addWidget(self._twice)
+        self.parts = PartsCard(self)
+        self.parts.suggest_wanted.connect(self._suggest)
+        self.parts.edited.connect(self._part_edited)
+        self.add(self._card)
+        self.add(self.parts)
+        self.form: Form | None = None
+        self._has_part_typed = False
+        self._put_away: tuple[dict[str, str], int | None] = ({}, None)
+        self._save = actions.button("answer.save", self, self.save, variant="primary")
+        self._save.bound_action.setText(_("Record payment"))
+        actions.make("form.save", self, self.save)
+        self.head.set_buttons(actions.button("answer.leave", self, self.leave), self._save)
+        self.head.set_text(_("Record payment"))
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not stored yet."""
+        return self.form is not None and (self.form.is_dirty or self._has_part_typed)
+
+    def start(self, client_id: int = 0, *, invoice_id: int = 0) -> None:
+        """Begin a payment: for a paper with what is open on it, for a client with the oldest, or for anybody."""
+        self._first = invoice_id or None
+        on = self._session.today()
+        if invoice_id:
+            paper = self._session.read(money_list.payable, invoice_id, on=on)
+            if paper is None:
+                return
+            amount = paper.open if paper.open.minor > 0 else None
+            self._begin(paper.client_id, paper.open.currency, amount)
+        else:
+            self._begin(client_id, self._usual_currency(client_id))
+            if client_id:
+                self._offer_oldest()
+        self.focus_first()
+
+    def focus_first(self) -> None:
+        """Put the cursor into the amount, or into the client while there is none."""
+        if self.form is not None:
+            known = self.form.editor("client_id").typed()
+            editor = self.form.editor("amount" if known else "client_id")
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor.selectAll()
+
+    def save(self) -> None:
+        """Store the payment with its parts; every fault stands at its field and what was typed stays."""
+        if self.form is None:
+            return
+        typed, parts = self.form.value(), self.parts.parts()
+        if typed is None or parts is None:
+            return
+        if not typed.client_id:
+            self.form.show_error("client_id", _("Choose whose money it is. Type a part of the name."))
+            return
+        payment = self._session.run(
+            payments.record,
+            typed.client_id,
+            typed.amount,
+            on=typed.on,
+            method=typed.method,
+            reference=typed.reference,
+            payer=typed.payer,
+            home_rate=typed.home_rate,
+            allocate=parts,
+            form=self,
+        )
+        if payment is not None:
+            self.form.mark_saved(typed)
+            self._has_part_typed = False
+            self._session.tell(_("{amount} recorded.").format(amount=translator().money(payment.amount)))
+            self.saved.emit(payment.id)
+
+    def leave(self) -> None:
+        """Put the card away; the toast brings it back as it was."""
+        if self.is_dirty:
+            self._session.tell(_("The payment was not recorded."), undo=self._resume)
+            self._put_away = (self.form.typed() if self.form else {}, self._first)
+        if self.form is not None:
+            self.form.mark_saved(self.form.record)
+        self._has_part_typed = False
+        self.left.emit()
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show a refusal at its field, or below the parts."""
+        if field in {"allocate", "allocations"} or self.form is None:
+            self.parts.show_error(field, sentence)
+        else:
+            self.form.show_error(field, sentence)
+
+    # Inside.
+
+    def _resume(self) -> None:
+        if self.form is None:
+            return
+        draft, self._first = self._put_away
+        self.form.retype(draft)
+        self.resumed.emit()
+        self._read_papers()
+
+    def _begin(self, client_id: int, currency: str, amount: Money | None = None) -> None:
+        self._has_part_typed = False
+        method = self._session.read(money_list.last_method, client_id) if client_id else ""
+        record = Typed(
+            client_id=client_id,
+            currency=currency,
+            amount=amount,
+            on=self._session.today(),
+            method=method or "transfer",
+        )
+        self._make_form(record)
+        self._read_papers()
+
+    def _make_form(self, record: Typed) -> None:
+        self._currencies = self._session.read(money_list.currencies_of, record.client_id) or ()
+        while (item := self._holder.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self.form = Form(self._fields(record), columns=2, parent=self._card)
+        self.form.set_record(record)
+        self.form.edited.connect(self._edited)
+        self.form.editor("client_id").picked.connect(self._client_picked)
+        self._holder.addWidget(self.form)
+        self.form.show()
+
+    def _fields(self, record: Typed) -> list[Field]:
+        home = issuer.get(self._session.db).currency
+        declared = [
+            fields.client("client_id", _("Client"), find=self._find, name_of=self._name_of, span=2),
+            fields.money("amount", _("Amount"), currency=record.currency, empty=fields.REQUIRED),
+        ]
+        if len(self._currencies) > 1:
+            options = [Option(code, code) for code in self._currencies]
+            declared.append(fields.choice("currency", _("Currency"), options))
+        return [
+            *declared,
+            asking.day(self._session.today),
+            fields.choice("method", _("How"), words.methods()),
+            *asking.rate(record.currency, home),
+            fields.text("reference", _("Reference")),
+            fields.text("payer", _("Paid by"), placeholder=_("only if somebody else paid")),
+        ]
+
+    def _usual_currency(self, client_id: int) -> str:
+        found = self._session.read(money_list.currencies_of, client_id) or ()
+        return found[0] if found else ""
+
+    def _client_picked(self, client_id: int) -> None:
+        if self.form is None:
+            return
+        draft, typed = self.form.typed(), self.form.read_into(self.form.record)
+        currency = self._usual_currency(client_id)
+        self._first = None
+        self._begin(client_id, currency, typed.amount if _fits(typed.amount, currency) else None)
+        self.form.retype({name: text for name, text in draft.items() if name in {"on", "reference", "payer"}})
+        if not draft["amount"].strip():
+            self._offer_oldest()
+        self.focus_first()
+
+    def _offer_oldest(self) -> None:
+        rows = self._papers()
+        if rows and self.form is not None:
+            self.form.editor("amount").set_value(rows[0].amount)
+            self._suggest()
+
+    def _edited(self, name: str) -> None:
+        if self.form is None:
+            return
+        if name == "currency":
+            typed = self.form.read_into(self.form.record)
+            draft = self.form.typed()
+            self._make_form(
+                Typed(
+                    client_id=typed.client_id,
+                    currency=typed.currency,
+                    on=typed.on,
+                    method=typed.method,
+                    reference=typed.reference,
+                    payer=typed.payer,
+                )
+            )
+            self.form.retype({"amount": draft["amount"]})
+            self._read_papers()
+            self.form.editor("currency").setFocus(Qt.FocusReason.OtherFocusReason)
+        elif name in {"amount", "on"}:
+            self._amount_edited()
+
+    def _amount_edited(self) -> None:
+        if self.parts.is_by_hand:
+            self.parts.set_amount(self._amount())
+        else:
+            self._suggest()
+        self._look_for_twin()
+
+    def _part_edited(self) -> None:
+        self._has_part_typed = True
+
+    def _read_papers(self) -> None:
+        record = self.form.record if self.form is not None else None
+        self.parts.setVisible(record is not None and bool(record.client_id))
+        if record is not None:
+            self.parts.show_papers(self._papers(), record.currency)
+            self._suggest()
+            self._look_for_twin()
+
+    def _papers(self) -> Sequence[money_list.MoneyRow]:
+        record = self.form.record if self.form is not None else None
+        if record is None or not record.client_id:
+            return ()
+        return (
+            self._session.read(
+                money_list.payable_of, record.client_id, record.currency, on=self._session.today()
+            )
+            or ()
+        )
+
+    def _suggest(self) -> None:
+        amount = self._amount()
+        record = self.form.record if self.form is not None else None
+        if record is not None and record.client_id and amount is not None and amount.minor > 0:
+            found = self._session.read(payments.suggest, record.client_id, amount, first=self._first) or ()
+            self.parts.suggest(dict(found))
+        else:
+            self.parts.suggest({})
+        self.parts.set_amount(amount)
+
+    def _amount(self) -> Money | None:
+        if self.form is None:
+            return None
+        try:
+            amount: Money | None = self.form.editor("amount").value()
+        except RuleError:
+            return None
+        return amount
+
+    def _look_for_twin(self) -> None:
+        amount = self._amount()
+        record = self.form.read_into(self.form.record) if self.form is not None else None
+        day = None
+        if record is not None and record.client_id and record.on and amount is not None:
+            day = self._session.read(money_list.recorded_before, record.client_id, amount, on=record.on)
+        self._twice.setVisible(day is not None)
+        if day is not None:
+            self._twice.setText(
+                _("The same amount came from this client on {day}. Is it another payment?").format(
+                    day=translator().day_with_weekday(day)
+                )
+            )
+
+    def _find(self, text: str) -> list[Pick]:
+        rows = self._session.read(client_list.page, today=self._session.today(), text=text, limit=_OFFERS)
+        return [Pick(row.id, row.name, row.city) for row in rows or ()]
+
+    def _name_of(self, client_id: int) -> str:
+        found = self._session.read(clients.get, client_id)
+        return found.name if found is not None else ""
+
+
+def _fits(amount: Money | None, currency: str) -> bool:
+    return amount is not None and amount.currency == currency
