@@ -41,7 +41,7 @@ class DocumentList(QWidget):
             Column(key="title", title=_("About"), text=_title, quiet=True, stretch=True),
             Column(key="day", title=_("Date"), text=_day, width=100, sort="day"),
             Column(key="until", title=_("Due or valid"), text=_until, width=100, quiet=True),
-            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=124),
+            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=136),
             Column(key="amount", title=_("Amount"), text=_amount, end=True, width=116),
             Column(key="open", title=_("Open"), text=_open, end=True, quiet=True, width=112),
         ]
