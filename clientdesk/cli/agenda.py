@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientdesk.cli import lookup
-from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.command import Arguments, Context, Verb, arg, whole
 from clientdesk.cli.output import Result, listing
 from clientdesk.domain.text import N_
 
@@ -28,7 +28,7 @@ VERBS = (
         N_("What is late, what is to be done now, what is coming up."),
         _agenda,
         (
-            arg("--days", type=int, default=30, metavar="N", help=N_("how far ahead")),
+            arg("--days", type=whole, default=30, metavar="N", help=N_("how far ahead")),
             arg("--client", help=N_("only this client: id, number or name")),
         ),
     ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import types
 import typing
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import MISSING, dataclass, fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -30,6 +30,8 @@ class _Typed:
 
 #: What the program keeps itself.
 _OWN = frozenset({"id", "version"})
+#: No count in any record is longer.
+_MOST_DIGITS = 9
 _YES = frozenset({"yes", "true", "1", "ja", "on"})
 _NO = frozenset({"no", "false", "0", "nein", "off"})
 
@@ -77,7 +79,7 @@ def _value(current: Any, hint: Any, path: list[str], typed: _Typed) -> Any:  # n
     if typing.get_origin(hint) is tuple:
         return _entries(current, typing.get_args(hint)[0], path, typed)
     if is_dataclass(hint):
-        base = current if current is not None else typing.cast("type[Any]", hint)()
+        base = current if current is not None else _blank(hint, typed)
         if not path:
             raise _unknown("", type(base))
         return _with(base, path, typed)
@@ -120,10 +122,25 @@ def _entries(current: tuple[Any, ...], inner: Any, path: list[str], typed: _Type
         )
     if len(path) == 1 and not text:
         return (*current[:index], *current[index + 1 :])
-    blank = typing.cast("type[Any]", inner)() if is_dataclass(inner) else ""
-    base = current[index] if index < len(current) else blank
+    base = current[index] if index < len(current) else _blank(inner, typed)
     changed = _value(base, _bare(inner), path[1:], typed)
     return (*current[:index], changed, *current[index + 1 :])
+
+
+def _blank(kind: Any, typed: _Typed) -> Any:  # noqa: ANN401
+    """Return a new value to fill; what only the program writes, such as a signature, has none."""
+    if kind is TaxId:
+        return TaxId(kind="", value="")
+    if not is_dataclass(kind):
+        return ""
+    if any(item.default is MISSING and item.default_factory is MISSING for item in fields(kind)):
+        raise UsageError(
+            N_("“{path}” is not yours to write."),
+            next_step=N_("The program writes it with the act it belongs to."),
+            field=typed.path,
+            path=typed.path,
+        )
+    return typing.cast("type[Any]", kind)()
 
 
 def _scalar(hint: Any, text: str, typed: _Typed) -> Any:  # noqa: ANN401
@@ -146,9 +163,12 @@ def _scalar(hint: Any, text: str, typed: _Typed) -> Any:  # noqa: ANN401
             raise _unreadable(typed, N_("Write yes or no."))
         return word in _YES
     try:
-        return int(text)
-    except ValueError as error:
-        raise _unreadable(typed, N_("Write a whole number.")) from error
+        number = int(text) if len(text) <= _MOST_DIGITS else None
+    except ValueError:
+        number = None
+    if number is None:
+        raise _unreadable(typed, N_("Write a whole number."))
+    return number
 
 
 def _values(kind: type[Enum]) -> str:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from clientdesk.cli import lines
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, record
+from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
 
 _COLUMNS = ("id", "description", "unit", "unit_price", "currency", "tax", "uses", "last_used_on")
@@ -15,8 +16,13 @@ _COLUMNS = ("id", "description", "unit", "unit_price", "currency", "tax", "uses"
 def _list(context: Context, options: Arguments) -> Result:
     from clientdesk.storage import tables
 
-    where = "1" if options.archived else "archived = 0"
-    return listing(tables.catalogue.find(context.db, where, order="uses DESC, sort_key, id"), _COLUMNS)
+    offset, limit = offset_and_limit(options)
+    found = tables.catalogue.find(
+        context.db,
+        "1" if options.archived else "archived = 0",
+        order=f"uses DESC, sort_key, id LIMIT {limit} OFFSET {offset}",
+    )
+    return listing(found, _COLUMNS)
 
 
 def _add(context: Context, options: Arguments) -> Result:
@@ -52,10 +58,15 @@ def _archive(context: Context, options: Arguments) -> Result:
     return record(catalogue.archive_item(context.db, options.item, archived=not options.back))
 
 
-_ITEM = arg("item", type=int, metavar="ID", help=N_("as listed"))
+_ITEM = arg("item", type=whole, metavar="ID", help=N_("as listed"))
 
 VERBS = (
-    Verb("list", N_("List the catalogue, most used first."), _list, (flag("--archived", N_("all of them")),)),
+    Verb(
+        "list",
+        N_("List the catalogue, most used first."),
+        _list,
+        (flag("--archived", N_("all of them")), *PAGE),
+    ),
     Verb(
         "add",
         N_("Add a line by hand."),

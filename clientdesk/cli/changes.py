@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clientdesk.cli import lines, lookup
 from clientdesk.cli.arguments import BY, CONTRACT, ON
-from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.command import Arguments, Context, Verb, arg, signed, whole
 from clientdesk.cli.output import Result, done, listing, paper
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clientdesk.domain.change_order import ChangeOrder
 
 _COLUMNS = ("id", "number", "title", "state", "net", "extra_days", "offered_on", "decided_on")
-_CHANGE = arg("change", type=int, metavar="ID", help=N_("as listed"))
+_CHANGE = arg("change", type=whole, metavar="ID", help=N_("as listed"))
 _METHOD = arg("--method", default="mail", help=N_("how the answer came"))
 
 
@@ -153,7 +153,7 @@ VERBS = (
         (
             _CHANGE,
             *lines.NEW_LINES[:3],
-            arg("--days", type=int, default=0, metavar="N", help=N_("working days more, or less")),
+            arg("--days", type=signed, default=0, metavar="N", help=N_("working days more, or less")),
             arg("--hours", default="0", help=N_("hours on top of the estimate")),
             arg("--cap-hours", default="0", help=N_("hours on top of the cap")),
             ON,

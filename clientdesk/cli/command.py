@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
 from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Arguments = argparse.Namespace
 T = TypeVar("T")
+_MOST_DIGITS = 19
 
 
 class UsageError(RuleError):
@@ -38,6 +40,19 @@ class Argument:
 def arg(*names: str, help: str = "", **options: Any) -> Argument:  # noqa: A002, ANN401  # argparse's own words
     """Declare an argument: `arg("client", help=N_("…"))`, `arg("--on", …)`."""
     return Argument(names, help, options)
+
+
+def whole(text: str) -> int:
+    """Read an id or a count; what the database could not hold is refused here."""
+    number = int(text) if len(text) <= _MOST_DIGITS else 1 << 63
+    if not 0 <= number < 1 << 63:
+        raise ValueError(text)
+    return number
+
+
+def signed(text: str) -> int:
+    """Read a count that may be negative."""
+    return -whole(text[1:]) if text.startswith("-") else whole(text)
 
 
 def flag(name: str, help: str = "") -> Argument:  # noqa: A002  # argparse's own word
@@ -97,7 +112,7 @@ class Context:
 
     def money(self, text: str, currency: str, name: str = "amount") -> Money:
         """Read an amount of money in `currency`."""
-        return self.read(lambda: parse_money(text, currency, self.translator.tag, field=name))
+        return self.read(lambda: parse_money(text, check_currency(currency), self.translator.tag, field=name))
 
     def read(self, reader: Callable[[], T]) -> T:
         """Run a reader of typed text; what it cannot read is wrong usage, not a broken rule."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.command import Arguments, Context, Verb, arg, whole
 from clientdesk.cli.output import Result, listing
 from clientdesk.domain.text import N_
 
@@ -23,7 +23,7 @@ VERBS = (
         _find,
         (
             arg("text", help=N_("any part of a name, number, mail, phone or line")),
-            arg("--limit", type=int, default=20, metavar="N", help=N_("at most so many of each kind")),
+            arg("--limit", type=whole, default=20, metavar="N", help=N_("at most so many of each kind")),
         ),
     ),
 )

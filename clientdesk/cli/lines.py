@@ -10,6 +10,7 @@ from typing import Any, cast
 
 from clientdesk.cli.command import Argument, Arguments, Context, UsageError, arg, flag
 from clientdesk.domain.client import Client
+from clientdesk.domain.currency import check_currency
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Adjustment, Line, LineKind, LineRole
 from clientdesk.domain.tax import Tax
@@ -113,7 +114,7 @@ def position(lines: Sequence[Line], row: str) -> int:
 
 def price(context: Context, text: str, currency: str) -> Decimal:
     """Read a unit price."""
-    return context.read(lambda: parse_price(text, currency, context.translator.tag))
+    return context.read(lambda: parse_price(text, check_currency(currency), context.translator.tag))
 
 
 def discount(context: Context, text: str, reason: str) -> Adjustment:

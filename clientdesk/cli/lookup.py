@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from clientdesk.storage.record_table import RecordTable
 
 R = TypeVar("R")
+#: Longer numbers are no ids: the database could not hold them.
+_MOST_DIGITS = 18
 
 
 def client(db: Database, name: str) -> Client:
@@ -23,7 +25,7 @@ def client(db: Database, name: str) -> Client:
     from clientdesk.storage import tables
     from clientdesk.storage.matching import matching
 
-    if name.isdecimal():
+    if _is_id(name):
         return tables.clients.get(db, int(name))
     found = tables.clients.find(db, "number = ? AND number <> ''", (name,))
     if not found:
@@ -54,9 +56,13 @@ def invoice(db: Database, name: str) -> Invoice:
 
 
 def _numbered(db: Database, table: RecordTable[R], name: str) -> R:
-    if name.isdecimal():
+    if _is_id(name):
         return table.get(db, int(name))
     return _only(table.find(db, "number = ?", (name,)), name)
+
+
+def _is_id(name: str) -> bool:
+    return name.isdecimal() and len(name) <= _MOST_DIGITS
 
 
 def _only(found: tuple[R, ...], name: str) -> R:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clientdesk.cli import lookup
 from clientdesk.cli.arguments import BY, CONTRACT, FIELDS, ON
 from clientdesk.cli.assign import assign
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, members, record
 from clientdesk.domain.text import N_
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _COLUMNS = (
     "id", "contract_id", "title", "promised_on", "hours_left", "slack", "risk", "forecast_on", "delivered_on",
 )  # fmt: skip
-_MILESTONE = arg("milestone", type=int, metavar="ID", help=N_("as listed"))
+_MILESTONE = arg("milestone", type=whole, metavar="ID", help=N_("as listed"))
 
 
 def _add(context: Context, options: Arguments) -> Result:

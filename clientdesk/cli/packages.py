@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from clientdesk.cli import lines
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, paper
 from clientdesk.domain.text import N_
 
 _COLUMNS = ("id", "name", "currency", "price", "archived")
-_PACKAGE = arg("package", type=int, metavar="ID", help=N_("as listed"))
+_PACKAGE = arg("package", type=whole, metavar="ID", help=N_("as listed"))
 
 
 def _list(context: Context, _options: Arguments) -> Result:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from clientdesk.cli.command import Arguments, arg
+from clientdesk.cli.command import Arguments, arg, whole
 from clientdesk.domain.text import N_
 
 _USUAL = 200
 
 PAGE = (
-    arg("--limit", type=int, default=_USUAL, metavar="N", help=N_("at most so many rows; 200 if left out")),
-    arg("--offset", type=int, default=0, metavar="N", help=N_("leave out so many rows at the start")),
+    arg("--limit", type=whole, default=_USUAL, metavar="N", help=N_("at most so many rows; 200 if left out")),
+    arg("--offset", type=whole, default=0, metavar="N", help=N_("leave out so many rows at the start")),
 )
 
 

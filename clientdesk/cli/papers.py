@@ -6,8 +6,9 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg
+from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg, whole
 from clientdesk.cli.output import Result, done, listing
+from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.errors import IntegrityFault
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
@@ -19,10 +20,12 @@ _COLUMNS = ("id", "kind", "number", "revision", "created_on", "language")
 _NOT_FOR_FILES = re.compile(r"[^\w.-]+")
 
 
-def _list(context: Context, _options: Arguments) -> Result:
+def _list(context: Context, options: Arguments) -> Result:
+    offset, limit = offset_and_limit(options)
     rows = context.db.rows(
         "SELECT id, kind, record_kind, record_id, revision, number, language, created_on, sha256,"
-        " length(pdf) AS bytes FROM papers ORDER BY id"
+        " length(pdf) AS bytes FROM papers ORDER BY id DESC LIMIT ? OFFSET ?",
+        (limit, offset),
     )
     return listing(rows, _COLUMNS)
 
@@ -70,13 +73,13 @@ def _written(pdf: bytes, to: Path | None, *, name: str) -> Path:
 
 
 VERBS = (
-    Verb("list", N_("List all papers that went out."), _list),
+    Verb("list", N_("List the papers that went out, newest first."), _list, PAGE),
     Verb(
         "save",
         N_("Save a paper as a PDF file."),
         _save,
         (
-            arg("paper", type=int, metavar="ID", help=N_("as listed")),
+            arg("paper", type=whole, metavar="ID", help=N_("as listed")),
             arg("to", nargs="?", type=Path, metavar="PATH", help=N_("file or folder; here if left out")),
         ),
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clientdesk.cli import lookup
 from clientdesk.cli.arguments import CLIENT, INVOICE, ON
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, members, record
 from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.money import Money
@@ -14,7 +14,7 @@ from clientdesk.domain.payment import SettlementReason, oldest_first
 from clientdesk.domain.text import N_
 
 _COLUMNS = ("id", "on", "client", "direction", "amount", "left", "method", "reference", "number")
-_PAYMENT = arg("payment", type=int, metavar="ID", help=N_("as listed"))
+_PAYMENT = arg("payment", type=whole, metavar="ID", help=N_("as listed"))
 _AMOUNT = arg("amount", help=N_("how much"))
 _CURRENCY = arg("--currency", default="", help=N_("the client's if left out"))
 _RATE = arg("--home-rate", metavar="RATE", help=N_("your currency per unit of it on that day"))

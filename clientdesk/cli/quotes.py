@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clientdesk.cli import lines
 from clientdesk.cli.assign import assign
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, done, listing, members, paper
 from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.quote import AcceptanceMethod
@@ -231,7 +231,7 @@ VERBS = (
             arg("--by", required=True, help=N_("who said yes")),
             _ON,
             arg("--method", choices=[way.value for way in AcceptanceMethod], default="mail", help=N_("how")),
-            arg("--revision", type=int, metavar="N", help=N_("an older version than the last one sent")),
+            arg("--revision", type=whole, metavar="N", help=N_("an older version than the last one sent")),
             arg("--choose", action="append", metavar="KEY", help=N_("an optional line the client wants")),
         ),
     ),

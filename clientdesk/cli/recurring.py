@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from clientdesk.cli import lines, lookup
 from clientdesk.cli.arguments import CLIENT, INVOICE, ON
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, members, paper
 from clientdesk.domain.text import N_
 
 _COLUMNS = ("id", "client_id", "title", "every_months", "anchor_day", "next_on", "ends_on", "archived")
-_TEMPLATE = arg("template", type=int, metavar="ID", help=N_("as listed"))
+_TEMPLATE = arg("template", type=whole, metavar="ID", help=N_("as listed"))
 _RHYTHM = (
     arg("--first", required=True, metavar="DATE", help=N_("day of the first invoice")),
-    arg("--every", type=int, default=1, metavar="MONTHS", help=N_("months between two of them")),
-    arg("--anchor", type=int, default=0, metavar="DAY", help=N_("day of the month; 31 is its last day")),
+    arg("--every", type=whole, default=1, metavar="MONTHS", help=N_("months between two of them")),
+    arg("--anchor", type=whole, default=0, metavar="DAY", help=N_("day of the month; 31 is its last day")),
 )
 
 
@@ -96,7 +96,7 @@ VERBS = (
         "make",
         N_("Make the drafts that have fallen due."),
         _make,
-        (arg("template", nargs="?", type=int, metavar="ID", help=N_("only this one")), ON),
+        (arg("template", nargs="?", type=whole, metavar="ID", help=N_("only this one")), ON),
     ),
     Verb("stop", N_("Make no further invoices of it."), _stop, (_TEMPLATE,)),
 )

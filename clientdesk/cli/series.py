@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.command import Arguments, Context, Verb, arg, whole
 from clientdesk.cli.output import Result, listing, record
 from clientdesk.domain.text import N_
 
@@ -42,7 +42,7 @@ VERBS = (
         (
             arg("code", help=N_("invoice, quote, contract, credit_note, receipt …")),
             arg("--pattern", help=N_("for example RE-{year}-{counter:3}")),
-            arg("--last", type=int, metavar="N", help=N_("the last number given before this program")),
+            arg("--last", type=whole, metavar="N", help=N_("the last number given before this program")),
         ),
     ),
     Verb("gaps", N_("List every run of numbers and what is missing in it."), _gaps),

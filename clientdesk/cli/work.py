@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from clientdesk.cli import lines, lookup
 from clientdesk.cli.arguments import CONTRACT, ON
-from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, done, listing, members, record
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 
 _COLUMNS = ("id", "on", "kind", "description", "hours", "value", "billable", "agreed", "invoice_id")
-_ENTRY = arg("entry", type=int, metavar="ID", help=N_("as listed"))
+_ENTRY = arg("entry", type=whole, metavar="ID", help=N_("as listed"))
 _WHAT = arg("description", help=N_("what was done"))
 
 

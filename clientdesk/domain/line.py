@@ -99,7 +99,8 @@ class Line:
 
     def list_amount(self, currency: str) -> Money:
         """Quantity times price, rounded once after multiplying (R-MON-3), before discounts."""
-        return Money.of(self.quantity * self.unit_price / self.price_base, currency)
+        # A draft may hold a base of 0 until `check_line` names it; showing the draft must not fail.
+        return Money.of(self.quantity * self.unit_price / (self.price_base or 1), currency)
 
     def discount(self, currency: str) -> Money:
         """All discounts of the line, each rounded by itself (R-MON-4)."""

@@ -68,6 +68,10 @@ def fault(error: Exception, path: Path | None) -> Exception:
         return ConflictError(
             N_("This number or name is taken already."), next_step=N_("Choose another one."), detail=text
         )
+    if isinstance(error, engine.IntegrityError) and "CHECK" in text:
+        return RuleError(
+            N_("A value does not fit its field."), next_step=N_("Check what you typed."), detail=text
+        )
     if isinstance(error, engine.IntegrityError) and "FOREIGN KEY" in text:
         return RuleError(
             N_("Other records still refer to this one."), next_step=N_("Archive it instead."), detail=text

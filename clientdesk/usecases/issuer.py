@@ -7,14 +7,18 @@ from decimal import Decimal
 
 from clientdesk.domain import countries
 from clientdesk.domain.calendar import holiday_regions
+from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer, TaxPoint, TaxStatus
 from clientdesk.domain.text import N_
+from clientdesk.domain.totals import TaxRounding
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import numbering
 
-_MOST_HOURS = Decimal(24)
+_FEWEST_HOURS, _MOST_HOURS = Decimal("0.1"), Decimal(24)
+_MOST_DAYS = 365
+_MONTHS = 12
 
 
 def get(db: Database) -> Issuer:
@@ -78,7 +82,33 @@ def check_issuer(issuer: Issuer) -> Issuer:
             field="weekdays",
             next_step=N_("Tick the days on which you work."),
         )
-    if not 0 < issuer.hours_per_day <= _MOST_HOURS:
+    if issuer.currency:
+        check_currency(issuer.currency)
+    if issuer.tax_rounding not in [way.value for way in TaxRounding]:
+        raise RuleError(
+            N_("“{value}” is no way to round tax."),
+            field="tax_rounding",
+            next_step=N_("Choose per document or per line."),
+            rule="R-MON-7",
+            value=issuer.tax_rounding,
+        )
+    for field, days in (("due_days", issuer.due_days), ("quote_days", issuer.quote_days)):
+        if not 0 <= days <= _MOST_DAYS:
+            raise RuleError(
+                N_("Days must be between 0 and {limit}."),
+                field=field,
+                next_step=N_("Type a number of days, for example 14."),
+                rule="R-DUE-1",
+                limit=_MOST_DAYS,
+            )
+    if not 1 <= issuer.fiscal_year_start <= _MONTHS:
+        raise RuleError(
+            N_("The financial year starts in a month from 1 to 12."),
+            field="fiscal_year_start",
+            next_step=N_("Type 1 for January, 4 for April."),
+            rule="R-NUM-3",
+        )
+    if not _FEWEST_HOURS <= issuer.hours_per_day <= _MOST_HOURS:
         raise RuleError(
             N_("Hours a day must be between 0 and 24."),
             field="hours_per_day",

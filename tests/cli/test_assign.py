@@ -65,6 +65,7 @@ def test_a_tax_id_goes_by_its_kind(lena) -> None:
         ("version=9", "There is no field “version”"),
         ("deposit_percent=12..5", "12..5"),
         ("id=9", "There is no field “id”"),
+        ("due_days=99999999999", "Write a whole number"),
     ],
 )
 def test_what_does_not_fit_is_named_and_nothing_changes(lena, assignment: str, said: str) -> None:
@@ -79,3 +80,37 @@ def test_what_does_not_fit_is_named_and_nothing_changes(lena, assignment: str, s
 def test_every_field_of_the_issuer_is_reachable() -> None:
     assert "logo" in field_names(Issuer)
     assert "account" in field_names(Issuer)
+
+
+def test_a_tax_id_is_added_by_position_too(lena) -> None:
+    made = lena.ok("client", "set", "krumm", "tax_ids.0.kind=register", "tax_ids.0.value=HRB 12345")
+    assert made["tax_ids"] == [{"kind": "register", "value": "HRB 12345", "used_anyway": False}]
+
+
+def test_what_only_the_program_writes_cannot_be_set(lena) -> None:
+    lena.ok("quote", "new", "krumm", "--line", "A", "1", "10")
+    said = lena.run("quote", "set", "1", "acceptance.by=Me")
+    assert said.code == 2
+    assert "not yours to write" in said.err
+
+
+@pytest.mark.parametrize(
+    "assignment",
+    ["currency=EURO", "tax_rounding=never", "due_days=999", "fiscal_year_start=13", "hours_per_day=0.00001"],
+)
+def test_an_impossible_issuer_is_refused_at_its_field(lena, assignment: str) -> None:
+    said = lena.run("issuer", "set", assignment)
+    assert said.code == 1
+    assert said.err.count("\n") == 1
+
+
+def test_a_price_base_of_0_is_named_and_shown_all_the_same(lena) -> None:
+    lena.ok("quote", "new", "krumm", "--line", "A", "1", "10")
+    assert lena.ok("quote", "set", "1", "lines.0.price_base=0")["net"]["amount"] == "10.00"
+    assert any("above 0" in row["problem"] for row in lena.ok("quote", "check", "1"))
+
+
+def test_a_value_that_the_book_does_not_take_is_refused_with_a_sentence(lena) -> None:
+    lena.ok("quote", "new", "krumm", "--line", "A", "1", "10")
+    assert lena.run("quote", "set", "1", "currency=").code == 1
+    assert lena.run("payment", "record", "krumm", "10", "--currency", "€").code == 2
