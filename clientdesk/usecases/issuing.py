@@ -20,7 +20,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers, payments
+from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers, payments, turnover
 
 #: Kinds that bill what a contract agreed, and so count against its price (R-QUO-3).
 _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
@@ -33,8 +33,10 @@ def problems(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ..
 
 
 def warnings(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
-    """Return what the user should know before issuing, and may decide otherwise (R-DUE-1, R-DOC-9, R-JUR-1)."""
-    return issue_warnings(invoice, _facts(db, invoice, on=on))
+    """Return what the user should know before issuing (R-DUE-1, R-DOC-9, R-JUR-1, R-VAT-7)."""
+    facts = _facts(db, invoice, on=on)
+    near_limit = turnover.warning(db, facts.issuer, invoice, on=on)
+    return (*issue_warnings(invoice, facts), *((near_limit,) if near_limit is not None else ()))
 
 
 def issue(db: Database, invoice_id: int, *, on: date) -> Invoice:
