@@ -57,10 +57,10 @@ def run(arguments: Sequence[str] | None = None) -> int:
     reporter = Reporter(app)
     reporter.install()
     book = options.book or paths.default_book()
-    window = open_window(book, today=clock(options.today), settings=settings)
-    window.show()
+    windows = Windows(settings)
+    windows.open(book, today=clock(options.today))
     code = app.exec()
-    window.session.close()
+    windows.close()
     return code
 
 
@@ -72,7 +72,7 @@ class Windows:
         self._windows: list[MainWindow] = []
 
     def open(self, book: Path, *, today: Callable[[], date]) -> MainWindow:
-        """Open `book` and show its window. Raises ClientdeskError when the book cannot be opened."""
+        """Show the window of `book`, which is opened after the first paint."""
         window = open_window(book, today=today, settings=self._settings)
         window.session.book_wanted.connect(self.open_beside)
         self._windows.append(window)
@@ -80,11 +80,8 @@ class Windows:
         return window
 
     def open_beside(self, book: str, fixed: date | None) -> None:
-        """Open another book, such as the demo's; a fault is shown in the window that asked for it."""
-        try:
-            self.open(Path(book), today=clock(fixed))
-        except ClientdeskError as error:
-            self._windows[0].session.fault.emit(error)
+        """Open another book, such as the demo's."""
+        self.open(Path(book), today=clock(fixed))
 
     def close(self) -> None:
         """Close every book."""

@@ -28,6 +28,7 @@ SLOW = (
     "PIL",
     "dateutil",
 )
+TODAY = date(2026, 6, 17)
 CHILD = """
 import json, os, sys
 from datetime import date
@@ -129,3 +130,26 @@ def test_the_worker_warms_up_what_the_next_screens_need_and_none_of_it_is_qt():
         [sys.executable, "-c", code], env=dict(os.environ, PYTHONPATH=root), timeout=60, check=False
     )
     assert ran.returncode == 0
+
+
+def test_a_wanted_book_opens_in_a_window_of_its_own(
+    qtbot, qapp: QApplication, settings: QSettings, tmp_path: Path
+):
+    windows = app.Windows(settings)
+    mine = windows.open(tmp_path / "mine.db", today=app.clock(TODAY))
+    with qtbot.waitSignal(mine.screen_shown):
+        pass
+    mine.session.book_wanted.emit(str(tmp_path / "demo.db"), TODAY)
+    shown = [
+        window for window in qapp.topLevelWidgets() if isinstance(window, MainWindow) and window.isVisible()
+    ]
+    other = next(window for window in shown if window is not mine)
+    with qtbot.waitSignal(other.screen_shown):
+        pass
+    assert {window.session.db.path for window in (mine, other)} == {
+        tmp_path / "mine.db",
+        tmp_path / "demo.db",
+    }
+    windows.close()
+    for window in (mine, other):
+        window.close()
