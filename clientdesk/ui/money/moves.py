@@ -61,21 +61,23 @@ class Moves(QWidget):
             self._add(line, move)
 
     def _add(self, line: int, move: Move) -> None:
-        day = QLabel(translator().day_with_weekday(move.day) if move.day else "", self)
-        style.set_role(day, role="second")
-        day.setAlignment(leading(day))
-        self._grid.addWidget(day, line, _DAY)
+        if move.day is not None:
+            day = QLabel(translator().day_with_weekday(move.day), self)
+            style.set_role(day, role="second")
+            day.setAlignment(leading(day))
+            self._grid.addWidget(day, line, _DAY)
+        begin, width = (_TEXT, 1) if move.day is not None else (_DAY, 2)
         if move.kind:
             link = Link(move.text, self)
             link.setObjectName(f"move_{move.kind}_{move.id}")
             link.setProperty("line", line)
             link.clicked.connect(self._open)
-            self._grid.addWidget(link, line, _TEXT)
+            self._grid.addWidget(link, line, begin, 1, width)
         else:
             text = QLabel(move.text, self)
             text.setWordWrap(True)
             text.setAlignment(leading(text))
-            self._grid.addWidget(text, line, _TEXT)
+            self._grid.addWidget(text, line, begin, 1, width)
         amount = QLabel(move.amount, self)
         amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
         amount.setAlignment(trailing(amount))

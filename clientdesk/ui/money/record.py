@@ -198,14 +198,16 @@ class RecordPayment(Page):
         if len(self._currencies) > 1:
             options = [Option(code, code) for code in self._currencies]
             declared.append(fields.choice("currency", _("Currency"), options))
-        return [
-            *declared,
+        declared += [
             asking.day(self._session.today),
             fields.choice("method", _("How"), words.methods()),
             *asking.rate(record.currency, home),
             fields.text("reference", _("Reference")),
-            fields.text("payer", _("Paid by"), placeholder=_("only if somebody else paid")),
         ]
+        # The last field fills its row.
+        span = 1 if len(declared) % 2 == 0 else 2
+        payer = fields.text("payer", _("Paid by"), placeholder=_("only if somebody else paid"), span=span)
+        return [*declared, payer]
 
     def _usual_currency(self, client_id: int) -> str:
         found = self._session.read(money_list.currencies_of, client_id) or ()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -22,27 +20,10 @@ from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import Card, Page, Screen
 from clientdesk.usecases import milestones, recurring
 
-if TYPE_CHECKING:
-    from datetime import date
-
-    from clientdesk.ui.session import Database
-
 #: Calm: so many lines without "more" (Q18).
 _LINES = 12
-_LANE = "today"
-
-
-@dataclass(frozen=True, slots=True)
-class TodayView:
-    """What the screen shows."""
-
-    rows: tuple[AgendaRow, ...]
-    money: tuple[Strip, ...]
-
-
-def read(db: Database, *, today: date) -> TodayView:
-    """Read agenda and money as of `today`."""
-    return TodayView(agenda.load(db, today=today), money_list.strip(db, on=today))
+#: The money is read first and shown at once; the agenda needs public holidays, which take a moment.
+_MONEY_LANE, _AGENDA_LANE = "today-money", "today-agenda"
 
 
 class TodayScreen(Screen):
@@ -50,7 +31,7 @@ class TodayScreen(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self._view = TodayView((), ())
+        self._rows: tuple[AgendaRow, ...] | None = None
         self._lines: list[AgendaLine] = []
         self._shows_all = False
         self._wants_cursor = False
@@ -80,8 +61,10 @@ class TodayScreen(Screen):
 
     def refresh(self) -> None:
         """Read agenda and money again, beside the window."""
-        self._page.head.set_text(translator().date(self.session.today(), "full"), self._subtitle())
-        self.session.tasks.submit(partial(read, today=self.session.today()), self.show_view, lane=_LANE)
+        today = self.session.today()
+        self._page.head.set_text(translator().date(today, "full"), self._subtitle())
+        self.session.tasks.submit(partial(money_list.strip, on=today), self.show_money, lane=_MONEY_LANE)
+        self.session.tasks.submit(partial(agenda.load, today=today), self.show_agenda, lane=_AGENDA_LANE)
 
     def focus_first(self) -> None:
         """Put the cursor on the most pressing line, or on it as soon as it is there."""
@@ -91,12 +74,15 @@ class TodayScreen(Screen):
             self._wants_cursor = True
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def show_view(self, view: TodayView) -> None:
+    def show_money(self, money: tuple[Strip, ...]) -> None:
+        """Show the sums."""
+        self._figures.set_figures(figures(money))
+        self._figures.setVisible(bool(money))
+
+    def show_agenda(self, rows: tuple[AgendaRow, ...]) -> None:
         """Show what was read; the cursor stays on its line."""
-        self._view = view
+        self._rows = rows
         self._page.head.set_text(translator().date(self.session.today(), "full"), self._subtitle())
-        self._figures.set_figures(figures(view.money))
-        self._figures.setVisible(bool(view.money))
         self._fill()
 
     def show_all(self) -> None:
@@ -108,8 +94,8 @@ class TodayScreen(Screen):
 
     def do_first(self) -> None:
         """Do what is most pressing."""
-        if self._view.rows:
-            self.do(self._view.rows[0])
+        if self._rows:
+            self.do(self._rows[0])
 
     def do(self, row: AgendaRow) -> None:
         """Open the record of a line, or make the invoice that repeats."""
@@ -167,10 +153,12 @@ class TodayScreen(Screen):
         focused = next((line for line in self._lines if line.hasFocus()), None)
         if focused is not None:
             return focused.row
-        return self._view.rows[0] if self._view.rows else None
+        return self._rows[0] if self._rows else None
 
     def _subtitle(self) -> str:
-        rows = self._view.rows
+        rows = self._rows
+        if rows is None:
+            return ""
         urgent = sum(row.severity is Severity.URGENT for row in rows)
         soon = sum(row.severity is Severity.WARNING for row in rows)
         return words.needed(urgent, soon) or words.next_up(agenda.nothing_until(rows))
@@ -183,7 +171,7 @@ class TodayScreen(Screen):
             if old is not None:
                 old.hide()
                 old.deleteLater()
-        rows = self._view.rows
+        rows = self._rows or ()
         shown = rows if self._shows_all else rows[:_LINES]
         self._lines = [self._line(row) for row in shown]
         align(self._lines)
@@ -207,9 +195,6 @@ class TodayScreen(Screen):
         more = ngettext("{count} more", "{count} more", left).format(count=translator().number(left))
         self._more.bound_action.setText(more)
         self._first.bound_action.setVisible(bool(there))
-        if there:
-            self._first.bound_action.setText(words.title(self._view.rows[0]))
-            self._first.setText(_("Do the first"))
 
     def _line(self, row: AgendaRow) -> AgendaLine:
         line = AgendaLine(row, self._card)
