@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -59,19 +62,31 @@ def desk(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
     return Desk(tmp_path / "book.db", capsys)
 
 
+@pytest.fixture(scope="session")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book whose issuer is ready to send papers, with one client; made once."""
+    book = tmp_path_factory.mktemp("cli") / "lena.db"
+    for words in (
+        ("issuer", "set", *ANSWERS),
+        (
+            "client",
+            "add",
+            "Bäckerei Krumm GmbH",
+            "addresses.0.street=Markt 1",
+            "addresses.0.postal_code=04109",
+            "addresses.0.city=Leipzig",
+            "addresses.0.country=DE",
+            "contacts.0.name=Eva Krumm",
+            "contacts.0.phone=+49 341 5550101",
+        ),
+    ):
+        with contextlib.redirect_stdout(io.StringIO()):
+            assert main([*words, "--book", str(book), "--today", "2026-06-17", "--language", "en-GB"]) == 0
+    return book
+
+
 @pytest.fixture
-def lena(desk: Desk) -> Desk:
-    """A book whose issuer is ready to send papers, with one client."""
-    desk.ok("issuer", "set", *ANSWERS)
-    desk.ok(
-        "client",
-        "add",
-        "Bäckerei Krumm GmbH",
-        "addresses.0.street=Markt 1",
-        "addresses.0.postal_code=04109",
-        "addresses.0.city=Leipzig",
-        "addresses.0.country=DE",
-        "contacts.0.name=Eva Krumm",
-        "contacts.0.phone=+49 341 5550101",
-    )
+def lena(desk: Desk, prepared: Path) -> Desk:
+    """A copy of that book."""
+    shutil.copy(prepared, desk.book)
     return desk

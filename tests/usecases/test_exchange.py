@@ -292,7 +292,7 @@ _CLIENTS = st.builds(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(_CLIENTS, max_size=4))
 def test_any_client_survives_the_round_trip(clients: list[Client]) -> None:
     db = open_book(None)
