@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from clientdesk.domain.change_order import as_of, signed_adjustments
 from clientdesk.domain.contract import Contract, Pricing
-from clientdesk.domain.invoice import Invoice, InvoiceKind, InvoiceState
+from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, InvoiceState
 from clientdesk.domain.line import MAX_DECIMALS, Line, LineKind, LineRole, PriceMode
 from clientdesk.domain.money import Money, rounded
 from clientdesk.domain.prepayment import difference
@@ -143,6 +143,21 @@ def partial_deductions(db: Database, contract_id: int, *, but: int = 0) -> tuple
                 )
             )
     return tuple(found)
+
+
+def deducted_in(db: Database, paper: Invoice) -> str:
+    """Return the number of the paper in force that has taken off this one, an empty string if none has."""
+    if paper.contract_id is None:
+        return ""
+    papers = tables.invoices.find(
+        db, "contract_id = ? AND state = ?", (paper.contract_id, InvoiceState.ISSUED.value)
+    )
+    cancelled = {one.corrects_id for one in papers if one.kind is InvoiceKind.CANCELLATION}
+    for one in papers:
+        in_force = one.kind not in CREDITS and one.id not in cancelled
+        if in_force and any(deduction.invoice_id == paper.id for deduction in one.deductions):
+            return one.number
+    return ""
 
 
 def agreed_net(db: Database, contract_id: int, *, on: date) -> Money | None:

@@ -38,6 +38,7 @@ def cancel(db: Database, invoice_id: int, *, on: date, reason: str) -> Invoice:
                 number=original.number,
             )
         ledger.check_free(db, original, original.due or Money.zero(original.currency))
+        _check_not_deducted(db, original)
         counter = replace(
             _counter(original, reason),
             kind=_whole(original.kind),
@@ -239,6 +240,19 @@ def _issued(db: Database, invoice_id: int) -> Invoice:
             number=original.number,
         )
     return original
+
+
+def _check_not_deducted(db: Database, original: Invoice) -> None:
+    """A paper that another one has taken off cannot vanish: the whole would be billed short by it (R-PRE-12)."""
+    number = agreed_price.deducted_in(db, original)
+    if number:
+        raise StateError(
+            N_("{number} was deducted in {other}."),
+            next_step=N_("Cancel that one first, or credit a part of this one."),
+            rule="R-PRE-12",
+            number=original.number,
+            other=number,
+        )
 
 
 def _check_reason(reason: str) -> None:

@@ -52,6 +52,7 @@ class MoneyMachine(RuleBasedStateMachine):
             line(str(Decimal(second).scaleb(-2)), text="Print", tax=LOW),
         )
         self.cash = eur(0)
+        self.parts = 0
 
     def teardown(self) -> None:
         if hasattr(self, "db"):
@@ -72,8 +73,21 @@ class MoneyMachine(RuleBasedStateMachine):
     def time_passes(self, days: int) -> None:
         self.today += timedelta(days=days)
 
-    @rule(target=papers, percent=st.integers(1, 60), gross=st.booleans())
+    @rule(target=papers, minor=st.integers(1, 10**5))
+    def receive_a_prepayment(self, minor: int) -> int:
+        """Money nobody asked for: paper, payment and ledger row at once."""
+        self.parts += 1
+        amount = min(Money(minor, "EUR"), self.contract.totals().gross)
+        try:
+            paper = prepayments.receive(self.db, self.contract.id, amount, on=self.today)
+        except RuleError:
+            return 0
+        self.cash += amount
+        return paper.id
+
+    @rule(target=papers, percent=st.integers(1, 30), gross=st.booleans())
     def ask_for_a_prepayment(self, percent: int, gross: bool) -> int:
+        self.parts += 1
         draft = prepayments.request(
             self.db, self.contract.id, on=self.today, percent=Decimal(percent), gross=gross
         )
@@ -82,8 +96,9 @@ class MoneyMachine(RuleBasedStateMachine):
         except RuleError:
             return 0
 
-    @rule(target=papers, percent=st.integers(1, 50))
+    @rule(target=papers, percent=st.integers(1, 25))
     def bill_a_part(self, percent: int) -> int:
+        self.parts += 1
         draft = invoices.from_contract(
             self.db, self.contract.id, on=self.today, kind=InvoiceKind.PARTIAL, percent=Decimal(percent)
         )
@@ -92,6 +107,17 @@ class MoneyMachine(RuleBasedStateMachine):
         except RuleError:
             return 0
 
+    @precondition(lambda self: self.parts > 2)
+    @rule(target=papers)
+    def pay_what_is_asked_and_bill_the_rest(self) -> int:
+        for paper in tables.invoices.find(self.db, "kind = 'prepayment' AND state = 'issued'"):
+            left = self.open_of(paper.id)
+            if left.minor > 0:
+                payments.record(self.db, 1, left, on=self.today, allocate=((paper.id, left),))
+                self.cash += left
+        return self.bill_the_rest()
+
+    @precondition(lambda self: self.parts > 2)
     @rule(target=papers)
     def bill_the_rest(self) -> int:
         draft = invoices.from_contract(self.db, self.contract.id, on=self.today)
@@ -159,6 +185,18 @@ class MoneyMachine(RuleBasedStateMachine):
     def close_an_unpaid_prepayment(self, paper: int) -> None:
         if paper and tables.invoices.get(self.db, paper).kind in PREPAID:
             self.tried(lambda: prepayments.credit_rest(self.db, paper, on=self.today, reason="Not needed"))
+
+    @rule(paper=papers, share=st.integers(1, 110))
+    def give_a_prepayment_back(self, paper: int, share: int) -> None:
+        if not paper or tables.invoices.get(self.db, paper).kind not in PREPAID:
+            return
+        holding = ledger.held_of(self.db, self.contract.id, paper)
+        if holding is not None:
+            amount = holding.gross.percent(Decimal(share))
+            done = self.tried(
+                lambda: prepayments.refund(self.db, paper, on=self.today, reason="Less", amount=amount)
+            )
+            self.cash -= amount if done else eur(0)
 
     @rule(paper=papers)
     def give_back(self, paper: int) -> None:
@@ -247,7 +285,7 @@ class MoneyMachine(RuleBasedStateMachine):
         ]
         assert len(set(numbers)) == len(numbers)
 
-    def tried(self, act: Callable[[], object]) -> None:
+    def tried(self, act: Callable[[], object]) -> bool:
         """Do it, or be told why not and what to do instead."""
         refusal: ClientdeskError | None = None
         try:
@@ -255,6 +293,7 @@ class MoneyMachine(RuleBasedStateMachine):
         except ClientdeskError as error:
             refusal = error
         assert refusal is None or (str(refusal) and refusal.next_step)
+        return refusal is None
 
 
 TestMoneyMachine = MoneyMachine.TestCase

@@ -516,6 +516,20 @@ def test_r_pre_14_cumulative_partial_invoices(db: Database, agreed: Contract):
     assert final(db, agreed).due == eur(0)
 
 
+def test_r_pre_12_a_partial_invoice_that_was_deducted_is_not_cancelled_before_the_final(
+    db: Database, agreed: Contract
+):
+    part = invoices.from_contract(db, agreed.id, on=ON, kind=InvoiceKind.PARTIAL, percent=Decimal(30))
+    part = invoices.issue(db, part.id, on=ON)
+    closing = final(db, agreed)
+    with pytest.raises(StateError) as caught:
+        credit_notes.cancel(db, part.id, on=ON, reason="Wrong")
+    assert caught.value.values["other"] == closing.number
+    credit_notes.cancel(db, closing.id, on=ON, reason="Wrong")
+    credit_notes.cancel(db, part.id, on=ON, reason="Wrong")
+    assert final(db, agreed).net == eur(5000)
+
+
 def test_b10_a_part_of_the_plan_becomes_the_paper_it_names(db: Database):
     parts = plan(("Deposit", "30", PREPAY), ("Half", "30", PARTIAL), ("Rest", "40", FINAL))
     agreed = contract(db, line("1000"), plan=parts)
