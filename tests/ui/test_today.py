@@ -1,0 +1,280 @@
+"""Today as a person meets it: the sums, one agenda in order, Enter for the first, calm when there is nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.milestone import Milestone
+from clientdesk.domain.money import Money
+from clientdesk.domain.party import Address, BankAccount, TaxId
+from clientdesk.domain.recurring import Recurring
+from clientdesk.storage import tables
+from clientdesk.ui.session import Notice, Session
+from clientdesk.ui.today.line import AgendaLine
+from clientdesk.ui.today.page import TodayScreen
+from clientdesk.usecases import clients, contracts, invoices, issuer, milestones, payments, quotes, recurring
+from tests.ui.conftest import TODAY
+from tests.usecases.billing import line
+
+LEIPZIG = Address(street="Markt 3", postal_code="04109", city="Leipzig", country="DE")
+
+
+@pytest.fixture
+def krumm(session: Session) -> Client:
+    issuer.save(
+        session.db,
+        Issuer(
+            name="Lena Brandt",
+            address=LEIPZIG,
+            tax_ids=(TaxId(kind="vat_id", value="DE136695976"),),
+            account=BankAccount(holder="Lena Brandt", iban="DE89370400440532013000"),
+        ),
+    )
+    return clients.create(session.db, Client(name="Bäckerei Krumm GmbH", addresses=(LEIPZIG,)))
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, session: Session) -> TodayScreen:
+    made = TodayScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1080, 760)
+    return made
+
+
+def show(screen: TodayScreen, qtbot: QtBot) -> None:
+    screen.show()
+    qtbot.waitExposed(screen)
+    settle(screen, qtbot)
+
+
+def settle(screen: TodayScreen, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not screen.session.tasks.is_busy, timeout=10_000)
+    QApplication.processEvents()
+
+
+def lines(screen: TodayScreen) -> list[AgendaLine]:
+    found = [one for one in screen.findChildren(AgendaLine) if one.isVisible()]
+    return sorted(found, key=lambda one: one.mapTo(screen, one.rect().topLeft()).y())
+
+
+def texts(widget: QWidget) -> str:
+    return " | ".join(label.text() for label in widget.findChildren(QLabel))
+
+
+def invoice(session: Session, client: Client, price: str, on: date):
+    draft = invoices.create(session.db, client.id, on=on, lines=(line(price),))
+    return invoices.issue(session.db, draft.id, on=on)
+
+
+def full_book(session: Session, krumm: Client) -> None:
+    """One late paper, one to come, a quote about to end, a milestone that cannot be kept, unsigned and repeating."""
+    invoice(session, krumm, "100", TODAY - timedelta(days=40))
+    invoice(session, krumm, "200", TODAY - timedelta(days=3))
+    quote = quotes.create(session.db, krumm.id, on=TODAY)
+    quote = quotes.change(
+        session.db,
+        replace(
+            quote,
+            title="Signs",
+            lines=(line("300"),),
+            valid_until=TODAY + timedelta(days=2),
+            not_included="none",
+            change_terms="none",
+        ),
+    )
+    quotes.send(session.db, quote.id, on=TODAY)
+    contract = contracts.create(session.db, krumm.id, title="Shop", on=TODAY)
+    contracts.change(session.db, replace(contract, lines=(line("1000"),)))
+    contracts.sign(session.db, contract.id, by="Jo Krumm", on=TODAY)
+    milestones.create(
+        session.db,
+        Milestone(
+            contract_id=contract.id,
+            title="Drafts",
+            promised_on=TODAY + timedelta(days=2),
+            effort_hours=Decimal(60),
+        ),
+    )
+    contracts.create(session.db, krumm.id, title="Not yet", on=TODAY)
+    recurring.create(
+        session.db,
+        Recurring(
+            client_id=krumm.id,
+            title="Care",
+            lines=(line("150"),),
+            every_months=1,
+            anchor_day=15,
+            next_on=TODAY - timedelta(days=2),
+        ),
+    )
+
+
+def test_one_agenda_puts_the_most_pressing_first_with_words_date_amount_and_chip(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    show(screen, qtbot)
+    shown = [one.accessibleName() for one in lines(screen)]
+    kinds = [one.row.kind.value for one in lines(screen)]
+    assert kinds[:2] == ["invoice", "milestone"]
+    assert set(kinds[2:4]) == {"quote", "recurring"}
+    assert set(kinds[4:]) == {"invoice", "unsigned"}
+    assert shown[0].startswith("Overdue, Remind about ")
+    for part in ("Bäckerei Krumm GmbH", "Fri, 22 May 2026", "26 days late", "€119.00"):
+        assert part in shown[0]
+    assert "At risk" in shown[1]
+    assert "working days short" in shown[1]
+    assert screen.findChild(QLabel, "page_subtitle").text() == "2 are late, 2 to do now"
+
+
+def test_b26_the_sums_are_per_currency_and_never_added(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    abroad = clients.create(
+        session.db,
+        Client(name="Harbor", currency="USD", addresses=(replace(LEIPZIG, country="US", region="NY"),)),
+    )
+    invoice(session, krumm, "100", TODAY - timedelta(days=40))
+    draft = invoices.create(session.db, abroad.id, on=TODAY, lines=(line("50"),))
+    draft = invoices.change(session.db, replace(draft, home_rate=Decimal("0.9")))
+    invoices.issue(session.db, draft.id, on=TODAY)
+    show(screen, qtbot)
+    assert "€119.00" in texts(screen.findChild(QWidget, "figure_late"))
+    assert "US$59.50" in texts(screen.findChild(QWidget, "figure_due"))
+    assert "€" not in texts(screen.findChild(QWidget, "figure_due"))
+
+
+def test_enter_does_the_top_line_and_down_goes_to_the_next(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    opened: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    screen.show()
+    screen.focus_first()
+    settle(screen, qtbot)
+    assert QApplication.focusWidget() is lines(screen)[0]
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert opened == [("invoice", 1), ("milestone", 1)]
+
+
+def test_payment_goes_to_the_paper_under_the_cursor(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    opened: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    screen.show()
+    screen.focus_first()
+    settle(screen, qtbot)
+    QTest.keyClick(
+        QApplication.focusWidget(),
+        Qt.Key.Key_P,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    assert opened == [("pay_invoice", 1)]
+
+
+def test_r_due_a_repeating_invoice_is_made_as_a_draft_and_opened(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    opened: list[tuple[str, int]] = []
+    notices: list[Notice] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    session.notice.connect(notices.append)
+    show(screen, qtbot)
+    repeat = next(one for one in lines(screen) if one.row.kind.value == "recurring")
+    QTest.mouseClick(repeat, Qt.MouseButton.LeftButton)
+    drafts = tables.invoices.find(session.db, "state = 'draft'")
+    assert [draft.title for draft in drafts] == ["Care"]
+    assert opened == [("invoice", drafts[0].id)]
+    assert notices[0].text == "1 draft made."
+    settle(screen, qtbot)
+    assert [one.row.severity.value for one in lines(screen) if one.row.kind.value == "recurring"] == ["coming"]
+
+
+def test_a_milestone_is_delivered_from_its_line_and_taken_back_by_the_toast(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    notices: list[Notice] = []
+    session.notice.connect(notices.append)
+    show(screen, qtbot)
+    lines(screen)[1].setFocus()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert milestones.get(session.db, 1).delivered_on == TODAY
+    settle(screen, qtbot)
+    assert "milestone" not in [one.row.kind.value for one in lines(screen)]
+    assert notices[0].undo is not None
+    notices[0].undo()
+    stored = milestones.get(session.db, 1)
+    assert (stored.delivered_on, stored.hours_left) == (None, Decimal(60))
+
+
+def test_q18_at_most_twelve_lines_until_more_is_asked_for(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    for number in range(15):
+        invoice(session, krumm, str(100 + number), TODAY - timedelta(days=60 - number))
+    show(screen, qtbot)
+    assert len(lines(screen)) == 12
+    more = screen.findChild(QPushButton, "today.more")
+    assert more.text() == "3 more"
+    QTest.mouseClick(more, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    assert len(lines(screen)) == 15
+    assert not more.isVisible()
+
+
+def test_nothing_to_do_names_what_comes_next(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    invoice(session, krumm, "100", TODAY - timedelta(days=1))
+    show(screen, qtbot)
+    words = screen.findChild(QLabel, "page_subtitle").text()
+    assert words.startswith("Nothing needs you now. Next: Money comes in for ")
+    assert "Bäckerei Krumm GmbH" in words
+
+
+def test_a_book_without_dates_says_so_and_offers_an_invoice(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    show(screen, qtbot)
+    assert screen.findChild(QLabel, "page_subtitle").text() == "Nothing needs you now."
+    assert screen.findChild(QWidget, "agenda_empty").isVisible()
+    opened: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    button = next(b for b in screen.findChildren(QPushButton, "today.new_invoice") if b.isVisible())
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert opened == [("new_invoice", 0)]
+
+
+def test_nothing_is_claimed_before_the_agenda_was_read(screen: TodayScreen, session: Session, qtbot: QtBot):
+    screen.show()
+    assert screen.findChild(QLabel, "page_subtitle").text() == ""
+    settle(screen, qtbot)
+
+
+def test_what_changes_elsewhere_changes_here(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    paper = invoice(session, krumm, "100", TODAY - timedelta(days=40))
+    show(screen, qtbot)
+    assert len(lines(screen)) == 1
+    part = Money.of("119", "EUR")
+    session.run(payments.record, krumm.id, part, on=TODAY, allocate=((paper.id, part),))
+    settle(screen, qtbot)
+    assert lines(screen) == []
