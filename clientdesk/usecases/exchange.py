@@ -46,8 +46,10 @@ def import_(db: Database, stream: BinaryIO) -> int:
         dump.defer_foreign_keys(db)
         try:
             count = _read_all(db, JsonStream(stream))
-        except (MalformedJsonError, UnicodeDecodeError, RecursionError) as error:
-            raise _no_export(str(error)) from error
+        except MalformedJsonError as error:
+            raise _no_export(error.at, str(error)) from error
+        except (UnicodeDecodeError, RecursionError) as error:
+            raise _no_export(0, str(error)) from error
         dump.check_whole(db)
     return count
 
@@ -80,10 +82,10 @@ def _read_rows(db: Database, source: JsonStream, table: str) -> int:
     while True:
         row = source.value()
         if not isinstance(row, dict):
-            raise dump.bad_record(table, {}, "it is not an object")
+            raise dump.bad_record(table, {}, N_("it is no object"))
         dump.insert(db, table, row)
         if row["id"] <= last:
-            raise dump.bad_record(table, row, "its id is not above the one before it")
+            raise dump.bad_record(table, row, N_("its id is not above the one before it"))
         last = row["id"]
         count += 1
         if source.take("]"):
@@ -108,7 +110,7 @@ def _head(source: JsonStream) -> None:
             next_step=N_("Update ClientDesk, then import it again."),
         )
     if any(found != ours or type(found) is not int for found, ours in known):
-        raise _no_export("its versions are not known")
+        raise MalformedJsonError("its versions are not known")
 
 
 def _member(source: JsonStream, key: str, wanted: str) -> None:
@@ -118,11 +120,12 @@ def _member(source: JsonStream, key: str, wanted: str) -> None:
         raise MalformedJsonError(f"“{key}” should be “{wanted}”")
 
 
-def _no_export(reason: str) -> IntegrityFault:
+def _no_export(at: int, detail: str) -> IntegrityFault:
     return IntegrityFault(
-        N_("The file is no complete export of ClientDesk: {reason}."),
+        N_("The file is no complete export of ClientDesk; it goes wrong at character {at}."),
         next_step=N_("Nothing was changed. Choose another file, or export the book again."),
-        reason=reason.rstrip("."),
+        at=at + 1,
+        detail=detail,
     )
 
 

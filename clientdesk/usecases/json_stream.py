@@ -14,7 +14,11 @@ _MOST_DIGITS = 20
 
 
 class MalformedJsonError(Exception):
-    """The file is not the JSON that was expected; the text says what and where."""
+    """The file is not the JSON that was expected, from character `at` on; the text is for the log."""
+
+    def __init__(self, reason: str, at: int = 0) -> None:
+        super().__init__(reason)
+        self.at = at
 
 
 class JsonStream:
@@ -60,6 +64,8 @@ class JsonStream:
         while True:
             try:
                 value, end = self._json.raw_decode(self._buffer, self._at)
+            except MalformedJsonError as error:
+                raise self._error(str(error)) from error
             except json.JSONDecodeError as error:
                 if self._at_end or self._is_hopeless(error):
                     raise self._error(error.msg) from error
@@ -97,7 +103,7 @@ class JsonStream:
         self._at = 0
 
     def _error(self, reason: str) -> MalformedJsonError:
-        return MalformedJsonError(f"{reason} (at character {self._before + self._at + 1})")
+        return MalformedJsonError(reason, self._before + self._at)
 
 
 def _without_twins(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -181,10 +181,10 @@ def _changed(data: bytes, table: str, **changes: object) -> bytes:
     [
         ("clients", {"due_days": "14"}, "Record 1 of clients"),
         ("clients", {"archived": 1}, "archived"),
-        ("clients", {"kind": "robot"}, "one of business, person, public"),
+        ("clients", {"kind": "robot"}, "one of the words"),
         ("clients", {"deposit_percent": "1e3"}, "deposit_percent"),
         ("clients", {"deposit_percent": "30.0"}, "shortest form"),
-        ("clients", {"shoe_size": "43"}, "a known field"),
+        ("clients", {"shoe_size": "43"}, "no such field"),
         ("clients", {"id": 0}, "its id is not positive"),
         ("clients", {"name": ""}, "Record 1 of clients"),
         ("absences", {"first_on": "2026-7-1"}, "a date"),
@@ -192,7 +192,7 @@ def _changed(data: bytes, table: str, **changes: object) -> bytes:
         ("absences", {"first_on": "2026-08-01"}, "Record 1 of absences"),
         ("papers", {"pdf": "JVBERi0"}, "base64"),
         ("papers", {"pdf": "JVBERi0x"}, "does not match its SHA-256"),
-        ("payments", {"amount": {"minor": 10000, "currency": "USD"}}, "record's currency"),
+        ("payments", {"amount": {"minor": 10000, "currency": "USD"}}, "not in its currency"),
         ("payments", {"amount": {"minor": 5000, "currency": "EUR"}}, "Record 1 of allocations"),
         ("payments", {"client_id": 77}, "Record 1 of payments"),
         ("invoices", {"paper_sha256": "0" * 64}, "Record 1 of invoices"),
@@ -236,7 +236,7 @@ def test_what_is_no_export_is_refused_with_a_sentence(data: bytes) -> None:
 
 
 def test_text_after_the_end_is_refused(rich: Database) -> None:
-    with pytest.raises(IntegrityFault, match="more text follows"):
+    with pytest.raises(IntegrityFault, match="no complete export"):
         imported(exported(rich) + b"{}")
 
 
