@@ -1,4 +1,4 @@
-"""Reading JSON's values into the types of a record, strictly: nothing is guessed, nothing is rounded, nothing left over."""
+"""Reading JSON's values into the types of a record, strictly: nothing is guessed, rounded or left over."""
 
 from __future__ import annotations
 
