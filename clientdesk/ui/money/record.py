@@ -229,7 +229,7 @@ class RecordPayment(Page):
         rows = self._papers()
         if rows and self.form is not None:
             self.form.editor("amount").set_value(rows[0].amount)
-            self._suggest()
+            self._amount_edited()
 
     def _edited(self, name: str) -> None:
         if self.form is None:
