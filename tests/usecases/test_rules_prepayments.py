@@ -143,6 +143,17 @@ def test_r_pre_3_two_payments_of_one_advance_show_the_day_of_the_last(db: Databa
     assert (row.number, row.received_on, row.gross) == (paper.number, ON + timedelta(days=5), eur(595))
 
 
+def test_r_pre_2_cents_paid_one_by_one_never_move_the_tax_of_the_advance(db: Database) -> None:
+    """Three times 0.03 hold no tax when each is rounded by itself; together with the rest they are 1.00 + 0.19."""
+    agreed = contract(db, line("5000"))
+    paper = advance(db, agreed, "1")
+    for part in ("0.03", "0.03", "0.03", "1.10"):
+        pay(db, paper, eur(part))
+    (holding,) = ledger.held_papers(db, agreed.id)
+    assert holding.groups == paper.groups
+    assert (holding.groups[0].net, holding.groups[0].tax_amount) == (eur("1.00"), eur("0.19"))
+
+
 def test_r_pre_16_india_deducts_the_receipt_voucher_with_its_halves(tmp_path: Path) -> None:
     """Advance 11,800 = 10,000 + 1,800; final 50,000 + 9,000: tax still due 7,200."""
     book = open_indian(tmp_path / "in")
