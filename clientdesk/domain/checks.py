@@ -43,6 +43,7 @@ class Facts:
 
     `agreed` is the net that the contract and its accepted changes allow, `invoiced` the net of its other papers;
     both None where no contract limits the price. `held` are the deductions a final invoice must list as of now.
+    `final_in_force` is the number of a final invoice the contract already has.
     `billed` names lines whose work stands on an issued paper already: (position, number of that paper).
     """
 
@@ -53,6 +54,7 @@ class Facts:
     series: Series | None
     open_prepayments: tuple[OpenPaper, ...] = ()
     held: tuple[Deduction, ...] | None = None
+    final_in_force: str = ""
     agreed: Money | None = None
     invoiced: Money | None = None
     billed: tuple[tuple[int, str], ...] = ()
@@ -249,6 +251,14 @@ def _contract(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
             rule="R-PRE-12",
             number=paper.number,
             open=paper.open,
+        )
+    if facts.final_in_force:
+        yield RuleError(
+            N_("The contract has its final invoice already: {number}."),
+            field="contract_id",
+            next_step=N_("Bill what came later with an invoice of its own, or cancel that one first."),
+            rule="R-PRE-12",
+            number=facts.final_in_force,
         )
     stale = facts.held is not None and _amounts(facts.held) != _amounts(invoice.deductions)
     if stale:

@@ -16,7 +16,7 @@ from clientdesk.domain.prepayment import difference
 from clientdesk.domain.tax import NO_TAX, Tax, TaxGroup
 from clientdesk.domain.totals import Deduction
 from clientdesk.domain.work import WorkEntry, WorkKind, line_for, unbilled
-from clientdesk.storage import tables
+from clientdesk.storage import contract_file, tables
 from clientdesk.storage.balances import CREDIT_KINDS
 from clientdesk.storage.database import Database
 from clientdesk.usecases import drafts, ledger
@@ -40,9 +40,12 @@ def as_agreed(db: Database, contract_id: int, *, on: date) -> Contract:
 def to_bill(db: Database, contract_id: int, *, on: date) -> Contract:
     """Return the contract as a final invoice bills it: its lines, agreed rounds, unbilled work, gifts (B1, B31).
 
-    A signed discount does not grow with what is billed on top.
+    A signed discount does not grow with what is billed on top; a change order billed by itself is not billed again.
     """
     contract = as_agreed(db, contract_id, on=on)
+    billed = {f"change_order:{number}" for number in contract_file.billed_changes(db, contract_id)}
+    lines = tuple(line for line in contract.lines if line.source not in billed)
+    contract = replace(contract, lines=lines)
     work = work_lines(db, contract, on=on)
     fixed = contract.pricing is Pricing.FIXED
     on_top = fixed and any(line.counts for line in work)
@@ -91,6 +94,26 @@ def work_lines(db: Database, contract: Contract, *, on: date) -> tuple[Line, ...
         if entry.kind is WorkKind.GIFT and entry.invoice_id is None
     ]
     return tuple(line for line in (*billed, *gifts) if line.unit_price)
+
+
+def change_lines(db: Database, contract_id: int, *, on: date) -> tuple[Line, ...]:
+    """Return the lines of accepted change orders that stand on no issued invoice yet (B31)."""
+    billed = {f"change_order:{number}" for number in contract_file.billed_changes(db, contract_id)}
+    lines = fixed_lines(as_agreed(db, contract_id, on=on))
+    return tuple(
+        line for line in lines if line.source.startswith("change_order:") and line.source not in billed
+    )
+
+
+def final_in_force(db: Database, contract_id: int) -> str:
+    """Return the number of the contract's final invoice, an empty string while there is none or it was cancelled."""
+    papers = tables.invoices.find(
+        db, "contract_id = ? AND kind = ? AND state = 'issued'", (contract_id, InvoiceKind.FINAL.value)
+    )
+    for paper in papers:
+        if all(credit.kind is not InvoiceKind.CANCELLATION for credit in ledger.credits_of(db, paper.id)):
+            return paper.number
+    return ""
 
 
 def deductions(db: Database, contract_id: int, *, but: int = 0) -> tuple[Deduction, ...]:

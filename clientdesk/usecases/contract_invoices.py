@@ -73,11 +73,12 @@ def final_from_contract(db: Database, contract_id: int, *, on: date) -> Invoice:
 
 
 def work_from_contract(db: Database, contract_id: int, *, on: date) -> Invoice:
-    """Make an invoice of the work that is not billed yet, as contracts by the hour do from time to time (B31)."""
+    """Make an invoice of the work and accepted changes that are not billed yet (B31)."""
     with transaction(db):
         contract = agreed_price.as_agreed(db, contract_id, on=on)
         _check_running(contract)
-        lines = agreed_price.work_lines(db, contract, on=on)
+        work = agreed_price.work_lines(db, contract, on=on)
+        lines = (*agreed_price.change_lines(db, contract_id, on=on), *work)
         if not any(line.counts for line in lines):
             raise StateError(
                 N_("There is no unbilled work."), next_step=N_("Record hours or costs first."), rule="B31"

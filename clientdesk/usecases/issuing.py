@@ -10,7 +10,7 @@ from clientdesk.domain import countries
 from clientdesk.domain.checks import Facts, OpenPaper, issue_problems
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.credit import check_credit, credit_groups
-from clientdesk.domain.errors import ChecksFailedError, NotFoundError, RuleError
+from clientdesk.domain.errors import ChecksFailedError, NotFoundError, RuleError, StateError
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind, InvoiceState, series_of
 from clientdesk.domain.issue_warnings import issue_warnings
 from clientdesk.domain.issuer import Issuer, TaxPoint
@@ -112,6 +112,7 @@ def _facts(db: Database, invoice: Invoice, *, on: date) -> Facts:
     contract_id = invoice.contract_id
     final = invoice.kind is InvoiceKind.FINAL and contract_id is not None
     agreed = invoiced = held = None
+    in_force = ""
     open_papers: tuple[OpenPaper, ...] = ()
     if contract_id is not None and invoice.kind in _BILLING:
         agreed = agreed_price.agreed_net(db, contract_id, on=on)
@@ -119,6 +120,7 @@ def _facts(db: Database, invoice: Invoice, *, on: date) -> Facts:
     if final and contract_id is not None:
         open_papers = open_prepayments(db, contract_id)
         held = agreed_price.deductions(db, contract_id, but=invoice.id)
+        in_force = agreed_price.final_in_force(db, contract_id)
     return Facts(
         issuer=issuer.get(db),
         client=tables.clients.get(db, invoice.client_id),
@@ -127,6 +129,7 @@ def _facts(db: Database, invoice: Invoice, *, on: date) -> Facts:
         series=_series(db, invoice),
         open_prepayments=open_papers,
         held=held,
+        final_in_force=in_force,
         agreed=agreed,
         invoiced=invoiced,
         billed=agreed_price.billed_work(db, invoice),
@@ -174,8 +177,13 @@ def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[Ru
         )
     try:
         check_credit(invoice, original, earlier)
+        ledger.check_free(db, original, invoice.totals().gross)
     except RuleError as problem:
         yield problem
+    except StateError as problem:
+        yield RuleError(
+            problem.message, field="lines", next_step=problem.next_step, rule=problem.rule, **problem.values
+        )
 
 
 def _with_credit_tax(db: Database, draft: Invoice) -> Invoice:

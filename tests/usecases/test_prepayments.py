@@ -268,10 +268,10 @@ def test_r_pre_12_a_prepayment_is_deducted_exactly_once(db: Database, agreed: Co
     first = invoices.from_contract(db, agreed.id, on=ON)
     second = invoices.from_contract(db, agreed.id, on=ON)
     invoices.issue(db, first.id, on=ON)
-    assert {one.rule for one in invoices.problems(db, second, on=ON)} == {"R-PRE-3"}
+    assert {one.rule for one in invoices.problems(db, second, on=ON)} == {"R-PRE-3", "R-PRE-12"}
     second = invoices.refresh(db, second.id)
     assert second.deductions == ()
-    assert {one.rule for one in invoices.problems(db, second, on=ON)} == {"R-QUO-3"}
+    assert {one.rule for one in invoices.problems(db, second, on=ON)} == {"R-QUO-3", "R-PRE-12"}
     with pytest.raises(StateError, match="R"):
         credit_notes.cancel(db, paper.id, on=ON, reason="No")
     payment = tables.payments.find(db)[0]
@@ -502,6 +502,30 @@ def test_r_quo_3_more_than_agreed_asks_for_a_change_order_or_a_reason(db: Databa
     assert invoices.problems(db, over, on=ON) == ()
     reason = replace(over, overrun_reason="Agreed by phone")
     assert invoices.issue(db, invoices.change(db, reason).id, on=ON).overrun_reason == "Agreed by phone"
+
+
+def test_b31_a_change_accepted_after_the_final_invoice_is_billed_by_itself(db: Database, agreed: Contract):
+    final(db, agreed)
+    change_order(db, agreed, "320", ON)
+    later = invoices.from_contract(db, agreed.id, on=ON, kind=InvoiceKind.INVOICE)
+    assert invoices.issue(db, later.id, on=ON).net == eur(320)
+    with pytest.raises(StateError):
+        invoices.from_contract(db, agreed.id, on=ON, kind=InvoiceKind.INVOICE)
+
+
+def test_b31_a_change_billed_on_the_way_is_not_on_the_final_invoice_again(db: Database, agreed: Contract):
+    change_order(db, agreed, "320", ON)
+    early = invoices.from_contract(db, agreed.id, on=ON, kind=InvoiceKind.INVOICE)
+    invoices.issue(db, early.id, on=ON)
+    assert final(db, agreed).net == eur(5000)
+
+
+def test_r_pre_12_a_drafted_credit_does_not_touch_what_was_deducted(db: Database, agreed: Contract):
+    paper = asked(db, agreed, "500")
+    pay(db, paper)
+    final(db, agreed)
+    draft = credit_notes.draft_credit(db, paper.id, reason="Less")
+    assert {one.rule for one in invoices.problems(db, draft, on=ON)} == {"R-PRE-12"}
 
 
 def test_r_pre_14_cumulative_partial_invoices(db: Database, agreed: Contract):
