@@ -44,6 +44,11 @@ class Hands:
             self.presses += 1
             self._struck += name.count("+") + 1
             QApplication.processEvents()
+            active = QApplication.activeWindow()
+            if active is not None and not active.isVisible():
+                # A list below a field that was just closed: real screens never activate one, the offscreen one does.
+                self.window.activateWindow()
+                QApplication.processEvents()
 
     def type(self, text: str) -> None:
         """Type into what has the focus; any script."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, ConflictError
@@ -273,6 +274,12 @@ class DraftEditor(Page):
             self._lines.grid.show_error(field, sentence)
 
     # Inside.
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Nothing is left to a timer that may never ring.
+        self.keep()
+        self._checking.stop()
 
     def _edited(self) -> None:
         before = self._writing

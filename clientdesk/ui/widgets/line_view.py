@@ -83,6 +83,12 @@ class LineView(QTableView):
     def go(self, row: int, cell: Cell, *, edit: bool = True) -> None:
         """Put the cursor on a cell and, where it can be typed into, open it."""
         index = self._lines.index(row, cell)
+        opened = self._open_editor()
+        if opened is not None and self.currentIndex() == index:
+            opened.setFocus()
+            return
+        # One cell at a time: what stands in another one is taken first.
+        self.finish()
         self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self.scrollTo(index)
         if edit and cell in self._lines.cells_of(row):
