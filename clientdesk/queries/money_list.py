@@ -30,7 +30,7 @@ class MoneyKind(StrEnum):
 class MoneyRow:
     """One row. `record_id` is that of the paper or contract, or of the payment that holds the credit.
 
-    `id` tells all rows of a list apart.
+    `id` tells all rows apart, also from payments, whose own ids are positive.
     `on` is the day an open paper is due or a payment came; `amount` is never negative.
     """
 
@@ -167,7 +167,7 @@ def payable_of(
     """Return the open papers of one client in one currency, the oldest due first."""
     rows = db.rows(
         f"SELECT * FROM ({_PAPERS}) WHERE balance > 0 AND client_id = :client_id AND currency = :currency"
-        ' ORDER BY "on", id LIMIT :limit',
+        ' ORDER BY "on", record_id LIMIT :limit',
         {"client_id": client_id, "currency": currency, "limit": limit},
     )
     return tuple(_row(row, on) for row in rows)
@@ -207,21 +207,23 @@ def recorded_before(db: Database, client_id: int, amount: Money, *, on: date, da
     return date.fromisoformat(day) if day else None
 
 
-#: Every source gives the same columns; `balance` is negative where money goes back.
+#: Every source gives the same columns. Ids are negative and no two sources share one; `balance` is negative where
+#: money goes back.
 _PAPERS = (
-    "SELECT i.id AS id, 'paper' AS source, i.id AS record_id, i.number, i.title, i.kind AS paper, i.client_id,"
+    "SELECT -3 * i.id AS id, 'paper' AS source, i.id AS record_id, i.number, i.title, i.kind AS paper, i.client_id,"
     f' i.due_on AS "on", i.currency, {balance("i")} AS balance FROM invoices AS i'
     f" WHERE i.state = 'issued' AND i.kind NOT IN {CREDIT_KINDS}"
 )
 _HELD = (
-    "SELECT k.id AS id, 'held' AS source, k.id AS record_id, k.number, k.title, '' AS paper, k.client_id,"
+    "SELECT -3 * k.id - 1 AS id, 'held' AS source, k.id AS record_id, k.number, k.title, '' AS paper, k.client_id,"
     ' max(l."on") AS "on", l.currency, sum(l.effect) AS balance FROM ledger AS l'
     " JOIN contracts AS k ON k.id = l.contract_id GROUP BY k.id, l.currency"
 )
-#: One row per client and currency; its id is negative, so that it is no paper's.
+#: One row per client and currency.
 _CREDITS = (
-    "SELECT -min(p.id) AS id, 'credit' AS source, min(CASE WHEN p.direction = 'in' AND p.used < p.amount THEN p.id"
-    " END) AS record_id, '' AS number, '' AS title, '' AS paper, p.client_id, max(p.\"on\") AS \"on\", p.currency,"
+    "SELECT -3 * min(p.id) - 2 AS id, 'credit' AS source,"
+    " min(CASE WHEN p.direction = 'in' AND p.used < p.amount THEN p.id END) AS record_id,"
+    " '' AS number, '' AS title, '' AS paper, p.client_id, max(p.\"on\") AS \"on\", p.currency,"
     " sum(p.used - CASE p.direction WHEN 'in' THEN p.amount ELSE -p.amount END) AS balance FROM (SELECT q.*,"
     " (SELECT coalesce(sum(a.amount), 0) FROM allocations AS a WHERE a.payment_id = q.id) AS used"
     " FROM payments AS q) AS p GROUP BY p.client_id, p.currency"
@@ -234,8 +236,8 @@ def _rows(
     found, parameters = _found(db, text)
     rows = db.rows(
         f"SELECT s.*, c.name AS client FROM (SELECT * FROM ({source}) AS s WHERE {where}{found}"
-        ' ORDER BY s."on", s.id LIMIT ? OFFSET ?) AS s JOIN clients AS c ON c.id = s.client_id'
-        ' ORDER BY s."on", s.id',
+        ' ORDER BY s."on", s.record_id LIMIT ? OFFSET ?) AS s JOIN clients AS c ON c.id = s.client_id'
+        ' ORDER BY s."on", s.record_id',
         (*parameters, limit, offset),
     )
     return tuple(_row(row, on) for row in rows)
