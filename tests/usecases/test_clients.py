@@ -11,13 +11,13 @@ import pytest
 
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.errors import ConflictError, NotFoundError, RuleError
-from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line
-from clientdesk.domain.party import Address, BankAccount, Contact, Party, TaxId
+from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.domain.tax import Tax
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import clients
+from clientdesk.storage.database import Database, open_book
+from clientdesk.usecases import clients, invoices, issuer
 
 KRUMM = Client(
     name="Bäckerei Krumm GmbH",
@@ -68,23 +68,13 @@ def test_an_archived_client_is_kept_and_comes_back(db: Database) -> None:
 
 
 def test_b16_an_issued_paper_keeps_the_name_and_address_of_its_day(db: Database) -> None:
+    home = Address(street="Markt 1", postal_code="04229", city="Leipzig", country="DE")
+    own = TaxId(kind="vat_id", value="DE136695976")
+    issuer.save(db, Issuer(name="Lena Brandt", address=home, tax_ids=(own,)))
     made = clients.create(db, KRUMM)
-    draft = Invoice(
-        client_id=made.id,
-        currency="EUR",
-        lines=(Line(description="Work", unit_price=Decimal(1), tax=Tax(rate=Decimal(19))),),
-    )
-    issued = draft.issue(
-        "RE-2026-007",
-        series="invoice",
-        on=date(2026, 2, 25),
-        due_on=None,
-        seller=Party(),
-        buyer=made.party(),
-        account=BankAccount(),
-    )
-    with transaction(db):
-        stored = tables.invoices.add(db, replace(issued, paper_sha256="0" * 64))
+    work = Line(description="Work", unit_price=Decimal(1), tax=Tax(rate=Decimal(19)))
+    draft = invoices.create(db, made.id, on=date(2026, 2, 25), lines=(work,))
+    stored = invoices.issue(db, draft.id, on=date(2026, 2, 25))
     clients.change(db, replace(made, name="Krumm & Söhne", addresses=(Address(city="Berlin", country="DE"),)))
     kept = tables.invoices.get(db, stored.id)
     assert kept.buyer is not None
