@@ -188,19 +188,31 @@ class Desk:
         """Return a paper by the story's name or its number."""
         return tables.invoices.get(self.db, self.ids[key])
 
-    def pay(self, key: str, amount: str = "", *, on: date, **more: Any) -> Payment:  # noqa: ANN401
-        """Record money for a paper: all that is open, or `amount`."""
+    def pay(
+        self,
+        key: str,
+        amount: str = "",
+        *,
+        on: date,
+        receipt: bool = False,
+        **more: Any,  # noqa: ANN401  # what else is said of the money
+    ) -> Payment:
+        """Record money for a paper: all that is open, or `amount`; what is too much stays the client's credit."""
         paper = self.invoice(key)
-        sum_ = Money.of(amount, paper.currency) if amount else invoices.open_of(self.db, paper.id)
-        return payments.record(
+        still_open = invoices.open_of(self.db, paper.id)
+        came = Money.of(amount, paper.currency) if amount else still_open
+        payment = payments.record(
             self.db,
             paper.client_id,
-            sum_,
+            came,
             on=on,
-            allocate=((paper.id, sum_),),
+            allocate=((paper.id, min(came, still_open)),),
             reference=paper.number,
             **more,
         )
+        if receipt:
+            payments.issue_receipt(self.db, payment.id, on=on)
+        return payment
 
 
 _NONE = "None"
@@ -219,10 +231,15 @@ def sale(
     items: Iterable[Item],
     *,
     paid: str = "",
+    came: str = "",
+    receipt: bool = False,
     key: str = "",
     **more: Any,  # noqa: ANN401  # fields of the invoice
 ) -> tuple[Event, ...]:
-    """Return the events of a small job without a contract: an invoice, and its payment if there was one."""
+    """Return the events of a small job without a contract: an invoice, and its payment if there was one.
+
+    `came` is what was paid if not all of it, `receipt` whether the client wanted one.
+    """
     name = key or f"{client} {on}"
     rows = tuple(items)
 
@@ -232,5 +249,5 @@ def sale(
 
     events = [Event(day(on), _bill)]
     if paid:
-        events.append(Event(day(paid), lambda desk, when: desk.pay(name, on=when)))
+        events.append(Event(day(paid), lambda desk, when: desk.pay(name, came, on=when, receipt=receipt)))
     return tuple(events)

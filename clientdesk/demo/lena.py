@@ -293,7 +293,7 @@ BAKERY = (
     Event(day("02-23"), _contract),
     Event(day("02-24"), lambda desk, on: desk.sign("krumm contract", by="Eva Krumm", on=on, place="Leipzig")),
     _instalment("RE-2026-007", "krumm contract", "Anzahlung"),
-    Event(day("03-05"), lambda desk, on: desk.pay("RE-2026-007", on=on)),
+    Event(day("03-05"), lambda desk, on: desk.pay("RE-2026-007", on=on, receipt=True)),
     _hours("03-10", "12", "Workshop, vorbereitet und gehalten"),
     _hours("03-24", "16.5", "Markenidentität, erster Entwurf"),
     _round("1", agreed=False),

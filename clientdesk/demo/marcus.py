@@ -160,7 +160,7 @@ EVENTS = (
     Event(day("02-26"), _contract),
     *_month("03"),
     Event(day("03-01"), _retainer),
-    Event(day("03-02"), lambda desk, on: desk.pay("retainer", on=on)),
+    Event(day("03-02"), lambda desk, on: desk.pay("retainer", on=on, receipt=True)),
     _hours("03-20", "38.5", "Booking portal: sessions, rooms, sign-in"),
     *sale("03-18", "bluebonnet", "Parent list", (("Development", "7.25", "110", HOUR),), paid="04-02"),
     *sale("03-26", "riverside", "Race results", (("Results page", "1", "880", FLAT),), paid="04-10"),

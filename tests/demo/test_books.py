@@ -20,7 +20,7 @@ from clientdesk.queries import number_gaps
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance
 from clientdesk.storage.database import open_book
-from clientdesk.usecases import clients, exchange, invoices, issuer, papers
+from clientdesk.usecases import clients, exchange, invoices, issuer, papers, payments
 
 NAMES = ("lena", "mona", "anitha", "marcus")
 
@@ -88,6 +88,9 @@ def test_lena_s_book_has_one_of_everything(shelf: dict[str, Eyes]) -> None:
     states = {row["state"] for row in db.rows("SELECT DISTINCT state FROM quotes")}
     assert states >= {"sent", "accepted", "declined"}
     assert db.value("SELECT count(*) FROM recurring") == 1
+    assert db.value("SELECT count(*) FROM papers WHERE kind = 'receipt'") == 2
+    yildiz = shelf["lena"].desk.ids["yildiz"]
+    assert payments.credit_of(db, yildiz, "EUR") == Money.of("8.15", "EUR")
     assert db.value("SELECT count(*) FROM catalogue") > 5
     assert any(quote.has_expired(TODAY) for quote in tables.quotes.find(db))
 
