@@ -126,7 +126,9 @@ def shown(value: Any, translator: Translator) -> str:  # noqa: ANN401  # any val
         return str(value.value)
     if isinstance(value, bool):
         return "yes" if value else "no"
-    if isinstance(value, (Money, Decimal, int)):
+    if isinstance(value, Decimal):
+        return translator.quantity(value)
+    if isinstance(value, (Money, int)):
         return translator.value(value)
     if isinstance(value, date):
         return translator.date(value, "short")
