@@ -13,6 +13,7 @@ from clientdesk.domain.contract import Contract, ContractState, Instalment
 from clientdesk.domain.deadline import Delivery, Outlook, delivery, working_day_before
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import Money, total
+from clientdesk.domain.paper import Paper
 from clientdesk.domain.prepayment import LedgerRow
 from clientdesk.domain.quote import AcceptanceMethod
 from clientdesk.domain.work import (
@@ -162,6 +163,11 @@ def load(db: Database, contract_id: int, *, today: date) -> ContractPage:
         documents=documents,
         papers=_papers(db, contract_id),
     )
+
+
+def kept_paper(db: Database, paper_id: int) -> Paper:
+    """Return a paper that went out, with its bytes; raises NotFoundError."""
+    return tables.papers.get(db, paper_id)
 
 
 def not_in_writing(db: Database, contract: Contract) -> bool:

@@ -44,7 +44,19 @@ def front(name: str, session: Session) -> str:
 SCREENS: Final = (
     ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
     ScreenEntry("clients", "clients.page:ClientsScreen", ("client", "edit_client", "new_client")),
-    ScreenEntry("work", "work.page:WorkScreen", ("contract", "milestone", "change_order")),
+    ScreenEntry(
+        "work",
+        "work.page:WorkScreen",
+        (
+            "contract",
+            "milestone",
+            "change_order",
+            "change_order_paper",
+            "new_contract",
+            "new_contract:quote",
+            "contract_from_quote",
+        ),
+    ),
     ScreenEntry(
         "documents",
         "documents.page:DocumentsScreen",

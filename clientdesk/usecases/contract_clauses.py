@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.domain import clauses
+from clientdesk.domain.clauses.library import Fact
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Clause, Contract, ContractState
 from clientdesk.domain.issuer import Issuer, TaxStatus
@@ -32,6 +33,19 @@ def proposed(db: Database, contract: Contract) -> tuple[Clause, ...]:
     tr = Translator(contract.language or client.language or own.language or "en")
     return clauses.written(
         clauses.chosen(known, own.country),
+        title=lambda title: tr.pgettext(clauses.TITLE_CONTEXT, title),
+        text=tr.gettext,
+    )
+
+
+def library(db: Database, contract: Contract) -> tuple[Clause, ...]:
+    """Return every clause of the library for the issuer's country, whatever the contract's facts, blanks still open."""
+    from clientdesk.i18n import Translator
+
+    own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
+    tr = Translator(contract.language or client.language or own.language or "en")
+    return clauses.written(
+        clauses.chosen(frozenset(Fact), own.country),
         title=lambda title: tr.pgettext(clauses.TITLE_CONTEXT, title),
         text=tr.gettext,
     )

@@ -166,6 +166,14 @@ def open_round(
         return OpenedRound(entry=entry, number=number, is_paid=paid, text=text)
 
 
+def round_text(db: Database, contract_id: int, *, deliverable: str) -> str:
+    """Return what is said to the client before the next round on `deliverable` is opened (B1)."""
+    contract = tables.contracts.get(db, contract_id)
+    number = rounds_used(contract_file.work(db, contract_id)).get(deliverable.strip(), 0) + 1
+    taxed = issuer.get(db).tax_status is TaxStatus.REGISTERED
+    return _round_text(contract, number, is_paid=number > contract.revisions.free_rounds, taxed=taxed)
+
+
 def agree_round(db: Database, entry_id: int, *, agreed: bool = True) -> WorkEntry:
     """Record that the client agreed to the price of a round, or that it is a gift after all (B1)."""
     with transaction(db):

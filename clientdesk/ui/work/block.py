@@ -1,0 +1,133 @@
+"""A block of the contract's page: rows that are made anew whenever they are read, and the question asked below them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.page import Card, Separator
+from clientdesk.ui.work.asking import Asking
+
+
+class Row(QWidget):
+    """A title with its chip, quiet lines below, an amount at the end, and buttons."""
+
+    def __init__(
+        self,
+        title: str,
+        *notes: str,
+        chip: Chip | None = None,
+        amount: str = "",
+        buttons: Sequence[QWidget] = (),
+        name: str = "",
+    ) -> None:
+        super().__init__()
+        self.setObjectName(name)
+        self.words = QVBoxLayout()
+        self.words.setSpacing(2)
+        first = QHBoxLayout()
+        first.setSpacing(tokens.SPACE_2)
+        head = label(title, "rowtitle")
+        head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        first.addWidget(head, 0)
+        if chip is not None:
+            shown = ChipLabel(self)
+            shown.set_chip(chip)
+            first.addWidget(shown)
+        first.addStretch(1)
+        self.words.addLayout(first)
+        for note in notes:
+            if note:
+                self.words.addWidget(label(note, "caption"))
+        self.end = QHBoxLayout()
+        self.end.setSpacing(tokens.SPACE_2)
+        if amount:
+            figure = QLabel(amount, self)
+            figure.setFont(style.font(tokens.SIZE_BODY, figures=True))
+            figure.setAlignment(trailing(self))
+            self.end.addWidget(figure)
+        for button in buttons:
+            self.end.addWidget(button)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
+        line.setSpacing(tokens.SPACE_3)
+        line.addLayout(self.words, 1)
+        line.addLayout(self.end)
+        line.setAlignment(self.end, Qt.AlignmentFlag.AlignTop)
+
+
+def label(text: str, role: str) -> QLabel:
+    """Return wrapped words in a role."""
+    made = QLabel(text)
+    made.setWordWrap(True)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    style.set_role(made, role=role)
+    made.setAlignment(leading(made))
+    return made
+
+
+def button(
+    text: str,
+    slot: Callable[..., Any],
+    record_id: int,
+    *,
+    name: str,
+    variant: str = "plain",
+    icon: str = "",
+    tip: str = "",
+) -> actions.EnterButton:
+    """Return a button of a row; `slot` finds the record by `sender().property("id")`."""
+    made = actions.EnterButton("" if variant == "bare" else text, objectName=f"{name}_{record_id}")
+    made.setProperty("id", record_id)
+    made.setAccessibleName(text)
+    made.setToolTip(tip or (text if variant == "bare" else ""))
+    style.set_role(made, variant=variant)
+    if icon:
+        icons.set_icon(made, icon, gap=0 if variant == "bare" else 6)
+    made.clicked.connect(slot)
+    return made
+
+
+class Block(Card):
+    """A card of rows. `set_rows` puts the cursor back on the part of the same name."""
+
+    def __init__(self, title: str, parent: QWidget, *, name: str) -> None:
+        super().__init__(title, parent, name=name)
+        self._rows = QVBoxLayout()
+        self._rows.setSpacing(0)
+        self.asking = Asking(self, name=f"{name}_asking")
+        self.body.addLayout(self._rows)
+        self.body.addWidget(self.asking)
+        self.body.addStretch(1)
+
+    def set_rows(self, rows: Sequence[QWidget], empty: str = "") -> None:
+        """Show `rows`, or a sentence where there are none."""
+        focused = self.window().focusWidget()
+        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        while (item := self._rows.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.setParent(None)
+                old.deleteLater()
+        shown = list(rows) or ([label(empty, "second")] if empty else [])
+        for number, row in enumerate(shown):
+            if number:
+                self._rows.addWidget(Separator(self))
+            self._rows.addWidget(row)
+        if name and not self.asking.isAncestorOf(focused):
+            self.focus_part(name)
+
+    def focus_part(self, name: str) -> bool:
+        """Put the cursor on the part of that name; tell whether it is there."""
+        found = self.findChild(QWidget, name)
+        if found is None:
+            return False
+        found.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True

@@ -1,0 +1,227 @@
+"""The clauses of a draft: the usual ones follow its facts until one is changed; then they are its own (B3)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from clientdesk.domain.contract import Clause, Contract
+from clientdesk.i18n import _
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Option
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.work.block import button, label
+from clientdesk.usecases import contract_clauses
+
+_LINES = 4
+
+
+class ClausesEditor(Card):
+    """Lists the clauses, one of them open for writing. An empty tuple stands for the usual ones."""
+
+    edited = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Clauses"), parent, name="clauses_editor")
+        self._session = session
+        self._contract = Contract()
+        self._own: tuple[Clause, ...] = ()
+        self._open = -1
+        self._form: Form | None = None
+        self._hint = label("", "hint")
+        self.body.addWidget(self._hint)
+        self._column = QVBoxLayout()
+        self._column.setSpacing(0)
+        self.body.addLayout(self._column)
+        self._add = Form(
+            [fields.choice("key", _("Add a clause"), [Option("", _("of my own"))])], columns=2, parent=self
+        )
+        self._add.set_record(Clause())
+        add = actions.button("work.add_clause", self, self.add)
+        row = QHBoxLayout()
+        row.addWidget(self._add, 1)
+        row.addWidget(add)
+        row.setAlignment(add, self._add.layout().alignment())
+        self.body.addLayout(row)
+        self._anew = actions.button("work.clauses_anew", self, self.take_usual, variant="link")
+        self.add_button(self._anew)
+
+    def show_contract(self, contract: Contract) -> None:
+        """Show the clauses of a draft."""
+        self._own = contract.clauses
+        self._open = -1
+        self._contract = contract
+        self._show()
+
+    def follow(self, contract: Contract) -> None:
+        """Follow the facts while the clauses are the usual ones."""
+        before = self._contract
+        self._contract = contract
+        if not self._own and self._open < 0 and before != contract:
+            self._show()
+
+    def read(self) -> tuple[Clause, ...]:
+        """Return the contract's own clauses; empty for the usual ones."""
+        return self._own
+
+    def add(self) -> None:
+        """Add the chosen clause of the library, or an empty one, and open it."""
+        chosen = self._add.editor("key").value() or ""
+        library = self._session.read(contract_clauses.library, self._contract) or ()
+        clause = next((one for one in library if one.key == chosen), Clause(key="own", title=_("New clause")))
+        self._own = (*self._clauses(), clause)
+        self._open = len(self._own) - 1
+        self._show()
+        if self._form is not None:
+            self._form.editor("title").setFocus()
+        self.edited.emit()
+
+    def take_usual(self) -> None:
+        """Give up the contract's own wording; the toast brings it back."""
+        before = self._own
+        self._own, self._open = (), -1
+        self._show()
+        self.edited.emit()
+        self._session.tell(_("The usual clauses stand again."), undo=_Own(self, before))
+
+    def put_back(self, own: tuple[Clause, ...]) -> None:
+        """Take own clauses back."""
+        self._own = own
+        self._show()
+        self.edited.emit()
+
+    # Inside.
+
+    def _clauses(self) -> tuple[Clause, ...]:
+        if self._own or not self._contract.client_id:
+            return self._own
+        return self._session.read(contract_clauses.proposed, self._contract) or ()
+
+    def _show(self) -> None:
+        while (item := self._column.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
+        self._form = None
+        clauses = self._clauses()
+        for number, clause in enumerate(clauses):
+            self._column.addWidget(self._row(number, clause, len(clauses)))
+        own = bool(self._own)
+        self._hint.setText(
+            _("Your own wording. It stays as it is when the facts change.")
+            if own
+            else _(
+                "The usual clauses for your country, in the paper's language. They follow the facts above."
+            )
+        )
+        self._anew.bound_action.setVisible(own)
+        self._offer(clauses)
+
+    def _offer(self, clauses: Sequence[Clause]) -> None:
+        if not self._contract.client_id:
+            return
+        there = {clause.key for clause in clauses}
+        library = self._session.read(contract_clauses.library, self._contract) or ()
+        options = [Option(one.key, one.title) for one in library if one.key not in there]
+        self._add.editor("key").set_options([*options, Option("", _("of my own"))])
+
+    def _row(self, number: int, clause: Clause, count: int) -> QWidget:
+        row = QWidget(self)
+        row.setObjectName(f"clause_{number}")
+        column = QVBoxLayout(row)
+        column.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(0)
+        title = QLabel(f"{number + 1}  {clause.title}", row)
+        style.set_role(title, role="rowtitle")
+        head.addWidget(title, 1)
+        if number:
+            head.addWidget(
+                button(_("Move up"), self._up, number, name="clause_up", variant="bare", icon="arrow-up")
+            )
+        if number < count - 1:
+            head.addWidget(
+                button(
+                    _("Move down"), self._down, number, name="clause_down", variant="bare", icon="arrow-down"
+                )
+            )
+        head.addWidget(
+            button(_("Edit"), self._edit, number, name="clause_edit", variant="bare", icon="pencil")
+        )
+        head.addWidget(
+            button(_("Remove"), self._remove, number, name="clause_remove", variant="bare", icon="trash-2")
+        )
+        column.addLayout(head)
+        if number != self._open:
+            column.addWidget(label(clause.text, "caption"))
+            return row
+        form = Form(
+            [
+                fields.text("title", _("Title")),
+                fields.long_text(
+                    "text", _("Wording; blanks in braces are filled from the facts"), lines=_LINES
+                ),
+            ],
+            columns=1,
+            parent=row,
+        )
+        form.set_record(clause)
+        form.edited.connect(self._typed)
+        column.addWidget(form)
+        self._form = form
+        return row
+
+    def _typed(self, _name: str) -> None:
+        if self._form is None:
+            return
+        clauses = list(self._clauses())
+        clauses[self._open] = self._form.read_into(clauses[self._open])
+        self._own = tuple(clauses)
+        self._anew.bound_action.setVisible(True)
+        self.edited.emit()
+
+    def _edit(self) -> None:
+        number = self.sender().property("id")
+        self._open = -1 if self._open == number else number
+        self._show()
+        if self._form is not None:
+            self._form.editor("text").setFocus()
+
+    def _up(self) -> None:
+        self._swap(self.sender().property("id"), -1)
+
+    def _down(self) -> None:
+        self._swap(self.sender().property("id"), 1)
+
+    def _swap(self, number: int, step: int) -> None:
+        clauses = list(self._clauses())
+        clauses[number], clauses[number + step] = clauses[number + step], clauses[number]
+        self._own, self._open = tuple(clauses), -1
+        self._show()
+        self.edited.emit()
+
+    def _remove(self) -> None:
+        before = self._own
+        clauses = list(self._clauses())
+        gone = clauses.pop(self.sender().property("id"))
+        self._own, self._open = tuple(clauses), -1
+        self._show()
+        self.edited.emit()
+        self._session.tell(_("“{title}” is removed.").format(title=gone.title), undo=_Own(self, before))
+
+
+class _Own:
+    """Puts the clauses back that were there before."""
+
+    def __init__(self, editor: ClausesEditor, before: tuple[Clause, ...]) -> None:
+        self._editor, self._before = editor, before
+
+    def __call__(self) -> None:
+        self._editor.put_back(self._before)

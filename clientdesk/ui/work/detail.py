@@ -1,0 +1,429 @@
+"""The contract's page: as of today with its next step, milestones, money, wishes, work, papers, and how it ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clientdesk.domain.contract import ContractState
+from clientdesk.domain.tax import Tax
+from clientdesk.i18n import _, translator
+from clientdesk.queries import contract_page
+from clientdesk.queries.contract_page import ContractPage, KeptPaper
+from clientdesk.queries.contract_step import NextStep, Step, next_step
+from clientdesk.ui import actions, style
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.figures import Figure, Figures, leading
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.states import contract_chip, kind_words
+from clientdesk.ui.widgets.taxes import tax_options, tax_words
+from clientdesk.ui.widgets.timeline import Event, Timeline
+from clientdesk.ui.work import words
+from clientdesk.ui.work.asking import Asking
+from clientdesk.ui.work.changes import ChangesBlock
+from clientdesk.ui.work.ending import EndingBlock
+from clientdesk.ui.work.log import WorkBlock
+from clientdesk.ui.work.milestones import MilestonesBlock
+from clientdesk.ui.work.money import LedgerBlock, PlanBlock, documents_of, due_chip
+from clientdesk.usecases import contracts, issuer, prepayments
+
+#: Percent of the cap from which it is worth a warning, and from which it is used up.
+_NEARLY, _FULL = 80, 100
+#: Narrower than this a block of money is better read below its neighbour than beside it.
+_LEAST_HALF = 380
+
+
+class ContractDetail(Page):
+    """Shows one contract and does what can be done with it."""
+
+    #: The draft is to be written: its id.
+    edit_wanted = Signal(int)
+    #: A kept paper is to be shown: kind of record and id.
+    paper_wanted = Signal(str, int)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("contract")
+        self._session = session
+        self.contract_id = 0
+        self._page: ContractPage | None = None
+        self._step = NextStep(step=Step.NOTHING)
+        self._next = QLabel(self, objectName="next_step")
+        self._next.setWordWrap(True)
+        self._next.setAlignment(leading(self))
+        style.set_role(self._next, role="second")
+        self._figures = Figures(self)
+        inner = self.widget()
+        self.milestones = MilestonesBlock(session, inner)
+        self.plan = PlanBlock(session, inner)
+        self.ledger = LedgerBlock(session, inner)
+        self.changes = ChangesBlock(session, inner)
+        self.work = WorkBlock(session, inner)
+        self.ending = EndingBlock(session, inner)
+        self._papers = Card(_("Documents"), inner, name="contract_papers")
+        self._timeline = Timeline(self._papers)
+        self._timeline.opened.connect(self._open_paper)
+        self._papers.body.addWidget(self._timeline)
+        self._papers.body.addStretch(1)
+        self._terms = Card(_("What is agreed"), inner, name="contract_terms")
+        self._facts = QLabel(self._terms, objectName="contract_facts")
+        self._facts.setWordWrap(True)
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._facts.setAlignment(leading(self))
+        self._terms.body.addWidget(self._facts)
+        self._terms.body.addStretch(1)
+        for half in (self.plan, self.ledger, self._papers, self._terms):
+            half.setMinimumWidth(_LEAST_HALF)
+        self.blocks.addWidget(self._next)
+        self.add(self._figures)
+        self.add(self.ending)
+        self.add(self.milestones)
+        self.add(self.plan, self.ledger)
+        self.add(self.changes)
+        self.add(self.work)
+        self.add(self._papers, self._terms)
+        for asking in self._askings():
+            asking.opened.connect(self._asking_opened)
+            asking.closed.connect(self._asking_closed)
+        self._primary = actions.button("work.next", self, self._do_next, variant="primary")
+        self._menu = self._make_menu()
+        hours_left = actions.ActionButton(self._menu["work.hours_left"], self)
+        self.head.set_buttons(hours_left, self._primary, menu=self._entries())
+
+    # What the screen calls.
+
+    def show_contract(self, contract_id: int) -> None:
+        """Read and show the contract."""
+        page = self._session.read(contract_page.load, contract_id, today=self._session.today())
+        if page is None:
+            return
+        if contract_id != self.contract_id:
+            self.verticalScrollBar().setValue(0)
+        self.contract_id = contract_id
+        self._page = page
+        self._show_head(page)
+        running = page.signed.state is ContractState.ACTIVE
+        contact = page.signed.revisions.approver or (
+            page.signed.signature.by if page.signed.signature else ""
+        )
+        self.ending.show_page(page)
+        self.milestones.show_rows(
+            contract_id,
+            page.milestones,
+            is_running=running,
+            is_draft=page.signed.state is ContractState.DRAFT,
+            contact=contact,
+        )
+        vouchers = bool(self._session.read(prepayments.uses_vouchers))
+        self.plan.show_page(page, vouchers=vouchers)
+        self.ledger.show_page(page)
+        self.changes.show_page(page, self._taxes(page), contact)
+        self.work.show_page(page)
+        self._timeline.set_events(self._events(page))
+        self._facts.setText(facts(page))
+        self._follow_buttons(page, vouchers=vouchers)
+
+    @property
+    def has_focus_part(self) -> bool:
+        """Whether the cursor stands somewhere in the page."""
+        focused = self.window().focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
+    def focus_first(self) -> None:
+        """Put the cursor on the next step."""
+        if self._primary.isVisible():
+            self._primary.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.widget().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # Inside.
+
+    @property
+    def _is_asking(self) -> bool:
+        return any(asking.isVisible() for asking in self._askings())
+
+    def _entries(self) -> list[QAction | None]:
+        menu = self._menu
+        bill = [menu[f"work.{name}"] for name in ("advance", "bill", "invoice")]
+        show = [menu[f"work.{name}"] for name in ("paper", "client")]
+        end = [menu[f"work.{name}"] for name in ("complete", "cancel", "archive", "restore")]
+        return [menu["work.edit"], menu["work.deliver"], None, *bill, None, *show, None, *end]
+
+    def _askings(self) -> list[Asking]:
+        blocks = (self.ending, self.milestones, self.plan, self.ledger, self.changes, self.work)
+        return [block.asking for block in blocks]
+
+    def _asking_opened(self, opened: Asking) -> None:
+        for asking in self._askings():
+            if asking is not opened and asking.isVisible():
+                asking.leave()
+        self._primary.bound_action.setEnabled(False)
+        # After the layout has made room for it.
+        QTimer.singleShot(0, opened, self._scroll_to_asking)
+
+    def _scroll_to_asking(self) -> None:
+        for asking in self._askings():
+            if asking.isVisible():
+                self.ensureWidgetVisible(asking)
+
+    def _asking_closed(self) -> None:
+        self._primary.bound_action.setEnabled(self._primary.bound_action.isVisible())
+        focused = self.window().focusWidget()
+        if focused is None or not focused.isVisible():
+            self.focus_first()
+
+    def _make_menu(self) -> dict[str, QAction]:
+        slots: dict[str, Callable[[], None]] = {
+            "work.edit": self.edit,
+            "work.hours_left": self._hours_left,
+            "work.deliver": self._deliver,
+            "work.advance": self._advance,
+            "work.bill": self._bill,
+            "work.invoice": self._final,
+            "work.paper": self._show_paper,
+            "work.client": self._open_client,
+            "work.complete": self.ending.complete,
+            "work.cancel": self.ending.cancel,
+            "work.archive": self.archive,
+            "work.restore": self.restore,
+        }
+        return {name: actions.make(name, self, slot) for name, slot in slots.items()}
+
+    def _show_head(self, page: ContractPage) -> None:
+        signed = page.signed
+        self._step = next_step(page)
+        parts = [page.client.name, signed.number, words.pricing(page.current)]
+        if signed.signature is not None:
+            parts.append(_("signed {date}").format(date=translator().date(signed.signature.on)))
+        title = signed.title or _("Contract")
+        self.head.set_text(title, "  ·  ".join(part for part in parts if part), contract_chip(page.chip))
+        text = words.step(self._step, signed.currency)
+        if page.not_in_writing:
+            text = _("Agreed by word of mouth only so far. {text}").format(text=text)
+        self._next.setText(_("Next: {step}").format(step=text) if text else _closing(page))
+        self._next.setVisible(bool(self._next.text()))
+        self._figures.set_figures(figures(page))
+
+    def _follow_buttons(self, page: ContractPage, *, vouchers: bool) -> None:
+        state = page.signed.state
+        running, draft = state is ContractState.ACTIVE, state is ContractState.DRAFT
+        has_open = self.milestones.first_open is not None
+        shown = {
+            "work.edit": draft,
+            "work.hours_left": has_open,
+            "work.deliver": running and has_open,
+            "work.advance": running and not vouchers,
+            "work.bill": running and bool(page.unbilled.amount),
+            "work.invoice": running,
+            "work.paper": True,
+            "work.client": True,
+            "work.complete": running,
+            "work.cancel": running,
+            "work.archive": not running and not page.signed.archived,
+            "work.restore": page.signed.archived,
+        }
+        for name, action in self._menu.items():
+            action.setVisible(shown[name])
+            action.setEnabled(shown[name])
+        verb = self._verb(vouchers=vouchers)
+        self._primary.bound_action.setText(verb)
+        self._primary.bound_action.setVisible(bool(verb))
+        self._primary.bound_action.setEnabled(bool(verb) and not self._is_asking)
+
+    def _verb(self, *, vouchers: bool) -> str:
+        prepaid = _("Record prepayment") if vouchers else _("Ask for the prepayment")
+        verbs = {
+            Step.WRITE: _("Go on writing"),
+            Step.PREPAYMENT: prepaid,
+            Step.PART: _("Ask for the next part"),
+            Step.ISSUE: _("Open the draft"),
+            Step.DELIVER: _("Deliver"),
+            Step.ACCEPT: _("Record acceptance"),
+            Step.FINAL: _("Final invoice"),
+            Step.WORK: _("Bill the work"),
+            Step.CLOSE: _("Close contract"),
+            Step.NOTHING: "",
+        }
+        return verbs[self._step.step]
+
+    def _do_next(self) -> None:
+        found = self._step
+        if found.step is Step.WRITE:
+            self.edit()
+        elif found.step in {Step.PREPAYMENT, Step.PART}:
+            vouchers = found.step is Step.PREPAYMENT and self._session.read(prepayments.uses_vouchers)
+            if vouchers:
+                self.ledger.receive()
+            elif found.part is not None:
+                self.plan.ask_for(found.part)
+        elif found.step is Step.ISSUE and found.document is not None:
+            self._session.open_record.emit("invoice", found.document.id)
+        elif found.milestone is not None:
+            act = self.milestones.deliver if found.step is Step.DELIVER else self.milestones.accept
+            act(found.milestone.id)
+        elif found.step is Step.FINAL:
+            self._final()
+        elif found.step is Step.WORK:
+            self._bill()
+        elif found.step is Step.CLOSE:
+            self.ending.complete()
+
+    def edit(self) -> None:
+        """Go on writing the draft."""
+        self.edit_wanted.emit(self.contract_id)
+
+    def archive(self) -> None:
+        """Hide the contract; the toast brings it back."""
+        if self._session.run(contracts.archive, self.contract_id) is not None:
+            self._session.tell(_("Archived."), undo=self.restore)
+
+    def restore(self) -> None:
+        """Bring the contract back into the list."""
+        self._session.run(contracts.archive, self.contract_id, archived=False)
+
+    def _advance(self) -> None:
+        part = self._step.part
+        if part is not None and self._step.step is Step.PREPAYMENT:
+            self.plan.ask_for(part)
+            return
+        self.plan.ask_share()
+
+    def _deliver(self) -> None:
+        entry = self.milestones.first_open
+        if entry is not None:
+            self.milestones.deliver(entry.id)
+
+    def _final(self) -> None:
+        self._session.open_record.emit("new_final:contract", self.contract_id)
+
+    def _bill(self) -> None:
+        self._session.open_record.emit("new_invoice:contract", self.contract_id)
+
+    def _hours_left(self) -> None:
+        if not self.milestones.focus_hours():
+            self._session.tell(_("There is no open milestone."))
+
+    def _show_paper(self) -> None:
+        self.paper_wanted.emit("contract", self.contract_id)
+
+    def _open_client(self) -> None:
+        if self._page is not None:
+            self._session.open_record.emit("client", self._page.client.id)
+
+    def _open_paper(self, kind: str, record_id: int) -> None:
+        if kind == "invoice":
+            self._session.open_record.emit(kind, record_id)
+        else:
+            self.paper_wanted.emit(kind, record_id)
+
+    def _taxes(self, page: ContractPage) -> list[tuple[Tax, str]]:
+        """Return the taxes a new line may carry: those of the contract's own lines first."""
+        own = self._session.read(issuer.get)
+        offered = list(tax_options(own, page.client, self._session.today())) if own is not None else []
+        used = {line.tax: tax_words(line.tax) for line in reversed(page.signed.lines) if line.counts}
+        named = {**dict(reversed(offered)), **used}
+        return list(reversed(list(named.items()))) if used else offered
+
+    def _events(self, page: ContractPage) -> list[Event]:
+        money, today = translator().money, self._session.today()
+        events = [
+            Event(
+                row.issued_on,
+                " ".join(part for part in (kind_words(row.kind), row.number) if part),
+                amount=money(row.gross) if row.gross is not None else "",
+                chip=due_chip(row, today),
+                kind="invoice",
+                id=row.id,
+            )
+            for row in documents_of(page.documents)
+        ]
+        if page.signed.signature is not None:
+            events += [_kept(paper) for paper in reversed(page.papers) if paper.kind != "change_order"]
+        if page.signed.quote_id is not None:
+            events.append(Event(None, _("The quote it came from"), kind="quote", id=page.signed.quote_id))
+        return events or [Event(None, _("No papers yet."))]
+
+
+def figures(page: ContractPage) -> list[Figure]:
+    """Return price, hours or rounds, what is held, and what is not billed."""
+    money, signed = translator().money, page.signed
+    note = ""
+    if page.value != page.signed_value:
+        note = _("signed {amount}").format(amount=money(page.signed_value))
+    found = [Figure(_("Price without tax"), money(page.value), note, "caption", "price")]
+    if page.hours or page.cap_share is not None:
+        cap = ""
+        tone = "caption"
+        if page.cap_share is not None:
+            cap = _("{percent} of {cap}").format(
+                percent=translator().percent(page.cap_share), cap=words.hours(page.current.cap_hours)
+            )
+            tone = "fault" if page.cap_share > _FULL else "warn" if page.cap_share >= _NEARLY else "caption"
+        found.append(Figure(_("Hours"), words.hours(page.hours), cap, tone, "hours"))
+    free = signed.revisions.free_rounds
+    used = sum(row.used for row in page.rounds)
+    number = translator().number
+    value = number(used) if len(page.rounds) > 1 else f"{number(used)}/{number(free)}"
+    names = ", ".join(
+        f"{row.deliverable}: {number(row.used)}/{number(free)}" for row in page.rounds if row.deliverable
+    )
+    found.append(
+        Figure(_("Revision rounds"), value, names or _("used of the free ones"), "caption", "rounds")
+    )
+    held_note = _("from the client, not yet deducted") if page.held else ""
+    found.append(Figure(_("Prepaid"), money(page.held), held_note, "caption", "held"))
+    old = (
+        _("since {date}").format(date=translator().date(page.unbilled.oldest_on))
+        if page.unbilled.oldest_on
+        else ""
+    )
+    tone = "warn" if page.unbilled_is_old else "caption"
+    found.append(Figure(_("Not billed"), money(page.unbilled.amount), old, tone, "unbilled"))
+    return found
+
+
+def facts(page: ContractPage) -> str:
+    """Return scope, what is not included, revisions, cancellation, dates and the signature, a line each."""
+    signed, day = page.signed, translator().date
+    lines = [signed.scope]
+    if signed.not_included:
+        lines.append(_("Not included: {text}").format(text=signed.not_included))
+    lines.append(words.revisions(signed.revisions, signed.currency))
+    if signed.revisions.approver:
+        lines.append(_("{name} approves for the client").format(name=signed.revisions.approver))
+    lines.append(words.cancellation(signed.cancellation))
+    if signed.starts_on:
+        lines.append(_("From {date}").format(date=day(signed.starts_on)))
+    if signed.ends_on:
+        lines.append(_("Until {date}").format(date=day(signed.ends_on)))
+    if page.gifts:
+        lines.append(_("Given as a gift so far: {amount}").format(amount=translator().money(page.gifts)))
+    signature = signed.signature
+    if signature is not None:
+        place = _(" in {place}").format(place=signature.place) if signature.place else ""
+        lines.append(
+            _("Signed by {name} on {date}{place}, {how}").format(
+                name=signature.by, date=day(signature.on), place=place, how=words.method(signature.method)
+            )
+        )
+        lines.append(_("Fingerprint of the text: {hash}").format(hash=f"{signature.text_hash[:16]}…"))
+    return "\n".join(line for line in lines if line)
+
+
+def _closing(page: ContractPage) -> str:
+    signed = page.signed
+    if signed.closed_on is None:
+        return ""
+    day = translator().date(signed.closed_on)
+    if signed.state is ContractState.CANCELLED:
+        return _("Cancelled on {date}: {reason}").format(date=day, reason=signed.close_reason)
+    return _("Closed on {date}.").format(date=day)
+
+
+def _kept(paper: KeptPaper) -> Event:
+    name = {"contract": _("Contract as signed"), "settlement": _("Settlement")}.get(paper.kind, paper.kind)
+    return Event(paper.created_on, f"{name} {paper.number}".strip(), kind=f"paper:{paper.kind}", id=paper.id)

@@ -1,0 +1,407 @@
+"""The editor of a draft contract: facts, lines, plan, milestones and clauses; it keeps itself, and is signed here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.contract import Contract
+from clientdesk.domain.errors import ClientdeskError, ConflictError, RuleError
+from clientdesk.domain.tax import Tax
+from clientdesk.i18n import _, translate_error
+from clientdesk.queries import contract_page
+from clientdesk.queries.contract_page import ContractPage
+from clientdesk.ui import actions, style
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
+from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.states import contract_chip
+from clientdesk.ui.widgets.taxes import tax_options
+from clientdesk.ui.work import terms, words
+from clientdesk.ui.work.asking import Asked
+from clientdesk.ui.work.block import Block
+from clientdesk.ui.work.clauses_editor import ClausesEditor
+from clientdesk.ui.work.lines import LinesCard
+from clientdesk.ui.work.milestones import MilestonesBlock
+from clientdesk.ui.work.plan_editor import PlanEditor
+from clientdesk.usecases import contracts, issuer
+
+_KEEP_MILLISECONDS = 1000
+_CHECK_MILLISECONDS = 250
+
+
+class DraftEditor(Page):
+    """Edits one stored draft. Every edit is shown in the sums and the preview, and kept after a second."""
+
+    #: What is written has changed: the preview follows.
+    changed = Signal()
+    #: The contract was signed: its id.
+    signed = Signal(int)
+    #: The draft is thrown away.
+    gone = Signal()
+    #: The user wants the contract's page.
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("contract_draft")
+        self._session = session
+        self._contract = Contract()
+        self._client = Client()
+        self._milestones: tuple[str, ...] = ()
+        self._is_dirty = self._is_showing = self._is_keeping = self._has_conflict = False
+        self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
+        self._keeping.timeout.connect(self.keep)
+        self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
+        self._checking.timeout.connect(self._check)
+        inner = self.widget()
+        self._sign_card = Block("", inner, name="signing")
+        self._sign_card.hide()
+        self._sign_card.asking.closed.connect(self._asking_closed)
+        self._about = Card("", inner, name="contract_about")
+        self._terms = Card(_("Price, revisions, dates"), inner, name="contract_facts_form")
+        self._forms: dict[str, Form] = {}
+        self.lines = LinesCard(session, inner)
+        self.plan = PlanEditor(session, inner)
+        self.milestones = MilestonesBlock(session, inner)
+        self.clauses = ClausesEditor(session, inner)
+        self.checks = ChecksPanel(inner)
+        for block in (
+            self._sign_card,
+            self._about,
+            self.lines,
+            self._terms,
+            self.plan,
+            self.milestones,
+            self.clauses,
+            self.checks,
+        ):
+            self.add(block)
+        for edited in (self.lines.edited, self.plan.edited, self.clauses.edited):
+            edited.connect(self._edited)
+        self._saved = QLabel(self, objectName="saved")
+        style.set_role(self._saved, role="hint")
+        self._sign = actions.button("work.sign", self, self.sign, variant="primary")
+        self._reload = actions.button("work.reload", self, self.reload)
+        self._reload.bound_action.setVisible(False)
+        self._discard = actions.make("work.discard", self, self.discard)
+        actions.make("work.checks", self, self._focus_checks)
+        self.head.set_back(actions.button("work.list", self, self.left.emit, variant="icon"))
+        self.head.set_buttons(self._saved, self._reload, self._sign, menu=[self._discard])
+        session.fault.connect(self._fault)
+
+    # What the screen calls.
+
+    @property
+    def contract(self) -> Contract:
+        """What is written, as far as it can be read."""
+        return self._contract
+
+    def edit(self, contract_id: int) -> bool:
+        """Show a draft; False if it cannot be written in any more."""
+        page = self._session.read(contract_page.load, contract_id, today=self._session.today())
+        if page is None or page.signed.signature is not None:
+            return False
+        self._keeping.stop()
+        if contract_id != self._contract.id:
+            self.verticalScrollBar().setValue(0)
+            if self._sign_card.isVisible():
+                self._sign_card.asking.leave()
+        self._contract, self._client = page.signed, page.client
+        self._is_dirty = self._has_conflict = False
+        self._reload.bound_action.setVisible(False)
+        self._is_showing = True
+        self._milestones = tuple(row.milestone.title for row in page.milestones)
+        self._make_forms()
+        self.lines.show_contract(page.signed, self._taxes())
+        self.plan.show_contract(page.signed, self._milestones)
+        self.clauses.show_contract(page.signed)
+        self._show_milestones(page)
+        self._is_showing = False
+        self._follow()
+        self._check()
+        return True
+
+    def follow_changes(self) -> None:
+        """Take over what other blocks or pages changed: milestones, and the version of the stored draft."""
+        if self._is_keeping or not self._contract.id:
+            return
+        page = self._session.read(contract_page.load, self._contract.id, today=self._session.today())
+        if page is None:
+            return
+        self._show_milestones(page)
+        titles = tuple(row.milestone.title for row in page.milestones)
+        if not self._is_dirty and page.signed != self._contract:
+            self.edit(self._contract.id)
+        elif titles != self._milestones:
+            self._milestones = titles
+            self._follow()
+        self._checking.start()
+
+    def focus_first(self) -> None:
+        """Put the cursor where writing begins: what it is about, else what is missing, else the signature."""
+        if not self._contract.title:
+            self._forms["about"].focus_first()
+        elif not self._contract.lines:
+            self.lines.grid.edit(0)
+        elif self.checks.checks:
+            self.go_to(self._problems()[0].field)
+        else:
+            self._sign.setFocus()
+
+    def keep(self) -> bool:
+        """Store what is written, if it can be; tell whether nothing would be lost by leaving."""
+        self._keeping.stop()
+        if not self._is_dirty or self._has_conflict:
+            return not self._has_conflict
+        self._gather()
+        self._is_keeping = True
+        kept = self._session.run(contracts.change, self._contract, form=self)
+        self._is_keeping = False
+        if kept is None:
+            return False
+        self._contract = replace(kept, lines=self._contract.lines)
+        self._is_dirty = False
+        self._saved.setText(_("Kept"))
+        self._checking.start()
+        return True
+
+    def sign(self) -> None:
+        """Ask who signed, once nothing is missing; else go to the first thing that is."""
+        if not self._is_readable() or not self.keep():
+            return
+        found = self._problems()
+        if found:
+            self.checks.set_checks(self._checks_of(found))
+            self.go_to(found[0].field)
+            return
+        asked: list[Field | Section] = [
+            fields.text("by", _("Who signed for the client")),
+            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
+            fields.text("place", _("Where")),
+            fields.choice("method", _("How"), [Option(key, text) for key, text in words.methods()]),
+        ]
+        known = Asked(by=self._contract.revisions.approver, on=self._session.today(), method="paper")
+        self._sign.bound_action.setEnabled(False)
+        self._sign_card.show()
+        self._sign_card.asking.ask(
+            _("Record the signature"),
+            asked,
+            known,
+            self._signed,
+            words=_("From then on only change orders change it. The paper is kept with its fingerprint."),
+            save=_("Sign"),
+            columns=4,
+        )
+        self.verticalScrollBar().setValue(0)
+
+    def discard(self) -> None:
+        """Throw the draft away, or put it aside where it has its number already."""
+        self._keeping.stop()
+        self._is_dirty = False
+        usecase = contracts.archive if self._contract.number else contracts.delete_draft
+        if self._session.run(usecase, self._contract.id) is not None:
+            self._session.tell(_("The draft was thrown away."))
+            self.gone.emit()
+
+    def reload(self) -> None:
+        """Show what was stored elsewhere."""
+        self._is_dirty = False
+        self.edit(self._contract.id)
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor where `field` is typed; some are on other pages."""
+        first, _dot, rest = field.partition(".")
+        if first in {"issuer", "series"}:
+            self._leave_to("issuer", 1)
+        elif first == "client":
+            self._leave_to("edit_client", self._client.id)
+        elif first in {"lines", "adjustments"}:
+            if first == "lines" and rest:
+                self.lines.grid.edit_field(field)
+            else:
+                self.lines.grid.edit(0)
+        elif first == "plan":
+            self.plan.focus_first()
+            self.ensureWidgetVisible(self.plan)
+        elif first == "clauses":
+            self.ensureWidgetVisible(self.clauses)
+        else:
+            form = self._form_of(field)
+            if form is not None:
+                editor = form.editor(field)
+                self.ensureWidgetVisible(editor)
+                editor.setFocus()
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show a refusal at its field; one that belongs to none goes below the lines."""
+        form = self._form_of(field)
+        if form is not None:
+            form.show_error(field, sentence)
+        else:
+            self.lines.grid.show_error(field, sentence)
+
+    # Inside.
+
+    def _make_forms(self) -> None:
+        currency = self._contract.currency
+        declared: dict[str, tuple[Card, Sequence[Field | Section], int]] = {
+            "about": (self._about, terms.about_fields(), 2),
+            "price": (self._terms, terms.price_fields(currency), 6),
+            "revisions": (
+                self._terms,
+                [Section(_("Revisions")), *terms.revision_fields(currency)],
+                4,
+            ),
+            "dates": (
+                self._terms,
+                [Section(_("Dates")), *terms.date_fields(self._session.today)],
+                4,
+            ),
+            "cancellation": (
+                self._terms,
+                [Section(_("When the client cancels")), *terms.cancellation_fields()],
+                4,
+            ),
+        }
+        for form in self._forms.values():
+            form.hide()
+            form.setParent(None)
+            form.deleteLater()
+        self._forms = {}
+        for name, (card, found, columns) in declared.items():
+            form = Form(found, columns=columns, parent=card)
+            form.set_record(self._contract)
+            form.edited.connect(self._edited)
+            card.body.addWidget(form)
+            self._forms[name] = form
+        self._show_pricing()
+
+    def _show_pricing(self) -> None:
+        hourly = self._forms["price"].editor("pricing").value() == "hourly"
+        for name in ("hourly_rate", "estimate_hours", "cap_hours"):
+            self._forms["price"].set_field_visible(name, hourly)
+
+    def _show_milestones(self, page: ContractPage) -> None:
+        contact = page.signed.revisions.approver
+        self.milestones.show_rows(
+            page.signed.id, page.milestones, is_running=False, is_draft=True, contact=contact
+        )
+
+    def _form_of(self, field: str) -> Form | None:
+        for form in self._forms.values():
+            if any(one.name == field for one in form.fields):
+                return form
+        return None
+
+    def _edited(self) -> None:
+        if self._is_showing:
+            return
+        before = self._contract
+        self._gather()
+        self._show_pricing()
+        if self._contract == before:
+            return
+        self._is_dirty = True
+        self._saved.setText("")
+        self._follow()
+        if not self._has_conflict:
+            self._keeping.start()
+
+    def _gather(self) -> None:
+        typed = self._contract
+        for form in self._forms.values():
+            typed = form.read_into(typed)
+        self._contract = replace(
+            typed, lines=self.lines.read(), plan=self.plan.read(), clauses=self.clauses.read()
+        )
+
+    def _follow(self) -> None:
+        contract = self._contract
+        parts = [self._client.name, contract.number, words.pricing(contract)]
+        self.head.set_text(
+            contract.title or _("New contract"),
+            "  ·  ".join(part for part in parts if part),
+            contract_chip("unsigned" if contract.number else "draft"),
+        )
+        self.lines.follow(contract)
+        self.plan.follow(contract, self._milestones)
+        self.clauses.follow(contract)
+        self.changed.emit()
+
+    def _taxes(self) -> Sequence[tuple[Tax, str]]:
+        own = self._session.read(issuer.get)
+        return tax_options(own, self._client, self._session.today()) if own is not None else ()
+
+    def _check(self) -> None:
+        self.checks.set_checks(self._checks_of(self._problems()))
+
+    def _problems(self) -> tuple[RuleError, ...]:
+        """Return what stands against signing the draft as it was kept last."""
+        found = self._session.read(contracts.problems, self._contract.id, on=self._session.today())
+        return found or ()
+
+    def _checks_of(self, found: Sequence[RuleError]) -> list[Check]:
+        return [
+            Check(translate_error(error), _("Fill in"), _Way(self, error.field), name="fix")
+            for error in found
+        ]
+
+    def _is_readable(self) -> bool:
+        readable = self.lines.is_readable() and self.plan.is_readable()
+        for form in self._forms.values():
+            for name, sentence in form.unreadable().items():
+                form.show_error(name, sentence)
+                readable = False
+        return readable
+
+    def _signed(self, answer: Asked, form: Form) -> bool:
+        done = self._session.run(
+            contracts.sign,
+            self._contract.id,
+            by=answer.by,
+            on=answer.on,
+            place=answer.place,
+            method=answer.method,
+            form=form,
+        )
+        if done is None:
+            return False
+        self._session.tell(_("Contract {number} is signed.").format(number=done.number))
+        self.signed.emit(done.id)
+        return True
+
+    def _asking_closed(self) -> None:
+        self._sign_card.hide()
+        self._sign.bound_action.setEnabled(True)
+
+    def _focus_checks(self) -> None:
+        self.checks.focus_first()
+
+    def _leave_to(self, kind: str, record_id: int) -> None:
+        if self.keep():
+            self._session.open_record.emit(kind, record_id)
+
+    def _fault(self, error: ClientdeskError) -> None:
+        if self._is_keeping and isinstance(error, ConflictError):
+            # Kept no further, so that neither side overwrites the other; the user decides.
+            self._has_conflict = True
+            self._reload.bound_action.setVisible(True)
+            self._saved.setText("")
+
+
+class _Way:
+    """Leads to one field."""
+
+    def __init__(self, editor: DraftEditor, field: str) -> None:
+        self._editor, self._field = editor, field
+
+    def __call__(self) -> None:
+        self._editor.go_to(self._field)

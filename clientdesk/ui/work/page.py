@@ -1,0 +1,349 @@
+"""The work screen: contracts and the chosen one at once; in their place the editor of a draft, or a kept paper."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries import contract_list
+from clientdesk.queries.contract_list import ContractChip, ContractRow
+from clientdesk.ui import actions
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.page import ListDetail, Screen
+from clientdesk.ui.widgets.preview import Preview
+from clientdesk.ui.widgets.states import contract_chip
+from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+from clientdesk.ui.work.choosing import ChooseClient
+from clientdesk.ui.work.detail import ContractDetail
+from clientdesk.ui.work.draft import DraftEditor
+from clientdesk.ui.work.paper import PaperPage
+from clientdesk.usecases import change_orders, contracts, milestones, papers
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Database
+    from clientdesk.ui.widgets.chip import Chip
+
+#: Room that the lines of a paper need beside the page, and the least that the page needs.
+_LEAST_EDITOR, _MOST_EDITOR = 610, 800
+_LEAST_PREVIEW, _GOOD_PREVIEW = 360, 620
+#: Which saved filter asks for which chip; drafts are those without a number and those not signed yet.
+_CHIPS = {"running": ContractChip.ACTIVE, "drafts": ContractChip.DRAFT, "done": ContractChip.COMPLETED}
+
+
+class WorkScreen(Screen):
+    """Kinds: `contract`, `milestone`, `change_order`, `new_contract` (a client's id, or 0), `new_contract:quote`."""
+
+    areas = (
+        "contracts",
+        "milestones",
+        "change_orders",
+        "work",
+        "invoices",
+        "issuing",
+        "payments",
+        "prepayments",
+        "contract_invoices",
+        "cancellation",
+        "credit_notes",
+        "settlements",
+        "drafting",
+        "clients",
+        "issuer",
+        "absences",
+    )
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        columns = [
+            Column(
+                key="title",
+                text=_title,
+                second=_second,
+                trailing=_value,
+                chip=_chip,
+                strong=True,
+                stretch=True,
+            )
+        ]
+        model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
+        self._new = actions.button("work.new", self, self.new_contract, variant="primary")
+        first = actions.ActionButton(self._new.bound_action, self)
+        self.list = ListPane(
+            model,
+            EmptyState(_("Accept a quote and make the contract from it, or begin one here."), first),
+            placeholder=_("Filter contracts"),
+            saved=[
+                SavedFilter("", _("All")),
+                SavedFilter("running", _("Running")),
+                SavedFilter("drafts", _("Drafts")),
+                SavedFilter("done", _("Done")),
+                SavedFilter("archived", _("Archived")),
+            ],
+            counted=_counted,
+            name="contracts",
+        )
+        self.list.current_changed.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self._detail = ContractDetail(session)
+        self._detail.edit_wanted.connect(self.edit)
+        self._detail.paper_wanted.connect(self.show_paper)
+        self._choose = ChooseClient(session)
+        self._choose.chosen.connect(self._begin)
+        self._choose.left.connect(self._left)
+        self._nothing = EmptyState(_("Choose a contract, or begin a new one."), self._new)
+        self._side = QStackedWidget(self)
+        for widget in (self._nothing, self._detail, self._choose):
+            self._side.addWidget(widget)
+        self._both = ListDetail(self.list, self._side, self)
+        self.draft = DraftEditor(session)
+        self.draft.changed.connect(self._draw)
+        self.draft.signed.connect(self._signed)
+        self.draft.gone.connect(self._gone)
+        self.draft.left.connect(self._left_editor)
+        self._paper = PaperPage(session)
+        self._paper.left.connect(self._left_editor)
+        self._sheets = QStackedWidget(self)
+        self._sheets.addWidget(self.draft)
+        self._sheets.addWidget(self._paper)
+        self.preview = Preview(session)
+        self._desk = QSplitter(Qt.Orientation.Horizontal, self)
+        self._desk.setHandleWidth(1)
+        self._desk.setChildrenCollapsible(False)
+        self._desk.addWidget(self._sheets)
+        self._desk.addWidget(self.preview)
+        self.preview.setMinimumWidth(_LEAST_PREVIEW)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._both)
+        self._stack.addWidget(self._desk)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._stack)
+
+    # What the window calls.
+
+    def refresh(self) -> None:
+        """Read the list and what is open again."""
+        self.list.refresh()
+        if self._is_writing:
+            self.draft.follow_changes()
+        elif self._side.currentWidget() is self._detail and self._detail.contract_id:
+            self._detail.show_contract(self._detail.contract_id)
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Show a contract, or what belongs to one; or begin one."""
+        if not self.may_leave():
+            return
+        if kind == "new_contract":
+            self._begin(record_id) if record_id else self.new_contract()
+        elif kind in {"new_contract:quote", "contract_from_quote"}:
+            self._from_quote(record_id)
+        elif kind == "milestone":
+            entry = self.session.read(milestones.get, record_id)
+            if entry is not None:
+                self._show(entry.contract_id)
+                self._detail.milestones.show_milestone(record_id)
+        elif kind == "change_order":
+            change = self.session.read(change_orders.get, record_id)
+            if change is not None:
+                self._show(change.contract_id)
+                self._detail.changes.show_change(record_id)
+        elif kind == "change_order_paper":
+            self.show_paper("change_order", record_id)
+        else:
+            self._show(record_id)
+            QTimer.singleShot(0, self, self._focus_detail)
+
+    def place(self) -> tuple[str, int]:
+        """Return the open contract."""
+        if self._is_writing:
+            return ("contract", self.draft.contract.id)
+        return ("contract", self._detail.contract_id) if self._detail.contract_id else ("", 0)
+
+    def show_home(self) -> None:
+        """Show the list."""
+        self._bring(self._both)
+        self._both.show_list()
+
+    def focus_first(self) -> None:
+        """Put the cursor where work goes on."""
+        if self._is_writing:
+            self.draft.focus_first()
+        elif self._side.currentWidget() is self._choose:
+            self._choose.focus_first()
+        elif self._side.currentWidget() is self._detail:
+            self._detail.focus_first()
+        else:
+            self.list.filter.setFocus()
+
+    def may_leave(self) -> bool:
+        """A draft keeps itself; only what cannot be kept holds the user."""
+        return self.draft.keep() if self._is_writing else True
+
+    # The verbs.
+
+    def new_contract(self) -> None:
+        """Ask for whom, then begin."""
+        self._bring(self._both)
+        self._side.setCurrentWidget(self._choose)
+        self._both.show_detail()
+        self._choose.start()
+
+    def edit(self, contract_id: int) -> None:
+        """Open the editor of a draft."""
+        if self.draft.edit(contract_id):
+            self._sheets.setCurrentWidget(self.draft)
+            self._bring(self._desk)
+            self._draw()
+            QTimer.singleShot(0, self, self.draft.focus_first)
+
+    def show_paper(self, kind: str, record_id: int) -> None:
+        """Show a paper of a contract: as it was kept, or a draft as it would be printed."""
+        found = self._paper.read(kind, record_id)
+        if found is None:
+            return
+        self._sheets.setCurrentWidget(self._paper)
+        self._bring(self._desk)
+        self.preview.show_pdf(found.pdf, name=found.name)
+        self._paper.focus_first()
+
+    # Inside.
+
+    @property
+    def _is_writing(self) -> bool:
+        return self._stack.currentWidget() is self._desk and self._sheets.currentWidget() is self.draft
+
+    def _begin(self, client_id: int) -> None:
+        made = self.session.run(contracts.create, client_id, on=self.session.today(), form=self._choose)
+        if made is not None:
+            self.edit(made.id)
+
+    def _from_quote(self, quote_id: int) -> None:
+        made = self.session.run(contracts.from_quote, quote_id, on=self.session.today())
+        if made is not None:
+            self.edit(made.id)
+
+    def _chosen(self, contract_id: int) -> None:
+        if contract_id and self._side.currentWidget() is not self._choose:
+            self._show_detail(contract_id)
+
+    def _opened(self, contract_id: int) -> None:
+        self._show_detail(contract_id)
+        self._both.show_detail()
+        self._detail.focus_first()
+
+    def _show(self, contract_id: int) -> None:
+        self.list.select(contract_id)
+        self._show_detail(contract_id)
+        self._bring(self._both)
+        self._both.show_detail()
+
+    def _show_detail(self, contract_id: int) -> None:
+        self._detail.show_contract(contract_id)
+        if self._detail.contract_id:
+            self._side.setCurrentWidget(self._detail)
+
+    def _focus_detail(self) -> None:
+        if self._side.currentWidget() is self._detail and self._stack.currentWidget() is self._both:
+            self._detail.focus_first()
+
+    def _signed(self, contract_id: int) -> None:
+        self._show(contract_id)
+        self._detail.focus_first()
+
+    def _gone(self) -> None:
+        self._detail.contract_id = 0
+        self._side.setCurrentWidget(self._nothing)
+        self._bring(self._both)
+        self._both.show_list()
+        self.list.filter.setFocus()
+
+    def _left(self) -> None:
+        self._side.setCurrentWidget(self._detail if self._detail.contract_id else self._nothing)
+        self.list.filter.setFocus()
+
+    def _left_editor(self) -> None:
+        if self._is_writing:
+            if not self.draft.keep():
+                return
+            self._show(self.draft.contract.id)
+        else:
+            self._bring(self._both)
+        self.preview.clear()
+        self._detail.focus_first()
+
+    def _bring(self, widget: QWidget) -> None:
+        self._stack.setCurrentWidget(widget)
+        self.wants_room = widget is self._desk
+        self.room_changed.emit()
+        self._size_desk()
+
+    def _draw(self) -> None:
+        if not self._is_writing:
+            return
+        contract, today = self.draft.contract, self.session.today()
+
+        def sketch(db: Database) -> bytes:
+            return papers.contract_pdf(db, contract, on=today)
+
+        self.preview.show_work(sketch, name=f"{contract.number or _('Contract')} {contract.title}.pdf")
+
+    def _size_desk(self) -> None:
+        width = self.width()
+        if self._sheets.currentWidget() is self._paper:
+            self._sheets.setMinimumWidth(0)
+            self._desk.setSizes([_LEAST_PREVIEW, max(_LEAST_PREVIEW, width - _LEAST_PREVIEW)])
+            return
+        self._sheets.setMinimumWidth(_LEAST_EDITOR)
+        left = max(_LEAST_EDITOR, min(width - _GOOD_PREVIEW, _MOST_EDITOR))
+        self._desk.setSizes([left, max(_LEAST_PREVIEW, width - left)])
+
+    def _fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[ContractRow]:
+        return contract_list.page(
+            db,
+            today=self.session.today(),
+            text=request.text,
+            chip=_CHIPS.get(request.saved),
+            archived=request.saved == "archived",
+            offset=offset,
+            limit=limit,
+        )
+
+    def _count(self, db: Database, request: Request) -> int:
+        return contract_list.count(
+            db, text=request.text, chip=_CHIPS.get(request.saved), archived=request.saved == "archived"
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_desk()
+
+
+def _title(row: ContractRow) -> str:
+    return row.title or row.number or _("Contract")
+
+
+def _second(row: ContractRow) -> str:
+    parts = [row.client]
+    if row.next_milestone:
+        day = translator().date(row.next_on, "short") if row.next_on else ""
+        parts.append(f"{row.next_milestone} {day}".strip())
+    return " · ".join(parts)
+
+
+def _value(row: ContractRow) -> str:
+    return translator().money(row.value) if row.value is not None else ""
+
+
+def _chip(row: ContractRow) -> Chip:
+    return contract_chip(row.chip)
+
+
+def _counted(count: int) -> str:
+    return ngettext("{count} contract", "{count} contracts", count).format(count=translator().number(count))

@@ -1,0 +1,89 @@
+"""A paper of a contract beside its facts: the contract as signed, a change order, a settlement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from clientdesk.domain.contract import Contract
+from clientdesk.domain.paper import Paper
+from clientdesk.i18n import _, translator
+from clientdesk.queries import contract_page
+from clientdesk.ui import actions
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.work.block import label
+from clientdesk.usecases import change_orders, contracts, papers
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The bytes of a paper and the name offered for its file."""
+
+    pdf: bytes
+    name: str
+
+
+class PaperPage(Page):
+    """Says which paper is shown, and leads back."""
+
+    left = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._card = Card("", self.widget(), name="paper_facts")
+        self._facts = label("", "second")
+        self._card.body.addWidget(self._facts)
+        self.add(self._card)
+        self._back = actions.button("work.list", self, self.left.emit, variant="icon")
+        self.head.set_back(self._back)
+
+    def read(self, kind: str, record_id: int) -> Shown | None:
+        """Read a paper: of a `contract`, of a `change_order`, or a kept one by its own id."""
+        if kind == "contract":
+            return self._contract(record_id)
+        if kind == "change_order":
+            change = self._session.read(change_orders.get, record_id)
+            kept = self._session.read(papers.kept, "change_order", record_id)
+            if change is None or kept is None:
+                return None
+            return self._kept(kept, f"{change.number}  {change.title}")
+        kept = self._session.read(contract_page.kept_paper, record_id)
+        return self._kept(kept, kept.number) if kept is not None else None
+
+    def focus_first(self) -> None:
+        """Put the cursor on the way back."""
+        self._back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _contract(self, contract_id: int) -> Shown | None:
+        page = self._session.read(contract_page.load, contract_id, today=self._session.today())
+        if page is None:
+            return None
+        signed: Contract = page.signed
+        row = next((paper for paper in page.papers if paper.kind == "contract"), None)
+        if row is not None:
+            kept = self._session.read(contract_page.kept_paper, row.id)
+            return self._kept(kept, f"{signed.number}  {signed.title}") if kept is not None else None
+        pdf = self._session.read(papers.contract_pdf, signed, on=self._session.today())
+        if pdf is None:
+            return None
+        self.head.set_text(signed.title or _("Contract"))
+        self._facts.setText(_("Not signed yet. This is how it would be printed today."))
+        return Shown(pdf, f"{signed.title or contracts.get(self._session.db, contract_id).id}.pdf")
+
+    def _kept(self, kept: Paper, title: str) -> Shown:
+        self.head.set_text(title)
+        self._facts.setText(
+            "\n".join(
+                [
+                    _("Kept on {date}, exactly as it went out.").format(
+                        date=translator().date(kept.created_on)
+                    ),
+                    _("Fingerprint: {hash}").format(hash=f"{kept.sha256[:16]}…"),
+                ]
+            )
+        )
+        return Shown(kept.pdf, f"{kept.number}.pdf".replace("/", "-"))

@@ -1,0 +1,224 @@
+"""The payment plan of a draft: its parts with share, paper and day, and the amounts as they are typed (B10)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from clientdesk.domain.contract import Contract, Instalment, InstalmentKind, check_plan
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.payment_plan import equal_plan
+from clientdesk.domain.text import N_
+from clientdesk.i18n import Translator, _, translate_error, translator
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.fields import Option
+from clientdesk.ui.widgets.figures import trailing
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.work import words
+
+_EQUAL = (2, 3, 4)
+_AMOUNT_WIDTH = 96
+
+
+class PlanEditor(Card):
+    """Edits the parts of a plan. Amounts and the fault of the sum come from the contract itself."""
+
+    edited = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Payment plan"), parent, name="plan_editor")
+        self._session = session
+        self._contract = Contract()
+        self._milestones: tuple[str, ...] = ()
+        self._rows: list[_PartRow] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(tokens.SPACE_1)
+        self.body.addLayout(self._column)
+        self._sum = QLabel(self, objectName="plan_sum")
+        self._sum.setWordWrap(True)
+        self.body.addWidget(self._sum)
+        for count in _EQUAL:
+            equal = actions.EnterButton(
+                _("{count} equal parts").format(count=translator().number(count)),
+                self,
+                objectName=f"equal_{count}",
+            )
+            equal.setProperty("count", count)
+            style.set_role(equal, variant="link")
+            equal.clicked.connect(self._equal)
+            self.add_button(equal)
+        self.add_button(actions.button("work.add_part", self, self.add_part, variant="link"))
+
+    def show_contract(self, contract: Contract, milestones: Sequence[str]) -> None:
+        """Show the plan of a draft."""
+        self._milestones = tuple(milestones)
+        self._contract = contract
+        self._fill(contract.plan)
+        self.follow(contract, milestones)
+
+    def follow(self, contract: Contract, milestones: Sequence[str]) -> None:
+        """Show the amounts, and what is wrong with the sum."""
+        self._contract = contract
+        if tuple(milestones) != self._milestones:
+            self._milestones = tuple(milestones)
+            self._fill(contract.plan)
+        amounts: list[str] = [""] * len(self._rows)
+        fault = ""
+        try:
+            check_plan(contract.plan)
+            amounts = [translator().money(net) for _part, net in contract.instalments()]
+        except (RuleError, ArithmeticError) as error:
+            fault = translate_error(error) if isinstance(error, RuleError) else _("The sums are too large.")
+        for row, amount in zip(self._rows, amounts, strict=False):
+            row.set_amount(amount)
+        if not contract.plan:
+            self._sum.setText(_("No parts: everything is asked for at the end."))
+        else:
+            self._sum.setText(fault or _("All parts together are 100 %."))
+        style.set_role(self._sum, role="fault" if fault else "hint")
+
+    def read(self) -> tuple[Instalment, ...]:
+        """Return the parts as far as they can be read."""
+        return tuple(row.read() for row in self._rows)
+
+    def is_readable(self) -> bool:
+        """Show what cannot be read; tell whether there is nothing of that kind."""
+        return all(row.form.value() is not None for row in self._rows)
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first part, or on the way to make one."""
+        if self._rows:
+            self._rows[0].form.editor("percent").setFocus()
+        else:
+            button = self.findChild(actions.ActionButton, "work.add_part")
+            if button is not None:
+                button.setFocus()
+
+    def add_part(self) -> None:
+        """Add a part; the first is a prepayment, the last final."""
+        tr = Translator(self._contract.language or "en")
+        kind = InstalmentKind.PREPAYMENT if not self._rows else InstalmentKind.FINAL
+        names = {
+            InstalmentKind.PREPAYMENT: tr.gettext(N_("Prepayment")),
+            InstalmentKind.FINAL: tr.gettext(N_("Final payment")),
+        }
+        left = Decimal(100) - sum((row.read().percent for row in self._rows), Decimal(0))
+        row = self._add(Instalment(label=names[kind], kind=kind, percent=max(left, Decimal(0))))
+        row.form.editor("percent").setFocus()
+        row.form.editor("percent").selectAll()
+        self.edited.emit()
+
+    # Inside.
+
+    def _equal(self) -> None:
+        count = self.sender().property("count")
+        tr = Translator(self._contract.language or "en")
+        names = [tr.gettext(N_("Prepayment"))]
+        names += [
+            tr.gettext(N_("Part {number}")).format(number=tr.number(number)) for number in range(2, count)
+        ]
+        names.append(tr.gettext(N_("Final payment")))
+        self._fill(equal_plan(names))
+        self.edited.emit()
+
+    def _fill(self, plan: Sequence[Instalment]) -> None:
+        while self._rows:
+            self._drop(self._rows[-1])
+        for part in plan:
+            self._add(part)
+
+    def _add(self, part: Instalment) -> _PartRow:
+        row = _PartRow(part, self._session, self._milestones, self)
+        row.edited.connect(self.edited)
+        row.removed.connect(self._removed)
+        self._rows.append(row)
+        self._column.addWidget(row)
+        row.show()
+        return row
+
+    def _removed(self) -> None:
+        row = self.sender()
+        if isinstance(row, _PartRow):
+            self._drop(row)
+            self.edited.emit()
+
+    def _drop(self, row: _PartRow) -> None:
+        self._rows.remove(row)
+        self._column.removeWidget(row)
+        row.hide()
+        row.deleteLater()
+
+
+class _PartRow(QWidget):
+    """One part: name, share, kind, milestone or date, amount."""
+
+    edited = Signal()
+    removed = Signal()
+
+    def __init__(
+        self, part: Instalment, session: Session, milestones: Sequence[str], parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        bound = [Option("", _("on a date")), *(Option(title, title) for title in milestones)]
+        self.form = Form(
+            [
+                fields.text("label", _("Part"), span=2),
+                fields.percent("percent", _("Share")),
+                fields.choice(
+                    "kind",
+                    _("Asked for by"),
+                    [Option(kind, words.part_words(kind)) for kind in InstalmentKind],
+                    span=2,
+                ),
+                fields.choice("milestone", _("With"), bound, span=2),
+                fields.date("due_on", _("Due"), today=session.today, span=2),
+            ],
+            columns=9,
+            parent=self,
+        )
+        self.form.set_record(part)
+        self.form.editor("due_on").setPlaceholderText(_usual_day(part.kind))
+        self.form.edited.connect(self._was_edited)
+        self._amount = QLabel(self)
+        self._amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
+        self._amount.setAlignment(trailing(self))
+        self._amount.setMinimumWidth(_AMOUNT_WIDTH)
+        remove = actions.EnterButton(self, objectName="remove_part")
+        remove.setAccessibleName(_("Remove"))
+        remove.setToolTip(_("Remove"))
+        style.set_role(remove, variant="bare")
+        icons.set_icon(remove, "x")
+        remove.clicked.connect(self.removed)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_2)
+        row.addWidget(self.form, 1)
+        row.addWidget(self._amount)
+        row.addWidget(remove)
+
+    def set_amount(self, text: str) -> None:
+        """Show what the part comes to."""
+        self._amount.setText(text)
+
+    def read(self) -> Instalment:
+        """Return the part as far as it can be read."""
+        read: Instalment = self.form.read_into(self.form.record)
+        return read
+
+    def _was_edited(self, name: str) -> None:
+        if name == "kind":
+            self.form.editor("due_on").setPlaceholderText(_usual_day(self.form.editor("kind").value()))
+        self.edited.emit()
+
+
+def _usual_day(kind: InstalmentKind) -> str:
+    """Return when a part without a date or milestone is due (B10)."""
+    if kind is InstalmentKind.PREPAYMENT:
+        return _("at signing")
+    return _("at the end") if kind is InstalmentKind.FINAL else ""

@@ -1,0 +1,225 @@
+"""The words of a contract's page: risk and slack, steps of the ledger, parts of the plan, changes, what comes next."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from clientdesk.domain.change_order import ChangeOrder, ChangeState
+from clientdesk.domain.contract import (
+    Cancellation,
+    Contract,
+    InstalmentKind,
+    PaidRevision,
+    Pricing,
+    RevisionPolicy,
+)
+from clientdesk.domain.deadline import Outlook, Risk
+from clientdesk.domain.money import Money
+from clientdesk.domain.prepayment import LedgerKind
+from clientdesk.domain.text import N_, NP_
+from clientdesk.domain.work import WorkKind
+from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.queries.contract_page import MilestoneRow
+from clientdesk.queries.contract_step import NextStep, Step
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.chip import Chip
+
+_RISKS = {
+    Risk.GREEN: (NP_("state", "In time"), Kind.GOOD),
+    Risk.AMBER: (NP_("state", "Tight"), Kind.WARN),
+    Risk.RED: (NP_("state", "At risk"), Kind.BAD),
+}
+_CHANGES = {
+    ChangeState.ASKED: (NP_("state", "Asked for"), Kind.WARN),
+    ChangeState.INCLUDED: (NP_("state", "Included"), Kind.GOOD),
+    ChangeState.GIFT: (NP_("state", "Gift"), Kind.GOOD),
+    ChangeState.OFFERED: (NP_("state", "Offered"), Kind.INFO),
+    ChangeState.ACCEPTED: (NP_("state", "Accepted"), Kind.GOOD),
+    ChangeState.DECLINED: (NP_("state", "Declined"), Kind.QUIET),
+}
+_LEDGER = {
+    LedgerKind.RECEIVED: N_("Received"),
+    LedgerKind.APPLIED: N_("Deducted"),
+    LedgerKind.REFUNDED: N_("Paid back"),
+    LedgerKind.KEPT: N_("Kept as earned"),
+    LedgerKind.MOVED_OUT: N_("Moved to another contract"),
+    LedgerKind.MOVED_IN: N_("Moved from another contract"),
+    LedgerKind.RESTORED: N_("Free again"),
+}
+_PARTS = {
+    InstalmentKind.PREPAYMENT: NP_("part", "Prepayment"),
+    InstalmentKind.PARTIAL: NP_("part", "Partial invoice"),
+    InstalmentKind.FINAL: NP_("part", "Final invoice"),
+}
+_WORK = {
+    WorkKind.HOURS: NP_("work", "Hours"),
+    WorkKind.ROUND: NP_("work", "Revision"),
+    WorkKind.COST: NP_("work", "Cost"),
+    WorkKind.GIFT: NP_("work", "Gift"),
+}
+
+
+def hours(value: Decimal) -> str:
+    """Return hours with their unit."""
+    return _("{hours} h").format(hours=translator().quantity(value))
+
+
+def days(count: int) -> str:
+    """Return working days with their sign."""
+    shown = ngettext("{count} working day", "{count} working days", abs(count))
+    sign = "−" if count < 0 else "+"
+    return sign + shown.format(count=translator().number(abs(count)))
+
+
+def milestone_chip(row: MilestoneRow) -> Chip:
+    """Return how safe a milestone is, or how it ended; never colour alone (B5, B24)."""
+    entry = row.milestone
+    if entry.accepted_on is not None:
+        return Chip(pgettext("state", "Accepted"), Kind.GOOD)
+    if not entry.is_open:
+        return Chip(pgettext("state", "Delivered"), Kind.INFO)
+    if entry.waiting_for_client:
+        return Chip(pgettext("state", "Waits for the client"), Kind.QUIET)
+    if row.outlook is None:
+        return Chip(pgettext("state", "Planned"), Kind.QUIET)
+    word, kind = _RISKS[row.outlook.risk]
+    return Chip(pgettext("state", word), kind)
+
+
+def slack(outlook: Outlook) -> str:
+    """Return how many working days there are to spare, or are missing, and when it will be done (B5)."""
+    spare = outlook.slack
+    shown = translator().quantity(abs(spare))
+    plural = int(abs(spare)) if spare == int(spare) else 2
+    if spare < 0:
+        text = ngettext("{count} working day short", "{count} working days short", plural)
+        late = _("done on {date}").format(date=translator().day_with_weekday(outlook.forecast_on))
+        return f"{text.format(count=shown)}, {late}"
+    text = ngettext("{count} working day to spare", "{count} working days to spare", plural)
+    return text.format(count=shown)
+
+
+def kept_dates(row: MilestoneRow) -> str:
+    """Return how a delivery kept its dates, as amended and as promised first (B24)."""
+    found = row.delivery
+    if found is None or found.days_late is None:
+        return ""
+    words = _lateness(found.days_late)
+    first = found.days_late_first
+    if first is not None and first != found.days_late:
+        words = _("{now}; by the first promise {first}").format(now=words, first=_lateness(first))
+    return words
+
+
+def _lateness(late: int) -> str:
+    if late == 0:
+        return _("on time")
+    if late < 0:
+        return ngettext("{count} day early", "{count} days early", -late).format(
+            count=translator().number(-late)
+        )
+    return ngettext("{count} day late", "{count} days late", late).format(count=translator().number(late))
+
+
+def change_chip(change: ChangeOrder) -> Chip:
+    """Return how a wish was answered."""
+    word, kind = _CHANGES[change.state]
+    return Chip(pgettext("state", word), kind)
+
+
+def effect(change: ChangeOrder, contract: Contract) -> str:
+    """Return what a change does to price and dates; a minus sign says less."""
+    parts = []
+    if change.lines:
+        net = change.net(contract.currency, contract.price_mode)
+        sign = "+" if net.minor > 0 else ""
+        parts.append(sign + translator().money(net))
+    if change.extra_days:
+        parts.append(days(change.extra_days))
+    if change.extra_hours:
+        parts.append(_("{hours} more in the estimate").format(hours=hours(change.extra_hours)))
+    if change.extra_cap_hours:
+        parts.append(_("{hours} more in the cap").format(hours=hours(change.extra_cap_hours)))
+    return "  ·  ".join(parts)
+
+
+def ledger_words(kind: LedgerKind) -> str:
+    """Return what happened to prepaid money."""
+    return _(_LEDGER[kind])
+
+
+def part_words(kind: InstalmentKind) -> str:
+    """Return what a part of the plan asks for."""
+    return pgettext("part", _PARTS[kind])
+
+
+def work_words(kind: WorkKind) -> str:
+    """Return what sort of work an entry is."""
+    return pgettext("work", _WORK[kind])
+
+
+def methods() -> list[tuple[str, str]]:
+    """Return the ways to sign or agree: what is stored, and its words."""
+    return [
+        ("paper", _("On paper")),
+        ("mail", _("By mail")),
+        ("electronic", _("Electronically")),
+        ("spoken", _("Spoken")),
+    ]
+
+
+def method(stored: str) -> str:
+    """Return how something was agreed; a free text stays as typed."""
+    return dict(methods()).get(stored, stored)
+
+
+def pricing(contract: Contract) -> str:
+    """Return how the price is made, in one line."""
+    if contract.pricing is Pricing.FIXED:
+        return _("Fixed price")
+    rate = translator().money(Money.of(contract.hourly_rate, contract.currency))
+    if not contract.cap_hours:
+        return _("{rate} an hour").format(rate=rate)
+    return _("{rate} an hour, at most {cap}").format(rate=rate, cap=hours(contract.cap_hours))
+
+
+def revisions(policy: RevisionPolicy, currency: str) -> str:
+    """Return how many rounds are free and what the next ones cost (B1)."""
+    free = ngettext(
+        "{count} revision round included", "{count} revision rounds included", policy.free_rounds
+    ).format(count=translator().number(policy.free_rounds))
+    if not policy.price:
+        return free
+    price = translator().money(Money.of(policy.price, currency))
+    then = _("then {price} each") if policy.then is PaidRevision.FLAT else _("then {price} an hour")
+    return f"{free}, {then.format(price=price)}"
+
+
+def cancellation(clause: Cancellation) -> str:
+    """Return what is kept when the client cancels (B8)."""
+    if not clause.percent:
+        return _("No fee is agreed for cancelling.")
+    words = _("On cancelling, {percent} of the price is kept, plus tax.")
+    if not clause.plus_tax:
+        words = _("On cancelling, {percent} of the price is kept, tax inside.")
+    return words.format(percent=translator().percent(clause.percent))
+
+
+def step(found: NextStep, currency: str) -> str:
+    """Return the sentence that says what comes next."""
+    title = found.milestone.title if found.milestone else ""
+    label = found.part.instalment.label if found.part else ""
+    amount = translator().money(found.part.net if found.part else found.amount or Money.zero(currency))
+    sentences = {
+        Step.WRITE: _("Write it, print it, and record the signature."),
+        Step.PREPAYMENT: _("Ask for “{label}”: {amount} without tax."),
+        Step.PART: _("Ask for “{label}”: {amount} without tax."),
+        Step.ISSUE: _("Issue the draft that waits."),
+        Step.DELIVER: _("Deliver “{title}”."),
+        Step.ACCEPT: _("Ask whether “{title}” is accepted, and write it down."),
+        Step.FINAL: _("Write the final invoice; what was prepaid is deducted."),
+        Step.WORK: _("{amount} of work is not billed yet."),
+        Step.CLOSE: _("All is delivered and billed. Close the contract once it is paid."),
+        Step.NOTHING: "",
+    }
+    return sentences[found.step].format(title=title, label=label, amount=amount)
