@@ -178,7 +178,7 @@ def test_a_draft_keeps_itself_after_a_second_and_on_leaving(
     QApplication.processEvents()
     fill(screen, "title", "Spring", type_text)
     qtbot.waitUntil(lambda: [one.title for one in tables.invoices.find(session.db)] == ["Spring"])
-    assert screen.findChild(QWidget, "saved").text() == "Saved"
+    assert screen.draft.head.subtitle.text().endswith("saved")
     fill(screen, "title", "Summer", type_text)
     assert screen.may_leave()
     assert [one.title for one in tables.invoices.find(session.db)] == ["Summer"]
@@ -213,7 +213,7 @@ def test_a_change_elsewhere_is_told_and_nothing_is_overwritten(
     assert not screen.may_leave()
     assert faults
     assert tables.invoices.get(session.db, draft.id).title == "Theirs"
-    assert screen.findChild(QWidget, "saved").text() == "Changed elsewhere"
+    assert screen.draft.head.subtitle.text().endswith("changed elsewhere")
     press(screen, "document.reload")
     assert screen.draft.writing.paper.title == "Theirs"
     assert screen.may_leave()

@@ -39,6 +39,8 @@ Act = Callable[[Answer, Form], bool]
 class AnswerCard(Card):
     """Asks one question at a time, in place."""
 
+    opened = Signal()
+    #: Answered or not, the question is gone.
     closed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -84,6 +86,7 @@ class AnswerCard(Card):
         self.form = Form(asked, columns=3, parent=self)
         self.form.set_record(answer)
         self._holder.addWidget(self.form)
+        self.opened.emit()
         self.show()
         self.form.show()
         self.form.focus_first()
@@ -94,7 +97,7 @@ class AnswerCard(Card):
             return
         answer = self.form.value()
         if answer is not None and self._act(answer, self.form):
-            self.hide()
+            self.leave()
 
     def leave(self) -> None:
         """Do nothing after all."""

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
-from clientdesk.domain.errors import ClientdeskError, ConflictError
+from clientdesk.domain.errors import ClientdeskError, ConflictError, RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.quote import Quote
-from clientdesk.i18n import _, translate_error, translator
-from clientdesk.ui import actions, style
+from clientdesk.i18n import _, ngettext, translate_error, translator
+from clientdesk.ui import actions
 from clientdesk.ui.documents.client_card import ClientCard
 from clientdesk.ui.documents.lines_card import LinesCard
 from clientdesk.ui.documents.mending import checks_of
@@ -69,17 +69,15 @@ class DraftEditor(Page):
             card.edited.connect(self._edited)
         self._client.chosen.connect(self._client_chosen)
         self._you.settings_wanted.connect(self._open_settings)
-        self._saved = QLabel(self, objectName="saved")
-        style.set_role(self._saved, role="hint")
         self._issue = actions.button("document.issue", self, self.issue, variant="primary")
         self._discard = actions.make("document.discard", self, self.discard)
         self._reload = actions.button("document.reload", self, self.reload)
         self._reload.bound_action.setVisible(False)
         self._settings = actions.make("document.edit_client", self, self._open_client)
-        actions.make("document.checks", self, self.checks.focus_first)
+        self._missing = actions.button("document.checks", self, self._show_checks, variant="link")
         self.head.set_back(actions.button("document.list", self, self.left.emit, variant="icon"))
         self.head.set_buttons(
-            self._saved, self._reload, self._issue, menu=[self._settings, None, self._discard]
+            self._reload, self._missing, self._issue, menu=[self._settings, None, self._discard]
         )
         session.fault.connect(self._fault)
 
@@ -163,7 +161,7 @@ class DraftEditor(Page):
         self._is_dirty = True
         found = self._problems()
         if found:
-            self.checks.set_checks(checks_of(found, self.go_to))
+            self._show_problems(found)
             self.go_to(found[0].field)
             return
         if not self.keep() or not self._writing.paper.id:
@@ -340,35 +338,38 @@ class DraftEditor(Page):
         self._lines.follow(writing)
         self.terms.follow(writing, self._usual_days(writing))
         words = _("Will be {number}, dated {date}") if number else _("Dated {date}")
-        self.head.set_text(
-            title_of(replace(writing.paper, number=""))
-            if not writing.paper.number
-            else title_of(writing.paper),
-            words.format(number=number, date=translator().date(today)),
-            quote_chip("draft"),
-        )
-        self._show_saved()
+        title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
+        told = [words.format(number=number, date=translator().date(today)), self._saved_words()]
+        self.head.set_text(title, "  ·  ".join(filter(None, told)), quote_chip("draft"))
         self.changed.emit()
 
-    def _show_saved(self) -> None:
+    def _saved_words(self) -> str:
         writing = self._writing
+        if writing is None:
+            return ""
         if self._has_conflict:
-            words = _("Changed elsewhere")
-        elif writing is not None and writing.paper.id and not self._is_dirty:
-            words = _("Saved")
-        elif writing is not None and not drafting.can_keep(writing) and self._is_dirty:
-            words = _("Saved as soon as it has a client")
-        else:
-            words = ""
-        self._saved.setText(words)
+            return _("changed elsewhere")
+        if writing.paper.id and not self._is_dirty:
+            return _("saved")
+        return _("stored once it has a client") if self._is_dirty and not drafting.can_keep(writing) else ""
 
     def _check(self) -> None:
-        self.checks.set_checks(checks_of(self._problems(), self.go_to))
+        self._show_problems(self._problems())
         if self._writing is not None:
             notes = self._session.read(drafting.warnings, self._writing, on=self._session.today()) or ()
             self.checks.set_notes([translate_error(note) for note in notes])
 
-    def _problems(self) -> tuple[ClientdeskError, ...]:
+    def _show_problems(self, found: tuple[RuleError, ...]) -> None:
+        self.checks.set_checks(checks_of(found, self.go_to))
+        words = ngettext("{count} thing missing", "{count} things missing", len(found))
+        self._missing.bound_action.setText(words.format(count=translator().number(len(found))))
+        self._missing.bound_action.setVisible(bool(found))
+
+    def _show_checks(self) -> None:
+        self.checks.focus_first()
+        self.ensureWidgetVisible(self.checks)
+
+    def _problems(self) -> tuple[RuleError, ...]:
         if self._writing is None:
             return ()
         found = self._session.read(drafting.problems, self._writing, on=self._session.today())
@@ -420,7 +421,7 @@ class DraftEditor(Page):
             # Kept no further, so that neither side overwrites the other; the user decides.
             self._has_conflict = True
             self._reload.bound_action.setVisible(True)
-            self._show_saved()
+            self._follow()
 
 
 #: Which of our fields mends a problem of the issuer's record.

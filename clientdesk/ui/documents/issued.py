@@ -57,7 +57,8 @@ class IssuedPage(Page):
         row.addWidget(self._why, 1)
         self._step = NextStep(self)
         self.answer = AnswerCard(self)
-        self.answer.closed.connect(self.focus_first)
+        self.answer.opened.connect(self._step.hide)
+        self.answer.closed.connect(self._answer_closed)
         self._figures = Figures(self)
         self._lines = LinesCard(session, self)
         self._story = Timeline(self)
@@ -97,12 +98,17 @@ class IssuedPage(Page):
         self._writing = writing
         if not same:
             self.answer.hide()
+            self._step.show()
             self.verticalScrollBar().setValue(0)
         self._lines.show_paper(writing, read_only=True)
         if isinstance(writing.paper, Quote):
             self._show_quote(writing.paper, writing.client.name)
         else:
             self._show_invoice(writing.paper, writing.client.name)
+
+    def _answer_closed(self) -> None:
+        self._step.show()
+        self.focus_first()
 
     def focus_first(self) -> None:
         """Put the cursor on the next best step."""

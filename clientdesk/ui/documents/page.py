@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.i18n import _
+from clientdesk.ui import tokens
 from clientdesk.ui.documents.draft import DraftEditor
 from clientdesk.ui.documents.issued import IssuedPage
 from clientdesk.ui.documents.list import DocumentList
@@ -22,8 +23,8 @@ from clientdesk.usecases import contract_invoices, drafting, invoices, papers, p
 from clientdesk.usecases.drafting import Writing
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
-_LEAST_EDITOR, _MOST_EDITOR = 610, 800
-_LEAST_PREVIEW, _GOOD_PREVIEW = 360, 620
+_LEAST_EDITOR, _MOST_EDITOR = 616, 800
+_LEAST_PREVIEW, _GOOD_PREVIEW = 360, 608
 
 
 class DocumentsScreen(Screen):
@@ -44,6 +45,9 @@ class DocumentsScreen(Screen):
         self.issued.wanted.connect(self.open_record)
         self.issued.left.connect(self.close_record)
         self.preview = Preview(session)
+        for page in (self.draft, self.issued):
+            # Every pixel beside the page counts.
+            page.set_margin(tokens.SPACE_4)
         self._papers = QStackedWidget(self)
         self._papers.addWidget(self.draft)
         self._papers.addWidget(self.issued)

@@ -22,13 +22,13 @@ from clientdesk.ui.widgets.line_model import Cell, LineModel, is_blank
 
 _WIDTHS = {
     Cell.QUANTITY: 74,
-    Cell.UNIT: 62,
-    Cell.PRICE: 86,
-    Cell.DISCOUNT: 70,
-    Cell.TAX: 72,
-    Cell.AMOUNT: 98,
+    Cell.UNIT: 58,
+    Cell.PRICE: 84,
+    Cell.DISCOUNT: 66,
+    Cell.TAX: 64,
+    Cell.AMOUNT: 96,
 }
-_LEAST_DESCRIPTION = 150
+_LEAST_DESCRIPTION = 120
 _MOST_ROWS = 40
 
 

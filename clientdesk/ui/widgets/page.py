@@ -245,6 +245,11 @@ class Page(QScrollArea):
         column.addLayout(self.blocks)
         column.addStretch(1)
 
+    def set_margin(self, side: int) -> None:
+        """Leave `side` pixels free left and right of the blocks, for a page that shares its room."""
+        margins = self.widget().layout().contentsMargins()
+        self.widget().layout().setContentsMargins(side, margins.top(), side, margins.bottom())
+
     def add(self, *widgets: QWidget) -> None:
         """Put blocks below the others; several in one call stand side by side."""
         if len(widgets) == 1:

@@ -66,6 +66,8 @@ class Preview(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._inner)
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        # Always there, so that a page fits the width it will have once it is longer than the pane.
+        self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         # A page of paper is never mirrored.
         self._area.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self._page = QLabel(self, objectName="preview_page")
