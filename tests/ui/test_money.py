@@ -368,7 +368,6 @@ def test_the_receipt_takes_its_number_is_kept_and_shown(session: Session, qtbot:
     settle(screen, qtbot)
     kept = tables.papers.find(session.db, "record_kind = 'payment'")
     assert [one.kind for one in kept] == ["receipt"]
-    assert visible(screen, "page_chip").chip.word == "Receipt given"
     assert visible(screen, "preview").data == kept[0].pdf
     assert not is_there(screen, "money.receipt")
     assert kept[0].number in visible(screen, "payment_facts", QLabel).text()

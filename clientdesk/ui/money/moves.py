@@ -62,7 +62,7 @@ class Moves(QWidget):
 
     def _add(self, line: int, move: Move) -> None:
         if move.day is not None:
-            day = QLabel(translator().day_with_weekday(move.day), self)
+            day = QLabel(translator().date(move.day), self)
             style.set_role(day, role="second")
             day.setAlignment(leading(day))
             self._grid.addWidget(day, line, _DAY)

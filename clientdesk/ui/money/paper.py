@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clientdesk.domain.money import Money
 from clientdesk.domain.payment import ExchangeOutcome, Settlement
@@ -12,7 +12,7 @@ from clientdesk.i18n import _, translator
 from clientdesk.queries import balances, money_list, payment_list
 from clientdesk.queries.money_list import Payable
 from clientdesk.queries.payment_list import MoneyOnPaper
-from clientdesk.ui import actions
+from clientdesk.ui import actions, tokens
 from clientdesk.ui.money import asking, words
 from clientdesk.ui.money.asking import AskCard, Asked
 from clientdesk.ui.money.moves import Move, Moves
@@ -22,6 +22,7 @@ from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.states import invoice_chip
 from clientdesk.usecases import payments
 
 
@@ -45,14 +46,19 @@ class PaperMoney(Page):
         self.add(self._card)
         self.add(self._exchange)
         self._pay = actions.button("money.record", self, self.record, variant="primary")
-        self._credit = actions.button("money.use_credit", self, self.use_credit)
-        self._settle = actions.button("money.settle", self, self.settle)
+        self._credit = actions.button("money.use_credit", self, self.use_credit, variant="link")
+        self._settle = actions.button("money.settle", self, self.settle, variant="link")
         self._refund = actions.button("money.refund", self, self.refund)
         self._menu = [
             actions.make("money.open", self, self.open_paper),
             actions.make("money.client", self, self.open_client),
         ]
-        self.head.set_buttons(self._settle, self._credit, self._refund, self._pay, menu=self._menu)
+        ways = QHBoxLayout()
+        ways.setSpacing(tokens.SPACE_4)
+        ways.addWidget(self._credit)
+        ways.addWidget(self._settle)
+        ways.addStretch(1)
+        self._card.body.addLayout(ways)
 
     def show_paper(self, invoice_id: int) -> None:
         """Read and show the paper; a question about another paper is put away."""
@@ -76,6 +82,7 @@ class PaperMoney(Page):
         self._pay.bound_action.setVisible(paper.open.minor > 0)
         self._settle.bound_action.setVisible(paper.open.minor > 0)
         self._refund.bound_action.setVisible(paper.open.minor < 0)
+        self.head.set_buttons(self._refund, self._pay, menu=self._menu)
         has_credit = paper.credit is not None and paper.open.minor > 0
         self._credit.bound_action.setVisible(has_credit)
         if has_credit and paper.credit is not None:
@@ -233,16 +240,18 @@ def _chip(paper: Payable) -> Chip:
     if paper.open.minor < 0:
         return Chip(_("Too much"), Kind.WARN)
     if not paper.open:
-        return Chip(_("Paid"), Kind.GOOD)
+        return invoice_chip("paid")
     if paper.days_late:
-        return Chip(words.days_late(paper.days_late), Kind.BAD)
-    return Chip(_("Part paid"), Kind.WARN) if paper.open < paper.due else Chip(_("Open"), Kind.INFO)
+        return invoice_chip("overdue")
+    return invoice_chip("part_paid" if paper.open < paper.due else "open")
 
 
 def _figures(paper: Payable) -> list[Figure]:
     speech = translator()
     due = _("due {day}").format(day=speech.day_with_weekday(paper.due_on)) if paper.due_on else ""
     is_late = paper.days_late and paper.open.minor > 0
+    if is_late:
+        due = f"{due}, {words.days_late(paper.days_late)}"
     label = _("To refund") if paper.open.minor < 0 else _("Still open")
     return [
         Figure(

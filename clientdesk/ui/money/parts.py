@@ -18,7 +18,7 @@ from clientdesk.ui.widgets.number_editors import MoneyEditor
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases import payments
 
-_PART_WIDTH = 168
+_PART_WIDTH = 136
 _PAPER, _DUE, _OPEN, _PART = range(4)
 
 
@@ -43,6 +43,7 @@ class PartsCard(Card):
         self._grid: QWidget | None = None
         self.rest = QLabel(self, objectName="parts_rest")
         self.rest.setWordWrap(True)
+        style.set_role(self.rest, role="warn")
         self.body.addWidget(self.rest)
 
     def show_papers(self, rows: Sequence[MoneyRow], currency: str) -> None:
@@ -114,13 +115,13 @@ class PartsCard(Card):
     def _add(self, grid: QGridLayout, line: int, row: MoneyRow) -> None:
         speech = translator()
         paper = QLabel(words.paper_words(row.number, row.paper), self._grid)
+        paper.setWordWrap(True)
         paper.setToolTip(row.title)
         paper.setAlignment(leading(paper))
         due = QLabel(speech.day_with_weekday(row.on) if row.on else "", self._grid)
         style.set_role(due, role="fault" if row.days_late else "second")
         if row.days_late:
-            due.setToolTip(words.days_late(row.days_late))
-            due.setText(f"{due.text()}  ({words.days_late(row.days_late)})")
+            due.setText(f"{due.text()}\n{words.days_late(row.days_late)}")
         still_open = QLabel(speech.amount(row.amount), self._grid)
         still_open.setFont(style.font(tokens.SIZE_BODY, figures=True))
         still_open.setAlignment(trailing(still_open))

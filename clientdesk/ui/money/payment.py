@@ -62,7 +62,6 @@ class PaymentDetail(Page):
         self._allocate = actions.button("money.allocate", self, self.allocate)
         self._refund = actions.button("money.refund", self, self.refund)
         self._client = actions.make("money.client", self, self.open_client)
-        self.head.set_buttons(self._refund, self._allocate, self._receipt, menu=[self._client])
 
     def show_payment(self, payment_id: int) -> None:
         """Read and show the payment; a question about another one is put away."""
@@ -78,7 +77,8 @@ class PaymentDetail(Page):
         speech = translator()
         subtitle = f"{row.client} · {speech.day_with_weekday(row.on)} · {method_words(row.method)}"
         title = speech.money(abs(row.amount))
-        self.head.set_text(title, subtitle, words.payment_chip(row))
+        # That a receipt was given is seen below; the head has better use for the room.
+        self.head.set_text(title, subtitle, None if is_in else words.payment_chip(row))
         self._card.setVisible(is_in or bool(row.papers))
         self._card.set_title(_("What it paid") if is_in else _("What it was for"))
         self._moves.set_moves([self._move(paper, is_in=is_in) for paper in row.papers])
@@ -89,6 +89,7 @@ class PaymentDetail(Page):
         self._allocate.bound_action.setVisible(has_left and bool(self._open_papers()))
         self._refund.bound_action.setVisible(has_left)
         self._receipt.bound_action.setVisible(is_in and not row.receipt)
+        self.head.set_buttons(self._refund, self._allocate, self._receipt, menu=[self._client])
         self._show_receipt()
 
     def focus_next(self) -> None:

@@ -101,8 +101,10 @@ def align(lines: Sequence[AgendaLine]) -> None:
 def _two(first: QLabel, second: QLabel) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(2)
+    column.addStretch(1)
     column.addWidget(first)
     column.addWidget(second)
+    column.addStretch(1)
     return column
 
 
