@@ -203,7 +203,9 @@ def test_r_due_a_repeating_invoice_is_made_as_a_draft_and_opened(
     assert opened == [("invoice", drafts[0].id)]
     assert notices[0].text == "1 draft made."
     settle(screen, qtbot)
-    assert [one.row.severity.value for one in lines(screen) if one.row.kind.value == "recurring"] == ["coming"]
+    assert [one.row.severity.value for one in lines(screen) if one.row.kind.value == "recurring"] == [
+        "coming"
+    ]
 
 
 def test_a_milestone_is_delivered_from_its_line_and_taken_back_by_the_toast(
