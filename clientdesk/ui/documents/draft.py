@@ -337,9 +337,9 @@ class DraftEditor(Page):
         self._you.follow(writing.issuer, number, tax_fact(writing.issuer, percent))
         self._lines.follow(writing)
         self.terms.follow(writing, self._usual_days(writing))
-        words = _("Will be {number}, dated {date}") if number else _("Dated {date}")
         title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
-        told = [words.format(number=number, date=translator().date(today)), self._saved_words()]
+        words = _("Will be {number}").format(number=number) if number else ""
+        told = [words, translator().date(today), self._saved_words()]
         self.head.set_text(title, "  ·  ".join(filter(None, told)), quote_chip("draft"))
         self.changed.emit()
 
@@ -361,7 +361,7 @@ class DraftEditor(Page):
 
     def _show_problems(self, found: tuple[RuleError, ...]) -> None:
         self.checks.set_checks(checks_of(found, self.go_to))
-        words = ngettext("{count} thing missing", "{count} things missing", len(found))
+        words = ngettext("{count} missing", "{count} missing", len(found))
         self._missing.bound_action.setText(words.format(count=translator().number(len(found))))
         self._missing.bound_action.setVisible(bool(found))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -12,12 +13,15 @@ from PySide6.QtWidgets import QWidget
 from clientdesk.domain import countries
 from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind
 from clientdesk.domain.quote import Quote
-from clientdesk.i18n import SHIPPED, _, language_of, translator
+from clientdesk.i18n import SHIPPED, _, language_of, parse_decimal, translator
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.number_editors import DecimalEditor
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases.drafting import Writing
+
+_RATE_DECIMALS = 6
 
 
 class TermsCard(Card):
@@ -94,6 +98,19 @@ class TermsCard(Card):
         self.edited.emit()
 
 
+class RateEditor(DecimalEditor):
+    """A rate between two currencies: at most six decimals, as central banks publish them."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent, empty=None)
+
+    def parse(self, text: str) -> Decimal:
+        return parse_decimal(text, translator().tag, most_decimals=_RATE_DECIMALS)
+
+    def show_value(self, value: Decimal) -> str:
+        return translator().number(value)
+
+
 def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
     return [
         fields.long_text("reason", _("Reason"), lines=2, span=4),
@@ -103,7 +120,13 @@ def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
         fields.text("reference", _("Client's reference")),
         fields.currency("currency", _("Currency"), span=2),
         fields.language("language", _("Language of the paper"), span=2),
-        fields.decimal("home_rate", _("Rate of the day"), empty=None, span=2, hint=_("Worth of one unit.")),
+        Field(
+            name="home_rate",
+            label=_("Rate of the day"),
+            make=RateEditor,
+            span=2,
+            hint=_("What one unit is worth in your own currency."),
+        ),
         fields.text(
             "overrun_reason", _("Reason for billing more than agreed"), span=4, hint=_("Only if it is so.")
         ),

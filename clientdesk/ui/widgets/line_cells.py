@@ -28,6 +28,13 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip, chip_width, paint_chip
 from clientdesk.ui.widgets.line_model import Cell, FaultRole, Index, LineModel, LineRole, is_blank
 
+#: In a narrow column the word gives way, so that some of the description can be read.
+_SHORT_ROLE_WORDS = {
+    Role.OPTIONAL: N_("Opt."),
+    Role.ALTERNATIVE: N_("Alt."),
+    Role.BONUS: N_("Bonus"),
+}
+_LEAST_WORDS = 80
 _INSET = 10
 #: Enter: on with the line, and from the price on to the next line.
 LINE_DONE = 2
@@ -178,8 +185,10 @@ class LineDelegate(QStyledItemDelegate):
     def _paint_role(
         self, painter: QPainter, place: QRect, line: Line, direction: Qt.LayoutDirection
     ) -> QRect:
-        word = _(_ROLE_WORDS[line.role])
-        chip = Chip(word, Kind.INFO if line.chosen else Kind.QUIET)
+        kind = Kind.INFO if line.chosen else Kind.QUIET
+        chip = Chip(_(_ROLE_WORDS[line.role]), kind)
+        if place.width() - chip_width(chip) < _LEAST_WORDS:
+            chip = Chip(_(_SHORT_ROLE_WORDS[line.role]), kind)
         width = chip_width(chip)
         if direction == Qt.LayoutDirection.RightToLeft:
             paint_chip(painter, QRect(place.left(), place.top(), width, place.height()), chip, direction)

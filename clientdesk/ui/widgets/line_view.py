@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clientdesk.domain.line import LineKind
 from clientdesk.i18n import _
 from clientdesk.ui import tokens
 from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion
@@ -103,12 +104,20 @@ class LineView(QTableView):
 
     def fit_height(self) -> None:
         """Be as high as the rows, within reason, so that the page scrolls and not the grid."""
+        self._span_words()
         rows = max(1, min(_MOST_ROWS, self._lines.rowCount()))
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() else 0
         self.setFixedHeight(
             rows * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2 + below
         )
+
+    def _span_words(self) -> None:
+        """Let headings, subtotals and texts have the room of the cells they do not use."""
+        self.clearSpans()
+        for row, line in enumerate(self._lines.lines):
+            if line.kind is not LineKind.ITEM:
+                self.setSpan(row, Cell.DESCRIPTION, 1, Cell.AMOUNT)
 
     def fit_width(self) -> None:
         """Give the description all the room that is left, but never too little to read; then the grid scrolls."""
