@@ -20,6 +20,7 @@ _SCOPES = {
     "preview": N_("Preview"),
     "lines": N_("Lines of a paper"),
     "work": N_("Work"),
+    "contract": N_("A draft contract"),
     "money": N_("Money"),
     "library": N_("Library"),
     "settings": N_("Settings"),

@@ -18,6 +18,7 @@ TOGETHER = {
     "documents": {"list"},
     "clients": {"list", "form"},
     "work": {"list", "form"},
+    "contract": {"lines", "preview", "form"},
     "money": {"list", "form"},
     "library": {"list", "form"},
     "settings": {"form"},

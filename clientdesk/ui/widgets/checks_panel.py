@@ -25,8 +25,9 @@ class Check:
 class ChecksPanel(QFrame):
     """Green and quiet when nothing is missing."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, signing: bool = False) -> None:
         super().__init__(parent)
+        self._is_signing = signing
         self.setObjectName("checks")
         style.set_role(self, role="card")
         self._icon = QLabel(self)
@@ -120,6 +121,8 @@ class ChecksPanel(QFrame):
         )
         if count:
             words = ngettext("{count} thing before issue", "{count} things before issue", count)
+            if self._is_signing:
+                words = ngettext("{count} thing before signing", "{count} things before signing", count)
             self._title.setText(words.format(count=translator().number(count)))
         else:
             self._title.setText(_("Nothing is missing"))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.contract import Clause, Contract
@@ -19,6 +20,7 @@ from clientdesk.ui.work.block import button, label
 from clientdesk.usecases import contract_clauses
 
 _LINES = 4
+_PAUSE_MILLISECONDS = 400
 
 
 class ClausesEditor(Card):
@@ -33,6 +35,9 @@ class ClausesEditor(Card):
         self._own: tuple[Clause, ...] = ()
         self._open = -1
         self._form: Form | None = None
+        self._shown: tuple[Clause, ...] = ()
+        self._following = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
+        self._following.timeout.connect(self._follow)
         self._hint = label("", "hint")
         self.body.addWidget(self._hint)
         self._column = QVBoxLayout()
@@ -60,10 +65,9 @@ class ClausesEditor(Card):
 
     def follow(self, contract: Contract) -> None:
         """Follow the facts while the clauses are the usual ones."""
-        before = self._contract
-        self._contract = contract
-        if not self._own and self._open < 0 and before != contract:
-            self._show()
+        if contract != self._contract:
+            self._contract = contract
+            self._following.start()
 
     def read(self) -> tuple[Clause, ...]:
         """Return the contract's own clauses; empty for the usual ones."""
@@ -97,6 +101,17 @@ class ClausesEditor(Card):
 
     # Inside.
 
+    def _follow(self) -> None:
+        """Show the wording with the facts as they are now, unless a clause is being written."""
+        if self._open < 0 and self._filled() != self._shown:
+            self._show()
+
+    def _filled(self) -> tuple[Clause, ...]:
+        """Return the clauses as the paper will say them; blanks that no fact fills stay open."""
+        contract = replace(self._contract, clauses=self._own)
+        found = self._session.read(contract_clauses.filled, contract, on=self._session.today())
+        return found.clauses if found is not None else self._clauses()
+
     def _clauses(self) -> tuple[Clause, ...]:
         if self._own or not self._contract.client_id:
             return self._own
@@ -110,8 +125,9 @@ class ClausesEditor(Card):
                 old.deleteLater()
         self._form = None
         clauses = self._clauses()
-        for number, clause in enumerate(clauses):
-            self._column.addWidget(self._row(number, clause, len(clauses)))
+        self._shown = self._filled() if self._contract.client_id else clauses
+        for number, (clause, words) in enumerate(zip(clauses, self._shown, strict=True)):
+            self._column.addWidget(self._row(number, clause, words.text, len(clauses)))
         own = bool(self._own)
         self._hint.setText(
             _("Your own wording. It stays as it is when the facts change.")
@@ -131,7 +147,7 @@ class ClausesEditor(Card):
         options = [Option(one.key, one.title) for one in library if one.key not in there]
         self._add.editor("key").set_options([*options, Option("", _("of my own"))])
 
-    def _row(self, number: int, clause: Clause, count: int) -> QWidget:
+    def _row(self, number: int, clause: Clause, text: str, count: int) -> QWidget:
         row = QWidget(self)
         row.setObjectName(f"clause_{number}")
         column = QVBoxLayout(row)
@@ -160,7 +176,7 @@ class ClausesEditor(Card):
         )
         column.addLayout(head)
         if number != self._open:
-            column.addWidget(label(clause.text, "caption"))
+            column.addWidget(label(text, "caption"))
             return row
         form = Form(
             [

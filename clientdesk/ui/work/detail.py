@@ -25,6 +25,7 @@ from clientdesk.ui.work import words
 from clientdesk.ui.work.asking import Asking
 from clientdesk.ui.work.changes import ChangesBlock
 from clientdesk.ui.work.ending import EndingBlock
+from clientdesk.ui.work.facts import Facts
 from clientdesk.ui.work.log import WorkBlock
 from clientdesk.ui.work.milestones import MilestonesBlock
 from clientdesk.ui.work.money import LedgerBlock, PlanBlock, documents_of, due_chip
@@ -69,14 +70,10 @@ class ContractDetail(Page):
         self._papers.body.addWidget(self._timeline)
         self._papers.body.addStretch(1)
         self._terms = Card(_("What is agreed"), inner, name="contract_terms")
-        self._facts = QLabel(self._terms, objectName="contract_facts")
-        self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._facts.setAlignment(leading(self))
+        self._facts = Facts(self._terms)
         self._terms.body.addWidget(self._facts)
         self._terms.body.addStretch(1)
-        for half in (self.plan, self.ledger, self._papers, self._terms):
+        for half in (self.plan, self.ledger):
             half.setMinimumWidth(_LEAST_HALF)
         self.blocks.addWidget(self._next)
         self.add(self._figures)
@@ -85,7 +82,8 @@ class ContractDetail(Page):
         self.add(self.plan, self.ledger)
         self.add(self.changes)
         self.add(self.work)
-        self.add(self._papers, self._terms)
+        self.add(self._papers)
+        self.add(self._terms)
         for asking in self._askings():
             asking.opened.connect(self._asking_opened)
             asking.closed.connect(self._asking_closed)
@@ -124,7 +122,7 @@ class ContractDetail(Page):
         self.changes.show_page(page, self._taxes(page), contact)
         self.work.show_page(page)
         self._timeline.set_events(self._events(page))
-        self._facts.setText(facts(page))
+        self._facts.set_facts(facts(page))
         self._follow_buttons(page, vouchers=vouchers)
 
     @property
@@ -386,32 +384,32 @@ def figures(page: ContractPage) -> list[Figure]:
     return found
 
 
-def facts(page: ContractPage) -> str:
-    """Return scope, what is not included, revisions, cancellation, dates and the signature, a line each."""
-    signed, day = page.signed, translator().date
-    lines = [signed.scope]
-    if signed.not_included:
-        lines.append(_("Not included: {text}").format(text=signed.not_included))
-    lines.append(words.revisions(signed.revisions, signed.currency))
+def facts(page: ContractPage) -> list[tuple[str, str]]:
+    """Return scope, what is not included, revisions, cancellation, dates and the signature, each with its caption."""
+    signed, day, signature = page.signed, translator().date, page.signed.signature
+    dates = [
+        _("from {date}").format(date=day(signed.starts_on)) if signed.starts_on else "",
+        _("until {date}").format(date=day(signed.ends_on)) if signed.ends_on else "",
+    ]
+    revisions = [words.revisions(signed.revisions, signed.currency)]
     if signed.revisions.approver:
-        lines.append(_("{name} approves for the client").format(name=signed.revisions.approver))
-    lines.append(words.cancellation(signed.cancellation))
-    if signed.starts_on:
-        lines.append(_("From {date}").format(date=day(signed.starts_on)))
-    if signed.ends_on:
-        lines.append(_("Until {date}").format(date=day(signed.ends_on)))
-    if page.gifts:
-        lines.append(_("Given as a gift so far: {amount}").format(amount=translator().money(page.gifts)))
-    signature = signed.signature
+        revisions.append(_("{name} approves for the client").format(name=signed.revisions.approver))
+    found = [
+        (_("What is done"), signed.scope),
+        (_("Not included"), signed.not_included),
+        (_("Price"), words.pricing(page.current)),
+        (_("Revisions"), ". ".join(revisions)),
+        (_("Dates"), " ".join(part for part in dates if part)),
+        (_("Cancelling"), words.cancellation(signed.cancellation)),
+        (_("Gifts so far"), translator().money(page.gifts) if page.gifts else ""),
+    ]
     if signature is not None:
-        place = _(" in {place}").format(place=signature.place) if signature.place else ""
-        lines.append(
-            _("Signed by {name} on {date}{place}, {how}").format(
-                name=signature.by, date=day(signature.on), place=place, how=words.method(signature.method)
-            )
-        )
-        lines.append(_("Fingerprint of the text: {hash}").format(hash=f"{signature.text_hash[:16]}…"))
-    return "\n".join(line for line in lines if line)
+        parts = [signature.by, day(signature.on), signature.place, words.method(signature.method)]
+        found += [
+            (_("Signature"), "  ·  ".join(part for part in parts if part)),
+            (_("Fingerprint"), f"{signature.text_hash[:16]}…"),
+        ]
+    return [(caption, text) for caption, text in found if text]
 
 
 def _closing(page: ContractPage) -> str:

@@ -25,7 +25,7 @@ from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.ui.work import terms, words
-from clientdesk.ui.work.asking import Asked
+from clientdesk.ui.work.asking import Asked, Asking
 from clientdesk.ui.work.block import Block
 from clientdesk.ui.work.clauses_editor import ClausesEditor
 from clientdesk.ui.work.lines import LinesCard
@@ -64,7 +64,7 @@ class DraftEditor(Page):
         inner = self.widget()
         self._sign_card = Block("", inner, name="signing")
         self._sign_card.hide()
-        self._sign_card.asking.closed.connect(self._asking_closed)
+        self._sign_card.asking.closed.connect(self._sign_card.hide)
         self._about = Card("", inner, name="contract_about")
         self._terms = Card(_("Price, revisions, dates"), inner, name="contract_facts_form")
         self._forms: dict[str, Form] = {}
@@ -72,7 +72,7 @@ class DraftEditor(Page):
         self.plan = PlanEditor(session, inner)
         self.milestones = MilestonesBlock(session, inner)
         self.clauses = ClausesEditor(session, inner)
-        self.checks = ChecksPanel(inner)
+        self.checks = ChecksPanel(inner, signing=True)
         for block in (
             self._sign_card,
             self._about,
@@ -84,15 +84,18 @@ class DraftEditor(Page):
             self.checks,
         ):
             self.add(block)
+        for asking in (self._sign_card.asking, self.milestones.asking):
+            asking.opened.connect(self._asking_opened)
+            asking.closed.connect(self._asking_closed)
         for edited in (self.lines.edited, self.plan.edited, self.clauses.edited):
             edited.connect(self._edited)
         self._saved = QLabel(self, objectName="saved")
         style.set_role(self._saved, role="hint")
-        self._sign = actions.button("work.sign", self, self.sign, variant="primary")
+        self._sign = actions.button("contract.sign", self, self.sign, variant="primary")
         self._reload = actions.button("work.reload", self, self.reload)
         self._reload.bound_action.setVisible(False)
         self._discard = actions.make("work.discard", self, self.discard)
-        actions.make("work.checks", self, self._focus_checks)
+        actions.make("contract.checks", self, self._focus_checks)
         self.head.set_back(actions.button("work.list", self, self.left.emit, variant="icon"))
         self.head.set_buttons(self._saved, self._reload, self._sign, menu=[self._discard])
         session.fault.connect(self._fault)
@@ -189,7 +192,6 @@ class DraftEditor(Page):
             fields.choice("method", _("How"), [Option(key, text) for key, text in words.methods()]),
         ]
         known = Asked(by=self._contract.revisions.approver, on=self._session.today(), method="paper")
-        self._sign.bound_action.setEnabled(False)
         self._sign_card.show()
         self._sign_card.asking.ask(
             _("Record the signature"),
@@ -254,7 +256,7 @@ class DraftEditor(Page):
         currency = self._contract.currency
         declared: dict[str, tuple[Card, Sequence[Field | Section], int]] = {
             "about": (self._about, terms.about_fields(), 2),
-            "price": (self._terms, terms.price_fields(currency), 6),
+            "price": (self._terms, terms.price_fields(currency), 4),
             "revisions": (
                 self._terms,
                 [Section(_("Revisions")), *terms.revision_fields(currency)],
@@ -378,8 +380,21 @@ class DraftEditor(Page):
         self.signed.emit(done.id)
         return True
 
+    def _asking_opened(self, opened: Asking) -> None:
+        # One question at a time: its Ctrl+Enter answers it, and does not sign.
+        self._sign.bound_action.setEnabled(False)
+        for asking in (self._sign_card.asking, self.milestones.asking):
+            if asking is not opened and asking.isVisible():
+                asking.leave()
+        self._sign.bound_action.setEnabled(False)
+        QTimer.singleShot(0, opened, self._scroll_to_asking)
+
+    def _scroll_to_asking(self) -> None:
+        for asking in (self._sign_card.asking, self.milestones.asking):
+            if asking.isVisible():
+                self.ensureWidgetVisible(asking)
+
     def _asking_closed(self) -> None:
-        self._sign_card.hide()
         self._sign.bound_action.setEnabled(True)
 
     def _focus_checks(self) -> None:

@@ -39,10 +39,8 @@ def price_fields(currency: str) -> Sequence[Field]:
             "pricing",
             _("Price"),
             [Option(Pricing.FIXED, _("for the whole")), Option(Pricing.HOURLY, _("by the hour"))],
+            span=2,
         ),
-        fields.price("hourly_rate", _("Rate of an hour"), currency=currency, empty=_ZERO),
-        hours("estimate_hours", _("Estimate"), empty=_ZERO),
-        hours("cap_hours", _("At most"), empty=_ZERO),
         fields.percent(
             "discount",
             _("Discount on all"),
@@ -51,20 +49,23 @@ def price_fields(currency: str) -> Sequence[Field]:
             write=_with_discount,
         ),
         fields.integer("due_days", _("Days to pay"), unit=_("days"), empty=None),
+        fields.price("hourly_rate", _("Rate of an hour"), currency=currency, empty=_ZERO),
+        hours("estimate_hours", _("Estimate"), empty=_ZERO),
+        hours("cap_hours", _("At most"), empty=_ZERO),
     ]
 
 
 def revision_fields(currency: str) -> Sequence[Field]:
     """Return how many rounds are free and what the next ones cost (B1)."""
     return [
-        fields.integer("revisions.free_rounds", _("Free revision rounds"), empty=0),
+        fields.integer("revisions.free_rounds", _("Free rounds"), empty=0),
         fields.choice(
             "revisions.then",
             _("Later ones"),
-            [Option(PaidRevision.HOURLY, _("by the hour")), Option(PaidRevision.FLAT, _("at a flat price"))],
+            [Option(PaidRevision.HOURLY, _("per hour")), Option(PaidRevision.FLAT, _("flat"))],
         ),
         fields.price("revisions.price", _("at"), currency=currency, empty=_ZERO),
-        fields.text("revisions.approver", _("Who approves for the client")),
+        fields.text("revisions.approver", _("Who approves")),
     ]
 
 
@@ -73,7 +74,7 @@ def date_fields(today: Callable[[], date]) -> Sequence[Field]:
     return [
         fields.date("starts_on", _("First day"), today=today),
         fields.date("ends_on", _("Last day"), today=today),
-        fields.integer("notice_days", _("Notice, if it else runs on"), unit=_("days"), empty=0),
+        fields.integer("notice_days", _("Notice"), unit=_("days"), empty=0),
         fields.language("language", _("Language of the paper")),
     ]
 
@@ -83,9 +84,7 @@ def cancellation_fields() -> Sequence[Field]:
     return [
         fields.percent("cancellation.percent", _("Kept of the price"), empty=_ZERO),
         fields.check("cancellation.plus_tax", _("plus tax")),
-        fields.integer(
-            "cancellation.notice_days", _("Free until, before the start"), unit=_("days"), empty=0
-        ),
+        fields.integer("cancellation.notice_days", _("Notice"), unit=_("days"), empty=0),
         fields.text("cancellation.text", _("In own words, if any")),
     ]
 

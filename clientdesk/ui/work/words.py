@@ -14,7 +14,7 @@ from clientdesk.domain.contract import (
     RevisionPolicy,
 )
 from clientdesk.domain.deadline import Outlook, Risk
-from clientdesk.domain.money import Money
+from clientdesk.domain.money import Money, rounded
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.text import N_, NP_
 from clientdesk.domain.work import WorkKind
@@ -89,7 +89,7 @@ def milestone_chip(row: MilestoneRow) -> Chip:
 def slack(outlook: Outlook) -> str:
     """Return how many working days there are to spare, or are missing, and when it will be done (B5)."""
     spare = outlook.slack
-    shown = translator().quantity(abs(spare))
+    shown = translator().quantity(rounded(abs(spare), 1))
     plural = int(abs(spare)) if spare == int(spare) else 2
     if spare < 0:
         text = ngettext("{count} working day short", "{count} working days short", plural)
