@@ -26,7 +26,7 @@ from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.timeline import Event, Timeline
 
 if TYPE_CHECKING:
-    from clientdesk.storage.database import Database
+    from clientdesk.ui.session import Database
 
 _LANE = "money-overview"
 _LAST = 6

@@ -24,7 +24,7 @@ from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 
 if TYPE_CHECKING:
-    from clientdesk.storage.database import Database
+    from clientdesk.ui.session import Database
 
 _OPEN, _PAYMENTS, _HELD, _REFUND = "", "payments", "held", "refund"
 
