@@ -11,11 +11,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain import countries
-from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind
+from clientdesk.domain.invoice import CREDITS, DueRule, Invoice, InvoiceKind
+from clientdesk.domain.line import PriceMode
 from clientdesk.domain.quote import Quote
 from clientdesk.i18n import SHIPPED, _, language_of, parse_decimal, translator
 from clientdesk.ui.widgets import fields
-from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.number_editors import DecimalEditor
 from clientdesk.ui.widgets.page import Card
@@ -53,7 +54,8 @@ class TermsCard(Card):
         credit = paper.kind in CREDITS
         foreign = bool(writing.issuer.currency) and paper.currency != writing.issuer.currency
         self.form.set_field_visible("home_rate", foreign and not credit)
-        self.form.set_field_visible("due_days", not credit)
+        for name in ("due_days", "due_rule"):
+            self.form.set_field_visible(name, not credit)
         self.form.set_field_visible("reason", credit or paper.kind is InvoiceKind.CORRECTION)
         self.form.set_field_visible("overrun_reason", paper.contract_id is not None and not credit)
         prepaid = paper.kind is InvoiceKind.PREPAYMENT
@@ -117,7 +119,16 @@ def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
         fields.date("supplied_from", _("Work from"), today=today),
         fields.date("supplied_to", _("Work until"), today=today),
         fields.integer("due_days", _("Days to pay"), empty=None, unit=_("days")),
-        fields.text("reference", _("Client's reference")),
+        fields.choice(
+            "due_rule",
+            _("Counted"),
+            [
+                Option(DueRule.DAYS, _("to the day")),
+                Option(DueRule.END_OF_MONTH, _("to the end of the month")),
+            ],
+        ),
+        fields.text("reference", _("Client's reference"), span=2),
+        _price_mode(span=2),
         fields.currency("currency", _("Currency"), span=2),
         fields.language("language", _("Language of the paper"), span=2),
         Field(
@@ -133,6 +144,15 @@ def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
         fields.long_text("intro", _("Words before the lines"), lines=2, span=2, hint=_("Empty: as usual.")),
         fields.long_text("closing", _("Words after the sums"), lines=2, span=2, hint=_("Empty: as usual.")),
     ]
+
+
+def _price_mode(*, span: int) -> Field:
+    return fields.choice(
+        "price_mode",
+        _("Prices are typed"),
+        [Option(PriceMode.NET, _("without tax")), Option(PriceMode.GROSS, _("with tax inside"))],
+        span=span,
+    )
 
 
 def _quote_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
@@ -153,8 +173,9 @@ def _quote_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
             hint=_("For example by the hour, or “none”."),
         ),
         fields.date("valid_until", _("Valid until"), today=today, span=2),
-        fields.currency("currency", _("Currency")),
-        fields.language("language", _("Language")),
+        _price_mode(span=2),
+        fields.currency("currency", _("Currency"), span=2),
+        fields.language("language", _("Language of the paper"), span=2),
         fields.long_text("intro", _("Words before the lines"), lines=2, span=2, hint=_("Empty: as usual.")),
         fields.long_text("closing", _("Words after the sums"), lines=2, span=2, hint=_("Empty: as usual.")),
     ]
