@@ -216,10 +216,11 @@ class MoneyStory(RuleBasedStateMachine):
         if not hasattr(self, "db"):
             return
         for paper in self._demands():
-            for group in credit_notes.left_to_credit(self.db, paper):
-                assert group.net.minor * group.net.minor >= 0
-                if paper.gross is not None and paper.gross.minor > 0 and not paper.deductions:
-                    assert group.net.minor >= 0, "R-DOC-4"
+            for left in credit_notes.left_to_credit(self.db, paper):
+                whole = next(group for group in paper.groups if group.tax.key == left.tax.key)
+                assert abs(left.net) <= abs(whole.net), "R-DOC-4"
+                assert abs(left.tax_amount) <= abs(whole.tax_amount), "R-DOC-4"
+                assert left.net.minor * whole.net.minor >= 0, "R-DOC-4"
 
     def teardown(self) -> None:
         if hasattr(self, "db"):
