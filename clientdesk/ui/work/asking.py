@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from clientdesk.domain.money import Money
 from clientdesk.domain.tax import NO_TAX, Tax
@@ -142,6 +142,10 @@ class Asking(QFrame):
         self.form.show()
         self.opened.emit(self)
         self.form.focus_first()
+        first = self.form.editor(self.form.fields[0].name)
+        if isinstance(first, QLineEdit):
+            # What is known already gives way to what is typed.
+            first.selectAll()
 
     def say(self, words: str) -> None:
         """Show a sentence above the fields."""

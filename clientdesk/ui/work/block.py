@@ -94,6 +94,11 @@ def button(
     return made
 
 
+def focused_part(parent: QWidget) -> QWidget | None:
+    """Return the part of `parent` that has the cursor."""
+    return next((part for part in parent.findChildren(QWidget) if part.hasFocus()), None)
+
+
 class Block(Card):
     """A card of rows. `set_rows` puts the cursor back on the part of the same name."""
 
@@ -108,8 +113,8 @@ class Block(Card):
 
     def set_rows(self, rows: Sequence[QWidget], empty: str = "") -> None:
         """Show `rows`, or a sentence where there are none."""
-        focused = self.window().focusWidget()
-        name = focused.objectName() if focused is not None and self.isAncestorOf(focused) else ""
+        focused = focused_part(self)
+        name = focused.objectName() if focused is not None else ""
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -121,7 +126,9 @@ class Block(Card):
             if number:
                 self._rows.addWidget(Separator(self))
             self._rows.addWidget(row)
-        if name and not self.asking.isAncestorOf(focused):
+            # At once, so that the cursor can be put on one of its parts.
+            row.show()
+        if name and focused is not None and not self.asking.isAncestorOf(focused):
             self.focus_part(name)
 
     def focus_part(self, name: str) -> bool:

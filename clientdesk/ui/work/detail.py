@@ -23,6 +23,7 @@ from clientdesk.ui.widgets.taxes import tax_options, tax_words
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.ui.work import words
 from clientdesk.ui.work.asking import Asking
+from clientdesk.ui.work.block import focused_part
 from clientdesk.ui.work.changes import ChangesBlock
 from clientdesk.ui.work.ending import EndingBlock
 from clientdesk.ui.work.facts import Facts
@@ -47,6 +48,7 @@ class ContractDetail(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        inner: QWidget = self
         self.setObjectName("contract")
         self._session = session
         self.contract_id = 0
@@ -57,7 +59,6 @@ class ContractDetail(Page):
         self._next.setAlignment(leading(self))
         style.set_role(self._next, role="second")
         self._figures = Figures(self)
-        inner = self.widget()
         self.milestones = MilestonesBlock(session, inner)
         self.plan = PlanBlock(session, inner)
         self.ledger = LedgerBlock(session, inner)
@@ -125,12 +126,6 @@ class ContractDetail(Page):
         self._facts.set_facts(facts(page))
         self._follow_buttons(page, vouchers=vouchers)
 
-    @property
-    def has_focus_part(self) -> bool:
-        """Whether the cursor stands somewhere in the page."""
-        focused = self.window().focusWidget()
-        return focused is not None and self.isAncestorOf(focused)
-
     def focus_first(self) -> None:
         """Put the cursor on the next step."""
         if self._primary.isVisible():
@@ -170,7 +165,7 @@ class ContractDetail(Page):
 
     def _asking_closed(self) -> None:
         self._primary.bound_action.setEnabled(self._primary.bound_action.isVisible())
-        focused = self.window().focusWidget()
+        focused = focused_part(self)
         if focused is None or not focused.isVisible():
             self.focus_first()
 

@@ -61,7 +61,7 @@ class DraftEditor(Page):
         self._keeping.timeout.connect(self.keep)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
-        inner = self.widget()
+        inner: QWidget = self
         self._sign_card = Block("", inner, name="signing")
         self._sign_card.hide()
         self._sign_card.asking.closed.connect(self._sign_card.hide)
@@ -351,9 +351,10 @@ class DraftEditor(Page):
         return found or ()
 
     def _checks_of(self, found: Sequence[RuleError]) -> list[Check]:
+        # A clause names a blank once for net and gross alike; it is mended once.
+        once = {translate_error(error): error.field for error in found}
         return [
-            Check(translate_error(error), _("Fill in"), _Way(self, error.field), name="fix")
-            for error in found
+            Check(sentence, _("Fill in"), _Way(self, field), name="fix") for sentence, field in once.items()
         ]
 
     def _is_readable(self) -> bool:

@@ -20,7 +20,7 @@ from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.work import words
 from clientdesk.ui.work.asking import Asked, HoursEditor, hours
-from clientdesk.ui.work.block import Block, Row, button
+from clientdesk.ui.work.block import Block, Row, button, focused_part
 from clientdesk.usecases import milestones
 
 _HOURS_WIDTH = 86
@@ -88,7 +88,7 @@ class MilestonesBlock(Block):
     def focus_hours(self) -> bool:
         """Put the cursor on the hours left of the next milestone, or of the one after it if it is there already."""
         names = [f"hours_left_{key}" for key, row in self._shown.items() if row.milestone.is_open]
-        focused = self.window().focusWidget()
+        focused = focused_part(self)
         here = focused.objectName() if focused is not None else ""
         if here in names:
             names = names[names.index(here) + 1 :] + names
