@@ -110,7 +110,7 @@ def parse_percent(
     value = _read(bare, typed)
     if not least <= value <= most:
         raise RuleError(
-            N_("{value} % is not between {least} % and {most} %."),
+            N_("The percentage {value} is not between {least} and {most}."),
             field=field,
             next_step=N_("Type a percentage in this range, for example {example}."),
             value=value,
