@@ -27,7 +27,7 @@ from clientdesk.queries.client_list import ClientOrder, Standing
 from clientdesk.queries.client_page import NextKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import clients, issuer
+from clientdesk.usecases import clients, issuer, papers
 
 TODAY = date(2026, 6, 17)
 VAT = Tax(rate=Decimal(19))
@@ -78,7 +78,18 @@ def issued(
         account=BankAccount(),
     )
     with transaction(db):
-        return tables.invoices.add(db, replace(paper, paper_sha256="0" * 64))
+        new_id = db.value("SELECT count(*) + 1 FROM invoices")
+        kept = papers.keep(
+            db,
+            kind=kind.value,
+            record_kind="invoice",
+            record_id=new_id,
+            number=number,
+            language="en",
+            on=on,
+            pdf=b"%PDF",
+        )
+        return tables.invoices.add(db, replace(paper, id=new_id, paper_sha256=kept.sha256))
 
 
 def paid(

@@ -20,7 +20,7 @@ from clientdesk.queries import search
 from clientdesk.queries.search import FoundKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import catalogue, clients, issuer, quotes
+from clientdesk.usecases import catalogue, clients, issuer, papers, quotes
 
 ON = date(2026, 2, 11)
 LINE = Line(description="Translation of చిత్రం", unit_price=Decimal("5457.50"), tax=Tax(rate=Decimal(19)))
@@ -52,7 +52,17 @@ def db(tmp_path: Path) -> Database:
             buyer=client.party(),
             account=BankAccount(),
         )
-        tables.invoices.add(book, replace(paper, paper_sha256="0" * 64))
+        kept = papers.keep(
+            book,
+            kind="invoice",
+            record_kind="invoice",
+            record_id=1,
+            number=paper.number,
+            language="en",
+            on=ON,
+            pdf=b"%PDF",
+        )
+        tables.invoices.add(book, replace(paper, id=1, paper_sha256=kept.sha256))
     catalogue.learn(book, (LINE,), currency="EUR", on=ON)
     return book
 
