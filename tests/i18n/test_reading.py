@@ -190,7 +190,7 @@ def test_percents_are_read_with_and_without_the_sign(text: str, locale: str) -> 
 
 
 def test_percents_out_of_range_are_refused() -> None:
-    assert "119 % is not between 0 % and 100 %" in refusal(parse_percent, "119", "en-US")
+    assert "The percentage 119 is not between 0 and 100" in refusal(parse_percent, "119", "en-US")
     assert parse_percent("8,1 %", "de-CH") == Decimal("8.1")
 
 
