@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.milestone import Milestone
-from clientdesk.i18n import _, translate_error, translator
+from clientdesk.i18n import _, pgettext, translate_error, translator
 from clientdesk.queries.contract_page import MilestoneRow
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
@@ -173,7 +173,8 @@ class MilestonesBlock(Block):
                 button(_("Edit"), self._edit_row, entry.id, name="edit", variant="bare", icon="pencil")
             )
         elif entry.accepted_on is None and self._is_running:
-            buttons.append(button(_("Accepted"), self._accept_row, entry.id, name="accept", icon="check"))
+            accepted = pgettext("milestone", "Accepted")
+            buttons.append(button(accepted, self._accept_row, entry.id, name="accept", icon="check"))
             buttons.append(
                 button(
                     _("Refused"), self._refuse_row, entry.id, name="refuse", variant="bare", icon="rotate-ccw"

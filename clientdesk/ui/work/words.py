@@ -18,7 +18,7 @@ from clientdesk.domain.money import Money, rounded
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.text import N_, NP_
 from clientdesk.domain.work import WorkKind
-from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.i18n import _, ngettext, npgettext, pgettext, translator
 from clientdesk.queries.contract_page import MilestoneRow
 from clientdesk.queries.contract_step import NextStep, Step
 from clientdesk.ui.tokens import Kind
@@ -75,7 +75,7 @@ def milestone_chip(row: MilestoneRow) -> Chip:
     """Return how safe a milestone is, or how it ended; never colour alone (B5, B24)."""
     entry = row.milestone
     if entry.accepted_on is not None:
-        return Chip(pgettext("state", "Accepted"), Kind.GOOD)
+        return Chip(pgettext("milestone", "Accepted"), Kind.GOOD)
     if not entry.is_open:
         return Chip(pgettext("state", "Delivered"), Kind.INFO)
     if entry.waiting_for_client:
@@ -118,7 +118,8 @@ def _lateness(late: int) -> str:
         return ngettext("{count} day early", "{count} days early", -late).format(
             count=translator().number(-late)
         )
-    return ngettext("{count} day late", "{count} days late", late).format(count=translator().number(late))
+    words = npgettext("milestone", "{count} day late", "{count} days late", late)
+    return words.format(count=translator().number(late))
 
 
 def change_chip(change: ChangeOrder) -> Chip:
