@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+from clientdesk.domain import countries
 from clientdesk.domain.contract import Contract, ContractState, InstalmentKind, Pricing
+from clientdesk.domain.countries import DepositDocument
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.invoice import PREPAID, Invoice, InvoiceKind
 from clientdesk.domain.line import Line, PriceMode
@@ -15,7 +17,7 @@ from clientdesk.domain.tax import TaxGroup
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, drafts
+from clientdesk.usecases import agreed_price, drafts, issuer
 
 
 def from_contract(
@@ -113,6 +115,8 @@ def instalment_from_contract(db: Database, contract_id: int, *, label: str, on: 
     part = contract.plan[index]
     if part.kind is InstalmentKind.FINAL:
         return final_from_contract(db, contract_id, on=on)
+    if part.kind is InstalmentKind.PREPAYMENT:
+        check_asked_by_invoice(db)
     with transaction(db):
         _check_running(contract)
         full = agreed_price.price_groups(db, contract_id, on=on)
@@ -149,6 +153,24 @@ def partial_from_contract(
             db, contract, InvoiceKind.PARTIAL, groups, on=on, percent=percent, cumulative=cumulative
         )
         return tables.invoices.save(db, replace(draft, deductions=earlier)) if earlier else draft
+
+
+def uses_vouchers(db: Database) -> bool:
+    """Whether the issuer's country confirms a prepayment by a receipt voucher instead of an invoice (R-PRE-16)."""
+    country = issuer.get(db).country
+    return bool(country) and countries.rules(country).deposit_document is DepositDocument.RECEIPT_VOUCHER
+
+
+def check_asked_by_invoice(db: Database) -> None:
+    """Raise StateError where no invoice may ask for a prepayment, because a voucher confirms it later (R-PRE-16)."""
+    if uses_vouchers(db):
+        raise StateError(
+            N_(
+                "In your country a prepayment is confirmed by a receipt voucher, not asked for by an invoice."
+            ),
+            next_step=N_("Record the money when it comes; the voucher is made with it."),
+            rule="R-PRE-16",
+        )
 
 
 def part_draft(

@@ -23,7 +23,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance, balance_of
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import ledger, numbering, papers
+from clientdesk.usecases import issuer, ledger, numbering, papers
 from clientdesk.usecases.settlements import issued_paper, settle, unsettle
 
 __all__ = [
@@ -255,7 +255,7 @@ def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
             record_kind="payment",
             record_id=payment_id,
             number=number,
-            language=client.language,
+            language=client.language or issuer.get(db).language,
             on=on,
             pdf=papers.receipt_pdf(db, replace(payment, number=number)),
         )

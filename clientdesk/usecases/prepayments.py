@@ -6,9 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from clientdesk.domain import countries
 from clientdesk.domain.contract import Contract, ContractState, InstalmentKind
-from clientdesk.domain.countries import DepositDocument
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.invoice import PREPAID, Invoice, InvoiceKind
 from clientdesk.domain.money import Money, total
@@ -17,9 +15,10 @@ from clientdesk.domain.tax import TaxGroup
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, contract_invoices, credit_notes, issuer, ledger, payments
+from clientdesk.usecases import agreed_price, contract_invoices, credit_notes, ledger, payments
 from clientdesk.usecases.cancellation import preview as preview_cancellation
 from clientdesk.usecases.cancellation import settle as settle_cancellation
+from clientdesk.usecases.contract_invoices import uses_vouchers
 from clientdesk.usecases.credit_notes import credit_rest
 from clientdesk.usecases.invoices import change
 from clientdesk.usecases.issuing import issue
@@ -37,12 +36,6 @@ __all__ = [
 ]
 
 
-def uses_vouchers(db: Database) -> bool:
-    """Whether the issuer's country confirms a prepayment by a receipt voucher instead of an invoice (R-PRE-16)."""
-    country = issuer.get(db).country
-    return bool(country) and countries.rules(country).deposit_document is DepositDocument.RECEIPT_VOUCHER
-
-
 def request(
     db: Database,
     contract_id: int,
@@ -58,14 +51,7 @@ def request(
     `amount` and `percent` are without tax, or with it inside if `gross`. Where vouchers are used money is received
     without an invoice: StateError.
     """
-    if uses_vouchers(db):
-        raise StateError(
-            N_(
-                "In your country a prepayment is confirmed by a receipt voucher, not asked for by an invoice."
-            ),
-            next_step=N_("Record the money when it comes; the voucher is made with it."),
-            rule="R-PRE-16",
-        )
+    contract_invoices.check_asked_by_invoice(db)
     with transaction(db):
         contract = tables.contracts.get(db, contract_id)
         if percent is None and amount is None:

@@ -428,6 +428,16 @@ def test_b13_r_pre_16_anitha_from_vouchers_to_the_final_invoice(tmp_path: Path):
     assert invoices.open_of(db, closing.id) == inr(0)
 
 
+def test_r_pre_16_a_plan_in_india_asks_for_no_prepayment_by_invoice(tmp_path: Path):
+    db = open_indian(tmp_path / "book")
+    parts = plan(("Advance", "30", PREPAY), ("Rest", "70", FINAL))
+    agreed = contract(db, line("135000", tax=GST), plan=parts)
+    with pytest.raises(StateError) as caught:
+        invoices.from_contract(db, agreed.id, on=ON, instalment="Advance")
+    assert caught.value.rule == "R-PRE-16"
+    assert prepayments.uses_vouchers(db)
+
+
 def test_demo_b_mona_advance_partial_and_final(tmp_path: Path):
     db = open_egyptian(tmp_path / "book")
     sar = "SAR"
