@@ -282,6 +282,7 @@ QPushButton[variant="tab"]:checked { border-bottom-color: $accent; color: $text;
 QPushButton[variant="tab"]:focus { color: $accent; }
 QPushButton[variant="line"] { background: transparent; border: 1px solid transparent; border-bottom-color: $line;
     border-radius: 0; padding: 0 15px; text-align: left; }
+QPushButton[variant="line"][place="last"] { border-bottom-color: transparent; }
 QPushButton[variant="line"]:hover { background: $hover; }
 QPushButton[variant="line"]:focus { background: $selection; border: 1px solid $accent; padding: 0 15px; }
 QPushButton::menu-indicator { image: none; width: 0; }

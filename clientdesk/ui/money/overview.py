@@ -1,4 +1,4 @@
-"""All money at a glance: sums per currency and what is open by age (B26); and prepaid money of one contract."""
+"""All money at a glance: sums per currency and what is open by age (B26)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from clientdesk.i18n import _, translator
 from clientdesk.queries import balances, money_list, payment_list
 from clientdesk.queries.balances import Age, AgeingRow
-from clientdesk.queries.money_list import MoneyRow, Strip
+from clientdesk.queries.money_list import Strip
 from clientdesk.queries.payment_list import PaymentRow
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.money import words
@@ -164,47 +164,6 @@ class AgeBar(QWidget):
             painter.fillRect(QRectF(start, 0, max(0.0, width - 1), self.height()), QColor(inks[age]))
             left += width
         painter.end()
-
-
-class HeldDetail(Page):
-    """Prepaid money that is held for a contract (B7)."""
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._session = session
-        self._row: MoneyRow | None = None
-        self._figures = Figures(self)
-        self._words = QLabel(
-            _("It is deducted from the final invoice by itself. The contract shows every movement."), self
-        )
-        self._words.setWordWrap(True)
-        style.set_role(self._words, role="second")
-        self.add(self._figures)
-        self.add(self._words)
-        self.head.set_buttons(
-            actions.button("money.contract", self, self.open_contract, variant="primary"),
-            menu=[actions.make("money.client", self, self.open_client)],
-        )
-
-    def show_row(self, row: MoneyRow) -> None:
-        """Show what is held."""
-        self._row = row
-        speech = translator()
-        self.head.set_text(row.title or row.number, f"{row.number} · {row.client}")
-        last = _("last on {day}").format(day=speech.day_with_weekday(row.on)) if row.on else ""
-        self._figures.set_figures(
-            [Figure(_("Prepayments held"), speech.money(row.amount), last, name="held")]
-        )
-
-    def open_contract(self) -> None:
-        """Open the contract with its ledger."""
-        if self._row is not None:
-            self._session.open_record.emit("contract", self._row.record_id)
-
-    def open_client(self) -> None:
-        """Open the client."""
-        if self._row is not None:
-            self._session.open_record.emit("client", self._row.client_id)
 
 
 def _read(db: Database, *, on: date) -> Sums:

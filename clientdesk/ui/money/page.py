@@ -13,7 +13,8 @@ from clientdesk.queries.money_list import MoneyKind, MoneyRow
 from clientdesk.queries.payment_list import PaymentRow
 from clientdesk.ui import actions
 from clientdesk.ui.money import words
-from clientdesk.ui.money.overview import HeldDetail, MoneyOverview
+from clientdesk.ui.money.held import HeldDetail
+from clientdesk.ui.money.overview import MoneyOverview
 from clientdesk.ui.money.paper import PaperMoney
 from clientdesk.ui.money.payment import PaymentDetail
 from clientdesk.ui.money.record import RecordPayment

@@ -61,6 +61,7 @@ class PaymentDetail(Page):
         self._receipt = actions.button("money.receipt", self, self.give_receipt, variant="primary")
         self._allocate = actions.button("money.allocate", self, self.allocate)
         self._refund = actions.button("money.refund", self, self.refund)
+        actions.make("money.record", self, self.record)
         self._client = actions.make("money.client", self, self.open_client)
 
     def show_payment(self, payment_id: int) -> None:
@@ -120,6 +121,10 @@ class PaymentDetail(Page):
             self._refunded,
             save=_("Record refund"),
         )
+
+    def record(self) -> None:
+        """Record more money of this client."""
+        self._session.open_record.emit("new_payment", self._row.client_id if self._row is not None else 0)
 
     def open_client(self) -> None:
         """Open the client."""

@@ -62,9 +62,13 @@ class AgendaLine(actions.EnterButton):
         self.clicked.connect(self._choose)
 
     @property
-    def place(self) -> tuple[str, int]:
+    def key(self) -> tuple[str, int]:
         """What tells this line from others, also after a new reading."""
         return (self.row.kind.value, self.row.milestone_id or self.row.record_id)
+
+    def end_here(self) -> None:
+        """Draw no rule below: it is the last line."""
+        style.set_role(self, place="last")
 
     def sizeHint(self) -> QSize:
         return self._row.totalSizeHint()

@@ -40,7 +40,7 @@ class TodayScreen(Screen):
         self._card = Card("", self._page, name="agenda", flush=True)
         self._card.body.setSpacing(0)
         self._more = actions.button("today.more", self, self.show_all, variant="link")
-        invoice = actions.ActionButton(actions.make("today.new_invoice", self, self.new_invoice), self)
+        invoice = actions.button("today.new_invoice", self, self.new_invoice, variant="primary")
         self._nothing = EmptyState(
             _("What is late, due or promised will stand here by itself."), invoice, name="agenda_empty"
         )
@@ -164,7 +164,7 @@ class TodayScreen(Screen):
         return words.needed(urgent, soon) or words.next_up(agenda.nothing_until(rows))
 
     def _fill(self) -> None:
-        kept = next((line.place for line in self._lines if line.hasFocus()), None)
+        kept = next((line.key for line in self._lines if line.hasFocus()), None)
         has_focus = kept is not None
         while (item := self._card.body.takeAt(0)) is not None:
             old = item.widget()
@@ -175,6 +175,8 @@ class TodayScreen(Screen):
         shown = rows if self._shows_all else rows[:_LINES]
         self._lines = [self._line(row) for row in shown]
         align(self._lines)
+        if self._lines:
+            self._lines[-1].end_here()
         split = any(line.row.severity is not Severity.COMING for line in self._lines)
         for number, line in enumerate(self._lines):
             coming = line.row.severity is Severity.COMING
@@ -217,7 +219,7 @@ class TodayScreen(Screen):
 
     def _place_cursor(self, kept: tuple[str, int] | None) -> None:
         self._wants_cursor = False
-        there = next((line for line in self._lines if line.place == kept), None)
+        there = next((line for line in self._lines if line.key == kept), None)
         wanted = there or (self._lines[0] if self._lines else None)
         if wanted is not None:
             wanted.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -231,7 +233,7 @@ def figures(money: tuple[Strip, ...]) -> list[Figure]:
         values = [getattr(one, name) for one in money if getattr(one, name)]
         return "\n".join(speech.money(value) for value in values) or "–"
 
-    has_late = any(one.late for one in money)
+    has_late, has_held = any(one.late for one in money), any(one.held for one in money)
     return [
         Figure(_("Due in time"), amounts("due"), _("asked for, not late"), name="due"),
         Figure(
@@ -241,5 +243,10 @@ def figures(money: tuple[Strip, ...]) -> list[Figure]:
             "fault" if has_late else "caption",
             "late",
         ),
-        Figure(_("Prepayments held"), amounts("held"), _("for work still to do"), name="held"),
+        Figure(
+            _("Prepayments held"),
+            amounts("held"),
+            _("for work still to do") if has_held else _("nothing is held"),
+            name="held",
+        ),
     ]

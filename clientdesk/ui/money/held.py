@@ -1,0 +1,78 @@
+"""Prepaid money that is held for one contract: how much, and how it came and went (B7)."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clientdesk.i18n import _, translator
+from clientdesk.queries import contract_page
+from clientdesk.queries.contract_page import LedgerLine
+from clientdesk.queries.money_list import MoneyRow
+from clientdesk.ui import actions, style
+from clientdesk.ui.money import words
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.figures import Figure, Figures
+from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.timeline import Event, Timeline
+
+
+class HeldDetail(Page):
+    """Prepaid money that is held for a contract (B7)."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._row: MoneyRow | None = None
+        self._figures = Figures(self)
+        self._words = QLabel(_("What is held is deducted from the final invoice by itself."), self)
+        self._words.setWordWrap(True)
+        style.set_role(self._words, role="hint")
+        self._ledger = Timeline(self)
+        self._ledger.opened.connect(session.open_record)
+        ledger_card = Card(_("Movements"), self, name="held_ledger")
+        ledger_card.body.addWidget(self._ledger)
+        ledger_card.body.addWidget(self._words)
+        self.add(self._figures)
+        self.add(ledger_card)
+        actions.make("money.record", self, self.record)
+        self.head.set_buttons(
+            actions.button("money.contract", self, self.open_contract, variant="primary"),
+            menu=[actions.make("money.client", self, self.open_client)],
+        )
+
+    def show_row(self, row: MoneyRow) -> None:
+        """Show what is held."""
+        self._row = row
+        speech = translator()
+        self.head.set_text(row.title or row.number, f"{row.number} · {row.client}")
+        last = _("last on {day}").format(day=speech.day_with_weekday(row.on)) if row.on else ""
+        self._figures.set_figures(
+            [Figure(_("Prepayments held"), speech.money(row.amount), last, name="held")]
+        )
+        page = self._session.read(contract_page.load, row.record_id, today=self._session.today())
+        self._ledger.set_events([_movement(line) for line in page.ledger] if page is not None else [])
+
+    def record(self) -> None:
+        """Record money of this client."""
+        self._session.open_record.emit("new_payment", self._row.client_id if self._row is not None else 0)
+
+    def open_contract(self) -> None:
+        """Open the contract with its ledger."""
+        if self._row is not None:
+            self._session.open_record.emit("contract", self._row.record_id)
+
+    def open_client(self) -> None:
+        """Open the client."""
+        if self._row is not None:
+            self._session.open_record.emit("client", self._row.client_id)
+
+
+def _movement(line: LedgerLine) -> Event:
+    return Event(
+        line.row.on,
+        words.ledger_words(line.row.kind),
+        note=line.number,
+        amount=translator().money(line.row.effect),
+        kind="invoice" if line.row.invoice_id else "",
+        id=line.row.invoice_id or 0,
+    )
