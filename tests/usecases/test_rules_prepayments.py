@@ -218,6 +218,20 @@ def test_r_pre_12_a_cancelled_final_gives_back_exactly_what_it_deducted(db: Data
     assert tax_of_all_papers(db, agreed) == eur(950)
 
 
+def test_r_doc_4_r_pre_5_crediting_all_that_was_left_takes_back_the_difference_and_not_the_rate(
+    db: Database,
+) -> None:
+    """A final invoice of 2478.98 + 471.02 is credited with 471.02, though 19 % of its net would be 471.01."""
+    agreed = contract(db, line("5000"))
+    for _ in range(3):
+        pay(db, advance(db, agreed, "1000", gross=True))
+    closing = final(db, agreed)
+    rest = line("2478.98", text="Not delivered")
+    credit = credit_notes.credit(db, closing.id, on=ON, reason="Not delivered", lines=(rest,))
+    assert (credit.net, credit.tax) == (closing.net, closing.tax) == (eur("2478.98"), eur("471.02"))
+    assert invoices.open_of(db, closing.id) == eur(0)
+
+
 ADVANCES = st.lists(
     st.tuples(
         st.integers(1, 30),
