@@ -272,7 +272,7 @@ def in_venv(*arguments, **environment):
 def command_run(rest):
     """Open the window on a file; the user's own when none is named."""
     set_up(window=has_screen())
-    return in_venv("-m", "clientdesk", *rest)
+    return in_venv("-m", "clientdesk", "run", *rest)
 
 
 def command_demo(rest):

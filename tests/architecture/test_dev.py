@@ -52,6 +52,14 @@ def test_without_the_right_to_install_it_prints_the_one_line(monkeypatch: pytest
         dev.install_system_packages(["libgl1", "libegl1"])
 
 
+def test_run_opens_the_file_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "set_up", lambda **_more: None)
+    monkeypatch.setattr(dev, "in_venv", lambda *words: done.append(words))
+    dev.command_run(["my.db"])
+    assert done == [("-m", "clientdesk", "run", "my.db")]
+
+
 def test_every_module_speaks_into_one_catalogue() -> None:
     window, papers = (dev.sources(catalogue) for catalogue in dev.CATALOGUES)
     assert not set(window) & set(papers)
