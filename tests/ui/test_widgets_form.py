@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, 
 from clientdesk import i18n
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address
 from clientdesk.domain.tax import Tax
@@ -275,6 +276,40 @@ def test_fields_reach_into_nested_records_and_blank_items_are_dropped(qtbot):
     made = form.value()
     assert made.addresses == (Address(city="Berlin", country="DE"),)
     assert made.due_days == 14
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("ger", "DE"), ("de", "DE"), ("ge", "GE"), ("rman", "DE"), ("niger", "NE")]
+)
+def test_a_country_begun_is_taken_when_the_field_is_left(qtbot, typed: str, meant: str):
+    form = Form([fields.country("address.country", "Country"), fields.text("name", "Name")])
+    qtbot.addWidget(form)
+    form.set_record(Issuer())
+    form.show()
+    editor = form.editor("address.country")
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    seen = []
+    form.edited.connect(lambda _name: seen.append(form.read_into(Issuer()).country))
+    qtbot.keyClicks(editor, typed)
+    assert set(seen) <= {"", meant}
+    qtbot.keyClick(QApplication.activePopupWidget() or editor, Qt.Key.Key_Tab)
+    assert form.read_into(Issuer()).country == meant
+    assert seen[-1] == meant
+
+
+def test_what_could_be_two_countries_stays_as_typed(qtbot):
+    form = Form([fields.country("address.country", "Country"), fields.text("name", "Name")])
+    qtbot.addWidget(form)
+    form.set_record(Issuer())
+    form.show()
+    editor = form.editor("address.country")
+    editor.setFocus()
+    qtbot.waitUntil(editor.hasFocus)
+    qtbot.keyClicks(editor, "united")
+    qtbot.keyClick(QApplication.activePopupWidget() or editor, Qt.Key.Key_Tab)
+    assert editor.typed() == "united"
+    qtbot.waitUntil(lambda: "not in the list" in form.error_at("address.country"))
 
 
 def test_every_input_has_a_name_and_its_label_as_buddy(form: Form):

@@ -101,14 +101,18 @@ class SearchEditor(ChoiceEditor):
         completer.setPopup(popup)
         style.set_role(popup, role="completer")
         self.setCompleter(completer)
+        self._is_typing = False
         self.lineEdit().textEdited.connect(self._was_typed)
+        self.lineEdit().editingFinished.connect(self._finish)
 
     def value(self) -> Any:
         text = self.currentText().strip().casefold()
         if not text:
             return ""
         for option in self._options:
-            if text in {option.text.casefold(), str(option.value).casefold()}:
+            if text == option.text.casefold():
+                return option.value
+            if text == str(option.value).casefold() and not self._may_become_another(option, text):
                 return option.value
         raise RuleError(
             N_("“{text}” is not in the list."),
@@ -117,6 +121,7 @@ class SearchEditor(ChoiceEditor):
         )
 
     def set_value(self, value: Any) -> None:
+        self._is_typing = False
         super().set_value(value or None)
         if not value:
             self.setEditText("")
@@ -126,4 +131,33 @@ class SearchEditor(ChoiceEditor):
         self.setEditText(text)
 
     def _was_typed(self, _text: str) -> None:
+        self._is_typing = True
         self.edited.emit()
+
+    def _finish(self) -> None:
+        """Take the one option that is meant by what was typed: by its name, its code, or how only one begins."""
+        if not self._is_typing:
+            return
+        self._is_typing = False
+        found = self._meant(self.currentText().strip().casefold())
+        if found is not None:
+            self.set_value(found.value)
+            self.edited.emit()
+
+    def _may_become_another(self, option: Option, text: str) -> bool:
+        # Who has come to "ge" of Germany does not mean Georgia, whose code it is.
+        return self._is_typing and any(
+            one is not option and one.text.casefold().startswith(text) for one in self._options
+        )
+
+    def _meant(self, text: str) -> Option | None:
+        if not text:
+            return None
+        for option in self._options:
+            if text in {option.text.casefold(), str(option.value).casefold()}:
+                return option
+        for fits in (str.startswith, str.__contains__):
+            found = [option for option in self._options if fits(option.text.casefold(), text)]
+            if len(found) == 1:
+                return found[0]
+        return None
