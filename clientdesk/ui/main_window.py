@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QSettings, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from clientdesk.ui.widgets.page import Screen
 
 _START_SIZE: Final = (1280, 800)
+#: Room for the frame, which Qt does not know before the window is shown.
+_TITLE_BAR: Final = 40
 _HISTORY: Final = 50
 
 
@@ -247,7 +249,8 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         stored = self._settings.value("window/geometry") if self._settings is not None else None
         if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
-            self.resize(*_START_SIZE)
+            room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+            self.resize(QSize(*_START_SIZE).boundedTo(room))
 
     def _begin(self) -> None:
         icons.release()
