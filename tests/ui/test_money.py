@@ -500,6 +500,25 @@ def test_escape_goes_back_to_all_money(session: Session, qtbot: QtBot):
     assert is_there(screen, "ageing")
 
 
+def test_escape_puts_a_payment_away_without_loss_and_keeps_a_typed_answer(session: Session, qtbot: QtBot):
+    paper = issue(session, "100")
+    screen = shown(session, qtbot)
+    heard = notices_of(session)
+    screen.open_record("pay_invoice", paper.id)
+    retype(visible(screen, "amount"), "7")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert is_there(screen, "ageing")
+    heard[-1].undo()
+    assert visible(screen, "amount").text() == "7"
+    press(screen, "answer.leave")
+    screen.list.table.setFocus()
+    screen.list.table.select_first()
+    press(screen, "money.settle")
+    retype(visible(screen, "note"), "agreed by phone")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert visible(screen, "note").text() == "agreed by phone"
+
+
 def test_enter_on_an_open_item_begins_its_payment(session: Session, qtbot: QtBot):
     paper = issue(session, "100")
     screen = shown(session, qtbot)

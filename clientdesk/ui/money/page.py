@@ -129,8 +129,12 @@ class MoneyScreen(Screen):
         return not dirty
 
     def show_overview(self) -> None:
-        """Go back to all money."""
+        """Go back to all money, unless something typed would be lost."""
+        if not self.may_leave():
+            return
         self._paper.ask.leave()
+        self._payment.ask.leave()
+        self._payment.spread.leave()
         self._bring(self._overview)
         self._both.show_list()
         self.list.filter.setFocus()

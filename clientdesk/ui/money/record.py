@@ -75,6 +75,7 @@ class RecordPayment(Page):
         self._save = actions.button("answer.save", self, self.save, variant="primary")
         self._save.bound_action.setText(_("Record payment"))
         actions.make("form.save", self, self.save)
+        actions.make("money.overview", self, self.leave)
         self.head.set_buttons(actions.button("answer.leave", self, self.leave), self._save)
         self.head.set_text(_("Record payment"))
 

@@ -51,7 +51,7 @@ class TodayScreen(Screen):
         self._first = actions.button("today.open", self, self.do_first, variant="primary")
         self._pay = actions.button("today.pay", self, self.record_payment)
         self._done = actions.make("today.done", self, self.delivered)
-        self._page.head.set_buttons(self._pay, self._first)
+        self._page.head.set_buttons(self._pay, self._first, menu=[self._done, invoice.bound_action])
         for hidden in (self._card, self._more, self._nothing, self._figures):
             hidden.hide()
         self._first.bound_action.setVisible(False)
