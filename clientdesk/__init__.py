@@ -1,4 +1,4 @@
-"""ClientDesk: the office of a freelancer, from the first enquiry to the paid final invoice; only the version lives here."""
+"""ClientDesk: from the first enquiry to the paid final invoice. Only the version lives here."""
 
 from __future__ import annotations
 

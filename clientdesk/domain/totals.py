@@ -14,7 +14,6 @@ from clientdesk.domain.money import Money, rounded, total
 from clientdesk.domain.tax import Tax, TaxGroup, merge
 from clientdesk.domain.text import N_
 
-
 #: Between several reasons of one group without tax.
 _BETWEEN = " · "
 

@@ -162,8 +162,7 @@ def _union(db: Database, asked: _Asked, parameters: dict[str, object]) -> str:
             hers = _named(theirs.sql, theirs.parameters, f"c{number}", parameters)
             where.append(f"({mine} OR t.client_id IN (SELECT c.id FROM clients AS c WHERE {hers}))")
         parts.append(
-            f"SELECT {is_quote} AS is_quote, t.id, t.listed_on FROM {table} AS t"
-            f" WHERE {' AND '.join(where)}"
+            f"SELECT {is_quote} AS is_quote, t.id, t.listed_on FROM {table} AS t WHERE {' AND '.join(where)}"
         )
     return " UNION ALL ".join(parts)
 
