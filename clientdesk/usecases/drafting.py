@@ -13,7 +13,7 @@ from clientdesk.domain.checks import Facts, issue_problems
 from clientdesk.domain.client import Client
 from clientdesk.domain.countries.proposal import propose_tax
 from clientdesk.domain.errors import NotFoundError, RuleError
-from clientdesk.domain.invoice import Invoice, InvoiceState, series_of
+from clientdesk.domain.invoice import DEMANDS, Invoice, InvoiceState, series_of
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.line import Line, PriceMode
 from clientdesk.domain.numbering import Series, take
@@ -21,6 +21,7 @@ from clientdesk.domain.party import TaxId
 from clientdesk.domain.quote import Quote, QuoteState
 from clientdesk.domain.quote_checks import quote_problems
 from clientdesk.domain.tax import Tax
+from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
@@ -210,7 +211,18 @@ def problems(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ..
 def warnings(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ...]:
     """Return what the user should know before the paper goes out, and may decide otherwise."""
     paper = writing.paper
-    return invoices.warnings(db, paper, on=on) if isinstance(paper, Invoice) and paper.id else ()
+    if not isinstance(paper, Invoice):
+        return ()
+    found = invoices.warnings(db, paper, on=on) if paper.id else ()
+    account = writing.issuer.account
+    if paper.kind in DEMANDS and not (account.iban or account.number or account.upi):
+        nowhere = RuleError(
+            N_("The invoice does not say where to pay."),
+            field="issuer.account",
+            next_step=N_("Add your account in the settings."),
+        )
+        found = (*found, nowhere)
+    return found
 
 
 def sketch(db: Database, writing: Writing, *, on: date) -> bytes:

@@ -101,12 +101,13 @@ def test_a_price_that_cannot_be_read_stays_with_its_sentence_and_is_never_issued
 
 
 @pytest.mark.parametrize(
-    ("currency", "typed", "shown"),
+    "case",
     [("JPY", "1234", "1,468"), ("KWD", "1.2345", "1.470"), ("KWD", "12.345", "14.691")],
 )
 def test_currencies_without_and_with_three_decimals_add_up(
-    screen: DocumentsScreen, type_text: Type, qtbot: QtBot, currency: str, typed: str, shown: str
+    screen: DocumentsScreen, type_text: Type, qtbot: QtBot, case: tuple[str, str, str]
 ):
+    currency, typed, shown = case
     editor = screen.draft.terms.form.editor("currency")
     editor.set_value(currency)
     editor.edited.emit()
@@ -146,6 +147,19 @@ def test_a_day_that_is_none_gets_its_sentence_and_stays(screen: DocumentsScreen,
     screen.draft.issue()
     assert editor.text() == typed
     assert screen.draft.terms.form.error_at("supplied_to")
+
+
+def test_half_a_date_is_never_taken_for_a_whole_one(screen: DocumentsScreen, type_text: Type):
+    editor = screen.draft.terms.form.editor("supplied_to")
+    editor.setFocus()
+    editor.selectAll()
+    type_text(editor, "29.2.20")
+    assert screen.draft.writing.paper.supplied_to == TODAY
+    type_text(editor, "26")
+    press(Qt.Key.Key_Tab)
+    QApplication.processEvents()
+    assert screen.draft.writing.paper.supplied_to == TODAY
+    assert "leap" in screen.draft.terms.form.error_at("supplied_to")
 
 
 def test_days_to_pay_out_of_range_are_named_before_issue(

@@ -49,7 +49,7 @@ class DraftEditor(Page):
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
-        self._keeping.timeout.connect(self.keep)
+        self._keeping.timeout.connect(self._keep_while_typing)
         self._you = YouCard(self)
         self._client = ClientCard(session, self)
         self._lines = LinesCard(session, self)
@@ -130,10 +130,19 @@ class DraftEditor(Page):
 
     def keep(self) -> bool:
         """Store what is written, if it can be; tell whether nothing would be lost by leaving."""
+        before = self._writing
+        self._gather()
+        self._is_dirty = self._is_dirty or self._writing != before
+        return self._keep()
+
+    def _keep_while_typing(self) -> None:
+        self._gather(typing=True)
+        self._keep()
+
+    def _keep(self) -> bool:
         self._keeping.stop()
         if self._writing is None or not self._is_dirty or self._has_conflict:
             return not self._has_conflict
-        self._gather()
         writing, today = self._writing, self._session.today()
         if not drafting.can_keep(writing) or drafting.is_empty(writing):
             return self._keep_answers(writing)
@@ -281,9 +290,9 @@ class DraftEditor(Page):
 
     def _edited(self) -> None:
         before = self._writing
-        if before is None or self._is_showing:
+        if before is None or self._is_showing or not self.isVisible():
             return
-        self._gather()
+        self._gather(typing=True)
         self._checking.start()
         if self._writing == before:
             return
@@ -292,14 +301,16 @@ class DraftEditor(Page):
         if not self._has_conflict:
             self._keeping.start()
 
-    def _gather(self) -> None:
+    def _gather(self, *, typing: bool = False) -> None:
         writing = self._writing
         if writing is None:
             return
         own = self._you.read_into(writing.issuer) if self._you.isVisibleTo(self) else writing.issuer
         client = self._client.read_client(writing.client)
-        paper = self.terms.read_into(self._client.read_paper(writing.paper))
-        paper = replace(paper, lines=self._lines.read_lines(), adjustments=self._lines.read_adjustments())
+        paper = self.terms.read_into(self._client.read_paper(writing.paper), typing=typing)
+        paper = replace(
+            paper, lines=self._lines.read_lines(), adjustments=self._lines.read_adjustments(typing=typing)
+        )
         typed = replace(writing, paper=paper)
         changed = drafting.with_people(typed, own, client, on=self._session.today())
         self._writing = changed

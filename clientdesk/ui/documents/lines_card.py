@@ -134,9 +134,9 @@ class LinesCard(Card):
         """Return the lines as far as they can be read."""
         return self.grid.lines()
 
-    def read_adjustments(self) -> tuple[Adjustment, ...]:
+    def read_adjustments(self, *, typing: bool = False) -> tuple[Adjustment, ...]:
         """Return the discounts and surcharges that say how much."""
-        read = (row.read() for row in self._rows)
+        read = (row.read(typing=typing) for row in self._rows)
         return tuple(adjustment for adjustment in read if adjustment.percent or adjustment.amount)
 
     def is_readable(self) -> bool:
@@ -230,9 +230,11 @@ class AdjustmentRow(QWidget):
             columns=3,
             parent=self,
         )
+        self._known = adjustment
         self.form.set_record(adjustment)
         self.set_currency(currency)
         self.form.edited.connect(self._edited)
+        self.form.left.connect(self._edited)
         remove_button = QPushButton(self, objectName="remove_adjustment")
         remove_button.setAccessibleName(_("Remove {what}").format(what=label))
         remove_button.setToolTip(_("Remove"))
@@ -248,10 +250,10 @@ class AdjustmentRow(QWidget):
         """Read amounts in `currency`."""
         self.form.editor("size").currency = currency
 
-    def read(self) -> Adjustment:
-        """Return the adjustment as far as it can be read."""
-        read: Adjustment = self.form.read_into(self.form.record)
-        return read
+    def read(self, *, typing: bool = False) -> Adjustment:
+        """Return the adjustment as far as it can be read; while `typing`, as it was before."""
+        self._known = self.form.read_into(self._known, typing=typing)
+        return self._known
 
     def _edited(self, _name: str) -> None:
         self.edited.emit()

@@ -37,6 +37,7 @@ class TermsCard(Card):
         self.form = Form(declared, columns=4, parent=self)
         self.body.addWidget(self.form)
         self.form.edited.connect(self._edited)
+        self.form.left.connect(self._edited)
         self._languages: tuple[str, ...] = ()
 
     def show_paper(self, writing: Writing, usual_days: int) -> None:
@@ -72,9 +73,9 @@ class TermsCard(Card):
         self._offer_languages(writing)
         self.form.refill(writing.paper)
 
-    def read_into(self, paper: Quote | Invoice) -> Quote | Invoice:
-        """Return `paper` with the terms as far as they can be read."""
-        read: Quote | Invoice = self.form.read_into(paper)
+    def read_into(self, paper: Quote | Invoice, *, typing: bool = False) -> Quote | Invoice:
+        """Return `paper` with the terms as far as they can be read; while `typing`, without a half-typed date."""
+        read: Quote | Invoice = self.form.read_into(paper, typing=typing)
         if isinstance(read, Invoice) and isinstance(paper, Invoice) and read.currency != paper.currency:
             # A rate belongs to its currency.
             return replace(read, home_rate=None, home_rate_on=None)

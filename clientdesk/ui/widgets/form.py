@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVB
 from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import translate_error
 from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.widgets.editors import CheckEditor, Editor
+from clientdesk.ui.widgets.editors import CheckEditor, Editor, ParsedEditor
 from clientdesk.ui.widgets.fields import Field, Section
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ class Form(QWidget):
     """
 
     edited = Signal(str)
+    #: The cursor left a field, by name; what was typed there is complete.
+    left = Signal(str)
     dirty_changed = Signal(bool)
 
     def __init__(
@@ -96,11 +98,17 @@ class Form(QWidget):
             self.show_error(name, sentence)
         return None if faults else self._without_blanks(record)
 
-    def read_into(self, record: Any) -> Any:
-        """Return `record` with every field that can be read; the others keep its value, and no fault is shown."""
+    def read_into(self, record: Any, *, typing: bool = False) -> Any:
+        """Return `record` with every field that can be read; the others keep its value, and no fault is shown.
+
+        With `typing` the number or date under the cursor waits until it is left: half of it may mean another one.
+        """
         for field in self.fields:
+            editor = self._boxes[field.name].editor
+            if typing and isinstance(editor, ParsedEditor) and editor.hasFocus() and editor.isModified():
+                continue
             try:
-                value = self._boxes[field.name].editor.value()
+                value = editor.value()
             except RuleError:
                 continue
             record = field.write(record, value) if field.write else self._set(record, field.name, value)
@@ -215,12 +223,12 @@ class Form(QWidget):
     def _field_left(self, name: str) -> None:
         """Say at once what is wrong with what was typed, while one still remembers typing it."""
         editor = self._boxes[name].editor
-        if not editor.typed().strip():
-            return
-        try:
-            editor.value()
-        except RuleError as error:
-            self._boxes[name].show_fault(translate_error(error))
+        if editor.typed().strip():
+            try:
+                editor.value()
+            except RuleError as error:
+                self._boxes[name].show_fault(translate_error(error))
+        self.left.emit(name)
 
     def _set_dirty(self, dirty: bool) -> None:
         if dirty is not self._is_dirty:
