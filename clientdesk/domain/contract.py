@@ -207,7 +207,7 @@ class Contract:
         """Return the payment plan with the net amount of each part; the last takes the rest (B10, R-PRE-1)."""
         if not self.plan:
             return ()
-        amounts = self.totals().net.by_percents([part.percent for part in self.plan])
+        amounts = self.price().by_percents([part.percent for part in self.plan])
         return tuple(zip(self.plan, amounts, strict=True))
 
 

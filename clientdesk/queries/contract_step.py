@@ -23,6 +23,7 @@ class Step(StrEnum):
     PART = "part"
     WORK = "work"
     FINAL = "final"
+    PAY = "pay"
     CLOSE = "close"
     NOTHING = "nothing"
 
@@ -64,6 +65,9 @@ def next_step(page: ContractPage) -> NextStep:
         return NextStep(step=Step.FINAL, amount=page.value)
     if page.unbilled.amount:
         return NextStep(step=Step.WORK, amount=page.unbilled.amount)
+    unpaid = next((row for row in page.documents if row.balance is not None and row.balance.minor > 0), None)
+    if unpaid is not None:
+        return NextStep(step=Step.PAY, document=unpaid, amount=unpaid.balance)
     return NextStep(step=Step.CLOSE)
 
 

@@ -14,6 +14,9 @@ from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.page import Card, Separator
 from clientdesk.ui.work.asking import Asking
 
+#: Titles up to this width stand in one line.
+_TITLE_WIDTH = 320
+
 
 class Row(QWidget):
     """A title with its chip, quiet lines below, an amount at the end, and buttons."""
@@ -35,6 +38,9 @@ class Row(QWidget):
         first.setSpacing(tokens.SPACE_2)
         head = label(title, "rowtitle")
         head.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        # A wrapping label asks for half a line and would break what fits in one.
+        head.ensurePolished()
+        head.setMinimumWidth(min(_TITLE_WIDTH, head.fontMetrics().horizontalAdvance(title) + 2))
         first.addWidget(head, 0)
         if chip is not None:
             shown = ChipLabel(self)

@@ -221,10 +221,9 @@ class ChangesBlock(Block):
             parts.append(_("offered {date}").format(date=day(change.offered_on)))
         if change.decided_on and change.decided_by:
             parts.append(
-                _("decided {date} by {name}, {how}").format(
-                    date=day(change.decided_on), name=change.decided_by, how=words.method(change.method)
-                )
+                _("decided {date} by {name}").format(date=day(change.decided_on), name=change.decided_by)
             )
+            parts.append(words.method(change.method))
         return "  ·  ".join(parts)
 
     def _accept_row(self) -> None:

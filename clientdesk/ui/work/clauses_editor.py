@@ -103,7 +103,7 @@ class ClausesEditor(Card):
 
     def _follow(self) -> None:
         """Show the wording with the facts as they are now, unless a clause is being written."""
-        if self._open < 0 and self._filled() != self._shown:
+        if self.isVisible() and self._open < 0 and self._filled() != self._shown:
             self._show()
 
     def _filled(self) -> tuple[Clause, ...]:
@@ -122,6 +122,7 @@ class ClausesEditor(Card):
             old = item.widget()
             if old is not None:
                 old.hide()
+                old.setParent(None)
                 old.deleteLater()
         self._form = None
         clauses = self._clauses()

@@ -189,7 +189,7 @@ class ContractDetail(Page):
     def _show_head(self, page: ContractPage) -> None:
         signed = page.signed
         self._step = next_step(page)
-        parts = [page.client.name, signed.number, words.pricing(page.current)]
+        parts = [page.client.name, signed.number]
         if signed.signature is not None:
             parts.append(_("signed {date}").format(date=translator().date(signed.signature.on)))
         title = signed.title or _("Contract")
@@ -238,6 +238,7 @@ class ContractDetail(Page):
             Step.ACCEPT: _("Record acceptance"),
             Step.FINAL: _("Final invoice"),
             Step.WORK: _("Bill the work"),
+            Step.PAY: _("Record payment"),
             Step.CLOSE: _("Close contract"),
             Step.NOTHING: "",
         }
@@ -253,6 +254,8 @@ class ContractDetail(Page):
                 self.ledger.receive()
             elif found.part is not None:
                 self.plan.ask_for(found.part)
+        elif found.step is Step.PAY and found.document is not None:
+            self._session.open_record.emit("pay_invoice", found.document.id)
         elif found.step is Step.ISSUE and found.document is not None:
             self._session.open_record.emit("invoice", found.document.id)
         elif found.milestone is not None:

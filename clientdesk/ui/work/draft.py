@@ -58,7 +58,7 @@ class DraftEditor(Page):
         self._milestones: tuple[str, ...] = ()
         self._is_dirty = self._is_showing = self._is_keeping = self._has_conflict = False
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
-        self._keeping.timeout.connect(self.keep)
+        self._keeping.timeout.connect(self._keep_soon)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         inner: QWidget = self
@@ -129,7 +129,7 @@ class DraftEditor(Page):
         self._show_milestones(page)
         self._is_showing = False
         self._follow()
-        self._check()
+        self._show_checks()
         return True
 
     def follow_changes(self) -> None:
@@ -342,7 +342,16 @@ class DraftEditor(Page):
         own = self._session.read(issuer.get)
         return tax_options(own, self._client, self._session.today()) if own is not None else ()
 
+    def _keep_soon(self) -> None:
+        # Whoever leaves the page has kept the draft already, and the book may be closed by now.
+        if self.isVisible():
+            self.keep()
+
     def _check(self) -> None:
+        if self.isVisible():
+            self._show_checks()
+
+    def _show_checks(self) -> None:
         self.checks.set_checks(self._checks_of(self._problems()))
 
     def _problems(self) -> tuple[RuleError, ...]:

@@ -111,7 +111,7 @@ class PlanBlock(Block):
         return Row(
             part.label or words.part_words(part.kind),
             note,
-            chip=paper_chip(paper) if paper is not None else None,
+            chip=due_chip(paper, self._session.today()) if paper is not None else None,
             amount=translator().money(row.net),
             buttons=buttons,
         )

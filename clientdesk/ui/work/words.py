@@ -210,6 +210,7 @@ def step(found: NextStep, currency: str) -> str:
     """Return the sentence that says what comes next."""
     title = found.milestone.title if found.milestone else ""
     label = found.part.instalment.label if found.part else ""
+    number = found.document.number if found.document else ""
     amount = translator().money(found.part.net if found.part else found.amount or Money.zero(currency))
     sentences = {
         Step.WRITE: _("Write it, print it, and record the signature."),
@@ -220,7 +221,8 @@ def step(found: NextStep, currency: str) -> str:
         Step.ACCEPT: _("Ask whether “{title}” is accepted, and write it down."),
         Step.FINAL: _("Write the final invoice; what was prepaid is deducted."),
         Step.WORK: _("{amount} of work is not billed yet."),
-        Step.CLOSE: _("All is delivered and billed. Close the contract once it is paid."),
+        Step.PAY: _("All is delivered and billed; {amount} of {number} is still to be paid."),
+        Step.CLOSE: _("All is delivered, billed and paid. Close the contract."),
         Step.NOTHING: "",
     }
-    return sentences[found.step].format(title=title, label=label, amount=amount)
+    return sentences[found.step].format(title=title, label=label, number=number, amount=amount)
