@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.money import Money
-from clientdesk.domain.payment import Direction
+from clientdesk.domain.payment import Direction, Payment
 from clientdesk.i18n import _, translator
 from clientdesk.queries import money_list, payment_list
 from clientdesk.queries.payment_list import PaidPaper, PaymentRow
@@ -167,18 +167,21 @@ class PaymentDetail(Page):
 
     def _facts_of(self, row: PaymentRow) -> str:
         stored = self._session.read(payments.get, row.id)
-        speech = translator()
         facts = [
             (_("Reference"), row.reference),
             (_("Paid by"), row.payer),
             (_("Receipt"), row.receipt),
             (_("Note"), stored.note if stored is not None else ""),
-            (
-                _("Exchange rate"),
-                speech.number(stored.home_rate) if stored is not None and stored.home_rate else "",
-            ),
+            (_("Exchange rate"), self._rate_of(stored)),
         ]
         return "\n".join(f"{label}: {value}" for label, value in facts if value)
+
+    def _rate_of(self, stored: Payment | None) -> str:
+        if stored is None or stored.home_rate is None:
+            return ""
+        home = issuer.get(self._session.db).currency
+        unit = _("{home} for 1 {currency}").format(home=home, currency=stored.currency)
+        return f"{translator().number(stored.home_rate)} {unit}"
 
     def _show_receipt(self) -> None:
         paper = self._session.read(papers.kept, "payment", self.payment_id)
