@@ -14,13 +14,14 @@ from tests.usecases.billing import contract, line, plan
 
 
 def ask_for_the_deposit(hands: Hands) -> Invoice:
-    """Ask as the contract's page does, and issue what comes."""
+    """Ask on the contract's page, and issue what comes."""
     db = hands.window.session.db
     parts = plan(("Deposit", "30", InstalmentKind.PREPAYMENT), ("Rest", "70", InstalmentKind.FINAL))
     signed = contract(db, line("4800", "Brand identity", key="a"), plan=parts)
-    # One press on the contract's page: this is what its action sends.
-    hands.window.session.open_record.emit("new_prepayment:contract", signed.id)
-    hands.presses += 1
+    hands.window.session.open_record.emit("contract", signed.id)
+    hands.idle()
+    hands.start_over()
+    hands.press("Ctrl+Shift+A")
     hands.idle()
     hands.press("Ctrl+Return")
     hands.idle()
@@ -45,10 +46,11 @@ def test_j7_the_final_invoice_deducts_the_deposit_in_at_most_8_presses(lena: Han
     db = lena.window.session.db
     assert deposit.due is not None
     payments.record(db, deposit.client_id, deposit.due, on=TODAY, allocate=((deposit.id, deposit.due),))
-    lena.start_over()
     assert deposit.contract_id is not None
-    lena.window.session.open_record.emit("new_final:contract", deposit.contract_id)
-    lena.presses += 1
+    lena.window.session.open_record.emit("contract", deposit.contract_id)
+    lena.idle()
+    lena.start_over()
+    lena.press("Ctrl+Shift+I")
     lena.idle()
     deducted = next(
         one.text()

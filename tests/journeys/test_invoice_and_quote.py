@@ -112,3 +112,15 @@ def test_j2_an_accepted_quote_becomes_an_invoice_with_its_words(lena: Hands):
     assert invoice.number == "RE-2026-001"
     assert [line.description for line in invoice.lines] == [words for words, _quantity, _price in LINES]
     assert lena.presses <= 6, lena.presses
+
+
+def test_j2_an_accepted_quote_becomes_a_contract_in_one_press(lena: Hands):
+    test_j2_a_quote_of_three_lines_goes_out_in_at_most_18_presses_and_is_revised_in_6(lena)
+    lena.press("Return", "Ctrl+Return")
+    lena.idle()
+    lena.press("Return")
+    lena.idle()
+    db = lena.window.session.db
+    (contract,) = tables.contracts.find(db)
+    assert contract.quote_id == tables.quotes.find(db)[0].id
+    assert lena.window.current_name == "work"
