@@ -178,7 +178,7 @@ def sign(
         missing = problems(db, contract_id, on=on)
         if missing:
             raise ChecksFailedError(
-                N_("The contract cannot be signed yet: {count} things are missing."),
+                N_("The contract cannot be signed yet. Still missing: {count}."),
                 problems=missing,
                 next_step=N_("Mend them, then record the signature again."),
                 count=len(missing),

@@ -51,7 +51,7 @@ def issue(db: Database, invoice_id: int, *, on: date) -> Invoice:
         found = problems(db, draft, on=on)
         if found:
             raise ChecksFailedError(
-                N_("This cannot be issued yet: {count} things are missing."),
+                N_("This cannot be issued yet. Still missing: {count}."),
                 problems=found,
                 next_step=N_("Mend them, then issue it again."),
                 count=len(found),

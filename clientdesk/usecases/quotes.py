@@ -100,7 +100,7 @@ def send(db: Database, quote_id: int, *, on: date) -> Quote:
         missing = quote_problems(draft, issuer=own, client=client, on=on)
         if missing:
             raise ChecksFailedError(
-                N_("The quote cannot be sent yet: {count} things are missing."),
+                N_("The quote cannot be sent yet. Still missing: {count}."),
                 problems=missing,
                 next_step=N_("Mend them, then send it again."),
                 count=len(missing),
