@@ -110,6 +110,12 @@ class ClientCard(Card):
         self.address.set_record(client)
         self.address.setVisible(always or bool(client.name and not client.address.city))
 
+    @property
+    def is_naming(self) -> bool:
+        """Whether a name is being typed that is not chosen yet."""
+        editor = self.picker.editor("client_id")
+        return bool(editor.hasFocus() and editor.text().strip() and not self._client.id)
+
     def kept(self, client: Client) -> None:
         """Take note that the client is stored now; what is being typed stays."""
         self._client = client
