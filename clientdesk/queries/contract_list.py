@@ -60,13 +60,16 @@ def page(
     *,
     today: date,
     text: str = "",
-    chip: ContractChip | None = None,
+    chip: ContractChip | tuple[ContractChip, ...] | None = None,
     client_id: int | None = None,
     archived: bool = False,
     offset: int = 0,
     limit: int = 60,
 ) -> tuple[ContractRow, ...]:
-    """Return the rows from `offset` on, newest first; `text` looks into the contract and its client's names alike."""
+    """Return the rows from `offset` on, newest first; `text` looks into the contract and its client's names.
+
+    `chip` asks for one state, or for any of several.
+    """
     where, parameters = _where(db, text, chip, client_id, archived=archived)
     ids = f"SELECT k.id FROM contracts AS k WHERE {where} ORDER BY k.id DESC LIMIT :limit OFFSET :offset"
     rows = db.rows(
@@ -85,7 +88,7 @@ def count(
     db: Database,
     *,
     text: str = "",
-    chip: ContractChip | None = None,
+    chip: ContractChip | tuple[ContractChip, ...] | None = None,
     client_id: int | None = None,
     archived: bool = False,
 ) -> int:
@@ -107,12 +110,18 @@ def chip_of(contract: Contract) -> ContractChip:
 
 
 def _where(
-    db: Database, text: str, chip: ContractChip | None, client_id: int | None, *, archived: bool
+    db: Database,
+    text: str,
+    chip: ContractChip | tuple[ContractChip, ...] | None,
+    client_id: int | None,
+    *,
+    archived: bool,
 ) -> tuple[str, dict[str, object]]:
     parameters: dict[str, object] = {"archived": int(archived)}
     terms = ["k.archived = :archived"]
     if chip is not None:
-        terms.append(_STATES[chip])
+        chips = (chip,) if isinstance(chip, ContractChip) else chip
+        terms.append("(" + " OR ".join(_STATES[one] for one in chips) + ")")
     if client_id is not None:
         terms.append("k.client_id = :client_id")
         parameters["client_id"] = client_id

@@ -464,3 +464,37 @@ def test_the_signed_paper_is_shown_as_it_was_kept(screen: WorkScreen, session: S
     (kept,) = tables.papers.find(session.db)
     qtbot.waitUntil(lambda: screen.preview.data == kept.pdf, timeout=15_000)
     assert "exactly as it went out" in words(screen)
+
+
+def test_r_num_1_copies_for_signing_carry_the_number_and_the_draft_can_still_be_changed(
+    screen: WorkScreen, session: Session, qtbot: QtBot
+):
+    made = draft(session)
+    screen.edit(made.id)
+    screen.draft.prepare()
+    number = contracts.get(session.db, made.id).number
+    assert number
+    assert visible(screen, "page_chip").accessibleName() == "Not signed"
+    type_into(screen, "scope", "Labels for three jams")
+    assert screen.may_leave()
+    assert contracts.get(session.db, made.id).scope == "Labels for three jams"
+    screen.list.choose("drafts")
+    model = screen.list.table.model()
+    qtbot.waitUntil(lambda: model.rowCount() == 1)
+
+
+def test_a_new_milestone_in_a_draft_gives_the_plan_its_day_b10(
+    screen: WorkScreen, session: Session, qtbot: QtBot
+):
+    made = draft(session, plan=PARTS)
+    screen.edit(made.id)
+    click(screen, "work.milestone")
+    asking = screen.draft.milestones.asking
+    type_into(asking, "title", "Hand-over")
+    type_into(asking, "promised_on", "3/7/2026")
+    QTest.keyClick(visible(asking, "title"), Qt.Key.Key_Return)
+    (entry,) = tables.milestones.find(session.db)
+    assert entry.promised_on == date(2026, 7, 3)
+    rest = [one for one in screen.findChildren(QWidget, "milestone") if one.isVisible()]
+    assert rest
+    qtbot.waitUntil(lambda: screen.draft.checks.checks == ())

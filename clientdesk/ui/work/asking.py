@@ -77,7 +77,7 @@ class Asking(QFrame):
     #: Nothing is asked any more.
     closed = Signal()
 
-    def __init__(self, parent: QWidget, *, name: str) -> None:
+    def __init__(self, parent: QWidget, *, name: str, ruled: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName(name)
         self.form: Form | None = None
@@ -95,7 +95,8 @@ class Asking(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_2)
         column.setSpacing(tokens.SPACE_2)
-        column.addWidget(Separator(self))
+        if ruled:
+            column.addWidget(Separator(self))
         column.addWidget(self._title)
         column.addWidget(self._words)
         column.addLayout(self._holder)

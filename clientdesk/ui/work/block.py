@@ -112,7 +112,7 @@ class Block(Card):
         super().__init__(title, parent, name=name)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self.asking = Asking(self, name=f"{name}_asking")
+        self.asking = Asking(self, name=f"{name}_asking", ruled=bool(title))
         self.body.addLayout(self._rows)
         self.body.addWidget(self.asking)
         self.body.addStretch(1)

@@ -97,7 +97,10 @@ class DraftEditor(Page):
         self._discard = actions.make("work.discard", self, self.discard)
         actions.make("contract.checks", self, self._focus_checks)
         self.head.set_back(actions.button("work.list", self, self.left.emit, variant="icon"))
-        self.head.set_buttons(self._saved, self._reload, self._sign, menu=[self._discard])
+        self._prepare = actions.make("work.prepare", self, self.prepare)
+        self.head.set_buttons(
+            self._saved, self._reload, self._sign, menu=[self._prepare, None, self._discard]
+        )
         session.fault.connect(self._fault)
 
     # What the screen calls.
@@ -172,7 +175,7 @@ class DraftEditor(Page):
             return False
         self._contract = replace(kept, lines=self._contract.lines)
         self._is_dirty = False
-        self._saved.setText(_("Kept"))
+        self._saved.setText(_("Saved"))
         self._checking.start()
         return True
 
@@ -186,7 +189,7 @@ class DraftEditor(Page):
             self.go_to(found[0].field)
             return
         asked: list[Field | Section] = [
-            fields.text("by", _("Who signed for the client")),
+            fields.text("by", _("Who signed for the client"), span=2),
             fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
             fields.text("place", _("Where")),
             fields.choice("method", _("How"), [Option(key, text) for key, text in words.methods()]),
@@ -200,9 +203,20 @@ class DraftEditor(Page):
             self._signed,
             words=_("From then on only change orders change it. The paper is kept with its fingerprint."),
             save=_("Sign"),
-            columns=4,
         )
         self.verticalScrollBar().setValue(0)
+
+    def prepare(self) -> None:
+        """Give the draft its number, so that the copies printed for signing carry it."""
+        if not self._is_readable() or not self.keep():
+            return
+        self._is_keeping = True
+        done = self._session.run(contracts.prepare, self._contract.id, on=self._session.today())
+        self._is_keeping = False
+        if done is not None:
+            self._contract = replace(done, lines=self._contract.lines)
+            self._follow()
+            self._session.tell(_("It has the number {number}.").format(number=done.number))
 
     def discard(self) -> None:
         """Throw the draft away, or put it aside where it has its number already."""
@@ -333,6 +347,7 @@ class DraftEditor(Page):
             "  ·  ".join(part for part in parts if part),
             contract_chip("unsigned" if contract.number else "draft"),
         )
+        self._prepare.setVisible(not contract.number)
         self.lines.follow(contract)
         self.plan.follow(contract, self._milestones)
         self.clauses.follow(contract)

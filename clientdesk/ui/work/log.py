@@ -85,7 +85,8 @@ class WorkBlock(Block):
     def count_round(self) -> None:
         """Say what the next round costs, then count it (B1)."""
         contract = self._contract
-        text = self._price_text("")
+        before = self._last_deliverable
+        text = self._price_text(before)
         asked: list[Field | Section] = [
             fields.text("deliverable", _("On what"), placeholder=_("for example the logo")),
             hours("hours", _("Hours, if known"), empty=Decimal(0)),
@@ -96,7 +97,7 @@ class WorkBlock(Block):
         self.asking.ask(
             _("Count a revision round"),
             asked,
-            Asked(on=self._session.today()),
+            Asked(deliverable=before, on=self._session.today()),
             lambda answer, form: self._counted(
                 self._session.run(
                     work.open_round,
@@ -173,6 +174,11 @@ class WorkBlock(Block):
     @property
     def _contract(self) -> Contract:
         return self._page.current if self._page is not None else Contract()
+
+    @property
+    def _last_deliverable(self) -> str:
+        rounds = [entry for entry in self._page.work if entry.kind is WorkKind.ROUND] if self._page else []
+        return rounds[-1].deliverable if rounds else ""
 
     def _price_text(self, deliverable: str) -> str:
         found = self._session.read(work.round_text, self._contract.id, deliverable=deliverable)

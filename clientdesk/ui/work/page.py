@@ -33,8 +33,12 @@ if TYPE_CHECKING:
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
 _LEAST_EDITOR, _MOST_EDITOR = 610, 800
 _LEAST_PREVIEW, _GOOD_PREVIEW = 360, 620
-#: Which saved filter asks for which chip; drafts are those without a number and those not signed yet.
-_CHIPS = {"running": ContractChip.ACTIVE, "drafts": ContractChip.DRAFT, "done": ContractChip.COMPLETED}
+#: Which saved filter asks for which states.
+_CHIPS = {
+    "running": (ContractChip.ACTIVE,),
+    "drafts": (ContractChip.DRAFT, ContractChip.UNSIGNED),
+    "done": (ContractChip.COMPLETED, ContractChip.CANCELLED),
+}
 
 
 class WorkScreen(Screen):

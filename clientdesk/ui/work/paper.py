@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from clientdesk.domain.contract import Contract
 from clientdesk.domain.paper import Paper
 from clientdesk.i18n import _, translator
 from clientdesk.queries import contract_page
@@ -15,7 +14,7 @@ from clientdesk.ui import actions
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.work.block import label
-from clientdesk.usecases import change_orders, contracts, papers
+from clientdesk.usecases import change_orders, papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ class PaperPage(Page):
             kept = self._session.read(papers.kept, "change_order", record_id)
             if change is None or kept is None:
                 return None
-            return self._kept(kept, f"{change.number}  {change.title}")
+            return self._kept(kept, change.number, change.title)
         kept = self._session.read(contract_page.kept_paper, record_id)
-        return self._kept(kept, kept.number) if kept is not None else None
+        return self._kept(kept, kept.number, "") if kept is not None else None
 
     def focus_first(self) -> None:
         """Put the cursor on the way back."""
@@ -62,20 +61,20 @@ class PaperPage(Page):
         page = self._session.read(contract_page.load, contract_id, today=self._session.today())
         if page is None:
             return None
-        signed: Contract = page.signed
+        signed = page.signed
         row = next((paper for paper in page.papers if paper.kind == "contract"), None)
         if row is not None:
             kept = self._session.read(contract_page.kept_paper, row.id)
-            return self._kept(kept, f"{signed.number}  {signed.title}") if kept is not None else None
+            return self._kept(kept, signed.number, signed.title) if kept is not None else None
         pdf = self._session.read(papers.contract_pdf, signed, on=self._session.today())
         if pdf is None:
             return None
         self.head.set_text(signed.title or _("Contract"))
         self._facts.setText(_("Not signed yet. This is how it would be printed today."))
-        return Shown(pdf, f"{signed.title or contracts.get(self._session.db, contract_id).id}.pdf")
+        return Shown(pdf, f"{signed.title or signed.id}.pdf")
 
-    def _kept(self, kept: Paper, title: str) -> Shown:
-        self.head.set_text(title)
+    def _kept(self, kept: Paper, title: str, about: str) -> Shown:
+        self.head.set_text(title, about)
         self._facts.setText(
             "\n".join(
                 [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.contract import Contract, Instalment, InstalmentKind, check_plan
@@ -22,7 +22,7 @@ from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.work import words
 
-_EQUAL = (2, 3, 4)
+_EQUAL = (2, 3)
 _AMOUNT_WIDTH = 96
 
 
@@ -38,10 +38,11 @@ class PlanEditor(Card):
         self._milestones: tuple[str, ...] = ()
         self._rows: list[_PartRow] = []
         self._column = QVBoxLayout()
-        self._column.setSpacing(tokens.SPACE_1)
+        self._column.setSpacing(tokens.SPACE_3)
         self.body.addLayout(self._column)
         self._sum = QLabel(self, objectName="plan_sum")
         self._sum.setWordWrap(True)
+        style.set_role(self._sum, role="hint")
         self.body.addWidget(self._sum)
         for count in _EQUAL:
             equal = actions.EnterButton(
@@ -168,8 +169,8 @@ class _PartRow(QWidget):
         bound = [Option("", _("on a date")), *(Option(title, title) for title in milestones)]
         self.form = Form(
             [
-                fields.text("label", _("Part"), span=2),
-                fields.percent("percent", _("Share")),
+                fields.text("label", _("Part"), span=4),
+                fields.percent("percent", _("Share"), span=2),
                 fields.choice(
                     "kind",
                     _("Asked for by"),
@@ -179,7 +180,7 @@ class _PartRow(QWidget):
                 fields.choice("milestone", _("With"), bound, span=2),
                 fields.date("due_on", _("Due"), today=session.today, span=2),
             ],
-            columns=9,
+            columns=6,
             parent=self,
         )
         self.form.set_record(part)
@@ -188,7 +189,7 @@ class _PartRow(QWidget):
         self._amount = QLabel(self)
         self._amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
         self._amount.setAlignment(trailing(self))
-        self._amount.setMinimumWidth(_AMOUNT_WIDTH)
+        self._amount.setMinimumSize(_AMOUNT_WIDTH, tokens.CONTROL_HEIGHT)
         remove = actions.EnterButton(self, objectName="remove_part")
         remove.setAccessibleName(_("Remove"))
         remove.setToolTip(_("Remove"))
@@ -199,8 +200,12 @@ class _PartRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens.SPACE_2)
         row.addWidget(self.form, 1)
-        row.addWidget(self._amount)
-        row.addWidget(remove)
+        end = QVBoxLayout()
+        end.setContentsMargins(0, tokens.SPACE_4, 0, 0)
+        end.addWidget(self._amount)
+        end.addStretch(1)
+        end.addWidget(remove, 0, Qt.AlignmentFlag.AlignTrailing)
+        row.addLayout(end)
 
     def set_amount(self, text: str) -> None:
         """Show what the part comes to."""
