@@ -80,7 +80,6 @@ def test_j3_a_contract_is_made_from_an_accepted_quote_and_signed_in_at_most_14_p
     assert milestones.get(db, 1).first_promised_on == date(2026, 7, 3)
     assert lena.widget("page_chip").accessibleName() == "Running"
     assert lena.presses <= 14, lena.presses
-    print("contract", lena.presses)
 
 
 def test_j3_a_change_order_is_offered_and_accepted_in_at_most_7_presses_b2(lena: Hands):
@@ -111,7 +110,6 @@ def test_j3_a_change_order_is_offered_and_accepted_in_at_most_7_presses_b2(lena:
     assert "5.120,00" in lena.widget("figure_price").accessibleName()
     assert signed.id == change.contract_id
     assert lena.presses <= 7, lena.presses
-    print("change", lena.presses)
 
 
 def test_j4_the_deposit_is_asked_for_from_the_contract_in_at_most_6_presses(lena: Hands):
@@ -128,7 +126,6 @@ def test_j4_the_deposit_is_asked_for_from_the_contract_in_at_most_6_presses(lena
     assert deposit.net is not None
     assert deposit.net.amount == Decimal("1440.00")
     assert lena.presses <= 6, lena.presses
-    print("deposit", lena.presses)
 
 
 def test_j5_hours_left_are_updated_in_at_most_3_presses(lena: Hands):
@@ -139,4 +136,3 @@ def test_j5_hours_left_are_updated_in_at_most_3_presses(lena: Hands):
     lena.press("Return")
     assert milestones.get(db, 1).hours_left == Decimal(12)
     assert lena.presses <= 3, lena.presses
-    print("hours", lena.presses)

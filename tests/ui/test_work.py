@@ -498,3 +498,35 @@ def test_a_new_milestone_in_a_draft_gives_the_plan_its_day_b10(
     rest = [one for one in screen.findChildren(QWidget, "milestone") if one.isVisible()]
     assert rest
     qtbot.waitUntil(lambda: screen.draft.checks.checks == ())
+
+
+def test_r_pre_13_a_part_of_a_prepayment_is_given_back_from_its_row(screen: WorkScreen, session: Session):
+    signed = running(session)
+    paper = prepayments.receive(session.db, signed.id, eur("595.00"), on=TODAY)
+    screen.open_record("contract", signed.id)
+    click(screen, f"refund_{paper.id}")
+    asking = screen.findChild(QWidget, "ledger_asking")
+    type_into(asking, "amount", "700")
+    type_into(asking, "reason", "Smaller job")
+    QTest.keyClick(visible(asking, "reason"), Qt.Key.Key_Return)
+    assert visible(asking, "amount_below", QLabel).text()
+    assert visible(asking, "amount").text() == "700.00"
+    type_into(asking, "amount", "119")
+    QTest.keyClick(visible(asking, "amount"), Qt.Key.Key_Return)
+    assert "€476.00" in visible(screen, "figure_held").accessibleName()
+    assert "-€119.00" in words(screen) or "−€119.00" in words(screen)
+
+
+def test_j5_today_leads_to_the_hours_of_the_milestone(screen: WorkScreen, session: Session, qtbot: QtBot):
+    signed = running(session)
+    milestone(session, signed)
+    second = milestone(session, signed, title="Launch", promised_on=date(2026, 7, 20))
+    screen.open_record("milestone", second.id)
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == f"hours_left_{second.id}")
+
+
+def test_back_returns_to_the_open_contract(screen: WorkScreen, session: Session):
+    signed = running(session)
+    assert screen.place() == ("", 0)
+    screen.open_record("contract", signed.id)
+    assert screen.place() == ("contract", signed.id)

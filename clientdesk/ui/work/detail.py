@@ -133,6 +133,12 @@ class ContractDetail(Page):
         else:
             self.widget().setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def show_focus(self) -> None:
+        """Bring the part with the cursor into view."""
+        part = focused_part(self)
+        if part is not None:
+            self.ensureWidgetVisible(part)
+
     # Inside.
 
     @property
@@ -189,7 +195,8 @@ class ContractDetail(Page):
     def _show_head(self, page: ContractPage) -> None:
         signed = page.signed
         self._step = next_step(page)
-        parts = [page.client.name, signed.number]
+        # The name may be in another script; isolated, it does not turn the line around.
+        parts = [f"\u2068{page.client.name}\u2069", signed.number]
         if signed.signature is not None:
             parts.append(_("signed {date}").format(date=translator().date(signed.signature.on)))
         title = signed.title or _("Contract")

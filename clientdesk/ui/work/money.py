@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from clientdesk.domain.contract import InstalmentKind
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.domain.money import total
+from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage, DocumentRow, InstalmentRow, LedgerLine
 from clientdesk.queries.contract_step import has_final, next_part
@@ -178,6 +179,41 @@ class LedgerBlock(Block):
         self._session.tell(_("{paper} is issued.").format(paper=f"{kind_words(done.kind)} {done.number}"))
         return True
 
+    def _refund_row(self) -> None:
+        page, invoice_id = self._page, self.sender().property("id")
+        if page is None:
+            return
+        asked: list[Field | Section] = [
+            fields.money(
+                "amount", _("Amount, tax inside"), currency=page.signed.currency, hint=_("Empty: all.")
+            ),
+            fields.text("reason", _("Why")),
+            fields.choice("method", _("How"), [Option(one, method_words(one)) for one in _METHODS]),
+        ]
+
+        def refund(answer: Asked, form: Form) -> bool:
+            done = self._session.run(
+                prepayments.refund,
+                invoice_id,
+                on=self._session.today(),
+                reason=answer.reason,
+                amount=answer.amount,
+                method=answer.method,
+                form=form,
+            )
+            if done is None:
+                return False
+            self._session.tell(_("{paper} is issued.").format(paper=f"{kind_words(done.kind)} {done.number}"))
+            return True
+
+        self.asking.ask(
+            _("Give a prepayment back"),
+            asked,
+            Asked(method="transfer"),
+            refund,
+            words=_("The paper that takes it back is numbered and kept with it."),
+        )
+
     def _row(self, line: LedgerLine) -> Row:
         money, row = translator().money, line.row
         tax = total((group.tax_amount for group in row.groups), row.currency)
@@ -189,6 +225,18 @@ class LedgerBlock(Block):
         if row.invoice_id and line.number:
             buttons.append(
                 button(line.number, self._open, row.invoice_id, name=f"ledger_{row.id}", variant="link")
+            )
+        running = self._page is not None and self._page.chip == "active" and bool(self._page.held)
+        if running and row.kind is LedgerKind.RECEIVED and row.invoice_id:
+            buttons.append(
+                button(
+                    _("Give back"),
+                    self._refund_row,
+                    row.invoice_id,
+                    name="refund",
+                    variant="bare",
+                    icon="undo-2",
+                )
             )
         return Row(
             words.ledger_words(row.kind), note, row.note, amount=sign + money(row.effect), buttons=buttons

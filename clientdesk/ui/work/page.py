@@ -153,11 +153,13 @@ class WorkScreen(Screen):
             if entry is not None:
                 self._show(entry.contract_id)
                 self._detail.milestones.show_milestone(record_id)
+                QTimer.singleShot(0, self._detail, self._detail.show_focus)
         elif kind == "change_order":
             change = self.session.read(change_orders.get, record_id)
             if change is not None:
                 self._show(change.contract_id)
                 self._detail.changes.show_change(record_id)
+                QTimer.singleShot(0, self._detail, self._detail.show_focus)
         elif kind == "change_order_paper":
             self.show_paper("change_order", record_id)
         else:
@@ -334,7 +336,8 @@ def _title(row: ContractRow) -> str:
 
 
 def _second(row: ContractRow) -> str:
-    parts = [row.client]
+    # A name in another script does not turn the line around.
+    parts = [f"\u2068{row.client}\u2069"]
     if row.next_milestone:
         day = translator().date(row.next_on, "short") if row.next_on else ""
         parts.append(f"{row.next_milestone} {day}".strip())
