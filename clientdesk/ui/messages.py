@@ -29,6 +29,7 @@ class MessageBar(QFrame):
         style.set_role(self, role="notice", kind="bad")
         self._icon = QLabel(self)
         self._text = QLabel(self, objectName="message_text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
         self._text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._close = QPushButton(self, objectName="message_close")
@@ -78,6 +79,7 @@ class Toast(QFrame):
         style.set_role(self, role="toast")
         self._undo: Callable[[], object] | None = None
         self._text = QLabel(self, objectName="toast_text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._button = QPushButton(_("Undo"), self, objectName="toast_undo")
         self._button.clicked.connect(self._take_back)
         row = QHBoxLayout(self)

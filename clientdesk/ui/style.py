@@ -5,8 +5,9 @@ from __future__ import annotations
 from string import Template
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtWidgets import QLabel
 
 from clientdesk import paths
 from clientdesk.ui import tokens
@@ -125,7 +126,12 @@ def font(size: int, weight: int = tokens.WEIGHT_REGULAR, *, figures: bool = Fals
 
 
 def set_role(widget: QWidget, **properties: str) -> None:
-    """Set properties the stylesheet selects by (`role`, `variant`, `fault`) and restyle the widget if shown."""
+    """Set properties the stylesheet selects by (`role`, `variant`, `fault`) and restyle the widget if shown.
+
+    A label is plain text from here on: a client called `<b>` is no markup.
+    """
+    if isinstance(widget, QLabel):
+        widget.setTextFormat(Qt.TextFormat.PlainText)
     restyle = False
     for name, value in properties.items():
         known = widget.property(name)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QRawFont
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.tokens import DARK, LIGHT, Colors, Kind, contrast
@@ -76,3 +77,10 @@ def font_of(family: str):
     font = style.font(tokens.SIZE_BODY)
     font.setFamilies([family])
     return font
+
+
+def test_a_label_shows_what_was_typed_and_never_takes_it_for_markup(qtbot):
+    label = QLabel("Krumm <b>Bold</b> & Sons")
+    qtbot.addWidget(label)
+    style.set_role(label, role="second")
+    assert label.textFormat() == Qt.TextFormat.PlainText
