@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from clientdesk.domain.errors import RuleError
@@ -117,6 +117,15 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     with qtbot.waitSignal(session.fault) as fault:
         preview.save_to(str(tmp_path / "missing" / "a.pdf"))
     assert "Choose another folder" in str(fault.args[0])
+
+
+def test_printing_asks_for_the_printer(qtbot, session: Session, preview: Preview):
+    job = PrintJob(session, pdf(1), "2026-0007.pdf", preview)
+    job.start()
+    dialog = preview.findChild(QPrintDialog, "print_dialog")
+    assert dialog.isVisible()
+    with qtbot.waitSignal(job.destroyed):
+        dialog.reject()
 
 
 def test_a_paper_is_printed_as_a_pdf_file_page_by_page(

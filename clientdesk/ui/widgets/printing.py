@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
+from PySide6.QtWidgets import QDialog
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
@@ -47,7 +48,8 @@ class PrintJob(QObject):
         dialog.setOption(QAbstractPrintDialog.PrintDialogOption.PrintPageRange)
         dialog.accepted.connect(self.run)
         dialog.rejected.connect(self.deleteLater)
-        dialog.open()
+        # The print dialog's own `open` wants a slot and hides the plain one.
+        QDialog.open(dialog)
 
     def run(self) -> None:
         """Print with the printer as it was set up."""
