@@ -30,6 +30,7 @@ from clientdesk.ui.work.page import WorkScreen
 from clientdesk.usecases import (
     cancellation,
     change_orders,
+    clients,
     contract_clauses,
     contracts,
     issuer,
@@ -530,3 +531,13 @@ def test_back_returns_to_the_open_contract(screen: WorkScreen, session: Session)
     assert screen.place() == ("", 0)
     screen.open_record("contract", signed.id)
     assert screen.place() == ("contract", signed.id)
+
+
+def test_the_clauses_follow_a_client_renamed_elsewhere(screen: WorkScreen, session: Session, qtbot: QtBot):
+    made = draft(session)
+    screen.edit(made.id)
+    assert "Bäckerei Krumm GmbH" in words(screen)
+    session.run(clients.change, replace(clients.get(session.db, 1), name="Krumm und Söhne"))
+    qtbot.waitUntil(lambda: "Krumm und Söhne" in visible(screen, "page_subtitle", QLabel).text())
+    clauses = screen.draft.clauses
+    qtbot.waitUntil(lambda: any("Krumm und Söhne" in one.text() for one in clauses.findChildren(QLabel)))

@@ -69,6 +69,10 @@ class ClausesEditor(Card):
             self._contract = contract
             self._following.start()
 
+    def read_again(self) -> None:
+        """Show the wording anew after a moment: who the parties are may have changed."""
+        self._following.start()
+
     def read(self) -> tuple[Clause, ...]:
         """Return the contract's own clauses; empty for the usual ones."""
         return self._own

@@ -143,10 +143,14 @@ class DraftEditor(Page):
         if page is None:
             return
         self._show_milestones(page)
+        if page.client != self._client:
+            self._client = page.client
+            self.lines.grid.set_taxes(self._taxes())
+        self.clauses.read_again()
         titles = tuple(row.milestone.title for row in page.milestones)
         if not self._is_dirty and page.signed != self._contract:
             self.edit(self._contract.id)
-        elif titles != self._milestones:
+        else:
             self._milestones = titles
             self._follow()
         self._checking.start()
@@ -175,7 +179,7 @@ class DraftEditor(Page):
             return False
         self._contract = replace(kept, lines=self._contract.lines)
         self._is_dirty = False
-        self._saved.setText(_("Saved"))
+        self._saved.setText(_("Saved."))
         self._checking.start()
         return True
 
