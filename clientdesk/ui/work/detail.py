@@ -12,16 +12,16 @@ from clientdesk.domain.contract import ContractState
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
 from clientdesk.queries import contract_page
-from clientdesk.queries.contract_page import ContractPage, KeptPaper
+from clientdesk.queries.contract_page import ContractPage
 from clientdesk.queries.contract_step import NextStep, Step, next_step
 from clientdesk.ui import actions, style
 from clientdesk.ui.session import Session
-from clientdesk.ui.widgets.figures import Figure, Figures, leading
+from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip, kind_words
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
 from clientdesk.ui.widgets.timeline import Event, Timeline
-from clientdesk.ui.work import words
+from clientdesk.ui.work import summary, words
 from clientdesk.ui.work.asking import Asking
 from clientdesk.ui.work.block import focused_part
 from clientdesk.ui.work.changes import ChangesBlock
@@ -32,8 +32,6 @@ from clientdesk.ui.work.milestones import MilestonesBlock
 from clientdesk.ui.work.money import LedgerBlock, PlanBlock, documents_of, due_chip
 from clientdesk.usecases import contracts, issuer, prepayments
 
-#: Percent of the cap from which it is worth a warning, and from which it is used up.
-_NEARLY, _FULL = 80, 100
 #: Narrower than this a block of money is better read below its neighbour than beside it.
 _LEAST_HALF = 380
 
@@ -123,7 +121,7 @@ class ContractDetail(Page):
         self.changes.show_page(page, self._taxes(page), contact)
         self.work.show_page(page)
         self._timeline.set_events(self._events(page))
-        self._facts.set_facts(facts(page))
+        self._facts.set_facts(summary.facts(page))
         self._follow_buttons(page, vouchers=vouchers)
 
     def focus_first(self) -> None:
@@ -204,9 +202,9 @@ class ContractDetail(Page):
         text = words.step(self._step, signed.currency)
         if page.not_in_writing:
             text = _("Agreed by word of mouth only so far. {text}").format(text=text)
-        self._next.setText(_("Next: {step}").format(step=text) if text else _closing(page))
+        self._next.setText(_("Next: {step}").format(step=text) if text else summary.closing(page))
         self._next.setVisible(bool(self._next.text()))
-        self._figures.set_figures(figures(page))
+        self._figures.set_figures(summary.figures(page))
 
     def _follow_buttons(self, page: ContractPage, *, vouchers: bool) -> None:
         state = page.signed.state
@@ -345,88 +343,7 @@ class ContractDetail(Page):
             for row in documents_of(page.documents)
         ]
         if page.signed.signature is not None:
-            events += [_kept(paper) for paper in reversed(page.papers) if paper.kind != "change_order"]
+            events += [summary.kept(paper) for paper in reversed(page.papers) if paper.kind != "change_order"]
         if page.signed.quote_id is not None:
             events.append(Event(None, _("The quote it came from"), kind="quote", id=page.signed.quote_id))
         return events or [Event(None, _("No papers yet."))]
-
-
-def figures(page: ContractPage) -> list[Figure]:
-    """Return price, hours or rounds, what is held, and what is not billed."""
-    money, signed = translator().money, page.signed
-    note = ""
-    if page.value != page.signed_value:
-        note = _("signed {amount}").format(amount=money(page.signed_value))
-    found = [Figure(_("Price without tax"), money(page.value), note, "caption", "price")]
-    if page.hours or page.cap_share is not None:
-        cap = ""
-        tone = "caption"
-        if page.cap_share is not None:
-            cap = _("{percent} of {cap}").format(
-                percent=translator().percent(page.cap_share), cap=words.hours(page.current.cap_hours)
-            )
-            tone = "fault" if page.cap_share > _FULL else "warn" if page.cap_share >= _NEARLY else "caption"
-        found.append(Figure(_("Hours"), words.hours(page.hours), cap, tone, "hours"))
-    free = signed.revisions.free_rounds
-    used = sum(row.used for row in page.rounds)
-    number = translator().number
-    value = number(used) if len(page.rounds) > 1 else f"{number(used)}/{number(free)}"
-    names = ", ".join(
-        f"{row.deliverable}: {number(row.used)}/{number(free)}" for row in page.rounds if row.deliverable
-    )
-    found.append(
-        Figure(_("Revision rounds"), value, names or _("used of the free ones"), "caption", "rounds")
-    )
-    held_note = _("from the client, not yet deducted") if page.held else ""
-    found.append(Figure(_("Prepaid"), money(page.held), held_note, "caption", "held"))
-    old = (
-        _("since {date}").format(date=translator().date(page.unbilled.oldest_on))
-        if page.unbilled.oldest_on
-        else ""
-    )
-    tone = "warn" if page.unbilled_is_old else "caption"
-    found.append(Figure(_("Not billed"), money(page.unbilled.amount), old, tone, "unbilled"))
-    return found
-
-
-def facts(page: ContractPage) -> list[tuple[str, str]]:
-    """Return scope, what is not included, revisions, cancellation, dates and the signature, each with its caption."""
-    signed, day, signature = page.signed, translator().date, page.signed.signature
-    dates = [
-        _("from {date}").format(date=day(signed.starts_on)) if signed.starts_on else "",
-        _("until {date}").format(date=day(signed.ends_on)) if signed.ends_on else "",
-    ]
-    revisions = [words.revisions(signed.revisions, signed.currency)]
-    if signed.revisions.approver:
-        revisions.append(_("{name} approves for the client").format(name=signed.revisions.approver))
-    found = [
-        (_("What is done"), signed.scope),
-        (_("Not included"), signed.not_included),
-        (_("Price"), words.pricing(page.current)),
-        (_("Revisions"), ". ".join(revisions)),
-        (_("Dates"), " ".join(part for part in dates if part)),
-        (_("Cancelling"), words.cancellation(signed.cancellation)),
-        (_("Gifts so far"), translator().money(page.gifts) if page.gifts else ""),
-    ]
-    if signature is not None:
-        parts = [signature.by, day(signature.on), signature.place, words.method(signature.method)]
-        found += [
-            (_("Signature"), "  ·  ".join(part for part in parts if part)),
-            (_("Fingerprint"), f"{signature.text_hash[:16]}…"),
-        ]
-    return [(caption, text) for caption, text in found if text]
-
-
-def _closing(page: ContractPage) -> str:
-    signed = page.signed
-    if signed.closed_on is None:
-        return ""
-    day = translator().date(signed.closed_on)
-    if signed.state is ContractState.CANCELLED:
-        return _("Cancelled on {date}: {reason}").format(date=day, reason=signed.close_reason)
-    return _("Closed on {date}.").format(date=day)
-
-
-def _kept(paper: KeptPaper) -> Event:
-    name = {"contract": _("Contract as signed"), "settlement": _("Settlement")}.get(paper.kind, paper.kind)
-    return Event(paper.created_on, f"{name} {paper.number}".strip(), kind=f"paper:{paper.kind}", id=paper.id)
