@@ -32,6 +32,7 @@ NOUNS: Mapping[str, Noun] = {
     "recurring": Noun("clientdesk.cli.recurring", N_("Invoices that repeat.")),
     "payment": Noun("clientdesk.cli.payments", N_("Money that came in or went back.")),
     "absence": Noun("clientdesk.cli.absences", N_("Days on which you do not work, or work all the same.")),
+    "capacity": Noun("clientdesk.cli.capacity", N_("Hours that can still be promised.")),
     "agenda": Noun("clientdesk.cli.agenda", N_("What is due, and when.")),
     "paper": Noun("clientdesk.cli.papers", N_("The PDFs that went out.")),
     "series": Noun("clientdesk.cli.series", N_("Number series.")),

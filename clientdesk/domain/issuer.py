@@ -29,7 +29,8 @@ class Issuer:
     """The user's business. Empty `country` means: nobody has answered yet.
 
     `weekdays` are the working days (Monday 0), `hours_per_day` the hours planned a day, `buffer_percent`
-    what is added to a forecast before a date is promised (B6).
+    what is added to a forecast before a date is promised (B6), `fill_percent` the share of the planned hours
+    that may be promised (B4).
     """
 
     id: int = 0
@@ -54,6 +55,7 @@ class Issuer:
     weekdays: tuple[int, ...] = (0, 1, 2, 3, 4)
     hours_per_day: Decimal = Decimal(6)
     buffer_percent: Decimal = Decimal(15)
+    fill_percent: Decimal = Decimal(80)
     hourly_rate: Decimal = Decimal(0)
     holiday_region: str = ""
     fiscal_year_start: int = 1

@@ -13,9 +13,9 @@ CREATE TABLE issuer (
   account TEXT NOT NULL CHECK (json_valid(account)), currency TEXT NOT NULL, language TEXT NOT NULL,
   paper TEXT NOT NULL, due_days INTEGER NOT NULL, quote_days INTEGER NOT NULL,
   tax_rounding TEXT NOT NULL, weekdays TEXT NOT NULL CHECK (json_valid(weekdays)),
-  hours_per_day TEXT NOT NULL, buffer_percent TEXT NOT NULL, hourly_rate TEXT NOT NULL,
-  holiday_region TEXT NOT NULL, fiscal_year_start INTEGER NOT NULL, footer TEXT NOT NULL,
-  logo BLOB NOT NULL
+  hours_per_day TEXT NOT NULL, buffer_percent TEXT NOT NULL, fill_percent TEXT NOT NULL,
+  hourly_rate TEXT NOT NULL, holiday_region TEXT NOT NULL, fiscal_year_start INTEGER NOT NULL,
+  footer TEXT NOT NULL, logo BLOB NOT NULL
 ) STRICT;
 
 CREATE TABLE series (

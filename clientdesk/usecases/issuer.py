@@ -17,6 +17,7 @@ from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import numbering
 
 _FEWEST_HOURS, _MOST_HOURS = Decimal("0.1"), Decimal(24)
+_LEAST_FILL, _WHOLE = Decimal(1), Decimal(100)
 _MOST_DAYS = 365
 _MONTHS = 12
 
@@ -113,6 +114,13 @@ def check_issuer(issuer: Issuer) -> Issuer:
             N_("Hours a day must be between 0 and 24."),
             field="hours_per_day",
             next_step=N_("Type for example 6."),
+        )
+    if not _LEAST_FILL <= issuer.fill_percent <= _WHOLE:
+        raise RuleError(
+            N_("The share of your hours that you promise must be between 1 and 100 %."),
+            field="fill_percent",
+            next_step=N_("Type for example 80."),
+            rule="B4",
         )
     if issuer.holiday_region and issuer.holiday_region not in dict(holiday_regions(issuer.country)):
         raise RuleError(

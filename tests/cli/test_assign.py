@@ -96,7 +96,14 @@ def test_what_only_the_program_writes_cannot_be_set(lena) -> None:
 
 @pytest.mark.parametrize(
     "assignment",
-    ["currency=EURO", "tax_rounding=never", "due_days=999", "fiscal_year_start=13", "hours_per_day=0.00001"],
+    [
+        "currency=EURO",
+        "tax_rounding=never",
+        "due_days=999",
+        "fiscal_year_start=13",
+        "hours_per_day=0.00001",
+        "fill_percent=101",
+    ],
 )
 def test_an_impossible_issuer_is_refused_at_its_field(lena, assignment: str) -> None:
     said = lena.run("issuer", "set", assignment)

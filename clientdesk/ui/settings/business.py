@@ -170,6 +170,7 @@ def working_time(country: str) -> list[Field | Section]:
     return [
         *(_weekday(number) for number in range(7)),
         fields.decimal("hours_per_day", _("Planned hours a day"), unit=_("h")),
+        fields.percent("fill_percent", _("Share of it you promise to clients")),
         fields.percent("buffer_percent", _("Buffer before a date is promised")),
         fields.choice(
             "holiday_region",
