@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.line import Line, LineRole
 from clientdesk.domain.quote import AcceptanceMethod, Quote
-from clientdesk.i18n import _
+from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
+from clientdesk.usecases.capacity import Room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,6 +126,24 @@ def acceptance(quote: Quote, today: Callable[[], date]) -> list[Field | Section]
         asked.append(Section(_("What the client chose")))
         asked += [_choice(line) for line in choices]
     return asked
+
+
+def room_words(room: Room | None) -> str:
+    """Return what is free before a yes, and the honest date: a warning, no more; empty without hours (B4)."""
+    if room is None:
+        return ""
+    speech = translator()
+    needed = speech.quantity(room.hours)
+    if room.wanted_on is None or room.free is None:
+        asked = _("This takes {hours} h.").format(hours=needed)
+    else:
+        asked = _("Free until {date}: {free} h of {hours} h.").format(
+            date=speech.date(room.wanted_on), free=speech.quantity(min(room.free, room.hours)), hours=needed
+        )
+    if room.honest_on is None:
+        return f"{asked} {_('It does not fit within five years.')}"
+    honest = _("Earliest honest date: {date}.").format(date=speech.day_with_weekday(room.honest_on))
+    return f"{asked} {honest}"
 
 
 def reason(label: str) -> list[Field | Section]:

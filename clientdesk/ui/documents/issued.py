@@ -22,7 +22,7 @@ from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words, quote_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
-from clientdesk.usecases import contracts, credit_notes, invoices, quotes
+from clientdesk.usecases import capacity, contracts, credit_notes, invoices, quotes
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
@@ -174,11 +174,13 @@ class IssuedPage(Page):
         quote = self._quote()
         person = self._writing.client.contact.name or self._writing.client.name if self._writing else ""
         chosen = frozenset(line.key for line in quote.lines if line.chosen)
+        room = self._session.read(capacity.of_quote, quote.id, today=self._session.today())
         self.answer.ask(
             _("The client accepts"),
             answers.acceptance(quote, self._session.today),
             Answer(by=person, on=self._session.today(), chosen=chosen),
             self._accepted,
+            words=answers.room_words(room),
             save=_("Accepted"),
         )
 
