@@ -46,7 +46,7 @@ SCREENS: Final = (
     ScreenEntry("clients", "clients.page:ClientsScreen", ("client", "edit_client", "new_client")),
     ScreenEntry(
         "work",
-        "work.page:WorkScreen",
+        "contracts.page:WorkScreen",
         (
             "contract",
             "milestone",

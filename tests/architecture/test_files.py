@@ -40,7 +40,7 @@ def test_no_file_names_a_package_index(texts: dict[str, str], word: str) -> None
 
 @pytest.mark.parametrize("word", PATHS)
 def test_no_file_names_a_path_of_the_machine_it_was_written_on(texts: dict[str, str], word: str) -> None:
-    # From the root of the machine: a folder of ours may bear the same name (`clientdesk/ui/work/`).
+    # From the root of the machine: a folder of ours may bear the same name (`ui/tmp/`, say).
     from_root = re.compile(rf"(?<![\w.}}]){re.escape(word)}")
     assert [name for name, text in texts.items() if from_root.search(text)] == []
 

@@ -25,8 +25,8 @@ from clientdesk.domain.contract import (
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.work import WorkKind
 from clientdesk.storage import tables
+from clientdesk.ui.contracts.page import WorkScreen
 from clientdesk.ui.session import Notice, Session
-from clientdesk.ui.work.page import WorkScreen
 from clientdesk.usecases import (
     cancellation,
     change_orders,

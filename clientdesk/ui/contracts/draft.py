@@ -16,6 +16,13 @@ from clientdesk.i18n import _, translate_error
 from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions, style
+from clientdesk.ui.contracts import terms, words
+from clientdesk.ui.contracts.asking import Asked, Asking
+from clientdesk.ui.contracts.block import Block
+from clientdesk.ui.contracts.clauses_editor import ClausesEditor
+from clientdesk.ui.contracts.lines import LinesCard
+from clientdesk.ui.contracts.milestones import MilestonesBlock
+from clientdesk.ui.contracts.plan_editor import PlanEditor
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
@@ -24,13 +31,6 @@ from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
-from clientdesk.ui.work import terms, words
-from clientdesk.ui.work.asking import Asked, Asking
-from clientdesk.ui.work.block import Block
-from clientdesk.ui.work.clauses_editor import ClausesEditor
-from clientdesk.ui.work.lines import LinesCard
-from clientdesk.ui.work.milestones import MilestonesBlock
-from clientdesk.ui.work.plan_editor import PlanEditor
 from clientdesk.usecases import contracts, issuer
 
 _KEEP_MILLISECONDS = 1000

@@ -11,9 +11,9 @@ from typing import Any
 from clientdesk.domain.contract import Contract, PaidRevision, Pricing
 from clientdesk.domain.line import Adjustment
 from clientdesk.i18n import _
+from clientdesk.ui.contracts.asking import hours
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option
-from clientdesk.ui.work.asking import hours
 
 _ZERO = Decimal(0)
 

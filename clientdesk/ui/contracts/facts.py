@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from clientdesk.ui import tokens
-from clientdesk.ui.work.block import label
+from clientdesk.ui.contracts.block import label
 
 
 class Facts(QWidget):

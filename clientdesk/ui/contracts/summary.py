@@ -5,9 +5,9 @@ from __future__ import annotations
 from clientdesk.domain.contract import ContractState
 from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage, KeptPaper
+from clientdesk.ui.contracts import words
 from clientdesk.ui.widgets.figures import Figure
 from clientdesk.ui.widgets.timeline import Event
-from clientdesk.ui.work import words
 
 #: Percent of the cap from which it is worth a warning, and from which it is used up.
 _NEARLY, _FULL = 80, 100

@@ -14,13 +14,13 @@ from clientdesk.domain.milestone import Milestone
 from clientdesk.i18n import _, pgettext, translate_error, translator
 from clientdesk.queries.contract_page import MilestoneRow
 from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.contracts import words
+from clientdesk.ui.contracts.asking import Asked, HoursEditor, hours
+from clientdesk.ui.contracts.block import Block, Row, button, focused_part
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.work import words
-from clientdesk.ui.work.asking import Asked, HoursEditor, hours
-from clientdesk.ui.work.block import Block, Row, button, focused_part
 from clientdesk.usecases import milestones
 
 _HOURS_WIDTH = 86

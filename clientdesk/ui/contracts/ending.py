@@ -9,15 +9,15 @@ from PySide6.QtWidgets import QWidget
 from clientdesk.domain.prepayment import CancellationSettlement
 from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage
+from clientdesk.ui.contracts import words
+from clientdesk.ui.contracts.asking import Asked
+from clientdesk.ui.contracts.block import Block
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.states import method_words
-from clientdesk.ui.work import words
-from clientdesk.ui.work.asking import Asked
-from clientdesk.ui.work.block import Block
 from clientdesk.usecases import cancellation, contracts
 
 

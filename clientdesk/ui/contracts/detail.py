@@ -15,21 +15,21 @@ from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.queries.contract_step import NextStep, Step, next_step
 from clientdesk.ui import actions, style
+from clientdesk.ui.contracts import summary, words
+from clientdesk.ui.contracts.asking import Asking
+from clientdesk.ui.contracts.block import focused_part
+from clientdesk.ui.contracts.changes import ChangesBlock
+from clientdesk.ui.contracts.ending import EndingBlock
+from clientdesk.ui.contracts.facts import Facts
+from clientdesk.ui.contracts.log import WorkBlock
+from clientdesk.ui.contracts.milestones import MilestonesBlock
+from clientdesk.ui.contracts.money import LedgerBlock, PlanBlock, documents_of, due_chip
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip, kind_words
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
 from clientdesk.ui.widgets.timeline import Event, Timeline
-from clientdesk.ui.work import summary, words
-from clientdesk.ui.work.asking import Asking
-from clientdesk.ui.work.block import focused_part
-from clientdesk.ui.work.changes import ChangesBlock
-from clientdesk.ui.work.ending import EndingBlock
-from clientdesk.ui.work.facts import Facts
-from clientdesk.ui.work.log import WorkBlock
-from clientdesk.ui.work.milestones import MilestonesBlock
-from clientdesk.ui.work.money import LedgerBlock, PlanBlock, documents_of, due_chip
 from clientdesk.usecases import contracts, issuer, prepayments
 
 #: Narrower than this a block of money is better read below its neighbour than beside it.

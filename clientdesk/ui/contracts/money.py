@@ -15,6 +15,9 @@ from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage, DocumentRow, InstalmentRow, LedgerLine
 from clientdesk.queries.contract_step import has_final, next_part
 from clientdesk.ui import actions
+from clientdesk.ui.contracts import words
+from clientdesk.ui.contracts.asking import Asked
+from clientdesk.ui.contracts.block import Block, Row, button
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import fields
@@ -22,9 +25,6 @@ from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words
-from clientdesk.ui.work import words
-from clientdesk.ui.work.asking import Asked
-from clientdesk.ui.work.block import Block, Row, button
 from clientdesk.usecases import contract_invoices, prepayments
 
 _METHODS = ("transfer", "cash", "card", "upi", "cheque")

@@ -11,14 +11,14 @@ from clientdesk.domain.work import WorkEntry, WorkKind, value_of
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions
+from clientdesk.ui.contracts import words
+from clientdesk.ui.contracts.asking import Asked, hours
+from clientdesk.ui.contracts.block import Block, Row, button
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
-from clientdesk.ui.work import words
-from clientdesk.ui.work.asking import Asked, hours
-from clientdesk.ui.work.block import Block, Row, button
 from clientdesk.usecases import work
 
 _SHOWN = 12

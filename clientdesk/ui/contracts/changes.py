@@ -14,13 +14,13 @@ from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions
+from clientdesk.ui.contracts import words
+from clientdesk.ui.contracts.asking import Asked, hours
+from clientdesk.ui.contracts.block import Block, Row, button
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.work import words
-from clientdesk.ui.work.asking import Asked, hours
-from clientdesk.ui.work.block import Block, Row, button
 from clientdesk.usecases import change_orders
 
 #: Signals that the paper of a change order is to be shown.

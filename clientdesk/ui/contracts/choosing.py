@@ -11,12 +11,12 @@ from clientdesk.domain.errors import NotFoundError
 from clientdesk.i18n import _
 from clientdesk.queries import client_list
 from clientdesk.ui import actions
+from clientdesk.ui.contracts.asking import Asked
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Pick
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.ui.work.asking import Asked
 from clientdesk.usecases import clients
 
 _OFFERS = 8

@@ -13,6 +13,10 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import contract_list
 from clientdesk.queries.contract_list import ContractChip, ContractRow
 from clientdesk.ui import actions
+from clientdesk.ui.contracts.choosing import ChooseClient
+from clientdesk.ui.contracts.detail import ContractDetail
+from clientdesk.ui.contracts.draft import DraftEditor
+from clientdesk.ui.contracts.paper import PaperPage
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
@@ -20,10 +24,6 @@ from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
-from clientdesk.ui.work.choosing import ChooseClient
-from clientdesk.ui.work.detail import ContractDetail
-from clientdesk.ui.work.draft import DraftEditor
-from clientdesk.ui.work.paper import PaperPage
 from clientdesk.usecases import change_orders, contracts, milestones, papers
 
 if TYPE_CHECKING:

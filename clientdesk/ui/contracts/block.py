@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.contracts.asking import Asking
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.page import Card, Separator
-from clientdesk.ui.work.asking import Asking
 
 #: Titles up to this width stand in one line.
 _TITLE_WIDTH = 320

@@ -14,13 +14,13 @@ from clientdesk.domain.payment_plan import equal_plan
 from clientdesk.domain.text import N_
 from clientdesk.i18n import Translator, _, translate_error, translator
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.contracts import words
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.figures import trailing
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
-from clientdesk.ui.work import words
 
 _EQUAL = (2, 3)
 _AMOUNT_WIDTH = 96

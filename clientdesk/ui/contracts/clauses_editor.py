@@ -11,12 +11,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from clientdesk.domain.contract import Clause, Contract
 from clientdesk.i18n import _
 from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.contracts.block import button, label
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
-from clientdesk.ui.work.block import button, label
 from clientdesk.usecases import contract_clauses
 
 _LINES = 4

@@ -11,9 +11,9 @@ from clientdesk.domain.paper import Paper
 from clientdesk.i18n import _, translator
 from clientdesk.queries import contract_page
 from clientdesk.ui import actions
+from clientdesk.ui.contracts.block import label
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.ui.work.block import label
 from clientdesk.usecases import change_orders, papers
 
 
