@@ -141,8 +141,9 @@ def room_words(room: Room | None) -> str:
             date=speech.date(room.wanted_on), free=speech.quantity(min(room.free, room.hours)), hours=needed
         )
     if room.honest_on is None:
-        return f"{asked} {_('It does not fit within five years.')}"
-    honest = _("Earliest honest date: {date}.").format(date=speech.day_with_weekday(room.honest_on))
+        honest = _("It does not fit within five years.")
+    else:
+        honest = _("Earliest honest date: {date}.").format(date=speech.day_with_weekday(room.honest_on))
     return f"{asked} {honest}"
 
 
