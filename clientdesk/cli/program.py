@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import json
 import os
@@ -60,19 +61,25 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        reason = error.strerror or str(error)
-        fault = EnvironmentFault(
-            N_("{path}: {reason}."),
-            next_step=N_("Check the path and your rights."),
-            path=error.filename or context.path,
-            reason=reason,
-        )
-        return _refuse(fault, wants_json=context.wants_json)
+        return _refuse(_fault(error, context.path), wants_json=context.wants_json)
     except KeyboardInterrupt:
         return _INTERRUPTED
     finally:
         context.close()
     return DONE
+
+
+def _fault(error: OSError, book: Path) -> EnvironmentFault:
+    if error.errno == errno.ENOSPC:
+        return EnvironmentFault(
+            N_("The disk is full; nothing was changed."), next_step=N_("Free some space and try again.")
+        )
+    return EnvironmentFault(
+        N_("{path}: {reason}."),
+        next_step=N_("Check the path and your rights."),
+        path=error.filename or book,
+        reason=error.strerror or str(error),
+    )
 
 
 def exit_code(error: ClientdeskError) -> int:
@@ -100,7 +107,9 @@ def parser_for(noun: str) -> argparse.ArgumentParser:
         return parser
     parts = parser.add_subparsers(metavar=_("VERB"), required=True, dest="verb")
     for verb in verbs:
-        part = parts.add_parser(verb.name, help=_(verb.help), description=_(verb.help))
+        # A help is a template of argparse, a description is not.
+        words = _(verb.help)
+        part = parts.add_parser(verb.name, help=words, description=words.replace("%%", "%"))
         _fill(part, verb)
     return parser
 

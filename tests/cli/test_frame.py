@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -146,3 +147,19 @@ def test_the_command_line_needs_no_qt_and_no_heavy_package(lena) -> None:
         "assert not found, found\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
+
+
+def test_a_full_disk_is_code_3_and_says_so(lena, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("clientdesk.usecases.exchange.export", refuse)
+    said = lena.run("export", str(tmp_path / "all.json"))
+    assert said.code == 3
+    assert "The disk is full" in said.err
+    assert not list(tmp_path.glob("*all.json*"))
+
+
+def test_a_percent_sign_in_the_words_of_a_verb_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["contract", "plan", "--help"]) == 0
+    assert "100 %." in capsys.readouterr().out
