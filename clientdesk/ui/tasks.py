@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import queue
 import threading
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MethodType
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -24,6 +25,28 @@ class Connection(Protocol):
 
     def close(self) -> None:
         """Close it."""
+
+
+class _Garbage:
+    """Keeps Python's collector out of the workers: widgets in a cycle must be freed on the window's thread only.
+
+    The collector runs in whichever thread allocates. While a job is open it is held; it goes on when all are answered.
+    """
+
+    _busy: ClassVar[set[int]] = set()
+
+    @classmethod
+    def hold(cls, owner: object) -> None:
+        """Hold the collector while `owner` has work in a thread."""
+        cls._busy.add(id(owner))
+        gc.disable()
+
+    @classmethod
+    def release(cls, owner: object) -> None:
+        """Let it go on, once nobody has work in a thread."""
+        cls._busy.discard(id(owner))
+        if not cls._busy:
+            gc.enable()
 
 
 @dataclass(slots=True)
@@ -80,6 +103,7 @@ class Tasks(QObject):
         generation = self._generations.get(lane, 0) + 1
         self._generations[lane] = generation
         self._open += 1
+        _Garbage.hold(self)
         if lane:
             self._interrupt_older(lane)
         self._queue.put(_Job(lane, generation, work, _weakly(done), _weakly(failed)))
@@ -104,6 +128,7 @@ class Tasks(QObject):
         if self._thread is not None:
             self._thread.join(_PATIENCE_SECONDS)
             self._thread = None
+        _Garbage.release(self)
 
     def _interrupt_older(self, lane: str) -> None:
         with self._lock:
@@ -151,6 +176,7 @@ class Tasks(QObject):
                 self._answer(job)
         finally:
             if self._open == 0:
+                _Garbage.release(self)
                 self.idle.emit()
 
     def _answer(self, job: _Job) -> None:

@@ -14,6 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clientdesk.domain.contract import InstalmentKind
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.domain.line import LineRole
 from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
@@ -23,7 +24,7 @@ from clientdesk.ui.documents.page import DocumentsScreen
 from clientdesk.ui.session import Session
 from clientdesk.usecases import invoices, payments, quotes
 from tests.ui.conftest import TODAY
-from tests.usecases.billing import eur, issued, line, open_german
+from tests.usecases.billing import contract, eur, issued, line, open_german, plan
 
 Type = Callable[[QWidget, str], None]
 
@@ -189,6 +190,31 @@ def test_an_empty_paper_that_is_left_leaves_nothing_behind(screen: DocumentsScre
     QApplication.processEvents()
     assert screen.may_leave()
     assert tables.invoices.find(session.db) == ()
+
+
+def test_words_without_a_client_are_not_lost_on_leaving(
+    screen: DocumentsScreen, session: Session, type_text: Type
+):
+    notices: list = []
+    session.notice.connect(notices.append)
+    screen.open_record("new_invoice", 0)
+    QApplication.processEvents()
+    fill(screen, "title", "Half an idea", type_text)
+    screen.close_record()
+    assert screen.draft.isVisible()
+    assert "Choose a client" in notices[-1].text
+    screen.draft.discard()
+    assert screen.list.isVisible()
+    assert tables.invoices.find(session.db) == ()
+
+
+def test_b10_a_prepayment_is_begun_from_its_contract(screen: DocumentsScreen, session: Session):
+    parts = plan(("Deposit", "30", InstalmentKind.PREPAYMENT), ("Rest", "70", InstalmentKind.FINAL))
+    signed = contract(session.db, line("1000", key="a"), plan=parts)
+    screen.open_record("new_prepayment:contract", signed.id)
+    paper = screen.draft.writing.paper
+    assert (paper.kind, paper.totals().net.amount) == (InvoiceKind.PREPAYMENT, Decimal("300.00"))
+    assert screen.draft.findChild(QWidget, "client_id").isReadOnly()
 
 
 def test_opening_a_draft_does_not_change_it(screen: DocumentsScreen, session: Session):

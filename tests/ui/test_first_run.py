@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from clientdesk import i18n, paths
 from clientdesk.domain.client import Client
 from clientdesk.storage.database import open_book
 from clientdesk.ui.main_window import MainWindow
-from clientdesk.ui.session import Session
+from clientdesk.ui.session import Change, Session
 from clientdesk.usecases import clients, issuer
 from tests.ui.conftest import TODAY
 
@@ -99,6 +100,29 @@ def test_the_answers_are_kept_and_not_asked_again(window: MainWindow, type_text:
     window.open_record("new_invoice", 0)
     QApplication.processEvents()
     assert not [one for one in window.findChildren(QWidget, "you") if one.isVisible()]
+
+
+def test_keeping_the_answers_takes_nothing_from_the_client_being_typed(
+    window: MainWindow, type_text: Type, qtbot: QtBot
+):
+    window.open_record("new_invoice", 0)
+    QApplication.processEvents()
+    type_text(visible(window, "name"), "Lena Brandt")
+    picker = visible(window, "client_id")
+    picker.setFocus()
+    qtbot.waitUntil(picker.hasFocus)
+    QTest.keyClicks(picker, "Krumm")
+    qtbot.waitUntil(lambda: issuer.get(window.session.db).name == "Lena Brandt", timeout=5_000)
+    QApplication.processEvents()
+    assert picker.text() == "Krumm"
+    issuer.save(window.session.db, replace(issuer.get(window.session.db), latin_name="Lena"))
+    window.session.changed.emit(Change())
+    assert picker.text() == "Krumm"
+    # A list of names left open would keep the next window from coming to the front.
+    QTest.keyClick(QApplication.activePopupWidget() or picker, Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    window.activateWindow()
+    picker.clearFocus()
 
 
 def test_the_demo_book_is_made_in_a_file_of_its_own_and_asked_to_be_opened(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -161,3 +162,14 @@ def test_a_page_that_is_gone_is_not_answered(session: Session, qtbot):
         session.tasks.submit(lambda db: 1, asker.take)
         asker.deleteLater()
         del asker
+
+
+def test_garbage_is_never_collected_in_the_worker(session: Session, qtbot):
+    """A widget in a cycle would be deleted in the wrong thread, which ends the process."""
+    seen: list[bool] = []
+    session.tasks.submit(lambda _db: gc.isenabled(), seen.append)
+    assert not gc.isenabled()
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == [False]
+    qtbot.waitUntil(lambda: not session.tasks.is_busy)
+    assert gc.isenabled()

@@ -135,6 +135,17 @@ class DraftEditor(Page):
         self._is_dirty = self._is_dirty or self._writing != before
         return self._keep()
 
+    def may_leave(self) -> bool:
+        """Keep the draft; one with words but without a client cannot be kept, so the user is held and told why."""
+        if not self.keep():
+            return False
+        writing = self._writing
+        if writing is None or writing.paper.id or drafting.is_empty(writing):
+            return True
+        self._session.tell(_("Choose a client, so that this draft can be kept, or throw it away."))
+        self.go_to("client_id" if writing.issuer.country else "issuer.country")
+        return False
+
     def _keep_while_typing(self) -> None:
         self._gather(typing=True)
         self._keep()
@@ -194,7 +205,8 @@ class DraftEditor(Page):
             self._writing = found
             self._is_showing = True
             self._you.set_issuer(found.issuer)
-            self._client.show_paper(found.paper, found.client, found.issuer.country)
+            if not self._client.is_naming:
+                self._client.show_paper(found.paper, found.client, found.issuer.country)
             self.terms.refill(found)
             self._lines.refill(found)
             self._is_showing = False
@@ -209,6 +221,7 @@ class DraftEditor(Page):
         self._keeping.stop()
         self._is_dirty = False
         if not writing.paper.id:
+            self._writing = None
             self.left.emit()
             return
         usecase = quotes.delete_draft if writing.is_quote else invoices.delete_draft
@@ -218,6 +231,7 @@ class DraftEditor(Page):
         if isinstance(left, Quote):
             self.issued.emit("quote", left.id)
             return
+        self._writing = None
         self._session.tell(_("The draft was thrown away."), undo=_PutBack(self._session, writing))
         self.left.emit()
 
@@ -404,7 +418,10 @@ class DraftEditor(Page):
     def _keep_answers(self, writing: Writing) -> bool:
         """Keep what was answered about oneself even where there is no client yet."""
         if self._you.isVisibleTo(self) and writing.issuer.name.strip():
+            # Our own act must not come back as news and empty the client's field, where one is typing by now.
+            self._is_keeping = True
             kept = self._session.run(drafting.keep_issuer, writing.issuer, form=self)
+            self._is_keeping = False
             if kept is None:
                 return False
             self._writing = replace(writing, issuer=kept)

@@ -130,7 +130,7 @@ class DocumentsScreen(Screen):
         """A draft keeps itself; only what cannot be kept holds the user."""
         if self._stack.currentWidget() is not self._desk or self._papers.currentWidget() is not self.draft:
             return True
-        return self.draft.keep()
+        return self.draft.may_leave()
 
     # Inside.
 

@@ -145,7 +145,10 @@ class PageHead(QWidget):
             widget = item.widget()
             if widget is not None:
                 widget.hide()
-                widget.setParent(None)
+                if widget.objectName() == "page_menu":
+                    widget.deleteLater()
+                else:
+                    widget.setParent(None)
         entries = list(menu)
         for button in buttons[:-1]:
             self._buttons.addWidget(button)
