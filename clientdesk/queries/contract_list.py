@@ -46,6 +46,15 @@ class ContractRow:
     archived: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContractName:
+    """A contract to choose."""
+
+    id: int
+    number: str
+    title: str
+
+
 _STATES = {
     ContractChip.DRAFT: "k.state = 'draft' AND k.number = ''",
     ContractChip.UNSIGNED: "k.state = 'draft' AND k.number <> ''",
@@ -95,6 +104,17 @@ def count(
     """Return how many rows the whole list has."""
     where, parameters = _where(db, text, chip, client_id, archived=archived)
     return int(db.value(f"SELECT count(*) FROM contracts AS k WHERE {where}", parameters))
+
+
+def siblings(db: Database, contract_id: int) -> tuple[ContractName, ...]:
+    """Return the other running contracts of the same client in the same currency, the newest first."""
+    rows = db.rows(
+        "SELECT o.id, o.number, o.title FROM contracts AS k JOIN contracts AS o ON o.client_id = k.client_id"
+        " AND o.currency = k.currency AND o.id <> k.id AND o.state = 'active'"
+        " WHERE k.id = ? ORDER BY o.id DESC",
+        (contract_id,),
+    )
+    return tuple(ContractName(**row) for row in rows)
 
 
 def counts(db: Database) -> dict[ContractChip, int]:

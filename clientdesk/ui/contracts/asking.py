@@ -43,6 +43,7 @@ class Asked:
     price: Decimal | None = None
     percent: Decimal | None = None
     amount: Money | None = None
+    contract_id: int | None = None
     extra_days: int | None = None
     extra_hours: Decimal | None = None
     extra_cap_hours: Decimal | None = None

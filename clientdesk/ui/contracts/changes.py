@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain.change_order import ChangeOrder, ChangeState
@@ -29,6 +30,9 @@ KIND = "change_order"
 
 class ChangesBlock(Block):
     """The wishes of one contract, the last one first."""
+
+    #: The contract is to be shown as it was agreed on a day: its id and the day (B3).
+    as_of_wanted = Signal(int, object)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(_("Wishes and change orders"), parent, name="changes")
@@ -57,6 +61,19 @@ class ChangesBlock(Block):
         """Ask what the client wishes and what it costs; one of three answers ends it."""
         self._asked_id = 0
         self._ask(Asked(tax=self._taxes[0][0] if self._taxes else Tax()))
+
+    def ask_day(self) -> None:
+        """Ask for the day as of which the contract is to be shown, with the changes accepted until then (B3)."""
+        asked: list[Field | Section] = [
+            fields.date("on", _("On which day"), today=self._session.today, empty=fields.REQUIRED)
+        ]
+        self.asking.ask(
+            _("The contract as of a day"), asked, Asked(on=self._session.today()), self._as_of, save=_("Show")
+        )
+
+    def _as_of(self, answer: Asked, _form: Form) -> bool:
+        self.as_of_wanted.emit(self._contract.id, answer.on)
+        return True
 
     def accept(self, change_id: int) -> None:
         """Ask who said yes, when and how."""

@@ -43,6 +43,8 @@ class ContractDetail(Page):
     edit_wanted = Signal(int)
     #: A kept paper is to be shown: kind of record and id.
     paper_wanted = Signal(str, int)
+    #: The contract as of a day is to be shown: its id and the day.
+    as_of_wanted = Signal(int, object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,6 +63,7 @@ class ContractDetail(Page):
         self.plan = PlanBlock(session, inner)
         self.ledger = LedgerBlock(session, inner)
         self.changes = ChangesBlock(session, inner)
+        self.changes.as_of_wanted.connect(self.as_of_wanted)
         self.work = WorkBlock(session, inner)
         self.ending = EndingBlock(session, inner)
         self._papers = Card(_("Documents"), inner, name="contract_papers")
@@ -146,7 +149,7 @@ class ContractDetail(Page):
     def _entries(self) -> list[QAction | None]:
         menu = self._menu
         bill = [menu[f"work.{name}"] for name in ("advance", "bill", "invoice")]
-        show = [menu[f"work.{name}"] for name in ("paper", "client")]
+        show = [menu[f"work.{name}"] for name in ("paper", "as_of", "client")]
         end = [menu[f"work.{name}"] for name in ("complete", "cancel", "archive", "restore")]
         return [menu["work.edit"], menu["work.deliver"], None, *bill, None, *show, None, *end]
 
@@ -182,6 +185,7 @@ class ContractDetail(Page):
             "work.bill": self._bill,
             "work.invoice": self._final,
             "work.paper": self._show_paper,
+            "work.as_of": self.changes.ask_day,
             "work.client": self._open_client,
             "work.complete": self.ending.complete,
             "work.cancel": self.ending.cancel,
@@ -218,6 +222,7 @@ class ContractDetail(Page):
             "work.bill": running and bool(page.unbilled.amount),
             "work.invoice": running,
             "work.paper": True,
+            "work.as_of": not draft,
             "work.client": True,
             "work.complete": running,
             "work.cancel": running,

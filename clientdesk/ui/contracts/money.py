@@ -12,6 +12,8 @@ from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.domain.money import total
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.i18n import _, translator
+from clientdesk.queries import contract_list
+from clientdesk.queries.contract_list import ContractName
 from clientdesk.queries.contract_page import ContractPage, DocumentRow, InstalmentRow, LedgerLine
 from clientdesk.queries.contract_step import has_final, next_part
 from clientdesk.ui import actions
@@ -128,6 +130,7 @@ class LedgerBlock(Block):
         super().__init__(_("Prepayments"), parent, name="ledger")
         self._session = session
         self._page: ContractPage | None = None
+        self._others: Sequence[ContractName] = ()
         self._receive = actions.button("work.receive", self, self.receive, variant="link")
         self.add_button(self._receive)
 
@@ -136,6 +139,7 @@ class LedgerBlock(Block):
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
+        self._others = self._session.read(contract_list.siblings, page.signed.id) or ()
         self._receive.bound_action.setVisible(page.chip == "active")
         rows = [self._row(line) for line in page.ledger]
         self.set_rows(rows, _("Nothing was prepaid yet."))
@@ -184,9 +188,7 @@ class LedgerBlock(Block):
         if page is None:
             return
         asked: list[Field | Section] = [
-            fields.money(
-                "amount", _("Amount, tax inside"), currency=page.signed.currency, hint=_("Empty: all.")
-            ),
+            self._amount(),
             fields.text("reason", _("Why")),
             fields.choice("method", _("How"), [Option(one, method_words(one)) for one in _METHODS]),
         ]
@@ -214,6 +216,67 @@ class LedgerBlock(Block):
             words=_("The paper that takes it back is numbered and kept with it."),
         )
 
+    def _keep_row(self) -> None:
+        """Ask why prepaid money is kept without a final invoice (B7)."""
+        invoice_id = self.sender().property("id")
+
+        def keep(answer: Asked, form: Form) -> bool:
+            done = self._session.run(
+                prepayments.keep,
+                invoice_id,
+                on=self._session.today(),
+                note=answer.note,
+                amount=answer.amount,
+                form=form,
+            )
+            if done is None:
+                return False
+            self._session.tell(_("Kept. The ledger says why."))
+            return True
+
+        self.asking.ask(
+            _("Keep a prepayment"),
+            [self._amount(), fields.text("note", _("Why"), span=2)],
+            Asked(),
+            keep,
+            words=_("It stays as earned, with the tax that was declared; no final invoice will deduct it."),
+        )
+
+    def _move_row(self) -> None:
+        """Ask to which contract of the same client prepaid money goes (B7)."""
+        invoice_id = self.sender().property("id")
+        options = [
+            Option(other.id, " · ".join(part for part in (other.number, other.title) if part))
+            for other in self._others
+        ]
+
+        def move(answer: Asked, form: Form) -> bool:
+            if answer.contract_id is None:
+                return False
+            done = self._session.run(
+                prepayments.move,
+                invoice_id,
+                answer.contract_id,
+                on=self._session.today(),
+                amount=answer.amount,
+                form=form,
+            )
+            if done is None:
+                return False
+            self._session.tell(_("Moved. It will be deducted there."))
+            return True
+
+        self.asking.ask(
+            _("Move a prepayment"),
+            [self._amount(), fields.choice("contract_id", _("To"), options, span=2)],
+            Asked(contract_id=options[0].value),
+            move,
+        )
+
+    def _amount(self) -> Field:
+        currency = self._page.signed.currency if self._page is not None else ""
+        return fields.money("amount", _("Amount, tax inside"), currency=currency, hint=_("Empty: all."))
+
     def _row(self, line: LedgerLine) -> Row:
         money, row = translator().money, line.row
         tax = total((group.tax_amount for group in row.groups), row.currency)
@@ -238,6 +301,20 @@ class LedgerBlock(Block):
                     icon="undo-2",
                 )
             )
+            buttons.append(
+                button(_("Keep"), self._keep_row, row.invoice_id, name="keep", variant="bare", icon="lock")
+            )
+            if self._others:
+                buttons.append(
+                    button(
+                        _("Move to another contract"),
+                        self._move_row,
+                        row.invoice_id,
+                        name="move",
+                        variant="bare",
+                        icon="arrow-right",
+                    )
+                )
         return Row(
             words.ledger_words(row.kind), note, row.note, amount=sign + money(row.effect), buttons=buttons
         )

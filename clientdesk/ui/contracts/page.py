@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,7 +17,7 @@ from clientdesk.ui import actions
 from clientdesk.ui.contracts.choosing import ChooseClient
 from clientdesk.ui.contracts.detail import ContractDetail
 from clientdesk.ui.contracts.draft import DraftEditor
-from clientdesk.ui.contracts.paper import PaperPage
+from clientdesk.ui.contracts.paper import PaperPage, Shown
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
@@ -98,6 +99,7 @@ class WorkScreen(Screen):
         self._detail = ContractDetail(session)
         self._detail.edit_wanted.connect(self.edit)
         self._detail.paper_wanted.connect(self.show_paper)
+        self._detail.as_of_wanted.connect(self.show_as_of)
         self._choose = ChooseClient(session)
         self._choose.chosen.connect(self._begin)
         self._choose.left.connect(self._left)
@@ -211,15 +213,21 @@ class WorkScreen(Screen):
 
     def show_paper(self, kind: str, record_id: int) -> None:
         """Show a paper of a contract: as it was kept, or a draft as it would be printed."""
-        found = self._paper.read(kind, record_id)
+        self._show_sheet(self._paper.read(kind, record_id))
+
+    def show_as_of(self, contract_id: int, day: date) -> None:
+        """Show the contract as it was agreed on `day` (B3)."""
+        self._show_sheet(self._paper.read_as_of(contract_id, day))
+
+    # Inside.
+
+    def _show_sheet(self, found: Shown | None) -> None:
         if found is None:
             return
         self._sheets.setCurrentWidget(self._paper)
         self._bring(self._desk)
         self.preview.show_pdf(found.pdf, name=found.name)
         self._paper.focus_first()
-
-    # Inside.
 
     @property
     def _is_writing(self) -> bool:

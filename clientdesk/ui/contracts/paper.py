@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -14,7 +15,7 @@ from clientdesk.ui import actions
 from clientdesk.ui.contracts.block import label
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.usecases import change_orders, papers
+from clientdesk.usecases import change_orders, contracts, papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,23 @@ class PaperPage(Page):
             return self._kept(kept, change.number, change.title)
         kept = self._session.read(contract_page.kept_paper, record_id)
         return self._kept(kept, kept.number, "") if kept is not None else None
+
+    def read_as_of(self, contract_id: int, day: date) -> Shown | None:
+        """Read the contract as it was agreed on `day`, accepted changes merged in (B3)."""
+        signed = self._session.read(contracts.get, contract_id)
+        contract = self._session.read(contracts.as_of, contract_id, day)
+        pdf = self._session.read(papers.contract_as_of_pdf, signed, day) if signed is not None else None
+        if contract is None or pdf is None:
+            return None
+        words = translator()
+        self.head.set_text(contract.title or contract.number, contract.number)
+        price = words.money(contract.totals().net)
+        self._facts.setText(
+            _("As of {date}, with every change accepted until then: {amount} without tax.").format(
+                date=words.date(day), amount=price
+            )
+        )
+        return Shown(pdf, f"{contract.number}-{day.isoformat()}.pdf".replace("/", "-"))
 
     def focus_first(self) -> None:
         """Put the cursor on the way back."""
