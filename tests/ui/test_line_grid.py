@@ -109,11 +109,30 @@ def test_what_cannot_be_read_stays_in_its_cell_with_a_sentence(grid):
     assert grid.value()[0].quantity == 2
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Tab, Qt.Key.Key_Return])
+def test_own_words_are_kept_and_the_next_cell_opens_while_saved_lines_are_offered(grid, qtbot, key):
+    keys("Web")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(QApplication.activePopupWidget(), key)
+    assert QApplication.activePopupWidget() is None
+    assert grid.view.cell is Cell.QUANTITY
+    assert grid.view.findChild(QLineEdit, "cell_quantity").isVisible()
+    assert grid.lines()[0].description == "Web"
+
+
+def test_tab_takes_the_saved_line_that_is_marked(grid, qtbot):
+    keys("Web")
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is not None)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: bool(grid.lines()) and grid.lines()[0].unit_price == 85)
+    assert grid.view.cell is Cell.QUANTITY
+
+
 def test_a_saved_line_fills_the_row(grid):
     keys("web")
-    press(Qt.Key.Key_Down)
-    popup = QApplication.activePopupWidget()
-    QTest.keyClick(popup or QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Down)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Return)
     QTest.qWait(1)
     line = grid.lines()[0]
     assert (line.description, line.unit, line.unit_price, line.tax) == (

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import (
+    QCoreApplication,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QRect,
+    QStringListModel,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPen
 from PySide6.QtWidgets import (
     QComboBox,
@@ -36,6 +46,7 @@ _SHORT_ROLE_WORDS = {
 }
 _LEAST_WORDS = 80
 _INSET = 10
+_LEAVING = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 #: Enter: on with the line, and from the price on to the next line.
 LINE_DONE = 2
 _ROLE_WORDS = {
@@ -224,12 +235,30 @@ class _Suggester(QObject):
         self._completer = QCompleter(self._words, self)
         self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
         self._completer.setWidget(editor)
+        self._editor = editor
         popup = QListView()
         self._completer.setPopup(popup)
+        # After the completer's own filter, so that ours is asked first.
+        popup.installEventFilter(self)
         popup.setObjectName("suggestions")
         style.set_role(popup, role="completer")
         self._completer.activated[QModelIndex].connect(self._take)  # type: ignore[index]  # the stubs know no overloads
         editor.textEdited.connect(self._ask)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The completer hands keys past the delegate: Tab would leave the grid instead of the cell.
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in _LEAVING:
+            popup = self._completer.popup()
+            index = popup.currentIndex()
+            popup.hide()
+            # The best match is current without being marked; only a marked one was chosen.
+            is_marked = index.isValid() and popup.selectionModel().isSelected(index)
+            if is_marked and event.key() != Qt.Key.Key_Backtab:
+                self._take(index)
+            else:
+                QCoreApplication.sendEvent(self._editor, event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _ask(self, text: str) -> None:
         self._offers = list(self._complete(text.strip())) if text.strip() else []
