@@ -409,6 +409,7 @@ def test_r_quo_4_accepting_a_quote_asks_who_when_how_and_which_options(
     quote = sent_quote(session.db)
     screen.open_record("quote", quote.id)
     press(screen, "document.accept")
+    assert QApplication.focusWidget().selectedText() == QApplication.focusWidget().text() != ""
     fill(screen, "by", "", type_text)
     screen.issued.answer.form.editor("by").clear()
     press(screen, "answer.save")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from clientdesk.domain.line import Line, LineRole
 from clientdesk.domain.quote import AcceptanceMethod, Quote
@@ -91,6 +91,10 @@ class AnswerCard(Card):
         self.show()
         self.form.show()
         self.form.focus_first()
+        first = QApplication.focusWidget()
+        if isinstance(first, QLineEdit):
+            # What is proposed gives way to what is typed.
+            first.selectAll()
 
     def save(self) -> None:
         """Do the act; a refusal stands at its field."""
