@@ -72,7 +72,7 @@ SCREENS: Final = (
         ),
     ),
     ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment", "pay_invoice")),
-    ScreenEntry("library", "library.page:LibraryScreen", ("catalogue",)),
+    ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "new_package")),
     ScreenEntry("settings", "settings.page:SettingsScreen", ("issuer",), rail="below"),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

@@ -16,6 +16,7 @@ from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.quote import Quote
 from clientdesk.i18n import _, parse_percent, parse_price, translate_message, translator
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.documents.package_menu import PackageMenu
 from clientdesk.ui.documents.words import amounts_of, ladder, taxes_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
@@ -46,7 +47,11 @@ class LinesCard(Card):
         self.grid.changed.connect(self._edited)
         self.body.addWidget(self.grid)
         self.add_button(self.grid.add_button(self))
-        self.add_button(self.grid.menu_button(self))
+        more_of_lines = self.grid.menu_button(self)
+        self.add_button(more_of_lines)
+        self._packages = PackageMenu(session, self._insert, more_of_lines.menu())
+        more_of_lines.menu().addSeparator()
+        more_of_lines.menu().addMenu(self._packages)
         self._rows: list[AdjustmentRow] = []
         self._adjustments = QVBoxLayout()
         self._adjustments.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
@@ -98,6 +103,11 @@ class LinesCard(Card):
                 button.setVisible(not read_only)
         self.follow(writing)
 
+    @property
+    def packages(self) -> PackageMenu:
+        """The packages that can be inserted."""
+        return self._packages
+
     def follow(self, writing: Writing) -> None:
         """Show the sums of what is written, and the taxes and currency it can have."""
         if writing.paper.currency != self._paper.currency:
@@ -105,6 +115,7 @@ class LinesCard(Card):
             for row in self._rows:
                 row.set_currency(writing.paper.currency)
         self._paper = writing.paper
+        self._packages.currency = writing.paper.currency
         self.grid.set_taxes(taxes_of(writing, self._session.today()))
         self.grid.set_amounts(amounts_of(writing.paper))
         try:
@@ -169,6 +180,16 @@ class LinesCard(Card):
             )
             for item in found or ()
         ]
+
+    def _insert(self, package_id: int) -> None:
+        """Add the lines of a package after the present ones, and its one discount to the paper (P2)."""
+        found = self._session.read(catalogue.insert_package, package_id)
+        if found is None:
+            return
+        lines, discount = found
+        if discount is not None:
+            self._add_row(discount)
+        self.grid.append(lines, _("Insert package"))
 
     def _unit(self, line: Line) -> str:
         return unit_word(line.unit, line.quantity, translator().tag)

@@ -75,7 +75,10 @@ class LibraryScreen(Screen):
         self.list.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Show a line of the catalogue."""
+        """Show a line of the catalogue, or start a package."""
+        if kind == "new_package":
+            self.new_package()
+            return
         self.list.select(record_id)
         self._chosen(record_id)
 

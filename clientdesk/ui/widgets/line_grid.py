@@ -175,6 +175,13 @@ class LineGrid(QWidget):
             self._model.change((*lines, self._model.blank()), _("Add line"))
         self.view.go(len(self._model.lines) - 1, Cell.DESCRIPTION)
 
+    def append(self, added: Sequence[Line], words: str) -> None:
+        """Add `added` after the present lines, as one step called `words`; a blank line at the end gives way."""
+        self.view.finish()
+        present = self.lines()
+        self._model.change((*present, *added), words)
+        self.view.go(len(present), Cell.DESCRIPTION, edit=False)
+
     def _remove(self) -> None:
         row = self._finished_row()
         lines = self._model.lines
