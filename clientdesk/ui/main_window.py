@@ -212,6 +212,9 @@ class MainWindow(QMainWindow):
             self._remember()
         self._current = name
         self._pages.setCurrentWidget(screen)
+        if "toast" in self.__dict__:
+            # The stack puts the page it turns to above everything, the word about what was just done, too.
+            self.toast.raise_()
         if "messages" in self.__dict__:
             self.messages.hide()
         words = _(actions.spec(f"app.{asked}").text) if self._entries[asked].rail else "ClientDesk"

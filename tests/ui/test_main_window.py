@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import BusyFault
 from clientdesk.ui import style
@@ -176,6 +176,16 @@ def test_a_toast_takes_the_act_back(qtbot, window: MainWindow, session: Session)
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | ALT)
     assert undone == [1]
     assert not window.toast.isVisible()
+
+
+def test_a_toast_stays_above_the_page_that_is_turned_to(window: MainWindow, session: Session):
+    session.tell("Signed.")
+    window.show_screen("documents")
+    over = window.toast.parentWidget()
+    assert over.childAt(window.toast.geometry().center()) in {
+        window.toast,
+        *window.toast.findChildren(QWidget),
+    }
 
 
 def test_a_toast_without_a_way_back_has_no_button(window: MainWindow, session: Session):
