@@ -21,6 +21,7 @@ from clientdesk.ui.documents.words import title_of
 from clientdesk.ui.documents.you import YouCard, tax_fact
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.checks_panel import ChecksPanel
+from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Page
 from clientdesk.ui.widgets.states import quote_chip
 from clientdesk.usecases import drafting, invoices, quotes
@@ -140,7 +141,7 @@ class DraftEditor(Page):
         if not self.keep():
             return False
         writing = self._writing
-        if writing is None or writing.paper.id or drafting.is_empty(writing):
+        if writing is None or writing.paper.id or drafting.is_empty(writing) or not self._is_dirty:
             return True
         self._session.tell(_("Choose a client, so that this draft can be kept, or throw it away."))
         self.go_to("client_id" if writing.issuer.country else "issuer.country")
@@ -431,7 +432,7 @@ class DraftEditor(Page):
         found = self._session.read(drafting.due_days, writing)
         return writing.issuer.due_days if found is None else found
 
-    def _focus(self, form: QWidget, name: str) -> None:
+    def _focus(self, form: Form, name: str) -> None:
         editor = form.editor(name)
         self.ensureWidgetVisible(editor)
         editor.setFocus()

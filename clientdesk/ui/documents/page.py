@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
@@ -21,6 +22,9 @@ from clientdesk.ui.widgets.page import Screen
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.usecases import contract_invoices, drafting, invoices, papers, prepayments
 from clientdesk.usecases.drafting import Writing
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Database
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
 _LEAST_EDITOR, _MOST_EDITOR = 616, 800
@@ -203,7 +207,7 @@ class DocumentsScreen(Screen):
             return
         today = self.session.today()
 
-        def sketch(db: object) -> bytes:
+        def sketch(db: Database) -> bytes:
             return drafting.sketch(db, writing, on=today)
 
         self.preview.show_work(sketch, name=file_name(writing.paper, writing.client.name))
