@@ -15,12 +15,16 @@ _LAST_DAY = 31
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recurring:
-    """A template and its rhythm. `anchor_day` is the wanted day of the month; short months use their last day."""
+    """A template and its rhythm. `anchor_day` is the wanted day of the month; short months use their last day.
+
+    `invoice_id` is the invoice it was begun from, if it was.
+    """
 
     id: int = 0
     version: int = 0
     client_id: int = 0
     contract_id: int | None = None
+    invoice_id: int | None = None
     title: str = ""
     language: str = ""
     currency: str = ""

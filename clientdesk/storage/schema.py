@@ -148,7 +148,8 @@ CREATE INDEX milestones_open ON milestones (promised_on, id) WHERE delivered_on 
 CREATE TABLE recurring (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL,
   client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE RESTRICT,
-  contract_id INTEGER REFERENCES contracts (id) ON DELETE RESTRICT, title TEXT NOT NULL,
+  contract_id INTEGER REFERENCES contracts (id) ON DELETE RESTRICT,
+  invoice_id INTEGER REFERENCES invoices (id) ON DELETE SET NULL, title TEXT NOT NULL,
   language TEXT NOT NULL, currency TEXT NOT NULL, price_mode TEXT NOT NULL,
   lines TEXT NOT NULL CHECK (json_valid(lines)),
   adjustments TEXT NOT NULL CHECK (json_valid(adjustments)),

@@ -96,6 +96,14 @@ ACTIONS: Final = (
     ),
     _A("document.cancel", N_("Cancel invoice"), "", "file-x", N_("Take it all back with a paper of its own")),
     _A("document.copy", N_("Copy"), "Ctrl+Shift+D", "copy", N_("Start a new draft with the same lines")),
+    _A(
+        "document.repeat",
+        N_("Repeat this invoice"),
+        "",
+        "refresh-cw",
+        N_("Make a draft with the same lines every so many months"),
+    ),
+    _A("document.stop_repeating", N_("Stop"), "", "ban", N_("Make no further invoices of it")),
     _A("document.extend", N_("Extend"), "", "calendar", N_("Let the quote be valid for longer")),
     _A(
         "document.withdraw", N_("Withdraw"), "", "rotate-ccw", N_("Take the quote back before it is accepted")
@@ -204,6 +212,8 @@ ACTIONS: Final = (
     _A("library.new", N_("New entry"), "Ctrl+N", "plus"),
     _A("library.edit", N_("Edit"), "Ctrl+E", "pencil"),
     _A("library.new_package", N_("New package"), "Ctrl+Shift+N", "package"),
+    _A("library.stop", N_("Stop"), "", "ban", N_("Make no further invoices of it")),
+    _A("library.client", N_("Open client"), "", "user"),
     _A("library.restore", N_("Take out of the archive"), "", "archive-restore"),
     _A("library.archive", N_("Archive"), "", "archive"),
     # Settings and first run.

@@ -49,6 +49,7 @@ def from_invoice(
         db,
         Recurring(
             client_id=original.client_id,
+            invoice_id=original.id,
             title=original.title,
             language=original.language,
             currency=original.currency,
@@ -72,6 +73,23 @@ def stop(db: Database, recurring_id: int) -> Recurring:
     """Make no further invoices of the template."""
     with transaction(db):
         return tables.recurring.save(db, replace(tables.recurring.get(db, recurring_id), archived=True))
+
+
+def resume(db: Database, recurring_id: int) -> Recurring:
+    """Go on with a template that was stopped; what fell due meanwhile is made, too."""
+    with transaction(db):
+        return tables.recurring.save(db, replace(tables.recurring.get(db, recurring_id), archived=False))
+
+
+def of_invoice(db: Database, invoice: Invoice) -> Recurring | None:
+    """Return the template that repeats the invoice, or that made it; None where nothing more will follow."""
+    found = tables.recurring.find(
+        db,
+        "archived = 0 AND (invoice_id = ? OR id = ?) AND (ends_on IS NULL OR next_on <= ends_on)",
+        (invoice.id, invoice.recurring_id or 0),
+        order="id DESC",
+    )
+    return next(iter(found), None)
 
 
 def due(db: Database, today: date) -> tuple[Recurring, ...]:

@@ -72,6 +72,28 @@ def test_an_invoice_can_be_repeated(db: Database):
     assert draft.lines == paper.lines
 
 
+def test_an_invoice_knows_what_repeats_it_until_that_is_stopped_or_over(db: Database):
+    paper = issued(db, line("45", text="Hosting"))
+    assert recurring.of_invoice(db, paper) is None
+    template = recurring.from_invoice(db, paper.id, every_months=1, first_on=date(2026, 6, 4))
+    (made,) = recurring.make(db, template.id, on=date(2026, 6, 4))
+    running = recurring.get(db, template.id)
+    assert recurring.of_invoice(db, paper) == recurring.of_invoice(db, made) == running
+    recurring.stop(db, template.id)
+    assert recurring.of_invoice(db, paper) is None
+    recurring.resume(db, template.id)
+    over = recurring.change(db, replace(recurring.get(db, template.id), ends_on=date(2026, 6, 30)))
+    assert over.invoice_id == paper.id
+    assert recurring.of_invoice(db, paper) is None
+
+
+def test_a_draft_that_was_repeated_can_still_be_thrown_away(db: Database):
+    draft = invoices.create(db, 1, on=date(2026, 6, 4), lines=(line("45"),))
+    template = recurring.from_invoice(db, draft.id, every_months=1, first_on=date(2026, 7, 4))
+    invoices.delete_draft(db, draft.id)
+    assert recurring.get(db, template.id).invoice_id is None
+
+
 @pytest.mark.parametrize(
     ("wrong", "field"),
     [

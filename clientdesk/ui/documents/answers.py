@@ -31,6 +31,9 @@ class Answer:
     reason: str = ""
     until: date | None = None
     chosen: frozenset[str] = field(default_factory=frozenset)
+    every: int = 1
+    first: date | None = None
+    day: int = 1
 
 
 #: Does the act with the answer, showing refusals at the form; true when it is done.
@@ -159,6 +162,26 @@ def reason(label: str) -> list[Field | Section]:
 def until(today: Callable[[], date]) -> list[Field | Section]:
     """Return a new last day."""
     return [fields.date("until", _("Valid until"), today=today, empty=fields.REQUIRED)]
+
+
+def rhythm(today: Callable[[], date]) -> list[Field | Section]:
+    """Return how often, from when on, and on which day of the month."""
+    return [
+        fields.integer("every", _("Every how many months")),
+        fields.date("first", _("First one on"), today=today, empty=fields.REQUIRED),
+        fields.integer("day", _("Day of the month"), hint=_("31 is the last day of each month.")),
+    ]
+
+
+class At:
+    """Shows refusals of one field at another of a form."""
+
+    def __init__(self, form: Form, names: dict[str, str]) -> None:
+        self._form, self._names = form, names
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show `sentence` where the field is asked for."""
+        self._form.show_error(self._names.get(field, field), sentence)
 
 
 def _choice(line: Line) -> Field:

@@ -16,6 +16,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.documents import answers
 from clientdesk.ui.documents.answers import Answer, AnswerCard
 from clientdesk.ui.documents.lines_card import LinesCard
+from clientdesk.ui.documents.repeating import RepeatCard
 from clientdesk.ui.documents.words import heading, title_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.figures import Figure, Figures
@@ -59,13 +60,14 @@ class IssuedPage(Page):
         self.answer = AnswerCard(self)
         self.answer.opened.connect(self._step.hide)
         self.answer.closed.connect(self._answer_closed)
+        self._repeat = RepeatCard(session, self.answer, self)
         self._figures = Figures(self)
         self._lines = LinesCard(session, self)
         self._story = Timeline(self)
         self._story.opened.connect(session.open_record)
         story = Card(_("What happened"), self, name="story")
         story.body.addWidget(self._story)
-        for widget in (self._step, self.answer, self._figures, self._lines, story, why):
+        for widget in (self._step, self.answer, self._repeat, self._figures, self._lines, story, why):
             self.add(widget)
         slots = {
             "document.accept": self._accept,
@@ -80,6 +82,7 @@ class IssuedPage(Page):
             "document.replace": self._replace,
             "document.cancel": self._cancel,
             "document.copy": self._copy,
+            "document.repeat": self._repeat.ask,
             "document.edit_client": self._open_client,
         }
         self._actions = {name: actions.make(name, self, slot) for name, slot in slots.items()}
@@ -117,6 +120,7 @@ class IssuedPage(Page):
     # A quote.
 
     def _show_quote(self, quote: Quote, client: str) -> None:
+        self._repeat.hide()
         today = self._session.today()
         expired = quote.has_expired(today)
         state = "expired" if expired else quote.state.value
@@ -220,7 +224,10 @@ class IssuedPage(Page):
 
     def _extended(self, answer: Answer, form: Form) -> bool:
         done = self._session.run(
-            quotes.extend, self._quote().id, until=answer.until, form=_At(form, {"valid_until": "until"})
+            quotes.extend,
+            self._quote().id,
+            until=answer.until,
+            form=answers.At(form, {"valid_until": "until"}),
         )
         return self._done(done, _("Extended."))
 
@@ -268,7 +275,10 @@ class IssuedPage(Page):
             standing.related,
         )
         can_credit = invoice.kind in DEMANDS and standing.credited < standing.due
+        self._repeat.show_invoice(invoice)
         rest = [] if invoice.kind in CREDITS else ["document.copy"]
+        if self._repeat.can_begin:
+            rest.append("document.repeat")
         if can_credit:
             rest += ["", "document.credit"]
         if can_credit and not standing.credited:
@@ -451,17 +461,6 @@ def _open_words(invoice: Invoice, today: date) -> str:
         words = ngettext("Overdue by {count} day.", "Overdue by {count} days.", late)
         return words.format(count=translator().number(late))
     return _("The money is due on {date}.").format(date=translator().date(invoice.due_on))
-
-
-class _At:
-    """Shows refusals of one field at another of a form."""
-
-    def __init__(self, form: Form, names: dict[str, str]) -> None:
-        self._form, self._names = form, names
-
-    def show_error(self, field: str, sentence: str) -> None:
-        """Show `sentence` where the field is asked for."""
-        self._form.show_error(self._names.get(field, field), sentence)
 
 
 def _event(movement: Movement) -> Event:

@@ -9,11 +9,13 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.i18n import _, ngettext, translator
-from clientdesk.queries import catalogue_list
+from clientdesk.queries import catalogue_list, recurring_list
 from clientdesk.queries.catalogue_list import CatalogueOrder
+from clientdesk.queries.recurring_list import RecurringRow
 from clientdesk.ui import actions
 from clientdesk.ui.library.item_editor import ItemEditor
 from clientdesk.ui.library.package_editor import PackageEditor
+from clientdesk.ui.library.repeat_page import RepeatPage
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
@@ -22,13 +24,14 @@ from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 from clientdesk.usecases import catalogue
 from clientdesk.usecases import issuer as issuers
 
-_PACKAGES = "packages"
+_PACKAGES, _REPEATING = "packages", "repeating"
+_Entry = CatalogueItem | Package | RecurringRow
 
 
 class LibraryScreen(Screen):
-    """Lines and packages; under the filter "Packages" the list shows these instead of lines."""
+    """Lines, packages and what repeats: under the filters of these names the list shows them instead of lines."""
 
-    areas = ("catalogue", "quotes", "invoices", "issuing", "exchange")
+    areas = ("catalogue", "quotes", "invoices", "issuing", "exchange", "recurring")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -50,6 +53,7 @@ class LibraryScreen(Screen):
                 SavedFilter("", _("Most used")),
                 SavedFilter("name", _("By name")),
                 SavedFilter(_PACKAGES, _("Packages")),
+                SavedFilter(_REPEATING, _("Repeating")),
                 SavedFilter("archived", _("Archived")),
             ],
             counted=_counted,
@@ -63,7 +67,8 @@ class LibraryScreen(Screen):
         self._package.saved.connect(self._saved)
         nothing = EmptyState(_("Choose a line to change it, or add one."), self._new, self._new_package)
         self._stack = QStackedWidget(self)
-        for widget in (nothing, self._item, self._package):
+        self._repeat = RepeatPage(session)
+        for widget in (nothing, self._item, self._package, self._repeat):
             self._stack.addWidget(widget)
         self._both = ListDetail(self.list, self._stack, self)
         column = QVBoxLayout(self)
@@ -73,6 +78,7 @@ class LibraryScreen(Screen):
     def refresh(self) -> None:
         """Read the list again."""
         self.list.refresh()
+        self._repeat.follow()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a line of the catalogue, or start a package."""
@@ -119,6 +125,9 @@ class LibraryScreen(Screen):
         elif isinstance(row, CatalogueItem):
             self._item.edit(row)
             self._bring(self._item)
+        elif isinstance(row, RecurringRow):
+            self._repeat.show_row(row)
+            self._bring(self._repeat)
 
     def _is_typing(self) -> bool:
         editor = self._stack.currentWidget()
@@ -132,9 +141,11 @@ class LibraryScreen(Screen):
         self._both.show_detail()
 
 
-def _fetch(db: Any, request: Request, offset: int, limit: int) -> Sequence[CatalogueItem | Package]:
+def _fetch(db: Any, request: Request, offset: int, limit: int) -> Sequence[_Entry]:
     if request.saved == _PACKAGES:
         return catalogue.packages(db)[offset : offset + limit]
+    if request.saved == _REPEATING:
+        return recurring_list.page(db, text=request.text, offset=offset, limit=limit)
     order = CatalogueOrder.NAME if request.saved == "name" else CatalogueOrder.USE
     archived = request.saved == "archived"
     return catalogue_list.page(
@@ -145,21 +156,30 @@ def _fetch(db: Any, request: Request, offset: int, limit: int) -> Sequence[Catal
 def _count(db: Any, request: Request) -> int:
     if request.saved == _PACKAGES:
         return len(catalogue.packages(db))
+    if request.saved == _REPEATING:
+        return recurring_list.count(db, text=request.text)
     return catalogue_list.count(db, text=request.text, archived=request.saved == "archived")
 
 
-def _text(row: CatalogueItem | Package) -> str:
+def _text(row: _Entry) -> str:
+    if isinstance(row, RecurringRow):
+        return row.template.title or next((line.description for line in row.template.lines), "")
     return row.name if isinstance(row, Package) else row.description
 
 
-def _second(row: CatalogueItem | Package) -> str:
+def _second(row: _Entry) -> str:
+    if isinstance(row, RecurringRow):
+        next_on = row.template.next_on
+        return " · ".join(filter(None, (row.client, translator().date(next_on, "short") if next_on else "")))
     if isinstance(row, Package):
         words = ngettext("{count} line", "{count} lines", len(row.lines))
         return words.format(count=len(row.lines))
     return ngettext("used {count} time", "used {count} times", row.uses).format(count=row.uses)
 
 
-def _price(row: CatalogueItem | Package) -> str:
+def _price(row: _Entry) -> str:
+    if isinstance(row, RecurringRow):
+        return f"{translator().amount(row.net)} {row.net.currency}"
     price = row.price if isinstance(row, Package) else row.unit_price
     if price is None or not row.currency:
         return ""

@@ -1,9 +1,10 @@
-"""The words and kinds of states, the same on every screen: a chip for an invoice, a quote, a contract, a client."""
+"""The words of states, the same on every screen: chips of invoices, quotes, contracts, clients; what repeats."""
 
 from __future__ import annotations
 
+from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.text import N_, NP_
-from clientdesk.i18n import _, pgettext
+from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
 
@@ -95,3 +96,18 @@ def method_words(method: str) -> str:
 def _chip(words: dict[str, tuple[str, Kind]], state: str) -> Chip:
     word, kind = words[state]
     return Chip(pgettext("state", word), kind)
+
+
+def rhythm_words(template: Recurring) -> str:
+    """Return how often an invoice repeats and when the next one follows."""
+    speech, every = translator(), template.every_months
+    if every == 1:
+        words = _("Repeats every month, next on {date}.")
+    else:
+        words = ngettext(
+            "Repeats every {count} month, next on {date}.",
+            "Repeats every {count} months, next on {date}.",
+            every,
+        )
+    day = speech.date(template.next_on) if template.next_on else ""
+    return words.format(count=speech.number(every), date=day)
