@@ -193,3 +193,17 @@ def test_the_library_lists_what_repeats_even_without_a_first_invoice(
     qtbot.waitUntil(lambda: model.rowCount() == 1)
     assert text_of(library, "rhythm") == "Repeats every month, next on 31 Jan 2026."
     assert seen(library, "library.stop")
+
+
+def test_enter_answers_the_question_and_escape_leaves_it_but_not_the_page(
+    screen: DocumentsScreen, session: Session, day: Day
+):
+    paper = issued(session.db, on=day())
+    ask(screen, paper.id)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    QApplication.processEvents()
+    assert not seen(screen, "answer")
+    assert screen.place() == ("invoice", paper.id)
+    ask(screen, paper.id)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert text_of(screen, "repeating_words") == "Repeats every month, next on 15 Feb 2026."

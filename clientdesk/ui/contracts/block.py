@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.ui import actions, icons, style, tokens
-from clientdesk.ui.contracts.asking import Asking
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.page import Card, Separator
@@ -112,7 +112,7 @@ class Block(Card):
         super().__init__(title, parent, name=name)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
-        self.asking = Asking(self, name=f"{name}_asking", ruled=bool(title))
+        self.asking = AskCard(self, name=f"{name}_asking", inside=True, ruled=bool(title))
         self.body.addLayout(self._rows)
         self.body.addWidget(self.asking)
         self.body.addStretch(1)

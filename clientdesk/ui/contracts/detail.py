@@ -16,7 +16,6 @@ from clientdesk.queries.contract_page import ContractPage
 from clientdesk.queries.contract_step import NextStep, Step, next_step
 from clientdesk.ui import actions, style
 from clientdesk.ui.contracts import summary, words
-from clientdesk.ui.contracts.asking import Asking
 from clientdesk.ui.contracts.block import focused_part
 from clientdesk.ui.contracts.changes import ChangesBlock
 from clientdesk.ui.contracts.ending import EndingBlock
@@ -25,6 +24,7 @@ from clientdesk.ui.contracts.log import WorkBlock
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.money import LedgerBlock, PlanBlock, documents_of, due_chip
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip, kind_words
@@ -153,11 +153,11 @@ class ContractDetail(Page):
         end = [menu[f"work.{name}"] for name in ("complete", "cancel", "archive", "restore")]
         return [menu["work.edit"], menu["work.deliver"], None, *bill, None, *show, None, *end]
 
-    def _askings(self) -> list[Asking]:
+    def _askings(self) -> list[AskCard]:
         blocks = (self.ending, self.milestones, self.plan, self.ledger, self.changes, self.work)
         return [block.asking for block in blocks]
 
-    def _asking_opened(self, opened: Asking) -> None:
+    def _asking_opened(self, opened: AskCard) -> None:
         for asking in self._askings():
             if asking is not opened and asking.isVisible():
                 asking.leave()

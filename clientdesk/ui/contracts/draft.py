@@ -17,7 +17,7 @@ from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions, style
 from clientdesk.ui.contracts import terms, words
-from clientdesk.ui.contracts.asking import Asked, Asking
+from clientdesk.ui.contracts.asking import Asked
 from clientdesk.ui.contracts.block import Block
 from clientdesk.ui.contracts.clauses_editor import ClausesEditor
 from clientdesk.ui.contracts.lines import LinesCard
@@ -25,6 +25,7 @@ from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.plan_editor import PlanEditor
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
@@ -409,7 +410,7 @@ class DraftEditor(Page):
         self.signed.emit(done.id)
         return True
 
-    def _asking_opened(self, opened: Asking) -> None:
+    def _asking_opened(self, opened: AskCard) -> None:
         # One question at a time: its Ctrl+Enter answers it, and does not sign.
         self._sign.bound_action.setEnabled(False)
         for asking in (self._sign_card.asking, self.milestones.asking):

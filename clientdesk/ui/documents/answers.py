@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
-
 from clientdesk.domain.line import Line, LineRole
 from clientdesk.domain.quote import AcceptanceMethod, Quote
 from clientdesk.i18n import _, translator
-from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases.capacity import Room
 
 
@@ -34,83 +29,6 @@ class Answer:
     every: int = 1
     first: date | None = None
     day: int = 1
-
-
-#: Does the act with the answer, showing refusals at the form; true when it is done.
-Act = Callable[[Answer, Form], bool]
-
-
-class AnswerCard(Card):
-    """Asks one question at a time, in place."""
-
-    opened = Signal()
-    #: Answered or not, the question is gone.
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Answer"), parent, name="answer")
-        self._act: Act | None = None
-        self.form: Form | None = None
-        self._words = QLabel(self, objectName="answer_words")
-        self._words.setWordWrap(True)
-        style.set_role(self._words, role="second")
-        self._holder = QVBoxLayout()
-        self.body.addWidget(self._words)
-        self.body.addLayout(self._holder)
-        self._save = actions.button("answer.save", self, self.save, variant="primary")
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_2)
-        row.addStretch(1)
-        row.addWidget(actions.button("answer.leave", self, self.leave))
-        row.addWidget(self._save)
-        self.body.addLayout(row)
-        self.hide()
-
-    def ask(
-        self,
-        title: str,
-        asked: Sequence[Field | Section],
-        answer: Answer,
-        act: Act,
-        *,
-        words: str = "",
-        save: str = "",
-    ) -> None:
-        """Show the question with what is known already, the cursor in its first field."""
-        self._act = act
-        self.set_title(title)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-        self._save.bound_action.setText(save or _("Save"))
-        while (item := self._holder.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self.form = Form(asked, columns=3, parent=self)
-        self.form.set_record(answer)
-        self._holder.addWidget(self.form)
-        self.opened.emit()
-        self.show()
-        self.form.show()
-        self.form.focus_first()
-        first = QApplication.focusWidget()
-        if isinstance(first, QLineEdit):
-            # What is proposed gives way to what is typed.
-            first.selectAll()
-
-    def save(self) -> None:
-        """Do the act; a refusal stands at its field."""
-        if self.form is None or self._act is None:
-            return
-        answer = self.form.value()
-        if answer is not None and self._act(answer, self.form):
-            self.leave()
-
-    def leave(self) -> None:
-        """Do nothing after all."""
-        self.hide()
-        self.closed.emit()
 
 
 def acceptance(quote: Quote, today: Callable[[], date]) -> list[Field | Section]:

@@ -14,11 +14,12 @@ from clientdesk.queries import document_page
 from clientdesk.queries.document_page import Movement, Related, Standing
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.documents import answers
-from clientdesk.ui.documents.answers import Answer, AnswerCard
+from clientdesk.ui.documents.answers import Answer
 from clientdesk.ui.documents.lines_card import LinesCard
 from clientdesk.ui.documents.repeating import RepeatCard
 from clientdesk.ui.documents.words import heading, title_of
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words, quote_chip
@@ -57,7 +58,7 @@ class IssuedPage(Page):
         row.addWidget(self._lock)
         row.addWidget(self._why, 1)
         self._step = NextStep(self)
-        self.answer = AnswerCard(self)
+        self.answer = AskCard(self, name="answer")
         self.answer.opened.connect(self._step.hide)
         self.answer.closed.connect(self._answer_closed)
         self._repeat = RepeatCard(session, self.answer, self)

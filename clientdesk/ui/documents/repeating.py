@@ -13,8 +13,9 @@ from clientdesk.domain.recurring import Recurring
 from clientdesk.i18n import _
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.documents import answers
-from clientdesk.ui.documents.answers import Answer, AnswerCard
+from clientdesk.ui.documents.answers import Answer
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.states import rhythm_words
@@ -30,7 +31,7 @@ _REPEATABLE = (InvoiceKind.INVOICE, InvoiceKind.CORRECTION)
 class RepeatCard(Card):
     """Stands on the page of an invoice that repeats; begins it through the page's own question."""
 
-    def __init__(self, session: Session, answer: AnswerCard, parent: QWidget) -> None:
+    def __init__(self, session: Session, answer: AskCard, parent: QWidget) -> None:
         super().__init__("", parent, name="repeating")
         self._session = session
         self._answer = answer

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
 from clientdesk.domain.payment import SettlementReason
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, parse_decimal, translator
-from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.money import words
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.editors import ParsedEditor
-from clientdesk.ui.widgets.fields import Field, Section
-from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.fields import Field
 
 _RATE_DECIMALS = 10
 
@@ -50,82 +44,6 @@ class RateEditor(ParsedEditor):
 
     def missing(self) -> RuleError:
         return RuleError(N_("Nothing is typed here."), next_step=N_("Type how much one unit is worth."))
-
-
-#: Does the act, showing refusals at the form; true when it is done.
-Act = Callable[[Asked, Form], bool]
-
-
-class AskCard(Card):
-    """Asks one question at a time. `extra` stands below its fields, such as the papers to choose parts for."""
-
-    closed = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("Answer"), parent, name="ask")
-        self._act: Act | None = None
-        self.form: Form | None = None
-        self._words = QLabel(self, objectName="ask_words")
-        self._words.setWordWrap(True)
-        style.set_role(self._words, role="second")
-        self._holder = QVBoxLayout()
-        self.body.addWidget(self._words)
-        self.body.addLayout(self._holder)
-        self._save = actions.button("answer.save", self, self.save, variant="primary")
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_2)
-        row.addStretch(1)
-        row.addWidget(actions.button("answer.leave", self, self.leave))
-        row.addWidget(self._save)
-        self.body.addLayout(row)
-        self.hide()
-
-    @property
-    def is_dirty(self) -> bool:
-        """Whether something was typed that is not done yet."""
-        return self.isVisible() and self.form is not None and self.form.is_dirty
-
-    def ask(
-        self,
-        title: str,
-        asked: Sequence[Field | Section],
-        known: Asked,
-        act: Act,
-        *,
-        words: str = "",
-        save: str = "",
-    ) -> None:
-        """Show the question with what is known already, the cursor in its first field."""
-        self._act = act
-        self.set_title(title)
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
-        self._save.bound_action.setText(save or _("Save"))
-        while (item := self._holder.takeAt(0)) is not None:
-            old = item.widget()
-            if old is not None:
-                old.hide()
-                old.deleteLater()
-        self.form = Form(asked, columns=3, parent=self)
-        self.form.set_record(known)
-        self._holder.addWidget(self.form)
-        self.show()
-        self.form.show()
-        self.form.focus_first()
-
-    def save(self) -> None:
-        """Do the act; a refusal stands at its field."""
-        if self.form is None or self._act is None:
-            return
-        asked = self.form.value()
-        if asked is not None and self._act(asked, self.form):
-            self.hide()
-            self.closed.emit()
-
-    def leave(self) -> None:
-        """Do nothing after all."""
-        self.hide()
-        self.closed.emit()
 
 
 def amount(currency: str) -> Field:

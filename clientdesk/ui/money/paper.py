@@ -14,10 +14,11 @@ from clientdesk.queries.money_list import Payable
 from clientdesk.queries.payment_list import MoneyOnPaper
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.money import asking, words
-from clientdesk.ui.money.asking import AskCard, Asked
+from clientdesk.ui.money.asking import Asked
 from clientdesk.ui.money.moves import Move, Moves
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.form import Form
@@ -34,7 +35,7 @@ class PaperMoney(Page):
         self._session = session
         self.invoice_id = 0
         self._paper: Payable | None = None
-        self.ask = AskCard(self)
+        self.ask = AskCard(self, name="ask", holds=True)
         self._figures = Figures(self)
         self._moves = Moves(_("Nothing came in for this paper yet."), self)
         self._moves.opened.connect(session.open_record)

@@ -14,10 +14,11 @@ from clientdesk.queries import money_list, payment_list
 from clientdesk.queries.payment_list import PaidPaper, PaymentRow
 from clientdesk.ui import actions, style
 from clientdesk.ui.money import asking, words
-from clientdesk.ui.money.asking import AskCard, Asked
+from clientdesk.ui.money.asking import Asked
 from clientdesk.ui.money.moves import Move, Moves
 from clientdesk.ui.money.parts import PartsCard
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.preview import Preview
@@ -36,7 +37,7 @@ class PaymentDetail(Page):
         self.payment_id = 0
         self._row: PaymentRow | None = None
         self._left: Money | None = None
-        self.ask = AskCard(self)
+        self.ask = AskCard(self, name="ask", holds=True)
         self.spread = _SpreadCard(session, self)
         self._moves = Moves(_("It stands against no paper yet."), self)
         self._moves.opened.connect(session.open_record)

@@ -1,0 +1,167 @@
+"""The few facts that an act needs, asked on the page where the act belongs; Enter does it, Escape leaves it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from clientdesk.i18n import _
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.page import Separator
+
+#: Does the act with the record that was typed, showing refusals at the form; true when it is done.
+Act = Callable[[Any, Form], bool]
+
+
+class AskCard(QFrame):
+    """Asks one question at a time; hidden while there is none.
+
+    It is a card of a page, or with `inside` a part of a card, under a line if `ruled`. With `holds` Escape goes on
+    to the page once something was typed, and the page says what to do first.
+    """
+
+    #: A question is asked: the page closes the others and scrolls here.
+    opened = Signal(object)
+    #: Nothing is asked any more.
+    closed = Signal()
+
+    def __init__(
+        self, parent: QWidget, *, name: str, inside: bool = False, ruled: bool = True, holds: bool = False
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.form: Form | None = None
+        self._holds = holds
+        self._act: Act | None = None
+        self._others: dict[str, Act] = {}
+        self._title = QLabel(self, objectName=f"{name}_title")
+        style.set_role(self._title, role="rowtitle" if inside else "section")
+        self._words = QLabel(self, objectName=f"{name}_words")
+        self._words.setWordWrap(True)
+        style.set_role(self._words, role="second")
+        self._holder = QVBoxLayout()
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(tokens.SPACE_2)
+        self._save = actions.button("answer.save", self, self.save, variant="primary")
+        column = QVBoxLayout(self)
+        if inside:
+            column.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_2)
+            column.setSpacing(tokens.SPACE_2)
+        else:
+            style.set_role(self, role="card")
+            column.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_4)
+            column.setSpacing(tokens.SPACE_3)
+        if inside and ruled:
+            column.addWidget(Separator(self))
+        column.addWidget(self._title)
+        column.addWidget(self._words)
+        column.addLayout(self._holder)
+        column.addLayout(self._buttons)
+        self._buttons.addStretch(1)
+        self._buttons.addWidget(actions.button("answer.leave", self, self.leave))
+        self._extra = QHBoxLayout()
+        self._extra.setSpacing(tokens.SPACE_2)
+        self._buttons.addLayout(self._extra)
+        self._buttons.addWidget(self._save)
+        self.hide()
+
+    @property
+    def is_dirty(self) -> bool:
+        """Whether something was typed that is not done yet."""
+        return self.isVisible() and self.form is not None and self.form.is_dirty
+
+    def ask(
+        self,
+        title: str,
+        asked: Sequence[Field | Section],
+        record: Any,  # of whatever kind the fields name
+        act: Act,
+        *,
+        words: str = "",
+        save: str = "",
+        others: Sequence[tuple[str, str, Act]] = (),
+        columns: int = 3,
+    ) -> None:
+        """Show the question with what is known already, the cursor in its first field.
+
+        `others` are further answers beside the first: name, words and act each.
+        """
+        self._act = act
+        self._title.setText(title)
+        self.say(words)
+        self._save.bound_action.setText(save or _("Save"))
+        self._empty(self._holder)
+        self._empty(self._extra)
+        self._others = {name: other for name, _words, other in others}
+        for name, label, _other in others:
+            button = actions.EnterButton(label, self, objectName=name)
+            button.clicked.connect(self._answer_other)
+            self._extra.addWidget(button)
+        self.form = Form(asked, columns=columns, parent=self)
+        self.form.set_record(record)
+        self._holder.addWidget(self.form)
+        self.show()
+        self.form.show()
+        self.opened.emit(self)
+        self.form.focus_first()
+        first = self.form.editor(self.form.fields[0].name)
+        if isinstance(first, QLineEdit):
+            # What is known already gives way to what is typed.
+            first.selectAll()
+
+    def say(self, words: str) -> None:
+        """Show a sentence above the fields."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
+    def save(self) -> None:
+        """Do the act; a refusal stands at its field."""
+        self._do(self._act)
+
+    def leave(self) -> None:
+        """Do nothing after all."""
+        self.hide()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.save()
+        elif event.key() == Qt.Key.Key_Escape and not (self._holds and self.is_dirty):
+            self.leave()
+        else:
+            super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # Escape leaves the question, not the page that has the same key.
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+            and not (self._holds and self.is_dirty)
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def _answer_other(self) -> None:
+        self._do(self._others[self.sender().objectName()])
+
+    def _do(self, act: Act | None) -> None:
+        if self.form is None or act is None:
+            return
+        answer = self.form.value()
+        if answer is not None and act(answer, self.form):
+            self.leave()
+
+    def _empty(self, layout: QVBoxLayout | QHBoxLayout) -> None:
+        while (item := layout.takeAt(0)) is not None:
+            old = item.widget()
+            if old is not None:
+                old.hide()
+                old.deleteLater()
