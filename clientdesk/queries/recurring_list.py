@@ -24,6 +24,11 @@ class RecurringRow:
     client: str
     net: Money
 
+    @property
+    def title(self) -> str:
+        """What it is about, or what is billed first."""
+        return self.template.title or next((line.description for line in self.template.lines), "")
+
 
 def page(db: Database, *, text: str = "", offset: int = 0, limit: int = 60) -> tuple[RecurringRow, ...]:
     """Return the templates that still run from `offset` on, those of the clients that `text` finds."""

@@ -152,6 +152,15 @@ def usual_tax(writing: Writing, *, on: date) -> Tax:
     return propose_tax(writing.issuer, writing.client, on) if writing.issuer.country else Tax()
 
 
+def fitted(writing: Writing, lines: tuple[Line, ...], *, on: date) -> tuple[Line, ...]:
+    """Return kept lines, such as a package's, for this paper: the usual tax gives way to the client's (R-VAT-9)."""
+    if not writing.issuer.country:
+        return lines
+    home = propose_tax(writing.issuer, Client(), on)
+    now = usual_tax(writing, on=on)
+    return tuple(replace(line, tax=now) if line.tax == home else line for line in lines)
+
+
 def is_empty(writing: Writing) -> bool:
     """Whether nothing was written that anybody would miss."""
     paper = writing.paper

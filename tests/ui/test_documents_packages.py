@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.catalogue import Package
+from clientdesk.domain.client import Client
 from clientdesk.domain.line import LineRole
+from clientdesk.domain.party import Address, TaxId
+from clientdesk.domain.tax import TaxCategory
 from clientdesk.storage import tables
 from clientdesk.ui.documents.page import DocumentsScreen
 from clientdesk.ui.session import Session
-from clientdesk.usecases import catalogue, quotes
+from clientdesk.usecases import catalogue, clients, quotes
 from tests.ui.conftest import TODAY
-from tests.usecases.billing import eur, line, open_german
+from tests.usecases.billing import LOW, eur, line, open_german
 
 STARTER = Package(
     name="Starter & more",
@@ -104,3 +107,17 @@ def test_without_a_package_the_menu_leads_to_making_one(screen: DocumentsScreen,
     assert entry.text() == "New package"
     entry.trigger()
     assert wanted == [("new_package", 0)]
+
+
+def test_r_vat_9_a_package_takes_the_tax_of_the_client_abroad(screen: DocumentsScreen, session: Session):
+    low = replace(line("100", "Book"), tax=LOW)
+    catalogue.save_package(session.db, replace(STARTER, lines=(line("600", "Workshop"), low), price=None))
+    vienna = Address(street="Ring 1", postal_code="1010", city="Wien", country="AT")
+    vat_id = TaxId(kind="vat_id", value="ATU13585627")
+    clients.create(session.db, Client(name="Wiener Werk", addresses=(vienna,), tax_ids=(vat_id,)))
+    screen.open_record("new_quote", 2)
+    QApplication.processEvents()
+    offered(screen).actions()[0].trigger()
+    taxes = [one.tax for one in screen.draft.writing.paper.lines]
+    assert taxes[0].category is TaxCategory.REVERSE_CHARGE
+    assert taxes[1] == LOW

@@ -27,7 +27,7 @@ from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.totals_panel import TotalsPanel
-from clientdesk.usecases import catalogue
+from clientdesk.usecases import catalogue, drafting
 from clientdesk.usecases.drafting import Writing, unit_word
 
 _OFFERS = 8
@@ -42,6 +42,7 @@ class LinesCard(Card):
         super().__init__(_("Lines"), parent, name="lines_card", flush=True)
         self._session = session
         self._paper: Quote | Invoice = Invoice()
+        self._writing: Writing | None = None
         self.grid = LineGrid(self, currency="EUR", complete=self._complete, units=_units(), discounts=False)
         self.grid.set_unit_words(self._unit)
         self.grid.changed.connect(self._edited)
@@ -115,6 +116,7 @@ class LinesCard(Card):
             for row in self._rows:
                 row.set_currency(writing.paper.currency)
         self._paper = writing.paper
+        self._writing = writing
         self._packages.currency = writing.paper.currency
         self.grid.set_taxes(taxes_of(writing, self._session.today()))
         self.grid.set_amounts(amounts_of(writing.paper))
@@ -187,6 +189,8 @@ class LinesCard(Card):
         if found is None:
             return
         lines, discount = found
+        if self._writing is not None:
+            lines = drafting.fitted(self._writing, lines, on=self._session.today())
         if discount is not None:
             self._add_row(discount)
         self.grid.append(lines, _("Insert package"))

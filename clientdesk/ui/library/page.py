@@ -163,7 +163,7 @@ def _count(db: Any, request: Request) -> int:
 
 def _text(row: _Entry) -> str:
     if isinstance(row, RecurringRow):
-        return row.template.title or next((line.description for line in row.template.lines), "")
+        return row.title
     return row.name if isinstance(row, Package) else row.description
 
 

@@ -40,7 +40,7 @@ class RepeatPage(Page):
         """Show `row`."""
         self._row = row
         self._stop.bound_action.setVisible(True)
-        self.head.set_text(row.template.title or _("Invoice"), row.client)
+        self.head.set_text(row.title, row.client)
         self._rhythm.setText(rhythm_words(row.template))
         words, currency = translator(), row.template.currency
         self._lines.setText(
