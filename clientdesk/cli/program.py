@@ -128,7 +128,11 @@ def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
     _add_globals(top)
     names = "\n".join(f"  {noun:12} {_(entry.help)}" for noun, entry in NOUNS.items())
     top.formatter_class = argparse.RawDescriptionHelpFormatter
-    top.epilog = _("Nouns:") + "\n" + names
+    codes = _(
+        "Exit codes: 0 done, 1 refused by a rule, 2 wrong usage, 3 disk or file, 4 integrity, 5 busy.\n"
+        "“clientdesk run [BOOK]” opens the window."
+    )
+    top.epilog = _("Nouns:") + "\n" + names + "\n\n" + codes
     top.add_argument("noun", choices=list(NOUNS), metavar="NOUN", help=_("what it is about (see below)"))
     top.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     first = top.parse_args(words)

@@ -13,11 +13,11 @@ __all__ = ["AgendaAct", "AgendaKind", "AgendaRow", "Severity", "load", "nothing_
 
 _HORIZON_DAYS = 30
 #: Of each kind at most so many rows are read; the agenda is for acting on, lists are for looking through.
-_MOST = 200
+MOST = 200
 
 
 def load(
-    db: Database, *, today: date, days: int = _HORIZON_DAYS, client_id: int | None = None, limit: int = _MOST
+    db: Database, *, today: date, days: int = _HORIZON_DAYS, client_id: int | None = None, limit: int = MOST
 ) -> tuple[AgendaRow, ...]:
     """Return everything late or due within `days`, the most urgent first, then by date; at most `limit` rows.
 
@@ -27,13 +27,13 @@ def load(
     calendar = working_calendar(db)
     rows = [
         *agenda_work.milestones(db, calendar, today=today, until=until),
-        *agenda_money.quotes(db, calendar, today=today, until=until, limit=_MOST),
-        *agenda_money.invoices(db, today=today, until=until, limit=_MOST),
-        *agenda_money.instalments(db, today=today, until=until, limit=_MOST),
-        *agenda_money.recurring(db, today=today, until=until, limit=_MOST),
-        *agenda_work.notices(db, today=today, until=until, limit=_MOST),
-        *agenda_work.unsigned(db, today=today, limit=_MOST),
-        *agenda_work.unbilled(db, today=today, limit=_MOST),
+        *agenda_money.quotes(db, calendar, today=today, until=until, limit=MOST),
+        *agenda_money.invoices(db, today=today, until=until, limit=MOST),
+        *agenda_money.instalments(db, today=today, until=until, limit=MOST),
+        *agenda_money.recurring(db, today=today, until=until, limit=MOST),
+        *agenda_work.notices(db, today=today, until=until, limit=MOST),
+        *agenda_work.unsigned(db, today=today, limit=MOST),
+        *agenda_work.unbilled(db, today=today, limit=MOST),
     ]
     wanted = [row for row in rows if client_id is None or row.client_id == client_id]
     return tuple(sorted(wanted, key=lambda row: row.sort_key)[:limit])

@@ -27,10 +27,9 @@ class RecordTable(Generic[R]):
         row = db.row(f'SELECT * FROM "{self.name}" WHERE id = ?', (record_id,))
         if row is None:
             raise NotFoundError(
-                N_("There is no record {id} in {table} any more."),
-                next_step=N_("Go back to the list."),
+                N_("What you are looking for is not there: number {id} does not exist."),
+                next_step=N_("Look for it in the list."),
                 id=record_id,
-                table=self.name,
             )
         return from_row(self.kind, row)
 

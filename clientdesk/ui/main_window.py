@@ -261,6 +261,10 @@ class MainWindow(QMainWindow):
         style.add_other_fonts()
         if self._prepare is not None and not self._prepare():
             return
+        path = self._session.db.path
+        if path is not None:
+            # So that two windows on two books can be told apart.
+            self.setWindowTitle(f"{path.stem} – ClientDesk")
         if not self._current:
             self.show_screen(self._start)
 

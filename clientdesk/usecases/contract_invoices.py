@@ -228,6 +228,13 @@ def part_draft(
 
 
 def _check_running(contract: Contract) -> None:
+    """Raise StateError for what nobody has signed, and for what was cancelled."""
+    if contract.state is ContractState.DRAFT:
+        raise StateError(
+            N_("The contract is not signed yet."),
+            next_step=N_("Record its signature first, or write an invoice without it."),
+            rule="B3",
+        )
     if contract.state is ContractState.CANCELLED:
         raise StateError(
             N_("Contract {number} was cancelled."),

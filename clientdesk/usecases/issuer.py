@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from decimal import Decimal
 
-from clientdesk.domain import countries
+from clientdesk.domain import countries, identifiers
 from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
@@ -77,6 +77,7 @@ def check_issuer(issuer: Issuer) -> Issuer:
             next_step=N_("Choose the country from the list."),
             country=issuer.country,
         )
+    _check_iban(issuer.account.iban)
     if not issuer.weekdays or not set(issuer.weekdays) <= set(range(7)):
         raise RuleError(
             N_("A working week needs at least one day."),
@@ -130,6 +131,22 @@ def check_issuer(issuer: Issuer) -> Issuer:
             region=issuer.holiday_region,
         )
     return replace(issuer, name=" ".join(issuer.name.split()), latin_name=" ".join(issuer.latin_name.split()))
+
+
+def _check_iban(iban: str) -> None:
+    """Raise RuleError for an IBAN with a wrong form or check digit: clients would pay to it (R-ID-2)."""
+    if not iban.strip():
+        return
+    result = identifiers.check("iban", iban, "")
+    if not result.ok:
+        raise RuleError(
+            N_("“{value}” is no IBAN: {reason}."),
+            field="account.iban",
+            next_step=N_("Compare it with your bank's papers. An account without one has its own field."),
+            rule="R-ID-2",
+            value=iban,
+            reason=result.reason,
+        )
 
 
 def set_logo(db: Database, data: bytes) -> Issuer:

@@ -153,8 +153,10 @@ class DraftEditor(Page):
 
     def _keep(self) -> bool:
         self._keeping.stop()
-        if self._writing is None or not self._is_dirty or self._has_conflict:
-            return not self._has_conflict
+        if self._writing is None or not self._is_dirty:
+            return True
+        if self._has_conflict:
+            return False
         writing, today = self._writing, self._session.today()
         if not drafting.can_keep(writing) or drafting.is_empty(writing):
             return self._keep_answers(writing)

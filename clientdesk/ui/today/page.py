@@ -161,7 +161,9 @@ class TodayScreen(Screen):
             return ""
         urgent = sum(row.severity is Severity.URGENT for row in rows)
         soon = sum(row.severity is Severity.WARNING for row in rows)
-        return words.needed(urgent, soon) or words.next_up(agenda.nothing_until(rows))
+        return words.needed(urgent, soon, is_cut=len(rows) >= agenda.MOST) or words.next_up(
+            agenda.nothing_until(rows)
+        )
 
     def _fill(self) -> None:
         kept = next((line.key for line in self._lines if line.hasFocus()), None)

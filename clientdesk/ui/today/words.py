@@ -131,9 +131,13 @@ def next_up(row: AgendaRow | None) -> str:
     )
 
 
-def needed(urgent: int, soon: int) -> str:
-    """Return how much there is to do."""
+def needed(urgent: int, soon: int, *, is_cut: bool = False) -> str:
+    """Return how much there is to do; of an agenda that was cut off, only that it is a lot."""
     words = translator()
+    if is_cut:
+        return _("More than {count} lines need you; Money lists every open item.").format(
+            count=words.number(urgent + soon)
+        )
     parts = []
     if urgent:
         parts.append(

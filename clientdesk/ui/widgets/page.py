@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
+from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -89,6 +89,16 @@ class Screen(QWidget):
             self._is_stale = True
 
 
+class Elided(QLabel):
+    """One line of text that ends in an ellipsis where there is no room for all of it."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.setPen(self.palette().windowText().color())
+        painter.drawText(self.rect(), int(self.alignment()), text)
+
+
 class PageHead(QWidget):
     """Title, chip and subtitle on one side; secondary buttons, the menu for the rest and one primary on the other."""
 
@@ -101,7 +111,7 @@ class PageHead(QWidget):
         self.title.setMinimumWidth(60)
         self.chip = ChipLabel(self)
         self.chip.setObjectName("page_chip")
-        self.subtitle = QLabel(self, objectName="page_subtitle")
+        self.subtitle = Elided(self, objectName="page_subtitle")
         style.set_role(self.subtitle, role="second")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for label in (self.title, self.subtitle):
@@ -132,6 +142,7 @@ class PageHead(QWidget):
         self.title.setText(title)
         self.title.setToolTip(title)
         self.subtitle.setText(subtitle)
+        self.subtitle.setAccessibleName(subtitle)
         self.subtitle.setVisible(bool(subtitle))
         self.chip.set_chip(chip)
 

@@ -35,7 +35,7 @@ _CONTRACT = {
 }
 _CLIENT = {
     "overdue": (NP_("state", "Overdue"), Kind.BAD),
-    "open": (NP_("state", "Open"), Kind.WARN),
+    "open": (NP_("state", "Open"), Kind.INFO),
     "active": (NP_("state", "Active"), Kind.GOOD),
     "quoted": (NP_("state", "Quoted"), Kind.INFO),
     "quiet": (NP_("state", "Quiet"), Kind.QUIET),
