@@ -168,7 +168,13 @@ ACTIONS: Final = (
     _A("work.discard", N_("Throw draft away"), "", "trash-2"),
     _A("work.reload", N_("Load it anew"), "", "refresh-cw", N_("Show what was stored elsewhere")),
     _A("work.paper", N_("Show paper"), "Ctrl+Shift+V", "eye", N_("Show the contract as it was signed")),
-    _A("work.as_of", N_("As of a day"), "", "calendar-days", N_("Show what was agreed on a day, changes merged in")),
+    _A(
+        "work.as_of",
+        N_("As of a day"),
+        "",
+        "calendar-days",
+        N_("Show what was agreed on a day, changes merged in"),
+    ),
     _A("work.change", N_("Change order"), "Ctrl+H", "git-branch", N_("Agree on a change of price or date")),
     _A("work.milestone", N_("Add milestone"), "Ctrl+M", "milestone"),
     _A(
