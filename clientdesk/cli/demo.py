@@ -27,7 +27,6 @@ def _demo(context: Context, options: Arguments) -> Result:
 
     folder: Path = options.folder or _default_folder()
     built = build(folder.absolute(), progress=_bar())
-    window = _open_window(built, wanted=not options.no_window)
     rows = [
         {
             "book": paper.book,
@@ -44,18 +43,19 @@ def _demo(context: Context, options: Arguments) -> Result:
         "books": [str(path) for path in built.books],
         "papers": rows,
         "figures": built.figures,
-        "window": window,
     }
     if context.wants_json:
-        return Result(data)
+        return Result({**data, "window": _open_window(built, wanted=not options.no_window)})
     figures = ngettext(
         "{count} figure checked, right to the cent.",
         "{count} figures checked, right to the cent.",
         built.figures,
     ).format(count=built.figures)
     lines = [*table(rows, _COLUMNS, context.translator), "", figures]
-    lines += [_("Books and papers are in {folder}.").format(folder=built.folder), window]
-    return Result(data, sentence="\n".join(lines))
+    lines.append(_("Books and papers are in {folder}.").format(folder=built.folder))
+    # Said before the window opens, for it stays open as long as somebody looks around.
+    print("\n".join(lines), flush=True)
+    return Result(data, sentence=_open_window(built, wanted=not options.no_window))
 
 
 def _bar() -> Callable[[int, int, str], None]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from clientdesk.cli import lines
+from clientdesk.cli import lines, lookup
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, paper
 from clientdesk.domain.text import N_
@@ -45,6 +45,19 @@ def _archive(context: Context, options: Arguments) -> Result:
     return paper(catalogue.archive_package(context.db, options.package, archived=not options.back))
 
 
+def _insert(context: Context, options: Arguments) -> Result:
+    from dataclasses import replace
+
+    from clientdesk.usecases import catalogue, quotes
+
+    draft = lookup.quote(context.db, options.quote)
+    rows, discount = catalogue.insert_package(context.db, options.package)
+    adjustments = (*draft.adjustments, discount) if discount is not None else draft.adjustments
+    return paper(
+        quotes.change(context.db, replace(draft, lines=(*draft.lines, *rows), adjustments=adjustments))
+    )
+
+
 VERBS = (
     Verb("list", N_("List packages."), _list),
     Verb("show", N_("Show a package with its lines."), _show, (_PACKAGE,)),
@@ -58,6 +71,12 @@ VERBS = (
             arg("--currency", default="", help=N_("yours if left out")),
             *lines.NEW_LINES[:3],
         ),
+    ),
+    Verb(
+        "insert",
+        N_("Add the lines of a package to the draft of a quote, its discount once."),
+        _insert,
+        (_PACKAGE, arg("quote", help=N_("number or id of the quote"))),
     ),
     Verb(
         "archive", N_("Offer a package no more."), _archive, (_PACKAGE, flag("--back", N_("offer it again")))

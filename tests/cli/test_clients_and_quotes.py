@@ -122,3 +122,25 @@ def test_export_and_import_through_files(lena, tmp_path) -> None:
     lena.ok("export", str(second))
     assert first.read_bytes() == second.read_bytes()
     assert lena.run("import", str(first)).code == 1
+
+
+def test_p2_a_package_goes_into_a_quote_with_its_discount_once(lena) -> None:
+    lena.ok(
+        "package",
+        "add",
+        "Start",
+        "--price",
+        "900",
+        "--line",
+        "Logo",
+        "1",
+        "850",
+        "--line",
+        "Card",
+        "1",
+        "150",
+    )
+    lena.ok("quote", "new", "krumm", "--title", "Brand", "--line", "Workshop", "1", "600")
+    filled = lena.ok("package", "insert", "1", "1")
+    assert [line["description"] for line in filled["lines"]] == ["Workshop", "Logo", "Card"]
+    assert [(row["amount"], row["reason"]) for row in filled["adjustments"]] == [("100", "Start")]
