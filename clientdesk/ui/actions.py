@@ -52,6 +52,7 @@ ACTIONS: Final = (
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
     # Lists and forms.
     _A("list.filter", N_("Filter"), "Ctrl+F", "search", N_("Type to filter the list")),
+    _A("chart.table", N_("Table"), "", "list", N_("The same as a table, or as a picture")),
     _A("form.save", N_("Save"), "Ctrl+S", "check"),
     _A("form.revert", N_("Revert"), "", "rotate-ccw", N_("Go back to what is stored")),
     # Today.
