@@ -41,6 +41,21 @@ WINDOW_LIBRARIES = (
     ("libxcb-shape.so.0", "libxcb-shape0", "a window on X11"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "the keyboard on X11"),
 )
+# What the tests with a real window call: any one of the paths or names, Debian's package, what it is for.
+TEST_PROGRAMS = (
+    (("Xvfb",), "xvfb", "an X server without a screen"),
+    (("openbox",), "openbox", "the window manager of the tests"),
+    (("xdotool",), "xdotool", "keys and clicks in the tests"),
+    (("setxkbmap",), "x11-xkb-utils", "keyboards of other scripts in the tests"),
+    (("xprop",), "x11-utils", "asking the window manager in the tests"),
+    (("dbus-daemon",), "dbus-daemon", "the message bus of the accessibility tests"),
+    (("gdbus",), "libglib2.0-bin", "asking that bus in the tests"),
+    (
+        ("/usr/libexec/at-spi-bus-launcher", "/usr/lib/at-spi2-core/at-spi-bus-launcher"),
+        "at-spi2-core",
+        "what a screen reader hears, in the tests",
+    ),
+)
 OPTIONAL_LIBRARIES = (("libcups.so.2", "libcups2", "the list of printers (saving a PDF works without it)"),)
 
 # Two catalogues because of two readers: the user reads the window, the client reads the papers.
@@ -150,6 +165,13 @@ def missing(libraries):
     return [row for row in libraries if not loads(row[0])] if sys.platform == "linux" else []
 
 
+def missing_programs():
+    """Those of the tests' programs that are not found; only Linux has them."""
+    if sys.platform != "linux":
+        return []
+    return [row for row in TEST_PROGRAMS if not any(shutil.which(name) for name in row[0])]
+
+
 def elevation():
     """The words before a command of the administrator: none for root, sudo without a password, else None."""
     if os.geteuid() == 0:
@@ -181,6 +203,14 @@ def ensure_libraries(*, window):
     rows = missing(QT_LIBRARIES + (WINDOW_LIBRARIES if window else ()))
     if rows:
         install_system_packages([package for _, package, _ in rows])
+
+
+def ensure_test_programs():
+    """Everything the tests with a real window call, and the libraries of such a window."""
+    rows = missing(QT_LIBRARIES + WINDOW_LIBRARIES)
+    packages = [package for _, package, _ in (*rows, *missing_programs())]
+    if packages:
+        install_system_packages(packages)
 
 
 def has_screen():
@@ -283,6 +313,9 @@ def command_demo(rest):
 
 def command_test(rest):
     """Lint, types, import contracts, then the whole suite; with arguments pytest alone, with them."""
+    # A part of the suite that needs no window is not held up by what only a window needs.
+    if not rest or any("real" in word for word in rest):
+        ensure_test_programs()
     set_up(DEV_LOCK)
     pytest = ("-m", "pytest", "--numprocesses", "2", "--dist", "worksteal")
     if rest:
@@ -307,6 +340,12 @@ def command_test(rest):
     if failed:
         say("failed before pytest: " + ", ".join(failed))
     return code or (1 if failed else 0)
+
+
+def command_shots(rest):
+    """A picture of every screen and state, light and dark, in every language: `--only today,invoice --out DIR`."""
+    set_up(DEV_LOCK)
+    return in_venv("-m", "tests.shots", *rest)
 
 
 def command_bench(rest):
@@ -374,6 +413,9 @@ def command_doctor(rest):
         line(good=False, text="%s for %s" % (library, purpose), remedy="package " + package)
     if not absent:
         say("ok       the libraries that Qt asks of the system")
+    for names, package, purpose in missing_programs():
+        packages.append(package)
+        line(good=False, text="%s: %s" % (names[0], purpose), remedy="package " + package)
     for library, package, purpose in missing(OPTIONAL_LIBRARIES):
         say("optional %s for %s: package %s" % (library, purpose, package))
     if not has_screen():
@@ -446,6 +488,7 @@ COMMANDS = {
     "demo": command_demo,
     "run": command_run,
     "test": command_test,
+    "shots": command_shots,
     "bench": command_bench,
     "build": command_build,
     "doctor": command_doctor,

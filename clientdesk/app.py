@@ -114,12 +114,18 @@ def user_settings() -> QSettings:
 def set_up(app: QApplication, settings: QSettings, *, language: str = "", scheme: str = "") -> None:
     """Give the application its name, language, direction of reading and look."""
     app.setApplicationName(paths.APP_NAME)
-    tag = language or str(settings.value("language") or "") or QLocale.system().name()
+    speak(app, language or str(settings.value("language") or "") or QLocale.system().name())
+    style.install(app, scheme or str(settings.value("scheme") or "system"))
+
+
+def speak(app: QApplication, tag: str) -> None:
+    """Let all that is built from now on speak the language of `tag`, with its formats and direction of reading."""
     translator = i18n.set_language(tag)
     QLocale.setDefault(QLocale(translator.tag.replace("-", "_")))
-    if translator.language in _RIGHT_TO_LEFT:
-        app.setLayoutDirection(QLocale().textDirection())
-    style.install(app, scheme or str(settings.value("scheme") or "system"))
+    mirrored = translator.language in _RIGHT_TO_LEFT
+    if mirrored != app.isRightToLeft():
+        # Asked of a locale: naming the direction itself would touch Qt's enumerations.
+        app.setLayoutDirection(QLocale("ar" if mirrored else "en").textDirection())
 
 
 def clock(fixed: date | None) -> Callable[[], date]:

@@ -1,0 +1,324 @@
+"""Every screen and state worth looking at: its name, and the steps that lead there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.errors import BusyFault
+from clientdesk.domain.text import N_
+from clientdesk.ui.crash_dialog import CrashDialog
+from clientdesk.ui.screens import SCREENS
+from clientdesk.usecases import clients
+from tests.shots.stage import BOOKS, Stage
+
+_SCREENS = {entry.name for entry in SCREENS}
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A state of the window. `book` names one for all languages where the language's own has nothing of the kind."""
+
+    name: str
+    act: Callable[[Stage], None]
+    book: str = ""
+
+    def book_for(self, language: str) -> str:
+        """Return the book the scene is played on."""
+        return self.book or BOOKS.get(language, "lena")
+
+
+SCENES: list[Scene] = []
+
+
+def _scene(
+    name: str, *, book: str = "", screen: str = ""
+) -> Callable[[Callable[[Stage], None]], Callable[[Stage], None]]:
+    """Enter the function as a scene, if the window has the screen."""
+
+    def enter(act: Callable[[Stage], None]) -> Callable[[Stage], None]:
+        if not screen or screen in _SCREENS:
+            SCENES.append(Scene(name, act, book))
+        return act
+
+    return enter
+
+
+def named(names: str) -> list[Scene]:
+    """Return the scenes whose names begin with one of `names`, separated by commas; all for an empty text."""
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    return [scene for scene in SCENES if not wanted or any(scene.name.startswith(name) for name in wanted)]
+
+
+# Today.
+
+
+@_scene("today")
+def _today(stage: Stage) -> None:
+    stage.show("today")
+
+
+@_scene("today-empty", book="empty")
+def _today_empty(stage: Stage) -> None:
+    stage.show("clients")
+    stage.window.session.run(clients.create, Client(name="Bäckerei Krumm GmbH"))
+    stage.show("today")
+
+
+@_scene("first-run", book="blank")
+def _first_run(stage: Stage) -> None:
+    stage.show("today")
+
+
+# Clients.
+
+
+@_scene("clients")
+def _clients(stage: Stage) -> None:
+    stage.show("clients")
+
+
+@_scene("client")
+def _client(stage: Stage) -> None:
+    stage.open("client", 1)
+
+
+@_scene("client-editor")
+def _client_editor(stage: Stage) -> None:
+    stage.open("edit_client", 1)
+
+
+@_scene("client-new")
+def _client_new(stage: Stage) -> None:
+    stage.open("new_client", 0)
+
+
+@_scene("clients-empty", book="blank")
+def _clients_empty(stage: Stage) -> None:
+    stage.show("clients")
+
+
+@_scene("clients-no-hits")
+def _clients_no_hits(stage: Stage) -> None:
+    stage.show("clients")
+    stage.type("zzzz", stage.widget("filter"))
+
+
+# Work.
+
+_CONTRACT = "SELECT id FROM contracts WHERE state = 'active' ORDER BY id"
+
+
+@_scene("work")
+def _work(stage: Stage) -> None:
+    stage.open("contract", stage.first(_CONTRACT))
+
+
+@_scene("work-milestones")
+def _work_milestones(stage: Stage) -> None:
+    stage.open("contract", stage.first(_CONTRACT))
+    stage.scroll_to("milestones")
+
+
+@_scene("work-money")
+def _work_money(stage: Stage) -> None:
+    stage.open("contract", stage.first(_CONTRACT))
+    stage.scroll_to("ledger")
+
+
+@_scene("work-log")
+def _work_log(stage: Stage) -> None:
+    stage.open("contract", stage.first(_CONTRACT))
+    stage.scroll_to("work")
+
+
+@_scene("change-order")
+def _change_order(stage: Stage) -> None:
+    stage.open("contract", stage.first(_CONTRACT))
+    stage.press("work.change")
+
+
+@_scene("change-order-paper", book="lena")
+def _change_order_paper(stage: Stage) -> None:
+    stage.open("change_order_paper", stage.first("SELECT id FROM change_orders"))
+
+
+@_scene("contract-draft")
+def _contract_draft(stage: Stage) -> None:
+    stage.open("new_contract", 1)
+
+
+@_scene("contract-paper")
+def _contract_paper(stage: Stage) -> None:
+    stage.open("contract", stage.first(_CONTRACT))
+    stage.press("work.paper")
+
+
+@_scene("work-empty", book="empty")
+def _work_empty(stage: Stage) -> None:
+    stage.show("work")
+
+
+# Documents.
+
+_ISSUED = (
+    "SELECT id FROM invoices WHERE state = 'issued' AND kind IN ('final', 'invoice') ORDER BY kind, id DESC"
+)
+
+
+@_scene("documents")
+def _documents(stage: Stage) -> None:
+    stage.show("documents")
+
+
+@_scene("documents-empty", book="empty")
+def _documents_empty(stage: Stage) -> None:
+    stage.show("documents")
+
+
+@_scene("invoice")
+def _invoice(stage: Stage) -> None:
+    stage.open("invoice", stage.first(_ISSUED))
+
+
+@_scene("invoice-draft")
+def _invoice_draft(stage: Stage) -> None:
+    stage.open("invoice", stage.first(_ISSUED))
+    stage.press("document.copy")
+
+
+@_scene("invoice-new")
+def _invoice_new(stage: Stage) -> None:
+    stage.open("new_invoice", 0)
+
+
+@_scene("quote")
+def _quote(stage: Stage) -> None:
+    stage.open("quote", stage.first("SELECT id FROM quotes ORDER BY state = 'sent' DESC, id"))
+
+
+@_scene("credit-note", book="lena")
+def _credit_note(stage: Stage) -> None:
+    stage.open("invoice", stage.first("SELECT id FROM invoices WHERE kind = 'credit_note'"))
+
+
+# Money.
+
+
+@_scene("money")
+def _money(stage: Stage) -> None:
+    stage.show("money")
+
+
+@_scene("payment")
+def _payment(stage: Stage) -> None:
+    stage.open("payment", stage.first("SELECT id FROM payments ORDER BY id DESC"))
+
+
+@_scene("record-payment")
+def _record_payment(stage: Stage) -> None:
+    stage.open("new_payment", 1)
+
+
+@_scene("money-empty", book="empty")
+def _money_empty(stage: Stage) -> None:
+    stage.show("money")
+
+
+# Calendar.
+
+
+@_scene("calendar", screen="calendar")
+def _calendar(stage: Stage) -> None:
+    stage.show("calendar")
+
+
+# Library.
+
+_LINE = "SELECT id FROM catalogue ORDER BY id"
+
+
+@_scene("library")
+def _library(stage: Stage) -> None:
+    stage.show("library")
+
+
+@_scene("library-entry")
+def _library_entry(stage: Stage) -> None:
+    if stage.has(_LINE):
+        stage.open("catalogue", stage.first(_LINE))
+    else:
+        stage.show("library")
+        stage.press("library.new")
+
+
+@_scene("library-package")
+def _library_package(stage: Stage) -> None:
+    stage.open("new_package", 0)
+
+
+@_scene("library-empty", book="empty")
+def _library_empty(stage: Stage) -> None:
+    stage.show("library")
+
+
+# Settings, one picture for each of its cards.
+
+
+def _settings_card(card: str) -> Callable[[Stage], None]:
+    def act(stage: Stage) -> None:
+        stage.show("settings")
+        stage.scroll_to(card)
+
+    return act
+
+
+for _card in (
+    "business",
+    "tax",
+    "logo",
+    "papers",
+    "numbers",
+    "working_time",
+    "absences",
+    "window_settings",
+    "data",
+):
+    _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
+
+
+# What stands above the screens.
+
+
+@_scene("keys")
+def _keys(stage: Stage) -> None:
+    stage.show("clients")
+    stage.press("app.keys")
+
+
+@_scene("fault")
+def _fault(stage: Stage) -> None:
+    stage.show("clients")
+    stage.window.session.fault.emit(
+        BusyFault(
+            N_("Another program is writing to {path}."),
+            next_step=N_("Wait a moment and try again."),
+            path="lena.db",
+        )
+    )
+    stage.settle()
+
+
+@_scene("toast")
+def _toast(stage: Stage) -> None:
+    stage.open("client", 1)
+    stage.press("clients.archive")
+
+
+@_scene("crash")
+def _crash(stage: Stage) -> None:
+    stage.show("documents")
+    report = "Traceback (most recent call last):\n  File \"clientdesk/ui/rail.py\", line 61, in mark\nKeyError: 'today'\n"
+    CrashDialog(report, stage.window).open()
+    stage.settle()
