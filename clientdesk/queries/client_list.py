@@ -33,7 +33,10 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientRow:
-    """One row of the list. Amounts are one per currency; `last_on` is the day of the last paper or payment."""
+    """One row of the list. Amounts are one per currency; `last_on` is the day of the last paper or payment.
+
+    `next_due` is when the oldest open paper is due.
+    """
 
     id: int
     name: str
@@ -43,6 +46,7 @@ class ClientRow:
     open: tuple[Money, ...]
     overdue: tuple[Money, ...]
     prepaid: tuple[Money, ...]
+    next_due: date | None
     standing: Standing
     last_on: date | None
     archived: bool
@@ -87,6 +91,7 @@ def page(
             open=money[row["id"]].open,
             overdue=money[row["id"]].overdue,
             prepaid=money[row["id"]].prepaid,
+            next_due=money[row["id"]].next_due,
             standing=_standing(money[row["id"]], archived=bool(row["archived"])),
             last_on=date.fromisoformat(row["last_on"]) if row["last_on"] else None,
             archived=bool(row["archived"]),

@@ -13,12 +13,16 @@ from clientdesk.storage.database import Database
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientMoney:
-    """The figures of one client; amounts are one per currency, only those that are not zero."""
+    """The figures of one client; amounts are one per currency, only those that are not zero.
+
+    `next_due` is the day the oldest open paper was or will be due.
+    """
 
     open: tuple[Money, ...] = ()
     overdue: tuple[Money, ...] = ()
     prepaid: tuple[Money, ...] = ()
     credit: tuple[Money, ...] = ()
+    next_due: date | None = None
     has_active_contract: bool = False
     has_open_quote: bool = False
 
@@ -32,7 +36,8 @@ def money_of(db: Database, client_ids: Sequence[int], *, today: date) -> Mapping
     ids = tuple(client_ids)
     papers = db.rows(
         "SELECT client_id, currency, sum(balance) AS open,"
-        " sum(CASE WHEN due_on < ? THEN max(balance, 0) ELSE 0 END) AS overdue FROM"
+        " sum(CASE WHEN due_on < ? THEN max(balance, 0) ELSE 0 END) AS overdue,"
+        " min(CASE WHEN balance > 0 THEN due_on END) AS next_due FROM"
         f" (SELECT i.client_id, i.currency, i.due_on, {balance('i')} AS balance FROM invoices AS i"
         f" WHERE i.client_id IN ({marks}) AND i.state = 'issued') GROUP BY client_id, currency",
         (today.isoformat(), *ids),
@@ -66,6 +71,7 @@ def money_of(db: Database, client_ids: Sequence[int], *, today: date) -> Mapping
             overdue=_amounts(papers, client_id, "overdue"),
             prepaid=_amounts(held, client_id, "held"),
             credit=_amounts(paid, client_id, "credit"),
+            next_due=_first_day(papers, client_id),
             has_active_contract=client_id in active,
             has_open_quote=client_id in quoted,
         )
@@ -78,6 +84,11 @@ def _amounts(rows: Sequence[Mapping[str, object]], client_id: int, name: str) ->
         Money(int(str(row[name])), str(row["currency"])) for row in rows if row["client_id"] == client_id
     )
     return tuple(sorted((money for money in found if money), key=lambda money: money.currency))
+
+
+def _first_day(rows: Sequence[Mapping[str, object]], client_id: int) -> date | None:
+    days = [str(row["next_due"]) for row in rows if row["client_id"] == client_id and row["next_due"]]
+    return date.fromisoformat(min(days)) if days else None
 
 
 def _ids(db: Database, sql: str, parameters: tuple[object, ...]) -> frozenset[int]:

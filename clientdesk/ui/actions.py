@@ -53,6 +53,7 @@ ACTIONS: Final = (
     # Lists and forms.
     _A("list.filter", N_("Filter"), "Ctrl+F", "search", N_("Type to filter the list")),
     _A("chart.table", N_("Table"), "", "list", N_("The same as a table, or as a picture")),
+    _A("list.arrange", N_("Sort and keep filters"), "", "sliders-horizontal"),
     _A("form.save", N_("Save"), "Ctrl+S", "check"),
     _A("form.revert", N_("Revert"), "", "rotate-ccw", N_("Go back to what is stored")),
     # Today.
@@ -341,6 +342,29 @@ def menu(parent: QWidget, actions: Iterable[QAction | None]) -> QMenu:
                 icons.set_icon(action, name)
             result.addAction(action)
     return result
+
+
+def live(window: QWidget) -> list[QAction]:
+    """Return the actions a key could run in `window` at this moment: enabled, and heard where the cursor stands."""
+    focus = QApplication.focusWidget()
+    return [
+        action
+        for action in window.findChildren(QAction)
+        if action.isEnabled() and action.isVisible() and _is_heard(action, window, focus)
+    ]
+
+
+def _is_heard(action: QAction, window: QWidget, focus: QWidget | None) -> bool:
+    context = action.shortcutContext()
+    for place in action.associatedObjects():
+        if not isinstance(place, QWidget) or not place.isVisible() or place.window() is not window:
+            continue
+        if context == Qt.ShortcutContext.WidgetShortcut:
+            return place is focus
+        if context == Qt.ShortcutContext.WidgetWithChildrenShortcut:
+            return focus is not None and (place is focus or place.isAncestorOf(focus))
+        return True
+    return False
 
 
 def key_sheet() -> list[tuple[str, list[tuple[str, str]]]]:

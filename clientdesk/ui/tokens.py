@@ -37,6 +37,8 @@ RADIUS_CARD: Final = 10
 RADIUS_CHIP: Final = 11
 CHIP_HEIGHT: Final = 22
 ICON_SIZE: Final = 18
+#: The circle with initials before a row.
+AVATAR_SIZE: Final = 36
 
 #: Type sizes in pixels at 100 %; weights as QFont counts them.
 SIZE_AXIS: Final = 11

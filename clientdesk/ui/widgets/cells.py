@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from clientdesk.ui import style, tokens
+from clientdesk.ui.widgets.avatar import avatar_size, paint_avatar
 from clientdesk.ui.widgets.chip import chip_width, paint_chip
 from clientdesk.ui.widgets.table import Column, Index, RowRole
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _INSET = 10
 _BAR = 3
+#: How far the ground of a chosen row stays from the edges of a list without columns.
+_AROUND = 8
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -81,6 +84,15 @@ class CellDelegate(QStyledItemDelegate):
         place = option.rect.adjusted(_INSET + tokens.SPACE_2, 0, -_INSET, 0)
         if mirrored:
             place = option.rect.adjusted(_INSET, 0, -_INSET - tokens.SPACE_2, 0)
+        if len(self._columns) == 1:
+            place = option.rect.adjusted(_AROUND + tokens.SPACE_3, 0, -_AROUND - tokens.SPACE_3, 0)
+        if column.avatar is not None:
+            size = min(avatar_size(), place.height())
+            spot = QRect(place.left(), place.center().y() - size // 2, size, size)
+            if mirrored:
+                spot.moveRight(place.right())
+            paint_avatar(painter, spot, column.avatar(row))
+            place = _without_start(place, size + tokens.SPACE_3, mirrored=mirrored)
         first, second = self._fonts["strong"][1].height(), self._fonts["second"][1].height()
         top = place.top() + (place.height() - first - second - tokens.SPACE_1) // 2
         upper = QRect(place.left(), top, place.width(), first)
@@ -108,23 +120,35 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         colors = style.colors()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(option.rect, QColor(colors.selection))
-            first_in_reading = index.column() == 0
-            if first_in_reading:
-                mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-                bar = QRect(option.rect.left(), option.rect.top() + 8, _BAR, option.rect.height() - 16)
-                if mirrored:
-                    bar.moveRight(option.rect.right())
-                painter.fillRect(bar, QColor(colors.accent))
-        elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(option.rect, QColor(colors.hover))
-        painter.setPen(QColor(colors.line))
-        edge = option.rect.bottom()
-        inset = _INSET + tokens.SPACE_2 if lone else 0
-        painter.drawLine(
-            option.rect.left() + inset, edge, option.rect.right() - (_INSET if lone else 0), edge
-        )
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
+        ground = colors.selection if selected else colors.hover if hovered else ""
+        if lone:
+            # Space tells one row from the next; a line would only add noise.
+            if ground:
+                if selected:
+                    # The view has laid its own highlight from edge to edge.
+                    painter.fillRect(option.rect, option.palette.base())
+                room = QRectF(option.rect.adjusted(_AROUND, 2, -_AROUND, -2))
+                painter.save()
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(ground))
+                painter.drawRoundedRect(room, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
+                painter.restore()
+        else:
+            if ground:
+                painter.fillRect(option.rect, QColor(ground))
+            painter.setPen(QColor(colors.line))
+            painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if selected and index.column() == 0:
+            side = _AROUND if lone else 0
+            bar = QRect(option.rect.left() + side, option.rect.top() + 12, _BAR, option.rect.height() - 24)
+            if not lone:
+                bar.adjust(0, -4, 0, 4)
+            if mirrored:
+                bar.moveRight(option.rect.right() - side)
+            painter.fillRect(bar, QColor(colors.accent))
 
     def _write(
         self, painter: QPainter, name: str, ink: str, place: QRect, text: str, *, end: bool, mirrored: bool
@@ -141,6 +165,10 @@ class CellDelegate(QStyledItemDelegate):
         # Each text runs its own way, else the full stop of a Latin name is put before it in a mirrored list.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(place, int(flags) | Qt.TextFlag.TextSingleLine, shown)
+
+
+def _without_start(place: QRect, width: int, *, mirrored: bool) -> QRect:
+    return _without_end(place, width, mirrored=not mirrored)
 
 
 def _without_end(place: QRect, width: int, *, mirrored: bool) -> QRect:

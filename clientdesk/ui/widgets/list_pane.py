@@ -1,15 +1,14 @@
-"""The list pattern: filter box, saved filters, count, paged table, and what is said when there is nothing to show."""
+"""The list pattern: filter box, filters with one press, order, count, paged table, and the words when it is empty."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QButtonGroup,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -24,16 +23,14 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.figures import leading
-from clientdesk.ui.widgets.table import PagedTableModel
+from clientdesk.ui.widgets.list_tools import ListTools, Order, SavedFilter
+from clientdesk.ui.widgets.table import PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
 
+__all__ = ["ListPane", "Order", "SavedFilter", "count_words"]
 
-@dataclass(frozen=True, slots=True)
-class SavedFilter:
-    """A filter with one press: `key` goes into the request, `text` on the button."""
-
-    key: str
-    text: str
+#: While somebody types, the record beside the list follows only after a pause of this many milliseconds.
+_PAUSE: Final = 150
 
 
 def count_words(count: int) -> str:
@@ -44,11 +41,17 @@ def count_words(count: int) -> str:
 class ListPane(QWidget):
     """A filtered, counted table. Typing filters, Down goes into the list, Enter opens, Escape clears.
 
-    The first saved filter is the one in force at the start. `empty` is shown when nothing at all is there.
+    The first saved filter and the first order are those in force at the start. `empty` is shown when nothing at all
+    is there. With `always_one` a row is always chosen: the first, or the one that took the place of the last. With
+    `creates` a filter without hits offers to make what was typed: it gets the text and returns the button's words.
     """
 
     opened = Signal(int)
     current_changed = Signal(int)
+    #: Something by the name that was typed is to be made.
+    create_wanted = Signal(str)
+    #: Something was done that is worth a toast: its words, and the way back.
+    told = Signal(str, object)
 
     def __init__(
         self,
@@ -57,16 +60,24 @@ class ListPane(QWidget):
         *,
         placeholder: str = "",
         saved: Sequence[SavedFilter] = (),
+        orders: Sequence[Order] = (),
         counted: Callable[[int], str] = count_words,
+        creates: Callable[[str], str] | None = None,
+        always_one: bool = False,
         name: str = "table",
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = model
         self._counted = counted
-        self._default = saved[0].key if saved else ""
-        if saved and model.request.saved != self._default:
-            model.request = replace(model.request, saved=self._default)
+        self._creates = creates
+        self._always_one = always_one
+        self._place = 0
+        self._shown: Request | None = None
+        first, order = saved[0].key if saved else "", orders[0] if orders else Order("", "")
+        self._default = Request(saved=first, order=order.key, descending=order.descending)
+        if saved or orders:
+            model.request = self._default
         self.filter = QLineEdit(self, objectName="filter", clearButtonEnabled=True)
         self.filter.setPlaceholderText(placeholder or _("Filter"))
         self.filter.setAccessibleName(placeholder or _("Filter"))
@@ -80,17 +91,26 @@ class ListPane(QWidget):
         self.count.setAlignment(leading(self))
         self.table = PagedTableView(model, self, name=name)
         self.table.setAccessibleName(placeholder or _("List"))
+        self.tools = ListTools(saved, orders, self, name=name)
+        self.tools.wanted.connect(self._take_request)
+        self.tools.told.connect(self.told)
         self.empty = empty
         self._clear = QPushButton(_("Clear the filter"), objectName="clear_filter")
         self._clear.clicked.connect(self.clear_filter)
-        self.no_hits = EmptyState("", self._clear, name="no_hits")
+        self._create = actions.EnterButton("", objectName="create_by_name")
+        style.set_role(self._create, variant="primary")
+        self._create.clicked.connect(self._create_by_name)
+        self.no_hits = EmptyState("", self._clear, self._create, name="no_hits")
         self._stack = QStackedWidget(self)
         for page in (self.table, self.empty, self.no_hits):
             self._stack.addWidget(page)
-        self._saved = QButtonGroup(self)
-        self._saved.setExclusive(True)
-        self._lay_out(saved, is_wide=len(model.columns) > 1)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(_PAUSE)
+        self._pause.timeout.connect(self._keep_one)
+        self._lay_out(is_wide=len(model.columns) > 1)
         actions.make("list.filter", self, self.focus_filter)
+        model.modelAboutToBeReset.connect(self._remember_place)
         model.counted.connect(self._show_count)
         model.loaded.connect(self._show_page)
         self.table.opened.connect(self.opened)
@@ -114,10 +134,7 @@ class ListPane(QWidget):
 
     def choose(self, key: str) -> None:
         """Press the saved filter `key`."""
-        for button in self._saved.buttons():
-            if button.property("key") == key:
-                button.setChecked(True)
-                self._choose_button(button)
+        self.tools.choose(key)
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter box, with its text marked."""
@@ -126,8 +143,9 @@ class ListPane(QWidget):
 
     def clear_filter(self) -> None:
         """Show everything again."""
-        self.filter.clear()
-        self.choose(self._default)
+        self._take_request(
+            replace(self._default, order=self._request.order, descending=self._request.descending)
+        )
         self.filter.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -143,10 +161,12 @@ class ListPane(QWidget):
             and event.type() == QEvent.Type.KeyPress
         ):
             if event.key() == Qt.Key.Key_Down:
+                self._settle()
                 self.table.setFocus()
                 self.table.select_first()
                 return True
             if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._settle()
                 self.table.select_first()
                 if self.table.current_id:
                     self.opened.emit(self.table.current_id)
@@ -156,17 +176,28 @@ class ListPane(QWidget):
                 return True
         return super().eventFilter(watched, event)
 
-    def _lay_out(self, saved: Sequence[SavedFilter], *, is_wide: bool) -> None:
+    # Inside.
+
+    @property
+    def _request(self) -> Request:
+        return self._model.request
+
+    def _lay_out(self, *, is_wide: bool) -> None:
         """Fill a pane beside a detail to its edges; a table that has the page for itself stands on it as a card."""
         edge = tokens.SPACE_5 if is_wide else tokens.SPACE_4
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.SPACE_4, 0, 0)
         column.setSpacing(tokens.SPACE_2)
-        for part, more in ((self.filter, 0), (None, 0), (self.count, 2)):
-            line = self._saved_row(saved) if part is None else QHBoxLayout()
+        top = QHBoxLayout()
+        top.setContentsMargins(edge, 0, edge, 0)
+        top.setSpacing(tokens.SPACE_2)
+        top.addWidget(self.filter, 1)
+        top.addWidget(self.tools.button)
+        column.addLayout(top)
+        for part, more in ((self.tools, 0), (self.count, 2)):
+            line = QHBoxLayout()
             line.setContentsMargins(edge + more, 0, edge, 0)
-            if part is not None:
-                line.addWidget(part)
+            line.addWidget(part)
             column.addLayout(line)
         if not is_wide:
             column.addWidget(self._stack, 1)
@@ -182,36 +213,57 @@ class ListPane(QWidget):
         around.addWidget(card)
         column.addLayout(around, 1)
 
-    def _saved_row(self, saved: Sequence[SavedFilter]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_1)
-        for number, one in enumerate(saved):
-            button = QPushButton(one.text, self, objectName=f"filter_{one.key or 'all'}", checkable=True)
-            button.setProperty("key", one.key)
-            button.setChecked(number == 0)
-            style.set_role(button, variant="pill")
-            self._saved.addButton(button)
-            row.addWidget(button)
-        row.addStretch(1)
-        self._saved.buttonClicked.connect(self._choose_button)
-        return row
-
-    def _choose_button(self, button: QAbstractButton) -> None:
-        self._model.ask(replace(self._model.request, saved=button.property("key")))
+    def _take_request(self, request: Request) -> None:
+        self.filter.blockSignals(True)
+        self.filter.setText(request.text)
+        self.filter.blockSignals(False)
+        self._model.ask(request)
+        self.tools.show_request(request)
 
     def _text_changed(self, text: str) -> None:
-        self._model.ask(replace(self._model.request, text=text.strip()))
+        self._pause.start()
+        self._model.ask(replace(self._request, text=text.strip()))
+        self.tools.show_request(self._request)
+
+    def _create_by_name(self) -> None:
+        self.create_wanted.emit(self._request.text)
 
     def _show_count(self, count: int) -> None:
         self.count.setText(self._counted(count))
 
+    def _remember_place(self) -> None:
+        self._place = max(0, self.table.currentIndex().row())
+
     def _show_page(self) -> None:
-        request = self._model.request
+        request = self._request
         if self._model.rowCount():
             self._stack.setCurrentWidget(self.table)
-        elif request.text or request.saved != self._default:
+        elif request.text or request.saved != self._default.saved:
             words = _("Nothing fits “{text}”.") if request.text else _("Nothing fits this filter.")
             self.no_hits.set_text(words.format(text=request.text))
+            makes = bool(request.text) and self._creates is not None
+            if makes and self._creates is not None:
+                self._create.setText(self._creates(request.text))
+            self._create.setVisible(makes)
             self._stack.setCurrentWidget(self.no_hits)
         else:
             self._stack.setCurrentWidget(self.empty)
+        if not self._pause.isActive():
+            self._keep_one()
+
+    def _settle(self) -> None:
+        if self._pause.isActive():
+            self._pause.stop()
+            self._keep_one()
+
+    def _keep_one(self) -> None:
+        """Choose a row where one must be chosen: the first of a new request, the neighbour of one that went away."""
+        if not self._model.is_loaded:
+            return
+        is_new, self._shown = self._request != self._shown, self._request
+        if not self._always_one or self.table.is_waiting:
+            return
+        if is_new and self._request.text:
+            self.table.select_row(0)
+        elif not self.table.current_id:
+            self.table.select_row(0 if is_new else self._place)

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 
+from clientdesk.ui.widgets.avatar import Avatar
 from clientdesk.ui.widgets.chip import Chip
 
 PAGE = 60
@@ -22,7 +23,8 @@ class Column:
     """One column. The functions get a row (a frozen record with an `id`) and return text for people.
 
     `second` is a smaller line below, `trailing` stands at the end of that line (an amount), `chip` at the end of the
-    first. `sort` is the name the query sorts by and is given only where an index holds it. `end` aligns amounts.
+    first, `avatar` before both (who or what it is). `sort` is the name the query sorts by and is given only where an
+    index holds it. `end` aligns amounts.
     """
 
     key: str
@@ -31,6 +33,7 @@ class Column:
     second: Text | None = None
     trailing: Text | None = None
     chip: Callable[[Any], Chip | None] | None = None
+    avatar: Callable[[Any], Avatar] | None = None
     sort: str = ""
     end: bool = False
     strong: bool = False

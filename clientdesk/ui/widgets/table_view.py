@@ -35,6 +35,7 @@ class PagedTableView(QTableView):
         self._kept = 0
         self._kept_scroll = 0
         self._wanted = 0
+        self._told = 0
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -74,11 +75,22 @@ class PagedTableView(QTableView):
         self.selectionModel().setCurrentIndex(self._model.index(number, 0), flags)
         return True
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a record was asked for that has not been read yet."""
+        return bool(self._wanted)
+
     def select_first(self) -> None:
         """Put the cursor on the first row, if there is one and none is chosen."""
         # A view that gets the focus makes its first row current without selecting it, so ask for the selection.
-        if not self.selectionModel().hasSelection() and self._model.rowCount():
-            self.selectRow(0)
+        if not self.selectionModel().hasSelection():
+            self.select_row(0)
+
+    def select_row(self, number: int) -> None:
+        """Put the cursor on the row of that number, or on the last if there are not so many."""
+        if self._model.rowCount():
+            self._wanted = 0
+            self.selectRow(max(0, min(number, self._model.rowCount() - 1)))
 
     def refresh(self) -> None:
         """Read what is shown again; cursor and scroll position stay."""
@@ -139,8 +151,8 @@ class PagedTableView(QTableView):
             self._wanted = 0
         # The scroll bar learns its new range only after the layout of the reset is done.
         QTimer.singleShot(0, self, self._scroll_back)
-        if not self.currentIndex().isValid() and self._kept:
-            self.current_changed.emit(0)
+        if not self.currentIndex().isValid():
+            self._tell(0)
 
     def _scroll_back(self) -> None:
         if self._kept_scroll:
@@ -159,4 +171,10 @@ class PagedTableView(QTableView):
     def _current_row_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         record_id = current.data(IdRole) or 0
         if record_id:
+            self._tell(record_id)
+
+    def _tell(self, record_id: int) -> None:
+        # A new reading puts the cursor back on its row: that is no change for anybody.
+        if record_id != self._told:
+            self._told = record_id
             self.current_changed.emit(record_id)
