@@ -61,7 +61,9 @@ class Chart(QWidget):
         self._finding.setAlignment(leading(self))
         self._finding.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._twin = actions.button("chart.table", self, self.toggle, variant="quiet")
-        self.picture = Picture(self)
+        self.picture = _ChartPicture(self)
+        self.picture.opened.connect(self.open_mark)
+        self.picture.current_changed.connect(self.current_changed)
         self.picture.setObjectName(f"{name}_picture")
         model = PagedTableModel(_columns(heads), self._rows, self._count, Direct(None), self)
         self.table = PagedTableView(model, self, name=f"{name}_table")
@@ -172,6 +174,20 @@ class Chart(QWidget):
         self._twin.bound_action.setText(words)
         icons.set_icon(self._twin, "chart-column" if self.shows_table else "list", gap=tokens.SPACE_1)
         self._twin.setAccessibleDescription(self.accessibleName())
+
+
+class _ChartPicture(Picture):
+    """Paints what its chart says."""
+
+    def __init__(self, chart: Chart) -> None:
+        super().__init__(chart)
+        self._chart = chart
+
+    def places(self, size: QSizeF) -> list[QRectF]:
+        return self._chart.places(size)
+
+    def draw(self, ink: Ink) -> None:
+        self._chart.draw(ink)
 
 
 def _columns(heads: Sequence[str]) -> tuple[Column, ...]:

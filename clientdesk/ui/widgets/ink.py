@@ -7,7 +7,7 @@ from typing import Final
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
-from clientdesk.ui import style, tokens
+from clientdesk.ui import icons, style, tokens
 
 _CORNER: Final = 3
 
@@ -16,7 +16,8 @@ class Ink:
     """Paints into a picture of `size`. All places are given as if reading ran from left to right.
 
     Where it runs from right to left, shapes and words change sides; words and figures themselves are never
-    mirrored. Colours are names of the tokens, such as `accent`, or `chip:warn` for the ground of a chip.
+    mirrored. Colours are names of the tokens, such as `accent`; `chip:warn` is the ground of a
+    chip and `word:warn` its ink.
     """
 
     def __init__(self, painter: QPainter, size: QSizeF, *, mirrored: bool) -> None:
@@ -87,6 +88,18 @@ class Ink:
         self._painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         self._painter.drawText(place, int(flags) | Qt.TextFlag.TextSingleLine, shown)
 
+    def icon(self, place: QRectF, name: str, tone: str = "second") -> None:
+        """Draw a Lucide icon, as large as `place` is wide."""
+        spot = self.place(place)
+        drawn = icons.pixmap(name, tone, size=max(1, round(place.width())))
+        self._painter.drawPixmap(spot.topLeft(), drawn)
+
+    def disc(self, middle: QPointF, radius: float, fill: str) -> None:
+        """Draw a round ground, as behind the day it is."""
+        self._painter.setPen(QPen(Qt.PenStyle.NoPen))
+        self._painter.setBrush(QBrush(_color(fill)))
+        self._painter.drawEllipse(self._point(middle), radius, radius)
+
     def _point(self, point: QPointF) -> QPointF:
         return QPointF(self.size.width() - point.x(), point.y()) if self._mirrored else point
 
@@ -109,4 +122,6 @@ def text_width(words: str, size: int = tokens.SIZE_CAPTION, weight: int = tokens
 def _color(name: str) -> QColor:
     if name.startswith("chip:"):
         return QColor(style.colors().chips[tokens.Kind(name.removeprefix("chip:"))][1])
+    if name.startswith("word:"):
+        return QColor(style.colors().chips[tokens.Kind(name.removeprefix("word:"))][0])
     return style.color(name)

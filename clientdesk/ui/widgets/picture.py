@@ -1,10 +1,10 @@
-"""The painted side of a chart: what it is painted by, and a mark for every figure that keys, pointer and ear find."""
+"""A painted picture with a mark over every figure, which keys, pointer and ear find."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
@@ -12,9 +12,6 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.ink import Ink, mirror
-
-if TYPE_CHECKING:
-    from clientdesk.ui.widgets.chart import Chart
 
 #: A mark is at least this wide and high for the pointer.
 _LEAST_MARK: Final = 12
@@ -43,14 +40,29 @@ class Mark:
 
 
 class Picture(QWidget):
-    """The painted side: one transparent button over each mark, of which one is a stop of the Tab key."""
+    """A subclass paints, in `draw`, and says in `places` where each mark stands.
 
-    def __init__(self, chart: Chart) -> None:
-        super().__init__(chart)
-        self._chart = chart
+    Over each mark lies a transparent button, of which one is a stop of the Tab key. Arrow keys walk them (`step`).
+    """
+
+    #: The number of the mark that was clicked, or on which Enter or Space was pressed.
+    opened = Signal(int)
+    #: The number of the mark the cursor came to.
+    current_changed = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._buttons: list[MarkButton] = []
         self.current = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def places(self, size: QSizeF) -> list[QRectF]:
+        """Return where each mark stands in a picture of `size`, as if reading ran from left to right."""
+        raise NotImplementedError
+
+    def draw(self, ink: Ink) -> None:
+        """Paint the picture into `ink.size`, as if reading ran from left to right."""
+        raise NotImplementedError
 
     @property
     def has_cursor(self) -> bool:
@@ -78,7 +90,7 @@ class Picture(QWidget):
         if not self._buttons:
             return
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        for button, place in zip(self._buttons, self._chart.places(QSizeF(self.size())), strict=True):
+        for button, place in zip(self._buttons, self.places(QSizeF(self.size())), strict=True):
             rect = mirror(place, self.width()) if mirrored else place
             wider = max(0.0, _LEAST_MARK - rect.width()) / 2 + _RING + _GAP
             higher = max(0.0, _LEAST_MARK - rect.height()) / 2 + _RING + _GAP
@@ -96,7 +108,7 @@ class Picture(QWidget):
         if focus:
             self._buttons[number].setFocus(Qt.FocusReason.OtherFocusReason)
         if changed:
-            self._chart.current_changed.emit(number)
+            self.current_changed.emit(number)
 
     def step(self, key: int) -> bool:
         """Walk by an arrow key, Home or End; tell whether the key means anything here."""
@@ -118,7 +130,7 @@ class Picture(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        self._chart.draw(Ink(painter, QSizeF(self.size()), mirrored=mirrored))
+        self.draw(Ink(painter, QSizeF(self.size()), mirrored=mirrored))
         painter.end()
 
     def _stop_here(self) -> None:
@@ -128,7 +140,7 @@ class Picture(QWidget):
 
     def _choose(self, number: int) -> None:
         self.go(number, focus=False)
-        self._chart.open_mark(number)
+        self.opened.emit(number)
 
 
 class MarkButton(QAbstractButton):
