@@ -32,8 +32,16 @@ def first_schema(db: sqlite_utils.Database) -> None:
         )
 
 
+def unsaved_texts(db: sqlite_utils.Database) -> None:
+    """Make the table of what was typed and not saved yet."""
+    from clientdesk.storage import schema
+
+    for statement in schema.UNSAVED:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema,)
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, unsaved_texts)
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)
 

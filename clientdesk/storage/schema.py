@@ -250,5 +250,17 @@ CREATE INDEX ledger_by_contract ON ledger (contract_id, id);
 CREATE INDEX ledger_by_invoice ON ledger (invoice_id);
 """
 
+#: What was typed into an editor and not saved yet: raw texts by field, right or wrong. It refers to its record by
+#: number only and holds nothing back: a record that is gone leaves the words that were typed for it.
+UNSAVED = (
+    """
+CREATE TABLE unsaved (
+  id INTEGER PRIMARY KEY, editor TEXT NOT NULL, record_id INTEGER NOT NULL,
+  record_version INTEGER NOT NULL, name TEXT NOT NULL, place TEXT NOT NULL, place_id INTEGER NOT NULL,
+  typed_at TEXT NOT NULL, typed TEXT NOT NULL CHECK (json_valid(typed))
+) STRICT""",
+    "CREATE INDEX unsaved_by_record ON unsaved (editor, record_id)",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "invoices")
