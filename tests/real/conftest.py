@@ -1,0 +1,48 @@
+"""Tests with a real X server, a window manager and real key events; `dev.py test` installs what they need."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from clientdesk.demo.books import build_book
+from tests.real.desk import Desk, Program
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Say for each of these tests why it does not run where there is no X server to be had."""
+    if sys.platform != "linux":
+        for item in items:
+            if "tests/real" in item.path.as_posix():
+                item.add_marker(pytest.mark.skip(reason="the X server of these tests is Linux's"))
+
+
+@pytest.fixture(scope="session")
+def desk() -> Iterator[Desk]:
+    with contextlib.closing(Desk()) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def lena_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return Lena's demo book; to be copied, not written to."""
+    return build_book(tmp_path_factory.mktemp("demo") / "lena.db", "lena")
+
+
+@pytest.fixture
+def start(desk: Desk) -> Iterator[Callable[..., Program]]:
+    """Start the program on a book; ended at the end."""
+    running: list[Program] = []
+
+    def begin(book: Path, *options: str) -> Program:
+        program = Program(desk, book, *options)
+        running.append(program)
+        return program
+
+    yield begin
+    for program in running:
+        program.kill()
