@@ -72,18 +72,20 @@ def page(
     chip: ContractChip | tuple[ContractChip, ...] | None = None,
     client_id: int | None = None,
     archived: bool = False,
+    oldest_first: bool = False,
     offset: int = 0,
     limit: int = 60,
 ) -> tuple[ContractRow, ...]:
-    """Return the rows from `offset` on, newest first; `text` looks into the contract and its client's names.
+    """Return the rows from `offset` on, newest first or oldest; `text` looks into the contract and its client's names.
 
     `chip` asks for one state, or for any of several.
     """
     where, parameters = _where(db, text, chip, client_id, archived=archived)
-    ids = f"SELECT k.id FROM contracts AS k WHERE {where} ORDER BY k.id DESC LIMIT :limit OFFSET :offset"
+    order = "k.id" if oldest_first else "k.id DESC"
+    ids = f"SELECT k.id FROM contracts AS k WHERE {where} ORDER BY {order} LIMIT :limit OFFSET :offset"
     rows = db.rows(
         "SELECT k.*, c.name AS client_name, c.latin_name AS client_latin"
-        f" FROM contracts AS k JOIN clients AS c ON c.id = k.client_id WHERE k.id IN ({ids}) ORDER BY k.id DESC",
+        f" FROM contracts AS k JOIN clients AS c ON c.id = k.client_id WHERE k.id IN ({ids}) ORDER BY {order}",
         {**parameters, "limit": limit, "offset": offset},
     )
     found = [int(row["id"]) for row in rows]

@@ -19,8 +19,10 @@ from clientdesk.ui.contracts.detail import ContractDetail
 from clientdesk.ui.contracts.draft import DraftEditor
 from clientdesk.ui.contracts.paper import PaperPage, Shown
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.empty import EmptyState
-from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.list_pane import ListPane, Order, SavedFilter
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.ui.widgets.states import contract_chip
@@ -73,16 +75,19 @@ class WorkScreen(Screen):
                 second=_second,
                 trailing=_value,
                 chip=_chip,
+                avatar=_avatar,
                 strong=True,
                 stretch=True,
             )
         ]
         model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
         self._new = actions.button("work.new", self, self.new_contract, variant="primary")
-        first = actions.ActionButton(self._new.bound_action, self)
+        first = actions.ActionButton(self._new.bound_action, self, variant="primary")
+        quote = actions.EnterButton(_("New quote"), self, objectName="work.first_quote")
+        quote.clicked.connect(self._first_quote)
         self.list = ListPane(
             model,
-            EmptyState(_("Accept a quote and make the contract from it, or begin one here."), first),
+            EmptyState(_("Accept a quote and make the contract from it, or begin one here."), quote, first),
             placeholder=_("Filter contracts"),
             saved=[
                 SavedFilter("", _("All")),
@@ -91,11 +96,17 @@ class WorkScreen(Screen):
                 SavedFilter("done", _("Done")),
                 SavedFilter("archived", _("Archived")),
             ],
+            orders=[
+                Order("newest", _("Newest first"), descending=True),
+                Order("oldest", _("Oldest first")),
+            ],
             counted=_counted,
+            always_one=True,
             name="contracts",
         )
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(self._opened)
+        self.list.told.connect(session.tell)
         self._detail = ContractDetail(session)
         self._detail.edit_wanted.connect(self.edit)
         self._detail.paper_wanted.connect(self.show_paper)
@@ -233,6 +244,9 @@ class WorkScreen(Screen):
     def _is_writing(self) -> bool:
         return self._stack.currentWidget() is self._desk and self._sheets.currentWidget() is self.draft
 
+    def _first_quote(self) -> None:
+        self.session.open_record.emit("new_quote", 0)
+
     def _begin(self, client_id: int) -> None:
         made = self.session.run(contracts.create, client_id, on=self.session.today(), form=self._choose)
         if made is not None:
@@ -244,8 +258,13 @@ class WorkScreen(Screen):
             self.edit(made.id)
 
     def _chosen(self, contract_id: int) -> None:
-        if contract_id and self._side.currentWidget() is not self._choose:
+        if self._side.currentWidget() is self._choose:
+            return
+        if contract_id:
             self._show_detail(contract_id)
+        elif not self.list.model.rowCount():
+            self._detail.contract_id = 0
+            self._side.setCurrentWidget(self._nothing)
 
     def _opened(self, contract_id: int) -> None:
         self._show_detail(contract_id)
@@ -325,6 +344,7 @@ class WorkScreen(Screen):
             text=request.text,
             chip=_CHIPS.get(request.saved),
             archived=request.saved == "archived",
+            oldest_first=request.order == "oldest",
             offset=offset,
             limit=limit,
         )
@@ -344,12 +364,12 @@ def _title(row: ContractRow) -> str:
 
 
 def _second(row: ContractRow) -> str:
-    # A name in another script does not turn the line around.
-    parts = [f"\u2068{row.client}\u2069"]
-    if row.next_milestone:
-        day = translator().date(row.next_on, "short") if row.next_on else ""
-        parts.append(f"{row.next_milestone} {day}".strip())
-    return " · ".join(parts)
+    day = translator().date(row.next_on, "short") if row.next_on else ""
+    return joined(row.client, joined(row.next_milestone, day, mark=" "))
+
+
+def _avatar(row: ContractRow) -> Avatar:
+    return initials(row.client)
 
 
 def _value(row: ContractRow) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -36,6 +38,11 @@ class ItemEditor(Page):
         self.head.set_buttons(self._archive, self._restore)
 
     @property
+    def record(self) -> CatalogueItem:
+        """What is shown, as it was read."""
+        return self._item
+
+    @property
     def is_dirty(self) -> bool:
         """Whether something typed is not stored yet."""
         return self.form is not None and self.form.is_dirty
@@ -66,7 +73,10 @@ class ItemEditor(Page):
     def archive(self) -> None:
         """Offer the line no more; the toast brings it back."""
         if self._session.run(catalogue.archive_item, self._item.id) is not None:
-            self._session.tell(_("Archived."), undo=self.restore)
+            back = partial(self._session.run, catalogue.archive_item, self._item.id, archived=False)
+            self._session.tell(
+                _("Archived."), undo=back, act=_("Archived {name}").format(name=self._item.description)
+            )
 
     def restore(self) -> None:
         """Offer it again."""

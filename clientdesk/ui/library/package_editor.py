@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -42,6 +43,11 @@ class PackageEditor(Page):
         self.head.set_buttons(self._archive, self._restore)
 
     @property
+    def record(self) -> Package:
+        """What is shown, as it was read."""
+        return self._package
+
+    @property
     def is_dirty(self) -> bool:
         """Whether something typed is not stored yet."""
         return self._is_dirty or (self.form is not None and self.form.is_dirty)
@@ -74,7 +80,10 @@ class PackageEditor(Page):
     def archive(self) -> None:
         """Offer the package no more; the toast brings it back."""
         if self._session.run(catalogue.archive_package, self._package.id) is not None:
-            self._session.tell(_("Archived."), undo=self.restore)
+            back = partial(self._session.run, catalogue.archive_package, self._package.id, archived=False)
+            self._session.tell(
+                _("Archived."), undo=back, act=_("Archived {name}").format(name=self._package.name)
+            )
 
     def restore(self) -> None:
         """Offer it again."""

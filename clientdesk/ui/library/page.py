@@ -17,8 +17,10 @@ from clientdesk.ui.library.item_editor import ItemEditor
 from clientdesk.ui.library.package_editor import PackageEditor
 from clientdesk.ui.library.repeat_page import RepeatPage
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.avatar import Avatar
 from clientdesk.ui.widgets.empty import EmptyState
-from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
+from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.list_pane import ListPane, Order, SavedFilter
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 from clientdesk.usecases import catalogue
@@ -36,31 +38,46 @@ class LibraryScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         columns = [
-            Column(key="entry", text=_text, second=_second, trailing=_price, strong=True, stretch=True)
+            Column(
+                key="entry",
+                text=_text,
+                second=_second,
+                trailing=_price,
+                avatar=_avatar,
+                strong=True,
+                stretch=True,
+            )
         ]
         self._model = PagedTableModel(columns, _fetch, _count, session.tasks, self)
         self._new = actions.button("library.new", self, self.new_item, variant="primary")
         self._new_package = actions.button("library.new_package", self, self.new_package)
         empty = EmptyState(
             _("Lines from your first quote or invoice appear here by themselves."),
-            actions.ActionButton(self._new.bound_action, self),
+            actions.ActionButton(self._new_package.bound_action, self),
+            actions.ActionButton(self._new.bound_action, self, variant="primary"),
         )
         self.list = ListPane(
             self._model,
             empty,
             placeholder=_("Filter the library"),
             saved=[
-                SavedFilter("", _("Most used")),
-                SavedFilter("name", _("By name")),
+                SavedFilter("", _("Lines")),
                 SavedFilter(_PACKAGES, _("Packages")),
                 SavedFilter(_REPEATING, _("Repeating")),
                 SavedFilter("archived", _("Archived")),
             ],
+            orders=[
+                Order(CatalogueOrder.USE.value, _("Most used first")),
+                Order(CatalogueOrder.NAME.value, _("By name")),
+            ],
             counted=_counted,
+            always_one=True,
             name="library",
         )
         self.list.current_changed.connect(self._chosen)
-        self.list.opened.connect(self._chosen)
+        self.list.opened.connect(self._opened)
+        self.list.told.connect(session.tell)
+        self._model.loaded.connect(self._follow)
         self._item = ItemEditor(session)
         self._item.saved.connect(self._saved)
         self._package = PackageEditor(session)
@@ -86,7 +103,7 @@ class LibraryScreen(Screen):
             self.new_package()
             return
         self.list.select(record_id)
-        self._chosen(record_id)
+        self._opened(record_id)
 
     def focus_first(self) -> None:
         """Put the cursor into the filter."""
@@ -121,13 +138,29 @@ class LibraryScreen(Screen):
         row = self._model.row(self._model.number_of(record_id))
         if isinstance(row, Package):
             self._package.edit(row)
-            self._bring(self._package)
+            self._stack.setCurrentWidget(self._package)
         elif isinstance(row, CatalogueItem):
             self._item.edit(row)
-            self._bring(self._item)
+            self._stack.setCurrentWidget(self._item)
         elif isinstance(row, RecurringRow):
             self._repeat.show_row(row)
-            self._bring(self._repeat)
+            self._stack.setCurrentWidget(self._repeat)
+
+    def _opened(self, record_id: int) -> None:
+        self._chosen(record_id)
+        self._both.show_detail()
+
+    def _follow(self) -> None:
+        """Show the record beside the list as it is stored now."""
+        row_id = self.list.table.current_id
+        row = self._model.row(self._model.number_of(row_id))
+        editor = self._stack.currentWidget()
+        if (
+            isinstance(editor, (ItemEditor, PackageEditor))
+            and editor.record.id == row_id
+            and editor.record != row
+        ):
+            self._chosen(row_id)
 
     def _is_typing(self) -> bool:
         editor = self._stack.currentWidget()
@@ -146,10 +179,13 @@ def _fetch(db: Any, request: Request, offset: int, limit: int) -> Sequence[_Entr
         return catalogue.packages(db)[offset : offset + limit]
     if request.saved == _REPEATING:
         return recurring_list.page(db, text=request.text, offset=offset, limit=limit)
-    order = CatalogueOrder.NAME if request.saved == "name" else CatalogueOrder.USE
-    archived = request.saved == "archived"
     return catalogue_list.page(
-        db, text=request.text, archived=archived, order=order, offset=offset, limit=limit
+        db,
+        text=request.text,
+        archived=request.saved == "archived",
+        order=CatalogueOrder(request.order),
+        offset=offset,
+        limit=limit,
     )
 
 
@@ -170,11 +206,17 @@ def _text(row: _Entry) -> str:
 def _second(row: _Entry) -> str:
     if isinstance(row, RecurringRow):
         next_on = row.template.next_on
-        return " · ".join(filter(None, (row.client, translator().date(next_on, "short") if next_on else "")))
+        return joined(row.client, translator().date(next_on, "short") if next_on else "")
     if isinstance(row, Package):
         words = ngettext("{count} line", "{count} lines", len(row.lines))
         return words.format(count=len(row.lines))
     return ngettext("used {count} time", "used {count} times", row.uses).format(count=row.uses)
+
+
+def _avatar(row: _Entry) -> Avatar:
+    if isinstance(row, RecurringRow):
+        return Avatar(icon="refresh-cw")
+    return Avatar(icon="package" if isinstance(row, Package) else "tag")
 
 
 def _price(row: _Entry) -> str:

@@ -11,7 +11,7 @@ from clientdesk.i18n import _
 from clientdesk.queries import money_list, payment_list
 from clientdesk.queries.money_list import MoneyKind, MoneyRow
 from clientdesk.queries.payment_list import PaymentRow
-from clientdesk.ui import actions
+from clientdesk.ui import actions, style
 from clientdesk.ui.money import words
 from clientdesk.ui.money.held import HeldDetail
 from clientdesk.ui.money.overview import MoneyOverview
@@ -42,14 +42,20 @@ class MoneyScreen(Screen):
                 second=words.row_note,
                 trailing=words.row_amount,
                 chip=words.row_chip,
+                avatar=words.row_avatar,
                 strong=True,
                 stretch=True,
             )
         ]
         model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
+        invoice = actions.EnterButton(_("New invoice"), self, objectName="money.first_invoice")
+        style.set_role(invoice, variant="primary")
+        invoice.clicked.connect(self._first_invoice)
+        record = actions.EnterButton(_("Record payment"), self, objectName="money.first_payment")
+        record.clicked.connect(self._first_payment)
         self.list = ListPane(
             model,
-            EmptyState(_("No open items. Issue an invoice to see it here.")),
+            EmptyState(_("No open items. Issue an invoice to see it here."), record, invoice),
             placeholder=_("Filter by client, number or amount"),
             saved=[
                 SavedFilter(_OPEN, _("Open items")),
@@ -61,6 +67,7 @@ class MoneyScreen(Screen):
         )
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(self._opened)
+        self.list.told.connect(session.tell)
         self._overview = MoneyOverview(session)
         self._paper = PaperMoney(session)
         self._payment = PaymentDetail(session)
@@ -140,6 +147,12 @@ class MoneyScreen(Screen):
         self.list.filter.setFocus()
 
     # Inside.
+
+    def _first_invoice(self) -> None:
+        self.session.open_record.emit("new_invoice", 0)
+
+    def _first_payment(self) -> None:
+        self.session.open_record.emit("new_payment", 0)
 
     def _chosen(self, row_id: int) -> None:
         if row_id and self.list.table.hasFocus() and self._stack.currentWidget() is not self._record:

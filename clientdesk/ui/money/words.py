@@ -8,8 +8,10 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.money_list import MoneyKind, MoneyRow
 from clientdesk.queries.payment_list import PaymentRow
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.choice_editors import Option
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import kind_words, method_words
 
 _METHODS = ("transfer", "cash", "card", "direct_debit", "cheque", "upi", "wallet")
@@ -50,12 +52,17 @@ def row_note(row: MoneyRow | PaymentRow) -> str:
     """Return the line below: which paper, and since when."""
     words = translator()
     if isinstance(row, PaymentRow):
-        return f"{words.date(row.on)} · {method_words(row.method)}"
+        return joined(words.date(row.on), method_words(row.method))
     if row.kind is MoneyKind.CREDIT:
         return _("on no paper yet")
     if row.on is None or row.kind is MoneyKind.SURPLUS:
         return row.number
-    return f"{row.number} · {words.date(row.on)}"
+    return joined(row.number, words.date(row.on))
+
+
+def row_avatar(row: MoneyRow | PaymentRow) -> Avatar:
+    """Return the initials of whose money it is."""
+    return initials(row.client)
 
 
 def row_amount(row: MoneyRow | PaymentRow) -> str:

@@ -36,6 +36,7 @@ class PagedTableView(QTableView):
         self._kept_scroll = 0
         self._wanted = 0
         self._told = 0
+        self._told_of = model.request.saved
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -175,6 +176,8 @@ class PagedTableView(QTableView):
 
     def _tell(self, record_id: int) -> None:
         # A new reading puts the cursor back on its row: that is no change for anybody.
-        if record_id != self._told:
-            self._told = record_id
+        # Another filter may hold other records under the same ids.
+        of = self._model.request.saved
+        if (record_id, of) != (self._told, self._told_of):
+            self._told, self._told_of = record_id, of
             self.current_changed.emit(record_id)
