@@ -151,7 +151,7 @@ class MainWindow(QMainWindow):
         self.toast.show_notice(notice)
 
     def _undo(self) -> None:
-        self.toast.undo()
+        self._session.acts.take_back()
 
     def _build_frame(self) -> None:
         bar = QFrame(self, objectName="top_bar")

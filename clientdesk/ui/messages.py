@@ -114,11 +114,6 @@ class Toast(QFrame):
         around = self.parentWidget().rect()
         self.move((around.width() - self.width()) // 2, around.height() - self.height() - tokens.SPACE_5)
 
-    def undo(self) -> None:
-        """Take the last act back, if the toast still offers it."""
-        if self.isVisible() and self._undo is not None:
-            self._take_back()
-
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None
         self.hide()

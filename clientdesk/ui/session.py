@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -16,6 +17,7 @@ from clientdesk.i18n import translate_error
 if TYPE_CHECKING:
     # The name as well, so that screens can say what `session.db` is: they may not import storage themselves.
     from clientdesk.storage.database import Database as Database  # noqa: PLC0414
+    from clientdesk.ui.acts import Acts
     from clientdesk.ui.tasks import Tasks
 
 
@@ -90,19 +92,38 @@ class Session(QObject):
         tasks.error.connect(self._task_failed)
         return tasks
 
+    @cached_property
+    def keeper(self) -> Keeper:
+        """What is typed and not saved yet, kept by a worker of its own that no long reading holds up."""
+        from clientdesk.ui.keeper import Keeper
+        from clientdesk.ui.tasks import Tasks
+
+        return Keeper(self, Tasks(self._open_second, self))
+
+    def now(self) -> datetime:
+        """Return the moment it is, on the day of `today`."""
+        return datetime.combine(self.today(), datetime.now().time().replace(microsecond=0))  # noqa: DTZ005  # the wall clock
+
     def today(self) -> date:
         """Return the day it is: the clock's, or the one a demo or test has fixed."""
         return self._today()
 
     def run(
-        self, usecase: Callable[..., Any], *args: object, form: ShowsFaults | None = None, **named: object
+        self,
+        usecase: Callable[..., Any],
+        *args: object,
+        form: ShowsFaults | None = None,
+        saves: int = 0,
+        **named: object,
     ) -> Any:
         """Call `usecase(db, …)` and return its value (True where it returns none), or None when it was refused.
 
         A RuleError goes to `form` at its field, every other ClientdeskError to the message bar; typed text stays.
+        `saves` is the unsaved text (`Autosave.text_id`) that is let go of in the same act.
         """
         try:
-            value = usecase(self.db, *args, **named)
+            with self.keeper.saving(saves) if saves else nullcontext():
+                value = usecase(self.db, *args, **named)
         except RuleError as error:
             self._refused(error, form)
             return None
@@ -122,8 +143,21 @@ class Session(QObject):
             self.fault.emit(error)
             return None
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None) -> None:
-        """Show a toast: what was done, and the way back if there is one."""
+    @cached_property
+    def acts(self) -> Acts:
+        """What was done in this book's window and can be taken back."""
+        from clientdesk.ui.acts import Acts
+
+        return Acts(self)
+
+    def tell(self, text: str, undo: Callable[[], object] | None = None, *, act: str = "") -> None:
+        """Show a toast: what was done, and the way back if there is one.
+
+        With a way back it is an act: it stays on the stack of the undo button, named `act`, else as the toast says.
+        `undo` must name its record, not ask a page which one is open: it may be called when another one is.
+        """
+        if undo is not None:
+            undo = self.acts.push(act or text.rstrip("."), undo)
         self.notice.emit(Notice(text, undo))
 
     def wake(self) -> None:
@@ -135,8 +169,20 @@ class Session(QObject):
             self._data_version = version
             self.changed.emit(Change())
 
+    def own_write(self) -> None:
+        """Take note that the keeper has written: what it keeps is shown nowhere that would have to be read again."""
+        if "db" in self.__dict__:
+            self._data_version = self.db.data_version()
+
+    def keep_typed(self) -> None:
+        """Write down all that is typed and not saved yet, now."""
+        if "keeper" in self.__dict__:
+            self.keeper.flush()
+
     def close(self) -> None:
-        """Stop the worker and close the file."""
+        """Keep what is typed, stop the workers and close the file."""
+        if "keeper" in self.__dict__:
+            self.keeper.close()
         if "tasks" in self.__dict__:
             self.tasks.stop()
         if "db" in self.__dict__:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -285,7 +286,9 @@ class ContractDetail(Page):
     def archive(self) -> None:
         """Hide the contract; the toast brings it back."""
         if self._session.run(contracts.archive, self.contract_id) is not None:
-            self._session.tell(_("Archived."), undo=self.restore)
+            back = partial(self._session.run, contracts.archive, self.contract_id, archived=False)
+            name = self.head.title.text()
+            self._session.tell(_("Archived."), undo=back, act=_("Archived {name}").format(name=name))
 
     def restore(self) -> None:
         """Bring the contract back into the list."""
