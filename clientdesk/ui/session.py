@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     # The name as well, so that screens can say what `session.db` is: they may not import storage themselves.
     from clientdesk.storage.database import Database as Database  # noqa: PLC0414
     from clientdesk.ui.acts import Acts
+    from clientdesk.ui.keeper import Keeper
     from clientdesk.ui.tasks import Tasks
 
 
@@ -102,7 +103,8 @@ class Session(QObject):
 
     def now(self) -> datetime:
         """Return the moment it is, on the day of `today`."""
-        return datetime.combine(self.today(), datetime.now().time().replace(microsecond=0))  # noqa: DTZ005  # the wall clock
+        clock = datetime.now().time()  # noqa: DTZ005  # the clock on the user's wall
+        return datetime.combine(self.today(), clock.replace(microsecond=0))
 
     def today(self) -> date:
         """Return the day it is: the clock's, or the one a demo or test has fixed."""
