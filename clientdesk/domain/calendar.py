@@ -20,6 +20,7 @@ from clientdesk.domain.text import N_
 _DAY: Final = timedelta(days=1)
 _MINUTES_A_DAY: Final = 24 * 60
 _SEARCH_DAYS: Final = 3660
+_WEEK: Final = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +180,39 @@ class WorkCalendar:
 
 def _minute(moment: datetime) -> int:
     return moment.hour * 60 + moment.minute
+
+
+def week_begins(week: WorkWeek) -> int:
+    """Return the weekday after the longest time off: Monday, or Sunday where Friday and Saturday are free."""
+    worked = set(week.weekdays)
+
+    def time_off_before(weekday: int) -> int:
+        return next((off for off in range(_WEEK) if (weekday - off - 1) % _WEEK in worked), _WEEK)
+
+    return max(sorted(worked), key=time_off_before, default=0)
+
+
+def first_weekday(week: WorkWeek, usual: int) -> int:
+    """Return the weekday a calendar begins with: `usual` in the land, unless that would split the working days.
+
+    A free Sunday stays first where Monday is the first day worked; with Friday and Saturday off weeks begin on Sunday.
+    """
+    begins = week_begins(week)
+    before = ((usual + index) % _WEEK for index in range((begins - usual) % _WEEK))
+    return begins if any(weekday in week.weekdays for weekday in before) else usual
+
+
+def month_span(month: date, weekday: int) -> tuple[date, date]:
+    """Return the first and the last day of the whole weeks that show a month, weeks beginning on `weekday`."""
+    first = month.replace(day=1)
+    last = first.replace(day=calendar.monthrange(first.year, first.month)[1])
+    start = first - timedelta(days=(first.weekday() - weekday) % _WEEK)
+    return start, last + timedelta(days=(weekday - 1 - last.weekday()) % _WEEK)
+
+
+def week_number(first_on: date) -> int:
+    """Return the ISO number of the week that begins on `first_on`: of its middle, where it does not begin on Monday."""
+    return (first_on + timedelta(days=3)).isocalendar().week
 
 
 def add_months(day: date, months: int, *, anchor_day: int = 0) -> date:

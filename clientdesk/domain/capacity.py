@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from clientdesk.domain.calendar import WorkCalendar
+from clientdesk.domain.calendar import WorkCalendar, week_begins, week_number
 from clientdesk.domain.line import Line
 from clientdesk.domain.milestone import Milestone
 
@@ -48,6 +48,31 @@ class Week:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DayLoad:
+    """One day: the hours that may be promised of it, those that are, and why it is free if it is (B4).
+
+    `planned` are the hours of a usual working day, by which pictures are scaled.
+    """
+
+    on: date
+    is_working: bool
+    why_free: str
+    planned: Decimal
+    bookable: Decimal
+    committed: Decimal
+
+    @property
+    def over(self) -> Decimal:
+        """The hours promised beyond what should be (T13)."""
+        return max(_NONE, self.committed - self.bookable)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more is promised than should be (T13)."""
+        return self.committed > self.bookable
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Capacity:
     """The weeks from today on: own working days, the share of them to promise, and the hours taken by day.
 
@@ -62,11 +87,24 @@ class Capacity:
     def weeks(self) -> Iterator[Week]:
         """Yield the weeks, this one first, for five years (B4)."""
         first = self.today
-        start = first - timedelta(days=(first.weekday() - _first_weekday(self.calendar)) % _WEEK)
+        start = first - timedelta(days=(first.weekday() - week_begins(self.calendar.week)) % _WEEK)
         for _ in range(FAR_WEEKS):
             last = start + timedelta(days=_WEEK - 1)
-            yield self._span(first, last, number=(last - 3 * _DAY).isocalendar().week)
+            yield self._span(first, last, number=week_number(start))
             first = start = last + _DAY
+
+    def day(self, day: date) -> DayLoad:
+        """Return the load of one day; of days gone by only whether they were worked (B4)."""
+        is_working = self.calendar.is_working(day)
+        planned = self.calendar.week.hours_per_day
+        return DayLoad(
+            on=day,
+            is_working=is_working,
+            why_free=self.calendar.why_free(day),
+            planned=planned,
+            bookable=planned * self.fill_percent / 100 if is_working else _NONE,
+            committed=self.committed.get(day, _NONE),
+        )
 
     def free_until(self, day: date) -> Decimal:
         """Return the hours that can still be promised until `day` inclusive (B4)."""
@@ -160,13 +198,3 @@ def planned_hours(lines: Iterable[Line], *, hours_per_day: Decimal) -> Decimal:
         elif line.counts and unit in _DAYS:
             total += line.quantity * hours_per_day
     return max(_NONE, total)
-
-
-def _first_weekday(calendar: WorkCalendar) -> int:
-    """Return the weekday after the longest time off: Monday, or Sunday where Friday and Saturday are free."""
-    worked = set(calendar.week.weekdays)
-
-    def time_off_before(weekday: int) -> int:
-        return next((off for off in range(_WEEK) if (weekday - off - 1) % _WEEK in worked), _WEEK)
-
-    return max(sorted(worked), key=time_off_before)

@@ -26,3 +26,10 @@ def currencies_in_use(translator: Translator) -> tuple[str, ...]:
 def _is_country(code: str) -> bool:
     # Continents have codes of three figures.
     return len(code) == len("DE") and code.isalpha() and code not in _NO_COUNTRIES
+
+
+def weekday_of(country: str) -> int:
+    """Return the weekday on which calendars of a country begin (Monday 0); Monday if it is not known."""
+    from babel import Locale
+
+    return Locale.parse(f"und_{country}", resolve_likely_subtags=True).first_week_day if country else 0
