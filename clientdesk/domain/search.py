@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Scripts whose combining marks may be dropped; Indic vowel signs are letters of their own and stay.
@@ -9,8 +10,12 @@ _STRIPPED = ("LATIN", "ARABIC", "GREEK", "CYRILLIC", "HEBREW")
 _ARABIC_FORMS = str.maketrans(
     {"أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ـ": None}
 )
+#: Marks of direction, which come along when a text is copied out of a mixed line.
+_DIRECTION = dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 #: Numbers longer than this are also found without their spaces and dashes (phones, IBANs).
 _SHORTEST_NUMBER = 4
+#: More digits than any number of a paper has in one piece.
+_NUMBER_WIDTH = 12
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa"})
 
 
@@ -20,7 +25,7 @@ def fold(text: str) -> str:
     # Forms such as 🄐 hide capitals that hide forms: Unicode 3.13, compatibility caseless match.
     for _ in range(2):
         plain = unicodedata.normalize("NFKD", plain).casefold()
-    plain = unicodedata.normalize("NFKD", plain).translate(_ARABIC_FORMS)
+    plain = unicodedata.normalize("NFKD", plain).translate(_ARABIC_FORMS | _DIRECTION)
     kept: list[str] = []
     strip_marks = True
     for char in plain:
@@ -53,6 +58,15 @@ def search_text(*parts: str) -> str:
 def sort_key(name: str) -> str:
     """Return the key names are sorted by: folded, so that Ä stands with A in every script's own order."""
     return fold(name)
+
+
+def number_key(number: str) -> str:
+    """Return the key numbers of papers are sorted by: 99 before 100, whatever stands around the digits."""
+    return re.sub(r"\d+", _padded, fold(number))
+
+
+def _padded(digits: re.Match[str]) -> str:
+    return digits.group().zfill(_NUMBER_WIDTH)
 
 
 def query_words(text: str) -> tuple[tuple[str, ...], ...]:

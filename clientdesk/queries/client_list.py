@@ -18,6 +18,7 @@ class ClientOrder(StrEnum):
 
     NAME = "name"
     ACTIVITY = "activity"
+    OPEN = "open"
 
 
 class Standing(StrEnum):
@@ -55,6 +56,13 @@ class ClientRow:
 _ORDERS = {
     ClientOrder.NAME: "sort_key, id",
     ClientOrder.ACTIVITY: "last_on DESC, id DESC",
+    # By the largest sum in one currency: currencies are not added up (B26).
+    ClientOrder.OPEN: "open_most DESC, id DESC",
+}
+_INDEXES = {
+    ClientOrder.NAME: "clients_by_name",
+    ClientOrder.ACTIVITY: "clients_by_activity",
+    ClientOrder.OPEN: "clients_by_open",
 }
 
 
@@ -70,8 +78,9 @@ def page(
 ) -> tuple[ClientRow, ...]:
     """Return the rows from `offset` on; `text` filters by every part of names, numbers, mails, phones and notes."""
     match = matching(db, "clients", text)
+    index = "" if match.is_few else f"INDEXED BY {_INDEXES[order]}"
     ids = (
-        f"SELECT id FROM clients WHERE archived = ? AND {match.sql}"
+        f"SELECT id FROM clients {index} WHERE archived = ? AND {match.sql}"
         f" ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
     )
     rows = db.rows(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientdesk.domain.money import Money
-from clientdesk.storage.balances import balance
 from clientdesk.storage.database import Database
+from clientdesk.storage.listing import NO_DAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,10 +36,9 @@ def money_of(db: Database, client_ids: Sequence[int], *, today: date) -> Mapping
     ids = tuple(client_ids)
     papers = db.rows(
         "SELECT client_id, currency, sum(balance) AS open,"
-        " sum(CASE WHEN due_on < ? THEN max(balance, 0) ELSE 0 END) AS overdue,"
-        " min(CASE WHEN balance > 0 THEN due_on END) AS next_due FROM"
-        f" (SELECT i.client_id, i.currency, i.due_on, {balance('i')} AS balance FROM invoices AS i"
-        f" WHERE i.client_id IN ({marks}) AND i.state = 'issued') GROUP BY client_id, currency",
+        " sum(CASE WHEN until < ? THEN max(balance, 0) ELSE 0 END) AS overdue,"
+        f" min(CASE WHEN balance > 0 AND until < '{NO_DAY}' THEN until END) AS next_due FROM documents"
+        f" WHERE client_id IN ({marks}) AND balance <> 0 GROUP BY client_id, currency",
         (today.isoformat(), *ids),
     )
     held = db.rows(
@@ -49,9 +48,8 @@ def money_of(db: Database, client_ids: Sequence[int], *, today: date) -> Mapping
         ids,
     )
     paid = db.rows(
-        "SELECT client_id, currency, sum(CASE direction WHEN 'in' THEN amount ELSE -amount END"
-        " - (SELECT coalesce(sum(a.amount), 0) FROM allocations AS a WHERE a.payment_id = p.id)) AS credit"
-        f" FROM payments AS p WHERE client_id IN ({marks}) GROUP BY client_id, currency",
+        "SELECT client_id, currency, sum(unspent) AS credit FROM payments"
+        f" WHERE client_id IN ({marks}) AND unspent <> 0 GROUP BY client_id, currency",
         ids,
     )
     active = _ids(

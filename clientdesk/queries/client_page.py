@@ -168,8 +168,8 @@ def next_date(db: Database, client_id: int) -> NextDate | None:
         " SELECT 'milestone' AS kind, coalesce(m.promised_on, m.wanted_on) AS day, m.id, m.title"
         " FROM contracts AS c JOIN milestones AS m ON m.contract_id = c.id"
         " WHERE c.client_id = :id AND c.state = 'active' AND m.delivered_on IS NULL"
-        f" UNION ALL SELECT 'due', i.due_on, i.id, i.number FROM invoices AS i"
-        f" WHERE i.client_id = :id AND i.state = 'issued' AND {balance('i')} > 0"
+        " UNION ALL SELECT 'due', i.due_on, i.id, i.number FROM documents AS d JOIN invoices AS i ON i.id = d.id / 2"
+        " WHERE d.client_id = :id AND d.balance <> 0 AND d.balance > 0"
         " UNION ALL SELECT 'quote', q.valid_until, q.id, q.title FROM quotes AS q"
         " WHERE q.client_id = :id AND q.state = 'sent' AND q.archived = 0"
         ") WHERE day IS NOT NULL ORDER BY day, kind, id LIMIT 1",

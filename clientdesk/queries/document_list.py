@@ -1,4 +1,4 @@
-"""All papers in one list: quotes and invoices by date, with the word for how they stand and what is still open."""
+"""All papers in one list: quotes and invoices in any order, with the word for how they stand and what is open."""
 
 from __future__ import annotations
 
@@ -9,15 +9,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from clientdesk.domain.errors import RuleError
 from clientdesk.domain.invoice import CREDITS, InvoiceKind, InvoiceState, payment_state
-from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.money import Money
-from clientdesk.domain.totals import Deduction, TaxRounding, compute
-from clientdesk.storage.balances import CREDIT_KINDS, balance, credited, paid, settled
+from clientdesk.storage.balances import credited, paid, settled
 from clientdesk.storage.database import Database
-from clientdesk.storage.matching import matching
-from clientdesk.storage.records import revive
+from clientdesk.storage.matching import count_of, matching
 
 
 class DocumentFilter(StrEnum):
@@ -31,6 +27,17 @@ class DocumentFilter(StrEnum):
     OVERDUE = "overdue"
     PAID = "paid"
     THIS_YEAR = "this_year"
+
+
+class DocumentOrder(StrEnum):
+    """By what the list is sorted: each has an index that holds the ids."""
+
+    DAY = "day"
+    UNTIL = "until"
+    NUMBER = "number"
+    CLIENT = "client"
+    AMOUNT = "amount"
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,22 +75,27 @@ def record_of(row: int) -> tuple[bool, int]:
     return bool(row % 2), row // 2
 
 
-_DRAFT = "state = 'draft'"
-_QUOTES: Mapping[DocumentFilter, str] = {
-    DocumentFilter.ALL: "1",
-    DocumentFilter.QUOTES: "1",
-    DocumentFilter.DRAFTS: f"t.{_DRAFT}",
-    DocumentFilter.OPEN: "t.state = 'sent' AND coalesce(t.valid_until, '9999') >= :today",
-    DocumentFilter.THIS_YEAR: "t.listed_on BETWEEN :first AND :last",
+#: Where a filter leaves few rows of many, they are found by how they stand, and sorted.
+_FEW: Mapping[DocumentFilter, str] = {
+    DocumentFilter.DRAFTS: "d.standing = 'draft'",
+    DocumentFilter.OPEN: "d.standing IN ('open', 'surplus', 'sent') AND (d.standing <> 'sent' OR d.until >= :today)",
+    DocumentFilter.OVERDUE: "d.standing = 'open' AND d.until < :today",
 }
-_INVOICES: Mapping[DocumentFilter, str] = {
-    DocumentFilter.ALL: "1",
-    DocumentFilter.INVOICES: "1",
-    DocumentFilter.DRAFTS: f"t.{_DRAFT}",
-    DocumentFilter.OPEN: f"t.state = 'issued' AND {balance('t')} <> 0",
-    DocumentFilter.OVERDUE: f"t.state = 'issued' AND t.due_on < :today AND {balance('t')} > 0",
-    DocumentFilter.PAID: f"t.state = 'issued' AND t.kind NOT IN {CREDIT_KINDS} AND {balance('t')} = 0",
-    DocumentFilter.THIS_YEAR: "t.listed_on BETWEEN :first AND :last",
+#: Where it leaves many, the list's own order is walked; the plus keeps SQLite from gathering and sorting them all.
+_MANY: Mapping[DocumentFilter, str] = {
+    DocumentFilter.ALL: "",
+    DocumentFilter.QUOTES: "d.id % 2 = 1",
+    DocumentFilter.INVOICES: "d.id % 2 = 0",
+    DocumentFilter.PAID: "+d.standing = 'paid'",
+    DocumentFilter.THIS_YEAR: "d.listed_on BETWEEN :first AND :last",
+}
+_ORDERS: Mapping[DocumentOrder, tuple[str, str]] = {
+    DocumentOrder.DAY: ("listed_on", "documents_by_day"),
+    DocumentOrder.UNTIL: ("until", "documents_by_until"),
+    DocumentOrder.NUMBER: ("number_key", "documents_by_number"),
+    DocumentOrder.CLIENT: ("client_key", "documents_by_client"),
+    DocumentOrder.AMOUNT: ("amount", "documents_by_amount"),
+    DocumentOrder.OPEN: ("balance", "documents_by_balance"),
 }
 
 
@@ -102,20 +114,23 @@ def page(
     text: str = "",
     only: DocumentFilter = DocumentFilter.ALL,
     client_id: int | None = None,
-    oldest_first: bool = False,
+    order: DocumentOrder = DocumentOrder.DAY,
+    descending: bool = True,
     offset: int = 0,
     limit: int = 60,
 ) -> tuple[DocumentRow, ...]:
-    """Return the rows from `offset` on: drafts, then papers by date; `text` also finds by the client's names."""
+    """Return the rows from `offset` on: drafts, then papers by date, where nothing else is asked for.
+
+    `text` finds by any part of what stands on the paper, and by the present names of its client.
+    """
     parameters: dict[str, object] = {"limit": limit, "offset": offset}
-    union = _union(db, _Asked(today, text, only, client_id), parameters)
-    if not union:
-        return ()
-    way = "ASC" if oldest_first else "DESC"
-    found = db.rows(f"{union} ORDER BY listed_on {way}, id {way} LIMIT :limit OFFSET :offset", parameters)
-    quotes = _quotes(db, [row["id"] for row in found if row["is_quote"]], today)
-    invoices = _invoices(db, [row["id"] for row in found if not row["is_quote"]], today)
-    return tuple((quotes if row["is_quote"] else invoices)[row["id"]] for row in found)
+    sql = ids_sql(db, _Asked(today, text, only, client_id), order, parameters, descending=descending)
+    ids = [row["id"] for row in db.rows(sql, parameters)]
+    quotes = _quotes(db, [row // 2 for row in ids if row % 2], today)
+    invoices = _invoices(db, [row // 2 for row in ids if not row % 2], today)
+    # A paper may have gone between the two readings.
+    found = ((quotes if row % 2 else invoices).get(row // 2) for row in ids)
+    return tuple(row for row in found if row is not None)
 
 
 def count(
@@ -127,9 +142,16 @@ def count(
     client_id: int | None = None,
 ) -> int:
     """Return how many rows the whole list has."""
+    if text and only is DocumentFilter.ALL and client_id is None:
+        found = count_of(db, "documents", text)
+        if found is not None:
+            return found
+    asked = _Asked(today, text, only, client_id)
+    if only is DocumentFilter.PAID and not text and client_id is None:
+        return int(db.value("SELECT count(*) FROM documents WHERE standing = 'paid'"))
     parameters: dict[str, object] = {}
-    union = _union(db, _Asked(today, text, only, client_id), parameters)
-    return int(db.value(f"SELECT count(*) FROM ({union})", parameters)) if union else 0  # own names
+    where, index = _where(db, asked, parameters)
+    return int(db.value(f"SELECT count(*) FROM documents AS d {index} WHERE {where}", parameters))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,42 +164,45 @@ class _Asked:
     client_id: int | None
 
 
-def _union(db: Database, asked: _Asked, parameters: dict[str, object]) -> str:
+def ids_sql(
+    db: Database, asked: _Asked, order: DocumentOrder, parameters: dict[str, object], *, descending: bool
+) -> str:
+    """Return the statement that reads only ids, in order: the rest is joined for the few that are shown."""
+    where, index = _where(db, asked, parameters)
+    column, walked = _ORDERS[order]
+    if not index and "MATCH" not in where:
+        index = f"INDEXED BY {walked}"
+    way = "DESC" if descending else "ASC"
+    return (
+        f"SELECT d.id FROM documents AS d {index} WHERE {where}"
+        f" ORDER BY d.{column} {way}, d.id {way} LIMIT :limit OFFSET :offset"
+    )
+
+
+def _where(db: Database, asked: _Asked, parameters: dict[str, object]) -> tuple[str, str]:
+    """Return the condition, and the index by which few rows are found; empty where the order is to be walked."""
     today = asked.today
     parameters.update(today=today.isoformat(), first=f"{today.year}-01-01", last=f"{today.year}-12-31")
-    parts = []
-    for table, terms, is_quote in (("invoices", _INVOICES, 0), ("quotes", _QUOTES, 1)):
-        if asked.only not in terms:
-            continue
-        where = [terms[asked.only]]
-        if is_quote:
-            where.append("t.archived = 0")
-        if asked.client_id is not None:
-            where.append("t.client_id = :client_id")
-            parameters["client_id"] = asked.client_id
-        for number, word in enumerate(asked.text.split()):
-            own = matching(db, table, word, alias="t")
-            theirs = matching(db, "clients", word, alias="c")
-            mine = _named(own.sql, own.parameters, f"{table}{number}", parameters)
-            hers = _named(theirs.sql, theirs.parameters, f"c{number}", parameters)
-            where.append(f"({mine} OR t.client_id IN (SELECT c.id FROM clients AS c WHERE {hers}))")
-        parts.append(
-            f"SELECT {is_quote} AS is_quote, t.id, t.listed_on FROM {table} AS t WHERE {' AND '.join(where)}"
-        )
-    return " UNION ALL ".join(parts)
-
-
-def _named(sql: str, values: tuple[str, ...], prefix: str, parameters: dict[str, object]) -> str:
-    for index, value in enumerate(values):
-        parameters[f"{prefix}_{index}"] = value
-        sql = sql.replace("?", f":{prefix}_{index}", 1)
-    return f"({sql})"
+    terms, index = [_FEW.get(asked.only) or _MANY[asked.only]], ""
+    if asked.only in _FEW:
+        index = "INDEXED BY documents_by_standing"
+    if asked.client_id is not None:
+        terms.append("d.client_id = :client_id")
+        parameters["client_id"] = asked.client_id
+        index = "INDEXED BY documents_of_client"
+    if asked.text:
+        match = matching(db, "documents", asked.text, alias="d")
+        terms.append(match.named("text", parameters))
+        if match.is_few:
+            index = ""
+    return " AND ".join(filter(None, terms)) or "1", index
 
 
 def _quotes(db: Database, ids: list[int], today: date) -> dict[int, DocumentRow]:
     rows = db.rows(
-        "SELECT q.*, c.name FROM quotes AS q JOIN clients AS c ON c.id = q.client_id WHERE q.id IN "
-        "(SELECT value FROM json_each(?))",
+        "SELECT q.id, q.state, q.number, q.title, q.sent_on, q.valid_until, q.currency, q.asked, c.name"
+        " FROM quotes AS q JOIN clients AS c ON c.id = q.client_id"
+        " WHERE q.id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )
     return {row["id"]: _quote(row, today) for row in rows}
@@ -196,15 +221,16 @@ def _quote(row: Mapping[str, Any], today: date) -> DocumentRow:
         day=_day(row["sent_on"]),
         until=until,
         state="expired" if expired else row["state"],
-        amount=_computed(row),
+        amount=None if row["asked"] is None else Money(row["asked"], row["currency"]),
         open=None,
     )
 
 
 def _invoices(db: Database, ids: list[int], today: date) -> dict[int, DocumentRow]:
     rows = db.rows(
-        f"SELECT i.*, c.name, {paid('i')} AS paid, {settled('i')} AS settled, {credited('i')} AS credited"  # own names
-        " FROM invoices AS i JOIN clients AS c ON c.id = i.client_id"
+        "SELECT i.id, i.state, i.kind, i.number, i.title, i.issued_on, i.due_on, i.currency, i.due, c.name,"
+        f" d.amount, {paid('i')} AS paid, {settled('i')} AS settled, {credited('i')} AS credited"  # own names
+        " FROM invoices AS i JOIN clients AS c ON c.id = i.client_id JOIN documents AS d ON d.id = 2 * i.id"
         " WHERE i.id IN (SELECT value FROM json_each(?))",
         (json.dumps(ids),),
     )
@@ -214,9 +240,7 @@ def _invoices(db: Database, ids: list[int], today: date) -> dict[int, DocumentRo
 def _invoice(row: Mapping[str, Any], today: date) -> DocumentRow:
     currency, kind = row["currency"], InvoiceKind(row["kind"])
     issued = row["state"] == InvoiceState.ISSUED
-    amount = Money(row["due"], currency) if issued else _computed(row)
-    if amount is not None and kind in CREDITS:
-        amount = -amount
+    amount = None if row["amount"] is None else Money(row["amount"], currency)
     state, still_open = InvoiceState.DRAFT.value, None
     if issued and kind in CREDITS:
         state = InvoiceState.ISSUED.value
@@ -244,23 +268,6 @@ def _invoice(row: Mapping[str, Any], today: date) -> DocumentRow:
         amount=amount,
         open=still_open,
     )
-
-
-def _computed(row: Mapping[str, Any]) -> Money | None:
-    """Add up a draft or quote of the page: cheap for sixty, and stored nowhere."""
-    deductions = json.loads(row["deductions"]) if "deductions" in row else []
-    try:
-        totals = compute(
-            revive(json.loads(row["lines"]), tuple[Line, ...]),
-            currency=row["currency"],
-            adjustments=revive(json.loads(row["adjustments"]), tuple[Adjustment, ...]),
-            price_mode=PriceMode(row["price_mode"]),
-            tax_rounding=TaxRounding(row["tax_rounding"]),
-            deductions=revive(deductions, tuple[Deduction, ...]),
-        )
-    except (RuleError, ArithmeticError):
-        return None
-    return totals.due
 
 
 def _day(value: str | None) -> date | None:

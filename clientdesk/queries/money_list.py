@@ -12,7 +12,7 @@ from typing import Any
 from clientdesk.domain.money import Money
 from clientdesk.queries.balances import days_late
 from clientdesk.storage import tables
-from clientdesk.storage.balances import CREDIT_KINDS, balance, balance_of
+from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database
 from clientdesk.storage.matching import matching
 
@@ -85,8 +85,8 @@ def strip(db: Database, *, on: date) -> tuple[Strip, ...]:
     """Return what is due, late and held, one entry per currency; currencies are never added up (B26)."""
     rows = db.rows(
         "SELECT currency, sum(due) AS due, sum(late) AS late, sum(held) AS held FROM (SELECT currency,"
-        ' CASE WHEN "on" < :on THEN 0 ELSE balance END AS due, CASE WHEN "on" < :on THEN balance ELSE 0 END AS late,'
-        f" 0 AS held FROM ({_PAPERS}) WHERE balance > 0"
+        " CASE WHEN until < :on THEN 0 ELSE balance END AS due, CASE WHEN until < :on THEN balance ELSE 0 END AS late,"
+        " 0 AS held FROM documents INDEXED BY documents_by_standing WHERE standing = 'open'"
         f" UNION ALL SELECT currency, 0, 0, balance FROM ({_HELD}) WHERE balance > 0)"
         " GROUP BY currency ORDER BY sum(due) + sum(late) DESC, currency",
         {"on": on.isoformat()},
@@ -106,7 +106,7 @@ def open_papers(
     db: Database, *, on: date, text: str = "", offset: int = 0, limit: int = 60
 ) -> tuple[MoneyRow, ...]:
     """Return the papers that are to be paid, the one due first on top."""
-    return _rows(db, _PAPERS, "balance > 0", on=on, text=text, offset=offset, limit=limit)
+    return _rows(db, _OPEN, "balance > 0", on=on, text=text, offset=offset, limit=limit)
 
 
 def held(db: Database, *, on: date, text: str = "", offset: int = 0, limit: int = 60) -> tuple[MoneyRow, ...]:
@@ -119,13 +119,13 @@ def to_refund(
 ) -> tuple[MoneyRow, ...]:
     """Return papers with too much on them, and credit of clients that stands against no paper (R-PRE-19)."""
     return _rows(
-        db, f"{_PAPERS} UNION ALL {_CREDITS}", "balance < 0", on=on, text=text, offset=offset, limit=limit
+        db, f"{_SURPLUS} UNION ALL {_CREDITS}", "balance < 0", on=on, text=text, offset=offset, limit=limit
     )
 
 
 def count_open(db: Database, *, text: str = "") -> int:
     """Return how many rows `open_papers` has."""
-    return _count(db, _PAPERS, "balance > 0", text=text)
+    return _count(db, _OPEN, "balance > 0", text=text)
 
 
 def count_held(db: Database, *, text: str = "") -> int:
@@ -135,7 +135,7 @@ def count_held(db: Database, *, text: str = "") -> int:
 
 def count_to_refund(db: Database, *, text: str = "") -> int:
     """Return how many rows `to_refund` has."""
-    return _count(db, f"{_PAPERS} UNION ALL {_CREDITS}", "balance < 0", text=text)
+    return _count(db, f"{_SURPLUS} UNION ALL {_CREDITS}", "balance < 0", text=text)
 
 
 def payable(db: Database, invoice_id: int, *, on: date) -> Payable:
@@ -166,7 +166,7 @@ def payable_of(
 ) -> tuple[MoneyRow, ...]:
     """Return the open papers of one client in one currency, the oldest due first."""
     rows = db.rows(
-        f"SELECT * FROM ({_PAPERS}) WHERE balance > 0 AND client_id = :client_id AND currency = :currency"
+        f"SELECT * FROM ({_OF_CLIENT}) WHERE balance > 0 AND currency = :currency"
         ' ORDER BY "on", record_id LIMIT :limit',
         {"client_id": client_id, "currency": currency, "limit": limit},
     )
@@ -176,7 +176,7 @@ def payable_of(
 def currencies_of(db: Database, client_id: int) -> tuple[str, ...]:
     """Return the currencies a payment of this client may be in, the likeliest first: open papers, client, issuer."""
     found = db.rows(
-        f"SELECT currency, count(*) AS papers FROM ({_PAPERS}) WHERE balance > 0 AND client_id = ?"
+        "SELECT currency, count(*) AS papers FROM documents WHERE client_id = ? AND balance <> 0 AND balance > 0"
         " GROUP BY currency ORDER BY papers DESC, currency",
         (client_id,),
     )
@@ -209,11 +209,14 @@ def recorded_before(db: Database, client_id: int, amount: Money, *, on: date, da
 
 #: Every source gives the same columns. Ids are negative and no two sources share one; `balance` is negative where
 #: money goes back.
-_PAPERS = (
+_PAPER = (
     "SELECT -3 * i.id AS id, 'paper' AS source, i.id AS record_id, i.number, i.title, i.kind AS paper, i.client_id,"
-    f' i.due_on AS "on", i.currency, {balance("i")} AS balance FROM invoices AS i'
-    f" WHERE i.state = 'issued' AND i.kind NOT IN {CREDIT_KINDS}"
+    ' i.due_on AS "on", i.currency, d.balance FROM documents AS d INDEXED BY {index}'
+    " JOIN invoices AS i ON i.id = d.id / 2 WHERE {where}"
 )
+_OPEN = _PAPER.format(index="documents_by_standing", where="d.standing = 'open'")
+_SURPLUS = _PAPER.format(index="documents_by_standing", where="d.standing = 'surplus'")
+_OF_CLIENT = _PAPER.format(index="documents_not_settled", where="d.client_id = :client_id AND d.balance <> 0")
 _HELD = (
     "SELECT -3 * k.id - 1 AS id, 'held' AS source, k.id AS record_id, k.number, k.title, '' AS paper, k.client_id,"
     ' max(l."on") AS "on", l.currency, sum(l.effect) AS balance FROM ledger AS l'
@@ -221,12 +224,10 @@ _HELD = (
 )
 #: One row per client and currency.
 _CREDITS = (
-    "SELECT -3 * min(p.id) - 2 AS id, 'credit' AS source,"
-    " min(CASE WHEN p.direction = 'in' AND p.used < p.amount THEN p.id END) AS record_id,"
+    "SELECT -3 * min(p.id) - 2 AS id, 'credit' AS source, min(CASE WHEN p.unspent > 0 THEN p.id END) AS record_id,"
     " '' AS number, '' AS title, '' AS paper, p.client_id, max(p.\"on\") AS \"on\", p.currency,"
-    " sum(p.used - CASE p.direction WHEN 'in' THEN p.amount ELSE -p.amount END) AS balance FROM (SELECT q.*,"
-    " (SELECT coalesce(sum(a.amount), 0) FROM allocations AS a WHERE a.payment_id = q.id) AS used"
-    " FROM payments AS q) AS p GROUP BY p.client_id, p.currency"
+    " -sum(p.unspent) AS balance FROM payments AS p INDEXED BY payments_unspent WHERE p.unspent <> 0"
+    " GROUP BY p.client_id, p.currency"
 )
 
 

@@ -66,7 +66,7 @@ def page(
     """Return the rows from `offset` on, the newest first; `text` finds by client, reference, payer, receipt, amount."""
     where, parameters = _where(db, text, client_id, year)
     rows = db.rows(
-        f"SELECT p.*, c.name AS client, {_USED} AS used FROM (SELECT p.id FROM payments AS p WHERE {where}"
+        f"SELECT p.*, c.name AS client FROM (SELECT p.id FROM payments AS p WHERE {where}"
         ' ORDER BY p."on" DESC, p.id DESC LIMIT :limit OFFSET :offset) AS found'
         " JOIN payments AS p ON p.id = found.id JOIN clients AS c ON c.id = p.client_id"
         ' ORDER BY p."on" DESC, p.id DESC',
@@ -86,8 +86,7 @@ def one(db: Database, payment_id: int) -> PaymentRow:
     """Return one payment or refund with its papers; NotFoundError without it."""
     tables.payments.get(db, payment_id)
     rows = db.rows(
-        f"SELECT p.*, c.name AS client, {_USED} AS used FROM payments AS p"
-        " JOIN clients AS c ON c.id = p.client_id WHERE p.id = ?",
+        "SELECT p.*, c.name AS client FROM payments AS p JOIN clients AS c ON c.id = p.client_id WHERE p.id = ?",
         (payment_id,),
     )
     return _row(rows[0], _papers(db, [payment_id]).get(payment_id, ()))
@@ -115,10 +114,6 @@ def on_paper(db: Database, invoice_id: int) -> tuple[MoneyOnPaper, ...]:
     )
 
 
-_USED = "(SELECT coalesce(sum(a.amount), 0) FROM allocations AS a WHERE a.payment_id = p.id)"
-_FOUND_BY = ("p.reference", "p.payer", "p.number", "p.note")
-
-
 def _where(db: Database, text: str, client_id: int | None, year: int | None) -> tuple[str, dict[str, object]]:
     terms, parameters = ["1"], dict[str, object]()
     if client_id is not None:
@@ -127,20 +122,8 @@ def _where(db: Database, text: str, client_id: int | None, year: int | None) -> 
     if year is not None:
         terms.append('p."on" BETWEEN :first AND :last')
         parameters.update(first=f"{year:04d}-01-01", last=f"{year:04d}-12-31")
-    for number, word in enumerate(text.split()):
-        theirs = matching(db, "clients", word, alias="c")
-        hers = theirs.sql
-        for index, value in enumerate(theirs.parameters):
-            parameters[f"client{number}_{index}"] = value
-            hers = hers.replace("?", f":client{number}_{index}", 1)
-        parameters[f"word{number}"] = word
-        own = " OR ".join(f"instr(lower({column}), lower(:word{number}))" for column in _FOUND_BY)
-        terms.append(
-            f"({own} OR (:amount{number} <> '' AND instr(p.amount, :amount{number}) = 1)"
-            f" OR p.client_id IN (SELECT c.id FROM clients AS c WHERE {hers}))"
-        )
-        digits = "".join(char for char in word if char.isdecimal())
-        parameters[f"amount{number}"] = digits
+    if text:
+        terms.append(matching(db, "payments", text, alias="p").named("text", parameters))
     return " AND ".join(terms), parameters
 
 
@@ -172,7 +155,7 @@ def _row(row: Mapping[str, Any], papers: tuple[PaidPaper, ...]) -> PaymentRow:
         client_id=row["client_id"],
         client=row["client"],
         amount=Money(sign * row["amount"], row["currency"]),
-        left=Money(sign * row["amount"] - row["used"], row["currency"]),
+        left=Money(row["unspent"], row["currency"]),
         method=row["method"],
         reference=row["reference"],
         payer=row["payer"],

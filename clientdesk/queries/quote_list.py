@@ -12,7 +12,7 @@ from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.money import Money
 from clientdesk.domain.totals import TaxRounding, compute
 from clientdesk.storage.database import Database
-from clientdesk.storage.matching import Match, matching
+from clientdesk.storage.matching import matching
 from clientdesk.storage.records import revive
 
 
@@ -114,18 +114,10 @@ def _where(
         terms.append("q.client_id = :client_id")
         parameters["client_id"] = client_id
     for number, word in enumerate(text.split()):
-        own = _named(matching(db, "quotes", word, alias="q"), f"q{number}", parameters)
-        theirs = _named(matching(db, "clients", word, alias="c"), f"c{number}", parameters)
+        own = matching(db, "quotes", word, alias="q").named(f"q{number}", parameters)
+        theirs = matching(db, "clients", word, alias="c").named(f"c{number}", parameters)
         terms.append(f"({own} OR q.client_id IN (SELECT c.id FROM clients AS c WHERE {theirs}))")
     return " AND ".join(terms), parameters
-
-
-def _named(match: Match, prefix: str, parameters: dict[str, object]) -> str:
-    sql = match.sql
-    for index, value in enumerate(match.parameters):
-        parameters[f"{prefix}_{index}"] = value
-        sql = sql.replace("?", f":{prefix}_{index}", 1)
-    return f"({sql})"
 
 
 def _row(row: dict[str, object], today: date) -> QuoteRow:

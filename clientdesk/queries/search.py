@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from clientdesk.domain.search import query_words
 from clientdesk.storage.database import Database
@@ -49,9 +50,11 @@ _CONTRACTS = (
     "SELECT t.id, t.title, t.number, o.name AS detail, t.client_id, t.state, t.archived"
     " FROM contracts AS t JOIN clients AS o ON o.id = t.client_id"
 )
+#: By the list of papers, whose text holds the present names of the client, too; there an invoice has twice its id.
 _INVOICES = (
-    "SELECT t.id, t.title, t.number, o.name AS detail, t.client_id, t.kind AS state, 0 AS archived"
-    " FROM invoices AS t JOIN clients AS o ON o.id = t.client_id"
+    "SELECT i.id, i.title, i.number, o.name AS detail, i.client_id, i.kind AS state, 0 AS archived"
+    " FROM documents AS t JOIN invoices AS i ON i.id = t.id / 2 AND t.id % 2 = 0"
+    " JOIN clients AS o ON o.id = i.client_id"
 )
 _ITEMS = (
     "SELECT t.id, t.description AS title, '' AS number, t.details AS detail, NULL AS client_id, '' AS state,"
@@ -61,11 +64,11 @@ _PLACES = (
     (FoundKind.CLIENT, "clients", _CLIENTS),
     (FoundKind.QUOTE, "quotes", _QUOTES),
     (FoundKind.CONTRACT, "contracts", _CONTRACTS),
-    (FoundKind.INVOICE, "invoices", _INVOICES),
+    (FoundKind.INVOICE, "documents", _INVOICES),
     (FoundKind.ITEM, "catalogue", _ITEMS),
 )
 #: Papers are also found by the present name of their client.
-_OF_CLIENT = frozenset({FoundKind.QUOTE, FoundKind.CONTRACT, FoundKind.INVOICE})
+_OF_CLIENT = frozenset({FoundKind.QUOTE, FoundKind.CONTRACT})
 
 
 def find(db: Database, text: str, *, limit: int = 8) -> tuple[Found, ...]:
@@ -88,5 +91,23 @@ def find(db: Database, text: str, *, limit: int = 8) -> tuple[Found, ...]:
         rows = db.rows(
             f"{select} WHERE {' AND '.join(terms)} ORDER BY t.id DESC LIMIT ?", (*parameters, limit)
         )
+        if kind is FoundKind.INVOICE and len(rows) < limit:
+            rows = _with_their_papers(db, text, rows, limit)
         found.extend(Found(kind=kind, **{**row, "archived": bool(row["archived"])}) for row in rows)
     return tuple(found)
+
+
+def _with_their_papers(
+    db: Database, text: str, rows: list[dict[str, Any]], limit: int
+) -> list[dict[str, Any]]:
+    """Add the newest invoices of those few clients whom the text finds by more than their name, such as a phone."""
+    theirs = matching(db, "clients", text, alias="c")
+    if not theirs.is_few:
+        return rows
+    more = db.rows(
+        f"{_INVOICES} WHERE t.client_id IN (SELECT c.id FROM clients AS c WHERE {theirs.sql})"
+        " ORDER BY t.id DESC LIMIT ?",
+        (*theirs.parameters, limit),
+    )
+    together = {row["id"]: row for row in (*rows, *more)}
+    return [together[record] for record in sorted(together, reverse=True)[:limit]]

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.invoice import Invoice
+from clientdesk.storage import listing
 from clientdesk.storage.records import columns
 from clientdesk.storage.schema import SEARCHED
 
@@ -138,6 +139,7 @@ def statements() -> Iterator[str]:
     yield from _activity("quotes", "sent_on", when="NEW.sent_on IS NOT NULL")
     yield from _activity("invoices", "issued_on", when="NEW.issued_on IS NOT NULL")
     yield from _activity("payments", "on")
+    yield from listing.triggers()
 
 
 def _series() -> Iterator[str]:
@@ -221,6 +223,12 @@ def _search(table: str) -> Iterator[str]:
     index = f"{table}_index"
     out = f"INSERT INTO {index} ({index}, rowid, search) VALUES ('delete', OLD.id, OLD.search);"
     into = f"INSERT INTO {index} (rowid, search) VALUES (NEW.id, NEW.search);"
-    yield f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {into} END"
+    update = f"AFTER UPDATE OF search ON {table} WHEN OLD.search IS NOT NEW.search"
+    if table == "payments":
+        # Another trigger gives a payment its text, right after it came in.
+        yield f"CREATE TRIGGER search_payments_first {update} AND OLD.search = '' BEGIN {into} END"
+        update += " AND OLD.search <> ''"
+    else:
+        yield f"CREATE TRIGGER search_{table}_insert AFTER INSERT ON {table} BEGIN {into} END"
     yield f"CREATE TRIGGER search_{table}_delete AFTER DELETE ON {table} BEGIN {out} END"
-    yield f"CREATE TRIGGER search_{table}_update AFTER UPDATE OF search ON {table} BEGIN {out} {into} END"
+    yield f"CREATE TRIGGER search_{table}_update {update} BEGIN {out} {into} END"

@@ -15,10 +15,22 @@ _MANY = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A condition on a table of the given alias, and its parameters; the empty text matches every row."""
+    """A condition on a table of the given alias, and its parameters; the empty text matches every row.
+
+    `is_few` says that the search index names the rows; else each row has to be looked into.
+    """
 
     sql: str
     parameters: tuple[str, ...]
+    is_few: bool = False
+
+    def named(self, prefix: str, parameters: dict[str, object]) -> str:
+        """Return the condition in brackets with named parameters, which are added to `parameters`."""
+        sql = self.sql
+        for index, value in enumerate(self.parameters):
+            parameters[f"{prefix}_{index}"] = value
+            sql = sql.replace("?", f":{prefix}_{index}", 1)
+        return f"({sql})"
 
 
 def matching(db: Database, table: str, text: str, *, alias: str = "") -> Match:
@@ -30,9 +42,19 @@ def matching(db: Database, table: str, text: str, *, alias: str = "") -> Match:
     if long and _few(db, table, expression):
         rest = _looked_up([forms for forms in words if forms not in long], prefix)
         indexed = f"{prefix}id IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH ?)"
-        return Match(" AND ".join(filter(None, (indexed, rest.sql))), (expression, *rest.parameters))
+        sql = " AND ".join(filter(None, (indexed, rest.sql)))
+        return Match(sql, (expression, *rest.parameters), is_few=True)
     looked_up = _looked_up(list(words), prefix)
     return Match(looked_up.sql or "1", looked_up.parameters)
+
+
+def count_of(db: Database, table: str, text: str) -> int | None:
+    """Return how many rows of the whole table match, read off the search index; None where it cannot tell."""
+    words = query_words(text)
+    if not words or any(len(form) < _SHORTEST for forms in words for form in forms):
+        return None
+    expression = " AND ".join(_any_of(forms) for forms in words)
+    return int(db.value(f"SELECT count(*) FROM {table}_index WHERE {table}_index MATCH ?", (expression,)))
 
 
 def _any_of(forms: tuple[str, ...]) -> str:

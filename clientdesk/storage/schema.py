@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-#: Record columns hold what `records.to_row` writes; `search` and `sort_key` are written by storage,
-#: `clients.last_on` by triggers.
+#: Record columns hold what `records.to_row` writes. Storage adds what rows are found and sorted by: `search`, `names`,
+#: `sort_key`, `number_key`, `asked`, `words`. Triggers keep `documents`, `clients.last_on`, `clients.open_most`,
+#: `payments.unspent` and `payments.search` (listing.py).
 FIRST = """
 CREATE TABLE issuer (
   id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, name TEXT NOT NULL,
@@ -40,11 +41,12 @@ CREATE TABLE clients (
   due_days INTEGER, deposit_percent TEXT, price_mode TEXT NOT NULL, reference TEXT NOT NULL,
   what_matters TEXT NOT NULL, source TEXT NOT NULL, notes TEXT NOT NULL,
   archived INTEGER NOT NULL CHECK (archived IN (0, 1)), search TEXT NOT NULL, sort_key TEXT NOT NULL,
-  last_on TEXT NOT NULL DEFAULT ''
+  names TEXT NOT NULL, last_on TEXT NOT NULL DEFAULT '', open_most INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX clients_by_name ON clients (archived, sort_key, id);
 CREATE INDEX clients_by_activity ON clients (archived, last_on, id);
+CREATE INDEX clients_by_open ON clients (archived, open_most, id);
 CREATE TABLE catalogue (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL, description TEXT NOT NULL, details TEXT NOT NULL,
   unit TEXT NOT NULL, unit_price TEXT NOT NULL, currency TEXT NOT NULL, price_mode TEXT NOT NULL,
@@ -81,7 +83,7 @@ CREATE TABLE quotes (
   revision INTEGER NOT NULL CHECK (revision > 0), sent_revision INTEGER NOT NULL, sent_on TEXT,
   valid_until TEXT, acceptance TEXT CHECK (acceptance IS NULL OR json_valid(acceptance)),
   decline_reason TEXT NOT NULL, archived INTEGER NOT NULL CHECK (archived IN (0, 1)),
-  search TEXT NOT NULL,
+  search TEXT NOT NULL, number_key TEXT NOT NULL, asked INTEGER,
   listed_on TEXT GENERATED ALWAYS AS (coalesce(sent_on, '9999-12-31')) VIRTUAL,
   CHECK (sent_revision = 0 OR number <> '')
 ) STRICT;
@@ -180,7 +182,7 @@ CREATE TABLE invoices (
   account TEXT CHECK (account IS NULL OR json_valid(account)),
   notes TEXT NOT NULL CHECK (json_valid(notes)), groups TEXT NOT NULL CHECK (json_valid(groups)),
   net INTEGER, tax INTEGER, gross INTEGER, due INTEGER, paper_sha256 TEXT NOT NULL,
-  search TEXT NOT NULL,
+  search TEXT NOT NULL, number_key TEXT NOT NULL, asked INTEGER,
   listed_on TEXT GENERATED ALWAYS AS (coalesce(issued_on, '9999-12-31')) VIRTUAL,
   CHECK (issued_on IS date(issued_on, '+0 days')),
   CHECK ( (state = 'draft' AND number = '' AND issued_on IS NULL AND paper_sha256 = '') OR (state =
@@ -190,12 +192,27 @@ CREATE TABLE invoices (
 ) STRICT;
 
 CREATE UNIQUE INDEX invoices_by_number ON invoices (series, number) WHERE state = 'issued';
+CREATE INDEX invoices_in_order ON invoices (series, issued_on) WHERE state = 'issued';
 CREATE INDEX invoices_by_date ON invoices (listed_on, id);
 CREATE INDEX invoices_by_due ON invoices (due_on, id);
 CREATE INDEX invoices_by_client ON invoices (client_id, listed_on, id);
 CREATE INDEX invoices_by_contract ON invoices (contract_id, id);
 CREATE INDEX invoices_by_origin ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;
-CREATE INDEX invoices_by_gross ON invoices (gross, id);
+CREATE TABLE documents (
+  id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL, currency TEXT NOT NULL, standing TEXT NOT NULL,
+  listed_on TEXT NOT NULL, until TEXT NOT NULL, number_key TEXT NOT NULL, client_key TEXT NOT NULL,
+  amount INTEGER, balance INTEGER, search TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX documents_by_day ON documents (listed_on, id, standing);
+CREATE INDEX documents_by_until ON documents (until, id, standing, listed_on);
+CREATE INDEX documents_by_number ON documents (number_key, id, standing, listed_on);
+CREATE INDEX documents_by_client ON documents (client_key, id, standing, listed_on);
+CREATE INDEX documents_by_amount ON documents (amount, id, standing, listed_on);
+CREATE INDEX documents_by_balance ON documents (balance, id, standing, listed_on);
+CREATE INDEX documents_by_standing ON documents (standing, until, id);
+CREATE INDEX documents_of_client ON documents (client_id, listed_on, id);
+CREATE INDEX documents_not_settled ON documents (client_id, currency, balance, until) WHERE balance <> 0;
 CREATE TABLE work_entries (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL,
   contract_id INTEGER NOT NULL REFERENCES contracts (id) ON DELETE RESTRICT, kind TEXT NOT NULL,
@@ -213,11 +230,13 @@ CREATE TABLE payments (
   currency TEXT NOT NULL CHECK (length(currency) = 3),
   amount INTEGER NOT NULL CHECK (amount > 0 AND amount <= 100000000000000), method TEXT NOT NULL,
   reference TEXT NOT NULL, payer TEXT NOT NULL, note TEXT NOT NULL, home_rate TEXT,
-  number TEXT NOT NULL
+  number TEXT NOT NULL, words TEXT NOT NULL, search TEXT NOT NULL DEFAULT '',
+  unspent INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 
 CREATE INDEX payments_by_client ON payments (client_id, "on", id);
 CREATE INDEX payments_by_date ON payments ("on", id);
+CREATE INDEX payments_unspent ON payments (client_id, currency, unspent) WHERE unspent <> 0;
 CREATE TABLE allocations (
   id INTEGER PRIMARY KEY, payment_id INTEGER NOT NULL REFERENCES payments (id) ON DELETE RESTRICT,
   invoice_id INTEGER NOT NULL REFERENCES invoices (id) ON DELETE RESTRICT, "on" TEXT NOT NULL,
@@ -226,6 +245,7 @@ CREATE TABLE allocations (
 
 CREATE INDEX allocations_by_invoice ON allocations (invoice_id, amount);
 CREATE INDEX allocations_by_payment ON allocations (payment_id, amount);
+CREATE INDEX allocations_by_date ON allocations ("on", invoice_id);
 CREATE TABLE settlements (
   id INTEGER PRIMARY KEY, invoice_id INTEGER NOT NULL REFERENCES invoices (id) ON DELETE RESTRICT,
   reason TEXT NOT NULL, "on" TEXT NOT NULL, currency TEXT NOT NULL,
@@ -263,4 +283,4 @@ CREATE TABLE unsaved (
 )
 
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
-SEARCHED = ("clients", "catalogue", "quotes", "contracts", "invoices")
+SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

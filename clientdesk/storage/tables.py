@@ -20,7 +20,7 @@ from clientdesk.domain.payment import Allocation, Payment, Settlement
 from clientdesk.domain.prepayment import LedgerRow
 from clientdesk.domain.quote import Quote, QuoteRevision
 from clientdesk.domain.recurring import Recurring
-from clientdesk.domain.search import search_text, sort_key
+from clientdesk.domain.search import number_key, search_text, sort_key
 from clientdesk.domain.work import WorkEntry
 from clientdesk.storage.record_table import RecordTable
 
@@ -39,7 +39,11 @@ def _client(client: Client) -> Mapping[str, Any]:
     for address in client.addresses:
         words += [address.street, address.extra, address.postal_code, address.city]
     words += [tax_id.value for tax_id in client.tax_ids]
-    return {"search": search_text(*words), "sort_key": sort_key(client.name)}
+    return {
+        "search": search_text(*words),
+        "names": search_text(client.name, client.latin_name, client.number),
+        "sort_key": sort_key(client.name),
+    }
 
 
 def _item(item: CatalogueItem) -> Mapping[str, Any]:
@@ -48,7 +52,11 @@ def _item(item: CatalogueItem) -> Mapping[str, Any]:
 
 def _quote(quote: Quote) -> Mapping[str, Any]:
     texts = [text for line in quote.lines for text in (line.description, line.details)]
-    return {"search": search_text(quote.number, quote.title, quote.goal, *_amounts(quote), *texts)}
+    return {
+        "search": search_text(quote.number, quote.title, quote.goal, *_amounts(quote), *texts),
+        "number_key": number_key(quote.number),
+        "asked": _asked(quote),
+    }
 
 
 def _contract(contract: Contract) -> Mapping[str, Any]:
@@ -71,7 +79,24 @@ def _invoice(invoice: Invoice) -> Mapping[str, Any]:
     texts = [text for line in invoice.lines for text in (line.description, line.details)]
     buyer = [invoice.buyer.name, invoice.buyer.latin_name] if invoice.buyer else []
     amounts = [f"{money.amount}" for money in (invoice.gross, invoice.due) if money is not None]
-    return {"search": search_text(invoice.number, invoice.title, invoice.reference, *buyer, *amounts, *texts)}
+    return {
+        "search": search_text(invoice.number, invoice.title, invoice.reference, *buyer, *amounts, *texts),
+        "number_key": number_key(invoice.number),
+        "asked": _asked(invoice) if invoice.due is None else invoice.due.minor,
+    }
+
+
+def _asked(paper: Quote | Invoice) -> int | None:
+    """What a paper asks for that is not issued; None while it cannot be added up."""
+    try:
+        return paper.totals().due.minor
+    except (RuleError, ArithmeticError):
+        return None
+
+
+def _payment(payment: Payment) -> Mapping[str, Any]:
+    parts = (payment.reference, payment.payer, payment.note, f"{payment.amount.amount}")
+    return {"words": search_text(*parts)}
 
 
 issuers = RecordTable("issuer", Issuer)
@@ -89,7 +114,7 @@ work_entries = RecordTable("work_entries", WorkEntry)
 recurring = RecordTable("recurring", Recurring)
 invoices = RecordTable("invoices", Invoice, _invoice)
 papers = RecordTable("papers", Paper)
-payments = RecordTable("payments", Payment)
+payments = RecordTable("payments", Payment, _payment)
 allocations = RecordTable("allocations", Allocation)
 settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)

@@ -21,7 +21,7 @@ from clientdesk.domain.payment import (
 )
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables
-from clientdesk.storage.balances import balance, balance_of
+from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import issuer, ledger, numbering, papers
 from clientdesk.usecases.settlements import issued_paper, settle, unsettle
@@ -55,9 +55,9 @@ def suggest(
     `first` is the paper the money was sent for, if that is known: it comes before the others.
     """
     rows = db.rows(
-        f"SELECT * FROM (SELECT i.id, i.due_on, {balance('i')} AS open FROM invoices AS i"  # noqa: S608  # own names
-        " WHERE i.client_id = ? AND i.currency = ? AND i.state = 'issued') WHERE open > 0"
-        " ORDER BY id IS NOT ?, due_on, id",
+        "SELECT d.id / 2 AS id, d.balance AS open FROM documents AS d"
+        " WHERE d.client_id = ? AND d.currency = ? AND d.balance <> 0 AND d.balance > 0"
+        " ORDER BY d.id / 2 IS NOT ?, d.until, d.id",
         (client_id, amount.currency, first),
     )
     return oldest_first(amount, [(row["id"], Money(row["open"], amount.currency)) for row in rows])

@@ -47,7 +47,7 @@ def test_pages_of_both_tables_join_without_gap_or_double(db: Database):
         for row in document_list.page(db, today=TODAY, offset=offset, limit=5)
     ]
     assert tuple(paged) == whole
-    assert document_list.page(db, today=TODAY, oldest_first=True, limit=100)[0].day == start
+    assert document_list.page(db, today=TODAY, descending=False, limit=100)[0].day == start
 
 
 def test_r_doc_1_states_and_open_amounts_are_derived(db: Database):

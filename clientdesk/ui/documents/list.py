@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import document_list
-from clientdesk.queries.document_list import DocumentFilter, DocumentRow
+from clientdesk.queries.document_list import DocumentFilter, DocumentOrder, DocumentRow
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
@@ -36,14 +36,38 @@ class DocumentList(QWidget):
         super().__init__(parent)
         self._session = session
         columns = [
-            Column(key="number", title=_("Number"), text=_number, strong=True, width=128),
-            Column(key="client", title=_("Client"), text=_client, width=176),
+            Column(
+                key="number",
+                title=_("Number"),
+                text=_number,
+                strong=True,
+                width=128,
+                sort=DocumentOrder.NUMBER,
+            ),
+            Column(key="client", title=_("Client"), text=_client, width=176, sort=DocumentOrder.CLIENT),
             Column(key="title", title=_("About"), text=_title, quiet=True, stretch=True),
-            Column(key="day", title=_("Date"), text=_day, width=100, sort="day"),
-            Column(key="until", title=_("Due or valid"), text=_until, width=100, quiet=True),
+            Column(key="day", title=_("Date"), text=_day, width=100, sort=DocumentOrder.DAY),
+            Column(
+                key="until",
+                title=_("Due or valid"),
+                text=_until,
+                width=100,
+                quiet=True,
+                sort=DocumentOrder.UNTIL,
+            ),
             Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=136),
-            Column(key="amount", title=_("Amount"), text=_amount, end=True, width=116),
-            Column(key="open", title=_("Open"), text=_open, end=True, quiet=True, width=112),
+            Column(
+                key="amount", title=_("Amount"), text=_amount, end=True, width=116, sort=DocumentOrder.AMOUNT
+            ),
+            Column(
+                key="open",
+                title=_("Open"),
+                text=_open,
+                end=True,
+                quiet=True,
+                width=112,
+                sort=DocumentOrder.OPEN,
+            ),
         ]
         model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
         self._invoice = actions.button(
@@ -108,7 +132,8 @@ class DocumentList(QWidget):
             today=self._session.today(),
             text=request.text,
             only=DocumentFilter(request.saved),
-            oldest_first=request.order == "day" and not request.descending,
+            order=DocumentOrder(request.order or DocumentOrder.DAY),
+            descending=request.descending or not request.order,
             offset=offset,
             limit=limit,
         )
