@@ -17,13 +17,20 @@ from clientdesk.i18n.ambient import (
     set_language,
     translator,
 )
+from clientdesk.i18n.bidi import without_marks
 from clientdesk.i18n.catalogs import PAPER, WINDOW
 from clientdesk.i18n.messages import (
     translate_error,
     translate_message,
     translate_next_step,
 )
-from clientdesk.i18n.tags import SHIPPED, language_of, normalise
+from clientdesk.i18n.tags import (
+    PAPER_LANGUAGES,
+    WINDOW_LANGUAGES,
+    language_of,
+    normalise,
+    runs_right_to_left,
+)
 from clientdesk.i18n.translator import Translator
 
 if TYPE_CHECKING:
@@ -32,8 +39,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "PAPER",
-    "SHIPPED",
+    "PAPER_LANGUAGES",
     "WINDOW",
+    "WINDOW_LANGUAGES",
     "LanguageNotSetError",
     "Translator",
     "_",
@@ -48,11 +56,13 @@ __all__ = [
     "parse_price",
     "parse_quantity",
     "pgettext",
+    "runs_right_to_left",
     "set_language",
     "translate_error",
     "translate_message",
     "translate_next_step",
     "translator",
+    "without_marks",
 ]
 
 

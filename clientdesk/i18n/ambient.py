@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientdesk.i18n.catalogs import WINDOW
+from clientdesk.i18n.digits import Digits
 from clientdesk.i18n.translator import Translator
 
 
@@ -19,9 +20,9 @@ class _Ambient:
     translator: Translator | None = None
 
 
-def set_language(tag: str) -> Translator:
+def set_language(tag: str, *, digits: Digits = "") -> Translator:
     """Make `tag` the language of the window and of the command line, and return its translator."""
-    _Ambient.translator = Translator(tag, WINDOW)
+    _Ambient.translator = Translator(tag, WINDOW, digits=digits)
     return _Ambient.translator
 
 

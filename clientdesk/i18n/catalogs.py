@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from clientdesk import paths
-from clientdesk.i18n.tags import SOURCE, language_of
+from clientdesk.i18n.tags import PAPER_LANGUAGES, SOURCE, language_of
 
 #: The two catalogues: one for the window and messages, one for paper and legal wording.
 WINDOW: Final = "clientdesk"
@@ -21,9 +21,12 @@ def catalog(domain: str, tag: str) -> gettext.NullTranslations:
     """Return the catalogue of `domain` for the language of `tag`; the source language where there is none.
 
     A text the catalogue lacks is looked up in the other one: the window names tax schemes and identifiers of
-    the countries' data, papers name units and states of the domain.
+    the countries' data, papers name units and states of the domain. A paper is written in one of its own languages
+    or in English, whatever the window can say.
     """
     language = language_of(tag)
+    if domain == PAPER and language not in PAPER_LANGUAGES:
+        language = SOURCE
     chosen = _load(domain, language)
     chosen.add_fallback(_load(WINDOW if domain == PAPER else PAPER, language))
     return chosen

@@ -1,6 +1,6 @@
-"""How numbers, money and dates look in a locale (Babel's data, our choices of currency sign and digits).
+"""How numbers, money and dates look in a locale (Babel's data, our choice of currency sign).
 
-Digits are Latin in every language for now: they are what banks, tax offices and readers of invoices expect.
+`system` names the digits: Latin ones are what banks, tax offices and readers of invoices expect, so papers have them.
 """
 
 from __future__ import annotations
@@ -11,14 +11,16 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from clientdesk.i18n.digits import LATIN, table
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from babel import Locale
     from babel.numbers import NumberPattern
 
-DIGITS: Final = "latn"
 _NO_BREAK_SPACE: Final = "\u00a0"
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
 #: Signs that many currencies share: shown only for the locale's own currency, else the code is.
 _SHARED_SIGNS: Final = frozenset({"$", "¥", "£", "kr", "kr.", "Rs", "Rs."})
 #: DIN 5008 and the design (product.md 2.12) write the code after the amount: 2.496,03 EUR.
@@ -26,20 +28,22 @@ _CODE_LANGUAGES: Final = frozenset({"de"})
 _MOST_DECIMALS: Final = 10
 
 
-def decimal_number(value: Decimal, locale: Locale, *, least: int = 0, most: int = _MOST_DECIMALS) -> str:
+def decimal_number(
+    value: Decimal, locale: Locale, *, least: int = 0, most: int = _MOST_DECIMALS, system: str = LATIN
+) -> str:
     """Format `value` with grouping, at least `least` and at most `most` decimals, without useless zeros."""
-    return _apply(_number_pattern(str(locale), least, most), value, locale)
+    return _apply(_number_pattern(str(locale), least, most), value, locale, system=system)
 
 
-def money_number(amount: Decimal, currency: str, digits: int, locale: Locale) -> str:
+def money_number(amount: Decimal, currency: str, digits: int, locale: Locale, *, system: str = LATIN) -> str:
     """Format an amount with exactly `digits` decimals and without its currency."""
-    return _apply(_amount_pattern(str(locale), digits), amount, locale, currency)
+    return _apply(_amount_pattern(str(locale), digits), amount, locale, currency, system=system)
 
 
-def money(amount: Decimal, currency: str, digits: int, locale: Locale) -> str:
+def money(amount: Decimal, currency: str, digits: int, locale: Locale, *, system: str = LATIN) -> str:
     """Format an amount with exactly `digits` decimals and its sign or code, as the locale places it."""
     pattern = _money_pattern(str(locale), digits, with_code=not sign_is_clear(currency, locale))
-    return _apply(pattern, amount, locale, currency)
+    return _apply(pattern, amount, locale, currency, system=system)
 
 
 def sign_is_clear(currency: str, locale: Locale) -> bool:
@@ -56,12 +60,12 @@ def sign_is_clear(currency: str, locale: Locale) -> bool:
     return currency in get_territory_currencies(locale.territory or "US")
 
 
-def percent(value: Decimal, locale: Locale) -> str:
+def percent(value: Decimal, locale: Locale, *, system: str = LATIN) -> str:
     """Format a rate given in percent: 19 gives 19 %, where the locale puts the sign."""
     pattern = locale.percent_formats[None]
-    number = decimal_number(abs(value), locale, most=4)
+    number = decimal_number(abs(value), locale, most=4, system=system)
     prefix, suffix = pattern.prefix[value < 0], pattern.suffix[value < 0]
-    return f"{prefix}{number}{suffix}"
+    return _minus_first(f"{prefix}{number}{suffix}", locale, system)
 
 
 def short_date(day: date, locale: Locale) -> str:
@@ -115,10 +119,21 @@ def enumeration(items: Sequence[str], locale: Locale) -> str:
     return str(format_list(list(items), locale=locale)) if items else ""
 
 
-def _apply(pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None) -> str:
-    return str(
-        pattern.apply(value, locale, currency=currency, currency_digits=False, numbering_system=DIGITS)
+def _apply(
+    pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None, *, system: str
+) -> str:
+    text = str(
+        pattern.apply(value, locale, currency=currency, currency_digits=False, numbering_system=system)
     )
+    # Babel knows the separators of other digits, but writes Latin ones between them.
+    return _minus_first(text.translate(table(system)), locale, system)
+
+
+def _minus_first(text: str, locale: Locale, system: str) -> str:
+    """Keep the minus of Latin digits on their left, where CLDR wants it in Arabic too; Babel forgets the mark."""
+    if system != LATIN or locale.text_direction != "rtl" or _LEFT_TO_RIGHT_MARK in text:
+        return text
+    return text.replace("-", f"{_LEFT_TO_RIGHT_MARK}-")
 
 
 @functools.cache

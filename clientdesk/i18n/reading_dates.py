@@ -38,6 +38,16 @@ _WORDS: Final = {
     "übermorgen": 2,
     "gestern": -1,
     "vorgestern": -2,
+    "ఈరోజు": 0,
+    "నేడు": 0,
+    "రేపు": 1,
+    "ఎల్లుండి": 2,
+    "నిన్న": -1,
+    "మొన్న": -2,
+    "اليوم": 0,
+    "غدا": 1,
+    "غدًا": 1,
+    "أمس": -1,
 }
 _OFFSET: Final = re.compile(r"([+-])\s?(\d{1,4})")
 _FIGURES: Final = re.compile(r"(\d{1,4})([./ -])\s?(\d{1,2})(?:\s?\2\s?(\d{1,4}))?\.?")
@@ -57,7 +67,8 @@ def parse_date(text: str, locale: str, *, today: date, field: str = "date") -> d
     """Read a date typed in `locale` (a language tag) between 1990 and 2100.
 
     Accepts 17.6.2026, 17.6.26, 17.6. (the year nearest to `today`), 2026-06-17, 6/17/2026, names of months, the
-    words today and heute with their neighbours, and +14 for days from today. Raises RuleError naming `field`.
+    words for today and its neighbours in the window's languages, and +14 for days from today. Raises RuleError
+    naming `field`.
     """
     typed = _Typed(text.strip()[:_SHOWN_LENGTH], field, today)
     plain = numerals.plain(text).casefold()

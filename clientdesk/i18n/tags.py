@@ -10,8 +10,12 @@ if TYPE_CHECKING:
 
 #: The language the program is written in; a missing catalogue or sentence falls back to it.
 SOURCE = "en"
-#: Languages with a complete catalogue.
-SHIPPED = ("en", "de")
+#: Languages the window speaks, with a complete catalogue each.
+WINDOW_LANGUAGES = ("en", "de", "ar", "te")
+#: Languages papers are written in.
+PAPER_LANGUAGES = ("en", "de")
+#: Known by heart, because Babel is not wanted before the first paint.
+_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 #: Which region an unregioned tag is formatted for; Babel's own "en" would be American without a word.
 _DEFAULT_REGION = {
@@ -39,6 +43,11 @@ def normalise(tag: str) -> str:
 def language_of(tag: str) -> str:
     """Return the language alone: de of de-AT."""
     return normalise(tag).split("-")[0]
+
+
+def runs_right_to_left(tag: str) -> bool:
+    """Tell whether the language of `tag` is written from right to left."""
+    return language_of(tag) in _RIGHT_TO_LEFT
 
 
 @functools.cache

@@ -102,12 +102,6 @@ def test_a_paper_without_a_catalogue_is_english_in_words_and_figures() -> None:
     assert Translator("fr-FR", WINDOW).date(DAY, "long") == "17 juin 2026"
 
 
-def test_latin_digits_in_every_language() -> None:
-    for tag in ("ar-EG", "te-IN", "hi-IN", "fa-IR"):
-        assert Translator(tag, WINDOW).number(Decimal(1)) == "1"
-        assert "2026" in Translator(tag, WINDOW).date(DAY)
-
-
 def test_texts_before_a_language_is_set_fail_loudly(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(i18n.ambient._Ambient, "translator", None)
     with pytest.raises(i18n.LanguageNotSetError, match="no language is set"):

@@ -14,7 +14,7 @@ from clientdesk.domain import countries
 from clientdesk.domain.invoice import CREDITS, DueRule, Invoice, InvoiceKind
 from clientdesk.domain.line import PriceMode
 from clientdesk.domain.quote import Quote
-from clientdesk.i18n import SHIPPED, _, language_of, parse_decimal, translator
+from clientdesk.i18n import PAPER_LANGUAGES, _, language_of, parse_decimal, translator
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
@@ -86,7 +86,7 @@ class TermsCard(Card):
         spoken = countries.rules(country).languages if country else ()
         own = (writing.paper.language, writing.issuer.language, writing.client.language)
         offered = dict.fromkeys(filter(None, own))
-        for tag in (*(f"{language}-{country}" for language in spoken), *SHIPPED):
+        for tag in (*(f"{language}-{country}" for language in spoken), *PAPER_LANGUAGES):
             if language_of(tag) not in {language_of(known) for known in offered}:
                 offered[tag] = None
         tags = tuple(offered)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date as Date  # noqa: N812  # the field function of that name
 from typing import TYPE_CHECKING, Any
 
-from clientdesk.i18n import SHIPPED, _, translator
+from clientdesk.i18n import PAPER_LANGUAGES, _, translator
 from clientdesk.i18n.places import countries, currencies_in_use
 from clientdesk.ui.widgets import choice_editors, editors, number_editors
 from clientdesk.ui.widgets.choice_editors import Option
@@ -222,6 +222,6 @@ def currency_options(codes: Sequence[str] = (), none: str = "") -> list[Option]:
 
 
 def language_options(tags: Sequence[str] = (), none: str = "") -> list[Option]:
-    """Return `tags`, or the languages the app ships, each by name."""
-    named = [Option(tag, translator().language_name(tag)) for tag in (tags or SHIPPED)]
+    """Return `tags`, or the languages papers are written in, each by name."""
+    named = [Option(tag, translator().language_name(tag)) for tag in (tags or PAPER_LANGUAGES)]
     return [Option("", none or _("As usual")), *named] if none else named

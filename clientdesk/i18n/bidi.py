@@ -1,0 +1,67 @@
+"""Texts of both directions in one line: what is inserted into a sentence keeps its own order and turns nothing around.
+
+A value stands between U+2068 and U+2069 (first strong isolate) where its letters or digits run against the sentence,
+and only there: an English window full of Latin names holds no mark at all.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+_OPEN, _CLOSE = "\u2068", "\u2069"
+_LEFT_TO_RIGHT = "\u2066"
+_MARKS: Final = re.compile("[\u2066-\u2069]")
+#: Letters and digits of the scripts that run from right to left, and the marks that act like such a letter.
+_RIGHT_TO_LEFT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
+_AGAINST_LEFT_TO_RIGHT: Final = re.compile(f"[{_RIGHT_TO_LEFT}]")
+_AGAINST_RIGHT_TO_LEFT: Final = re.compile(f"[^\\W_{_RIGHT_TO_LEFT}]")
+
+
+def isolate(text: str, *, right_to_left: bool) -> str:
+    """Return `text` as it may stand within a line of the given direction, in its own order."""
+    against = _AGAINST_RIGHT_TO_LEFT if right_to_left else _AGAINST_LEFT_TO_RIGHT
+    if not against.search(text) or _is_isolated(text):
+        return text
+    return f"{_OPEN}{text}{_CLOSE}"
+
+
+def left_to_right(text: str, *, right_to_left: bool) -> str:
+    """Return what is read from the left in every language, such as a phone number, an address of mail, an IBAN."""
+    return f"{_LEFT_TO_RIGHT}{text}{_CLOSE}" if text and right_to_left and not _is_isolated(text) else text
+
+
+def without_marks(text: str) -> str:
+    """Return `text` as it was before it was put into a line: to copy, to search, to compare."""
+    return _MARKS.sub("", text)
+
+
+def _is_isolated(text: str) -> bool:
+    return text[:1] in {_OPEN, _LEFT_TO_RIGHT} and text.find(_CLOSE) == len(text) - 1
+
+
+class Sentence(str):
+    """A translated text; what `format` fills into it keeps its own direction, and counts have the reader's digits."""
+
+    __slots__ = ("_digits", "_right_to_left")
+    _right_to_left: bool
+    _digits: dict[int, str]
+
+    @classmethod
+    def spoken(cls, text: str, *, right_to_left: bool, digits: dict[int, str]) -> Sentence:
+        """Return `text` of a language with this direction; `digits` maps Latin ones to those in use."""
+        made = cls(text)
+        made._right_to_left = right_to_left
+        made._digits = digits
+        return made
+
+    def format(self, *args: object, **values: object) -> str:
+        """Fill the placeholders."""
+        return str.format(
+            self, *map(self._shown, args), **{name: self._shown(v) for name, v in values.items()}
+        )
+
+    def _shown(self, value: object) -> object:
+        if isinstance(value, int) and not isinstance(value, bool):
+            value = str(value).translate(self._digits)
+        return isolate(value, right_to_left=self._right_to_left) if isinstance(value, str) else value
