@@ -26,6 +26,8 @@ class ActionSpec:
     keys: str = ""
     icon: str = ""
     tip: str = ""
+    #: Its keys mean this only where what has the focus does not want them for something of its own.
+    gives_way: bool = False
 
     @property
     def scope(self) -> str:
@@ -35,18 +37,30 @@ class ActionSpec:
 
 _A = ActionSpec
 
-#: Scopes: `app` everywhere, `list` and `form` wherever a list or a form is, else the screen's name.
+#: Scopes: `app` everywhere, `list`, `form` and `edit` wherever a list or a form is, else the screen's name.
 ACTIONS: Final = (
     # Everywhere.
     _A("app.today", N_("Today"), "Ctrl+1", "sun"),
     _A("app.clients", N_("Clients"), "Ctrl+2", "users"),
     _A("app.work", N_("Work"), "Ctrl+3", "briefcase"),
     _A("app.documents", N_("Documents"), "Ctrl+4", "file-text"),
+    _A("app.calendar", N_("Calendar"), "Ctrl+5", "calendar-days"),
     _A("app.money", N_("Money"), "Ctrl+6", "wallet"),
     _A("app.library", N_("Library"), "Ctrl+8", "library"),
     _A("app.settings", N_("Settings"), "Ctrl+,", "settings"),
-    _A("app.back", N_("Back"), "Alt+Left", "arrow-left", N_("Go back to where you were")),
-    _A("app.undo", N_("Undo"), "Ctrl+Alt+Z", "undo-2", N_("Take back the last act")),
+    _A("app.back", N_("Back"), "Alt+Left", "chevron-left", N_("Go back to where you were")),
+    _A("app.forward", N_("Forward"), "Alt+Right", "chevron-right", N_("Go where you came back from")),
+    _A("app.palette", N_("Search or jump to…"), "Ctrl+K", "search", N_("Find anything, do anything")),
+    # Translators: the button that offers everything that can be made anew: a client, an invoice and so on.
+    _A("app.add", N_("New"), "Ctrl+Shift+N", "plus", N_("Make something new"), gives_way=True),
+    _A("app.new_client", N_("New client"), "Ctrl+Shift+K", "user-plus", gives_way=True),
+    _A("app.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus", gives_way=True),
+    _A("app.new_invoice", N_("New invoice"), "Ctrl+Shift+I", "receipt-text", gives_way=True),
+    _A("app.new_contract", N_("New contract"), "Ctrl+Shift+C", "file-signature", gives_way=True),
+    _A("app.new_payment", N_("Record payment"), "Ctrl+Shift+P", "hand-coins", gives_way=True),
+    _A("app.new_item", N_("New catalogue entry"), "Ctrl+Shift+E", "library", gives_way=True),
+    _A("app.undo", N_("Undo"), "Ctrl+Alt+Z", "undo-2", N_("Nothing to take back")),
+    _A("app.undo_list", N_("What can be taken back"), "", "chevron-down"),
     _A("app.keys", N_("Keys"), "F1", "keyboard", N_("Show all keys")),
     _A("app.scheme", N_("Light or dark"), "Ctrl+Shift+L", "moon", N_("Switch between light and dark")),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
@@ -56,6 +70,11 @@ ACTIONS: Final = (
     _A("list.arrange", N_("Sort and keep filters"), "", "sliders-horizontal"),
     _A("form.save", N_("Save"), "Ctrl+S", "check"),
     _A("form.revert", N_("Revert"), "", "rotate-ccw", N_("Go back to what is stored")),
+    _A("edit.undo", N_("Undo"), "Ctrl+Z", "undo-2"),
+    _A("edit.redo", N_("Redo"), "Ctrl+Shift+Z", "redo-2"),
+    _A("edit.take_back", N_("Take it back"), "", "rotate-ccw", N_("Show again what was typed and not saved")),
+    _A("edit.throw_away", N_("Throw it away"), "", "trash-2", N_("Give up what was typed and not saved")),
+    _A("edit.go_on", N_("Go on"), "", "pencil", N_("Open it and go on typing")),
     # Today.
     _A("today.open", N_("Do the first"), "", "arrow-right", N_("Open what is most pressing (Enter)")),
     _A("today.done", N_("Delivered"), "Ctrl+D", "check", N_("The milestone is delivered today")),
@@ -216,6 +235,13 @@ ACTIONS: Final = (
     _A("money.contract", N_("Open contract"), "", "briefcase"),
     _A("money.client", N_("Open client"), "", "user"),
     _A("money.overview", N_("All money"), "Escape", "arrow-left", N_("Back to what is open by age")),
+    # Calendar.
+    _A("calendar.block", N_("Block time"), "Ctrl+N", "calendar", N_("Take days off, also with N")),
+    _A("calendar.previous", N_("Previous month"), "", "chevron-left", N_("Previous month (PgUp)")),
+    _A("calendar.next", N_("Next month"), "", "chevron-right", N_("Next month (PgDown)")),
+    _A("calendar.today", N_("Today"), "", "circle-dot", N_("Go to today (Home)")),
+    _A("calendar.list", N_("List"), "Ctrl+L", "list", N_("The same as a list, or as a month")),
+    _A("calendar.remove", N_("Remove"), "", "trash-2"),
     # Library.
     _A("library.new", N_("New entry"), "Ctrl+N", "plus"),
     _A("library.edit", N_("Edit"), "Ctrl+E", "pencil"),
@@ -261,6 +287,10 @@ def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str
             # The plus sign needs Shift on many keyboards.
             sequences.append(QKeySequence("Ctrl+="))
         action.setShortcuts(sequences)
+        if declared.gives_way:
+            # Shown in menus, but never a rival of the same keys: the window asks for them when nobody else has.
+            # WidgetShortcut by its number: see `style.Theme` for why not by its name.
+            action.setProperty("shortcutContext", 0)
     words = _(declared.tip) or action.text()
     action.setToolTip(f"{words} ({keys_text(declared.keys)})" if declared.keys else words)
     action.triggered.connect(slot)
@@ -345,17 +375,27 @@ def menu(parent: QWidget, actions: Iterable[QAction | None]) -> QMenu:
 
 
 def live(window: QWidget) -> list[QAction]:
-    """Return the actions a key could run in `window` at this moment: enabled, and heard where the cursor stands."""
+    """Return the declared actions that can run in `window` now, where the cursor stands; those that give way last."""
     focus = QApplication.focusWidget()
-    return [
+    heard = [
         action
         for action in window.findChildren(QAction)
-        if action.isEnabled() and action.isVisible() and _is_heard(action, window, focus)
+        if action.objectName() in _BY_ID
+        and action.isEnabled()
+        and action.isVisible()
+        and _is_heard(action, window, focus)
     ]
+    return sorted(heard, key=_gives_way)
+
+
+def _gives_way(action: QAction) -> bool:
+    return spec(action.objectName()).gives_way
 
 
 def _is_heard(action: QAction, window: QWidget, focus: QWidget | None) -> bool:
     context = action.shortcutContext()
+    if _gives_way(action):
+        context = Qt.ShortcutContext.WindowShortcut
     for place in action.associatedObjects():
         if not isinstance(place, QWidget) or not place.isVisible() or place.window() is not window:
             continue

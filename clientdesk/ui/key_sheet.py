@@ -1,82 +1,167 @@
-"""The F1 sheet: all keys of the window, from the one registry of actions."""
+"""The F1 sheet: all keys of the window, from the one registry of actions, those of the page in front first."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from typing import Final
 
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientdesk.domain.search import fold
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.widgets.figures import leading, trailing
 
-_SCOPES = {
+#: Scopes that are no screen of their own; the others are called as their screen.
+_SCOPES: Final = {
     "app": N_("Everywhere"),
     "list": N_("Lists"),
     "form": N_("Forms"),
-    "today": N_("Today"),
-    "clients": N_("Clients"),
-    "documents": N_("Documents"),
+    "edit": N_("Editors"),
     "document": N_("A paper"),
+    "calendar": N_("Calendar"),
     "preview": N_("Preview"),
     "lines": N_("Lines of a paper"),
-    "work": N_("Work"),
     "contract": N_("A draft contract"),
-    "money": N_("Money"),
-    "library": N_("Library"),
-    "settings": N_("Settings"),
     "answer": N_("Answers"),
     "first_run": N_("First start"),
+    "help": N_("Manual"),
 }
-
-Group = tuple[str, list[tuple[str, str]]]
+_SIZE: Final = (820, 620)
+_STEPS: Final = {
+    Qt.Key.Key_Down: "SliderSingleStepAdd",
+    Qt.Key.Key_Up: "SliderSingleStepSub",
+    Qt.Key.Key_PageDown: "SliderPageStepAdd",
+    Qt.Key.Key_PageUp: "SliderPageStepSub",
+}
 
 
 class KeySheet(QDialog):
-    """Two columns of groups: what it does, and the keys. Escape closes it."""
+    """Two columns of groups: what it does, and the keys. Typing narrows it, arrows scroll it, Escape closes it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("key_sheet")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keys"))
+        self._filter = QLineEdit(self, objectName="key_filter")
+        self._filter.setPlaceholderText(_("Search by word or key"))
+        self._filter.setAccessibleName(_("Search by word or key"))
+        self._filter.setClearButtonEnabled(True)
+        self._filter.textChanged.connect(self._narrow)
+        self._filter.installEventFilter(self)
+        self._nothing = QLabel(_("No key for that."), self)
+        style.set_role(self._nothing, role="second")
+        self._nothing.hide()
+        self.head = QHBoxLayout()
+        self.head.addWidget(self._filter, 1)
         inner = QWidget()
         style.set_role(inner, role="scrolled")
         row = QHBoxLayout(inner)
         row.setSpacing(tokens.SPACE_6)
-        for groups in _halves(actions.key_sheet()):
+        self._groups: list[_Group] = []
+        for groups in _halves(_nearest_first(parent.window())):
             side = QVBoxLayout()
             side.setSpacing(tokens.SPACE_5)
             for scope, entries in groups:
-                side.addWidget(self._group(_(_SCOPES[scope]), entries, inner))
+                group = _Group(title_of(scope), entries, inner)
+                self._groups.append(group)
+                side.addWidget(group)
             side.addStretch(1)
             row.addLayout(side, 1)
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+        self._area = QScrollArea(self)
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inner)
         column = QVBoxLayout(self)
-        column.addWidget(area)
-        self.resize(720, 560)
+        column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5, tokens.SPACE_5, tokens.SPACE_4)
+        column.setSpacing(tokens.SPACE_4)
+        column.addLayout(self.head)
+        column.addWidget(self._nothing)
+        column.addWidget(self._area, 1)
+        self.resize(*(round(side * max(1.0, style.theme().scale)) for side in _SIZE))
+        self._filter.setFocus()
 
-    @staticmethod
-    def _group(title: str, entries: list[tuple[str, str]], parent: QWidget) -> QWidget:
-        group = QWidget(parent)
-        grid = QGridLayout(group)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows of the field move the sheet."""
+        if watched is self._filter and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = _STEPS.get(Qt.Key(event.key()))
+            if step is not None:
+                bar = self._area.verticalScrollBar()
+                bar.triggerAction(getattr(bar.SliderAction, step))
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, text: str) -> None:
+        words = fold(text).split()
+        found = [group.narrow(words) for group in self._groups]
+        self._nothing.setVisible(not any(found))
+        self._area.verticalScrollBar().setValue(0)
+
+
+class _Group(QWidget):
+    """The keys of one part of the window."""
+
+    def __init__(self, title: str, entries: list[tuple[str, str]], parent: QWidget) -> None:
+        super().__init__(parent)
+        grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(tokens.SPACE_1)
-        head = QLabel(title, group)
+        head = QLabel(title, self)
         style.set_role(head, role="section")
+        head.setAlignment(leading(self))
         grid.addWidget(head, 0, 0, 1, 2)
+        self._rows: list[tuple[str, QLabel, QLabel]] = []
         for row, (words, keys) in enumerate(entries, start=1):
-            grid.addWidget(QLabel(words, group), row, 0)
-            shown = QLabel(keys, group)
-            style.set_role(shown, role="second")
+            name, shown = QLabel(words, self), QLabel(keys, self)
+            style.set_role(shown, role="key")
+            name.setAlignment(leading(self))
+            shown.setAlignment(trailing(self))
+            grid.addWidget(name, row, 0)
             grid.addWidget(shown, row, 1, Qt.AlignmentFlag.AlignTrailing)
+            self._rows.append((fold(f"{title} {words} {keys}"), name, shown))
         grid.setColumnStretch(0, 1)
-        return group
+
+    def narrow(self, words: list[str]) -> bool:
+        """Show the rows that hold all `words`, and tell whether there is one."""
+        any_left = False
+        for found_by, name, shown in self._rows:
+            stays = all(word in found_by for word in words)
+            name.setVisible(stays)
+            shown.setVisible(stays)
+            any_left = any_left or stays
+        self.setVisible(any_left)
+        return any_left
 
 
-def _halves(groups: list[Group]) -> tuple[list[Group], list[Group]]:
+Entries = list[tuple[str, list[tuple[str, str]]]]
+
+
+def title_of(scope: str) -> str:
+    """Return what a scope is called."""
+    return _(_SCOPES[scope]) if scope in _SCOPES else _(actions.spec(f"app.{scope}").text)
+
+
+def _nearest_first(window: QWidget) -> Entries:
+    """Put first what can be pressed on the page in front; what is everywhere follows, then the rest."""
+    here = {actions.spec(action.objectName()).scope for action in actions.live(window)} - {"app"}
+    groups = actions.key_sheet()
+    return sorted(groups, key=lambda group: 0 if group[0] in here else 1 if group[0] == "app" else 2)
+
+
+def _halves(groups: Entries) -> list[Entries]:
     """Split the groups where both sides come closest to the same height; a group's head counts as two lines."""
     heights = [len(entries) + 2 for _scope, entries in groups]
     cut = min(range(1, len(groups) + 1), key=lambda place: abs(sum(heights[:place]) - sum(heights[place:])))
-    return groups[:cut], groups[cut:]
+    return [groups[:cut], groups[cut:]]

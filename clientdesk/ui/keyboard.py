@@ -128,6 +128,6 @@ def _press(key: int, held: Qt.KeyboardModifier, *, repeated: bool) -> None:
 
 def _heard_by(target: QWidget, keys: QKeySequence) -> QAction | None:
     for action in actions.live(target.window()):
-        if keys in action.shortcuts():
+        if keys in action.shortcuts() and not actions.spec(action.objectName()).gives_way:
             return action
     return None

@@ -7,13 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screens import SCREENS, ScreenEntry, front
+from clientdesk.ui.top_bar import NEW, TopBar
 
 if TYPE_CHECKING:
     from clientdesk.domain.errors import ClientdeskError
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self._screens: dict[str, Screen] = {}
         self._current = ""
         self._history: list[tuple[str, str, int]] = []
+        self._future: list[tuple[str, str, int]] = []
         self._was_painted = False
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(720, 480)
@@ -125,16 +127,11 @@ class MainWindow(QMainWindow):
 
     def back(self) -> None:
         """Go back to the screen and record before this one."""
-        if not self._history or not self._may_leave():
-            return
-        name, kind, record_id = self._history.pop()
-        here = name == self._current
-        self._go(name, remember=False)
-        if kind:
-            self.screen_named(name).open_record(kind, record_id)
-        elif here:
-            self.screen_named(name).show_home()
-        self._follow_history()
+        self._return(self._history, self._future)
+
+    def forward(self) -> None:
+        """Go where `back` came from."""
+        self._return(self._future, self._history)
 
     def show_keys(self) -> None:
         """Open the sheet of all keys."""
@@ -142,7 +139,20 @@ class MainWindow(QMainWindow):
 
         KeySheet(self).open()
 
+    def show_palette(self) -> None:
+        """Open the palette over the window."""
+        from clientdesk.ui.palette.overlay import Palette
+
+        Palette(self).open()
+
     # Inside.
+
+    def _close_top(self) -> None:
+        for name in ("messages", "toast"):
+            shown: QWidget | None = self.__dict__.get(name)
+            if shown is not None and shown.isVisible():
+                shown.hide()
+                return
 
     def _show_fault(self, error: ClientdeskError) -> None:
         self.messages.show_error(error)
@@ -153,14 +163,29 @@ class MainWindow(QMainWindow):
     def _undo(self) -> None:
         self._session.acts.take_back()
 
+    def _new(self) -> None:
+        sender = self.sender()
+        if isinstance(sender, QAction):
+            self.open_record(NEW[sender.objectName()], 0)
+
+    def _show_new(self) -> None:
+        self._bar.show_new(self._made_anew)
+
+    def _return(self, way: list[tuple[str, str, int]], other: list[tuple[str, str, int]]) -> None:
+        if not way or not self._may_leave():
+            return
+        name, kind, record_id = way.pop()
+        other.append((self._current, *self._screens[self._current].place()))
+        here = name == self._current
+        self._go(name, remember=False)
+        if kind:
+            self.screen_named(name).open_record(kind, record_id)
+        elif here:
+            self.screen_named(name).show_home()
+        self._follow_history()
+
     def _build_frame(self) -> None:
-        bar = QFrame(self, objectName="top_bar")
-        bar.setFixedHeight(tokens.TOP_BAR_HEIGHT)
-        self._title = QLabel(bar, objectName="screen_title")
-        style.set_role(self._title, role="section")
-        self._bar_row = QHBoxLayout(bar)
-        self._bar_row.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
-        self._bar_row.setSpacing(tokens.SPACE_2)
+        self._bar = bar = TopBar(self)
         self._pages = QStackedWidget(self, objectName="pages")
         right = self._right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
@@ -176,13 +201,21 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(centre)
 
     def _build_actions(self, screens: Sequence[ScreenEntry]) -> None:
-        self._back = actions.button("app.back", self, self.back, variant="bare")
-        self._bar_row.addWidget(self._back)
-        self._bar_row.addWidget(self._title)
-        self._bar_row.addStretch(1)
-        self._bar_row.addWidget(actions.button("app.scheme", self, self._switch_scheme, variant="bare"))
-        self._bar_row.addWidget(actions.button("app.keys", self, self.show_keys, variant="bare"))
-        actions.make("app.undo", self, self._undo)
+        self._back = actions.make("app.back", self, self.back)
+        self._forward = actions.make("app.forward", self, self.forward)
+        self._made_anew = [
+            actions.make(name, self, self._new) for name, kind in NEW.items() if kind in self._kinds()
+        ]
+        self._bar.build(
+            back=self._back,
+            forward=self._forward,
+            palette=actions.make("app.palette", self, self.show_palette),
+            add=actions.make("app.add", self, self._show_new),
+            undo=actions.make("app.undo", self, self._undo),
+            undo_list=actions.make("app.undo_list", self, self._bar.show_acts),
+            scheme=actions.make("app.scheme", self, self._switch_scheme),
+            keys=actions.make("app.keys", self, self.show_keys),
+        )
         actions.make("app.quit", self, self.close)
         for entry in screens:
             if entry.rail:
@@ -218,7 +251,7 @@ class MainWindow(QMainWindow):
         if "messages" in self.__dict__:
             self.messages.hide()
         words = _(actions.spec(f"app.{asked}").text) if self._entries[asked].rail else "ClientDesk"
-        self._title.setText(words)
+        self._bar.set_title(words)
         self.rail.mark(asked)
         self._fold_rail()
         self._follow_history()
@@ -231,6 +264,8 @@ class MainWindow(QMainWindow):
         if self._history[-1:] != [(self._current, kind, record_id)]:
             self._history.append((self._current, kind, record_id))
             del self._history[:-_HISTORY]
+        # Who turns off on the way back does not come forward to what was left there.
+        self._future.clear()
 
     def _fold_rail(self) -> None:
         wants_room = bool(self._current) and self._screens[self._current].wants_room
@@ -241,7 +276,11 @@ class MainWindow(QMainWindow):
         return not self._current or self._screens[self._current].may_leave()
 
     def _follow_history(self) -> None:
-        self._back.bound_action.setEnabled(bool(self._history))
+        self._back.setEnabled(bool(self._history))
+        self._forward.setEnabled(bool(self._future))
+
+    def _kinds(self) -> set[str]:
+        return {kind for entry in self._entries.values() for kind in entry.kinds}
 
     def _switch_scheme(self) -> None:
         theme = style.theme()
@@ -265,6 +304,10 @@ class MainWindow(QMainWindow):
         if path is not None:
             # So that two windows on two books can be told apart.
             self.setWindowTitle(f"{path.stem} – ClientDesk")
+        self._bar.follow_acts(self._session.acts)
+        from clientdesk.ui.keyboard import LatinKeys
+
+        LatinKeys.install()
         if not self._current:
             self.show_screen(self._start)
 
@@ -277,6 +320,25 @@ class MainWindow(QMainWindow):
             self.painted.emit()
             # After this paint has reached the screen, not within it.
             QTimer.singleShot(0, self, self._begin)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take what nobody else wanted: keys that give way, Undo outside of text, Escape for what lies on top."""
+        keys = QKeySequence(event.keyCombination())
+        if keys in QKeySequence.keyBindings(QKeySequence.StandardKey.Undo):
+            self._undo()
+            return
+        if keys == QKeySequence("Escape"):
+            self._close_top()
+            return
+        for action in self.actions():
+            if (
+                action.isEnabled()
+                and keys in action.shortcuts()
+                and actions.spec(action.objectName()).gives_way
+            ):
+                action.trigger()
+                return
+        super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -206,6 +206,8 @@ def stylesheet(scheme: Colors, scale: float = 1.0) -> str:
         selection=scheme.selection,
         hover=scheme.hover,
         bad=scheme.bad,
+        warn_ink=scheme.chips[tokens.Kind.WARN][0],
+        warn_ground=scheme.chips[tokens.Kind.WARN][1],
         bad_ink=scheme.chips[tokens.Kind.BAD][0],
         bad_ground=scheme.chips[tokens.Kind.BAD][1],
         warn=scheme.warn,
@@ -230,6 +232,8 @@ QLabel[role="axis"] { font-size: $axis; color: $third; }
 QLabel[role="fault"] { font-size: $caption; color: $bad; }
 QLabel[role="hint"] { font-size: $caption; color: $third; }
 QLabel[role="warn"] { font-size: $caption; color: $warn; }
+QLabel[role="key"] { font-size: $caption; color: $second; background: $ground; border: 1px solid $line;
+    border-radius: 4px; padding: 1px 6px; }
 QLabel[role="figure"] { font-size: $title; font-weight: 600; }
 QLabel[role="brand"] { font-size: $section; font-weight: 600; }
 
@@ -240,6 +244,8 @@ QFrame[role="figurebox"] { background: $surface; border: 1px solid $line; border
 QFrame[role="pane"] { background: $surface; }
 QFrame[role="notice"] { background: $bad_ground; border: none; border-bottom: 1px solid $line; }
 QFrame[role="notice"] QLabel { color: $bad_ink; font-weight: 500; }
+QFrame[role="offer"] { background: $warn_ground; border: none; border-radius: $card; }
+QFrame[role="offer"] QLabel { color: $warn_ink; font-weight: 500; }
 QFrame[role="toast"] { background: $text; border-radius: $card; }
 QFrame[role="toast"] QLabel { color: $surface; }
 QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: none; font-weight: 600; }
@@ -291,6 +297,13 @@ QPushButton[variant="line"] { background: transparent; border: 1px solid transpa
 QPushButton[variant="line"][place="last"] { border-bottom-color: transparent; }
 QPushButton[variant="line"]:hover { background: $hover; }
 QPushButton[variant="line"]:focus { background: $selection; border: 1px solid $accent; padding: 0 15px; }
+QPushButton[variant="searchbox"] { color: $third; border-color: $edge; text-align: left; padding: 0 10px;
+    font-weight: 400; }
+QPushButton[variant="searchbox"]:focus { border: 2px solid $accent; padding: 0 9px; }
+QPushButton[variant="narrow"] { background: transparent; border-color: transparent; padding: 0; min-width: 18px;
+    max-width: 18px; }
+QPushButton[variant="narrow"]:hover { background: $hover; }
+QPushButton[variant="narrow"]:focus { padding: 0; border-color: $accent; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $edge;
@@ -338,6 +351,11 @@ QScrollBar::handle:hover { background: $edge; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
+QListWidget { background: transparent; border: none; outline: none; }
+QListWidget::item { padding: 7px 10px; border-radius: $radius; color: $second; border: 1px solid transparent; }
+QListWidget::item:hover { background: $hover; }
+QListWidget::item:selected { background: $surface; color: $text; }
+QListWidget:focus::item:selected { border: 1px solid $accent; }
 QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

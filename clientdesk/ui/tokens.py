@@ -24,6 +24,9 @@ TOP_BAR_HEIGHT: Final = 52
 RAIL_WIDTH: Final = 204
 RAIL_WIDTH_FOLDED: Final = 56
 LIST_PANE_WIDTH: Final = 348
+SEARCH_BOX_WIDTH: Final = 320
+PALETTE_WIDTH: Final = 640
+PALETTE_ROW_HEIGHT: Final = 42
 CALENDAR_WIDTH: Final = 320
 PREVIEW_PAGE_WIDTH: Final = 560
 #: Below these window widths the rail folds to icons, and list and detail stack.

@@ -34,6 +34,9 @@ def test_no_action_is_declared_twice():
 def test_no_two_actions_on_screen_together_share_their_keys():
     clashes = []
     for one, other in combinations([action for action in ACTIONS if action.keys], 2):
+        if one.gives_way is not other.gives_way:
+            # The window asks for its key only when nothing nearer has taken it.
+            continue
         if QKeySequence(one.keys) == QKeySequence(other.keys) and meet(one.scope, other.scope):
             clashes.append((one.id, other.id, one.keys))
     assert clashes == []

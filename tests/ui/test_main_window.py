@@ -175,7 +175,8 @@ def test_a_toast_takes_the_act_back(qtbot, window: MainWindow, session: Session)
     assert window.toast.text == "Archived."
     qtbot.keyClick(window, Qt.Key.Key_Z, CTRL | ALT)
     assert undone == [1]
-    assert not window.toast.isVisible()
+    assert window.toast.text == "Taken back: Archived"
+    assert not window.findChild(QPushButton, "toast_undo").isVisible()
 
 
 def test_a_toast_stays_above_the_page_that_is_turned_to(window: MainWindow, session: Session):

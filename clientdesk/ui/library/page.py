@@ -102,6 +102,9 @@ class LibraryScreen(Screen):
         if kind == "new_package":
             self.new_package()
             return
+        if kind == "new_item":
+            self.new_item()
+            return
         self.list.select(record_id)
         self._opened(record_id)
 
