@@ -1,0 +1,1 @@
+"""The offline manual: its topics, and the window that shows them."""
