@@ -20,12 +20,12 @@ from clientdesk.ui.contracts import summary, words
 from clientdesk.ui.contracts.block import focused_part
 from clientdesk.ui.contracts.changes import ChangesBlock
 from clientdesk.ui.contracts.ending import EndingBlock
-from clientdesk.ui.contracts.facts import Facts
 from clientdesk.ui.contracts.log import WorkBlock
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.money import LedgerBlock, PlanBlock, documents_of, due_chip
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.ask_card import AskCard
+from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip, kind_words
@@ -73,7 +73,7 @@ class ContractDetail(Page):
         self._papers.body.addWidget(self._timeline)
         self._papers.body.addStretch(1)
         self._terms = Card(_("What is agreed"), inner, name="contract_terms")
-        self._facts = Facts(self._terms)
+        self._facts = Facts(self._terms, name="contract_facts")
         self._terms.body.addWidget(self._facts)
         self._terms.body.addStretch(1)
         for half in (self.plan, self.ledger):

@@ -1,22 +1,22 @@
-"""What is agreed, a caption and its words in each row."""
+"""Facts of a record: a caption and its words in each row."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from clientdesk.ui import tokens
-from clientdesk.ui.contracts.block import label
+from clientdesk.ui import style, tokens
+from clientdesk.ui.widgets.figures import leading
 
 
 class Facts(QWidget):
-    """Captions below each other, the words beside them."""
+    """Captions below each other, the words beside them, which can be marked and copied."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, name: str = "facts") -> None:
         super().__init__(parent)
-        self.setObjectName("contract_facts")
+        self.setObjectName(name)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.SPACE_5)
@@ -31,9 +31,13 @@ class Facts(QWidget):
                 old.hide()
                 old.deleteLater()
         for row, (caption, text) in enumerate(facts):
-            named = label(caption, "second")
-            named.setWordWrap(False)
-            words = label(text, "")
+            named = QLabel(caption, self)
+            style.set_role(named, role="second")
+            words = QLabel(text, self)
+            style.set_role(words, role="")
+            words.setWordWrap(True)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            for label in (named, words):
+                label.setAlignment(leading(self))
             self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
             self._grid.addWidget(words, row, 1)

@@ -1,0 +1,167 @@
+"""What happened with one client, by date; the money that came in month by month; what was owed after each step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from clientdesk.domain.money import Money
+from clientdesk.storage.balances import CREDIT_KINDS
+from clientdesk.storage.database import Database
+
+_MONTHS_A_YEAR = 12
+
+
+class Happened(StrEnum):
+    """What happened."""
+
+    QUOTE_SENT = "quote_sent"
+    QUOTE_ACCEPTED = "quote_accepted"
+    SIGNED = "signed"
+    DELIVERED = "delivered"
+    CLOSED = "closed"
+    BILLED = "billed"
+    PAID = "paid"
+    REPAID = "repaid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """One event. `record_kind` and `record_id` lead to it; `paper` is the kind of a paper, `method` how it was paid."""
+
+    on: date
+    what: Happened
+    record_kind: str
+    record_id: int
+    number: str
+    title: str
+    paper: str
+    amount: Money | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Income:
+    """What came in within the last twelve months in one currency, refunds taken off: one sum a month, oldest first."""
+
+    currency: str
+    months: tuple[tuple[date, Money], ...]
+    whole: Money
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """A step of what a client owes: a paper asks for money, a payment or a settlement takes it off.
+
+    `owed` is what is owed after the step; below zero it is credit of the client.
+    """
+
+    on: date
+    what: Happened
+    record_kind: str
+    record_id: int
+    number: str
+    paper: str
+    effect: Money
+    owed: Money
+
+
+_EVENTS = (
+    "SELECT sent_on AS day, 1 AS rank, 'quote_sent' AS what, 'quote' AS record, id, number, title, '' AS paper,"
+    " currency, NULL AS amount FROM quotes WHERE client_id = :id AND sent_on IS NOT NULL"
+    " UNION ALL SELECT json_extract(acceptance, '$.on'), 2, 'quote_accepted', 'quote', id, number, title, '', currency,"
+    " NULL FROM quotes WHERE client_id = :id AND acceptance IS NOT NULL"
+    " UNION ALL SELECT json_extract(signature, '$.on'), 3, 'signed', 'contract', id, number, title, '', currency,"
+    " NULL FROM contracts WHERE client_id = :id AND signature IS NOT NULL"
+    " UNION ALL SELECT m.delivered_on, 4, 'delivered', 'milestone', m.id, '', m.title, '', '', NULL"
+    " FROM contracts AS k JOIN milestones AS m ON m.contract_id = k.id"
+    " WHERE k.client_id = :id AND m.delivered_on IS NOT NULL"
+    " UNION ALL SELECT closed_on, 7, 'closed', 'contract', id, number, title, state, currency, NULL FROM contracts"
+    " WHERE client_id = :id AND closed_on IS NOT NULL"
+    " UNION ALL SELECT issued_on, 5, 'billed', 'invoice', id, number, title, kind, currency, due FROM invoices"
+    " WHERE client_id = :id AND state = 'issued'"
+    " UNION ALL SELECT \"on\", 6, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
+    " '', method, currency, amount FROM payments WHERE client_id = :id"
+)
+_MOVES = (
+    "SELECT issued_on AS day, 1 AS rank, 'billed' AS what, 'invoice' AS record, id, number, kind AS paper, currency,"
+    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END AS effect FROM invoices"
+    " WHERE client_id = :id AND state = 'issued'"
+    " UNION ALL SELECT \"on\", 2, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
+    " method, currency, CASE direction WHEN 'in' THEN -amount ELSE amount END FROM payments WHERE client_id = :id"
+    " UNION ALL SELECT s.\"on\", 3, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount"
+    " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
+)
+
+
+def story(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> tuple[Happening, ...]:
+    """Return what happened, the newest first."""
+    rows = db.rows(
+        f"SELECT * FROM ({_EVENTS}) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit OFFSET :offset",
+        {"id": client_id, "limit": limit, "offset": offset},
+    )
+    return tuple(
+        Happening(
+            on=date.fromisoformat(row["day"]),
+            what=Happened(row["what"]),
+            record_kind=row["record"],
+            record_id=row["id"],
+            number=row["number"],
+            title=row["title"],
+            paper=row["paper"],
+            amount=None if row["amount"] is None else Money(row["amount"], row["currency"]),
+        )
+        for row in rows
+    )
+
+
+def count(db: Database, client_id: int) -> int:
+    """Return how many events there are."""
+    return int(db.value(f"SELECT count(*) FROM ({_EVENTS})", {"id": client_id}))
+
+
+def income(db: Database, client_id: int, *, today: date) -> tuple[Income, ...]:
+    """Return what came in within the last twelve months, this one included; one entry per currency."""
+    months = _months_until(today)
+    rows = db.rows(
+        "SELECT currency, substr(\"on\", 1, 7) AS month, sum(CASE direction WHEN 'in' THEN amount ELSE -amount END)"
+        ' AS amount FROM payments WHERE client_id = ? AND "on" >= ? GROUP BY currency, month',
+        (client_id, months[0].isoformat()),
+    )
+    found = {(row["currency"], row["month"]): int(row["amount"]) for row in rows}
+    result = []
+    for currency in sorted({currency for currency, _month in found}):
+        sums = [(day, Money(found.get((currency, f"{day:%Y-%m}"), 0), currency)) for day in months]
+        whole = Money(sum(amount.minor for _day, amount in sums), currency)
+        result.append(Income(currency=currency, months=tuple(sums), whole=whole))
+    return tuple(result)
+
+
+def moves(db: Database, client_id: int, *, limit: int = 10) -> tuple[Move, ...]:
+    """Return the last steps of what is owed, oldest first, in the currency of the newest of them."""
+    rows = db.rows(
+        "SELECT * FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, id, record"
+        f" ROWS UNBOUNDED PRECEDING) AS owed FROM ({_MOVES})) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit",
+        {"id": client_id, "limit": limit},
+    )
+    newest = rows[0]["currency"] if rows else ""
+    return tuple(
+        Move(
+            on=date.fromisoformat(row["day"]),
+            what=Happened(row["what"]),
+            record_kind=row["record"],
+            record_id=row["id"],
+            number=row["number"],
+            paper=row["paper"],
+            effect=Money(row["effect"], row["currency"]),
+            owed=Money(row["owed"], row["currency"]),
+        )
+        for row in reversed(rows)
+        if row["currency"] == newest
+    )
+
+
+def _months_until(today: date) -> tuple[date, ...]:
+    last = today.year * _MONTHS_A_YEAR + today.month - 1
+    numbers = range(last - _MONTHS_A_YEAR + 1, last + 1)
+    return tuple(date(number // _MONTHS_A_YEAR, number % _MONTHS_A_YEAR + 1, 1) for number in numbers)
