@@ -156,6 +156,10 @@ class Translator:
         """Name month and year: June 2026."""
         return self.in_digits(formats.by_skeleton(day, "yMMMM", self.locale))
 
+    def short_month(self, day: dt.date) -> str:
+        """Name the month in short, as on the axis of a picture: Jun."""
+        return formats.by_skeleton(day, "MMM", self.locale)
+
     def time(self, moment: dt.datetime | dt.time) -> str:
         """Format the time of day: 16:40, 4:40 PM."""
         return self.in_digits(formats.clock(moment, self.locale))
