@@ -49,6 +49,8 @@ class Keeper(QObject):
         self._waiting: dict[int, Unsaved | None] = {}
         self._called: set[int] = set()
         self._hands: weakref.WeakSet[Any] = weakref.WeakSet()
+        # Opens the worker's connection before the first key needs it.
+        tasks.submit(_ready, self._is_ready)
 
     # What is there.
 
@@ -157,6 +159,9 @@ class Keeper(QObject):
                 del self._waiting[text_id]
         return text_id
 
+    def _is_ready(self, _nothing: object) -> None:
+        """The worker has its connection."""
+
     def _written(self, text_id: int) -> None:
         self._called.discard(text_id)
         if not self._called:
@@ -170,6 +175,10 @@ class Keeper(QObject):
         if not isinstance(error, ClientdeskError):
             raise error
         self._session.fault.emit(error)
+
+
+def _ready(_db: Any) -> None:
+    """Do nothing; the worker opens its connection for it."""
 
 
 def _write(db: Any, text_id: int, text: Unsaved | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from string import Template
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 SCHEMES: Final = ("system", "light", "dark")
 _MIDDLE_GREY: Final = 128
 _LATIN_FONTS: Final = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold")
-_OTHER_FONTS: Final = (
-    "NotoSansArabic-Regular",
-    "NotoSansArabic-SemiBold",
-    "NotoSansTelugu-Regular",
-    "NotoSansTelugu-SemiBold",
-)
+_OTHER_FONTS: Final = {
+    # Lines of Noto's Arabic are twice as high as Inter's; Plex has the same letters in lines of our height.
+    "ar": ("IBMPlexSansArabic-Regular", "IBMPlexSansArabic-SemiBold"),
+    "te": ("NotoSansTelugu-Regular", "NotoSansTelugu-SemiBold"),
+}
+#: For the letters Plex has not.
+_RARE_FONTS: Final = ("NotoSansArabic-Regular", "NotoSansArabic-SemiBold")
 
 
 class Theme(QObject):
@@ -50,10 +51,10 @@ class Theme(QObject):
         """The choice: `system`, `light` or `dark`."""
         return self._scheme
 
-    def choose(self, scheme: str, *, scale: float = 1.0) -> None:
-        """Switch live to `scheme`, with all type at `scale` (1.0 is 100 %)."""
+    def choose(self, scheme: str, *, scale: float | None = None) -> None:
+        """Switch live to `scheme`, with all type at `scale` (1.0 is 100 %; None leaves it)."""
         self._scheme = scheme if scheme in SCHEMES else "system"
-        self.scale = scale
+        self.scale = self.scale if scale is None else scale
         self._apply()
 
     def _system_changed(self) -> None:
@@ -72,6 +73,7 @@ class Theme(QObject):
 
 class _Installed:
     theme: Theme | None = None
+    fonts: ClassVar[set[str]] = set()
 
 
 def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) -> Theme:
@@ -86,13 +88,21 @@ def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) ->
 
 def add_other_fonts() -> None:
     """Load the faces of the other scripts; the window calls it after its first paint."""
-    add_fonts(_OTHER_FONTS)
+    for names in (*_OTHER_FONTS.values(), _RARE_FONTS):
+        add_fonts(names)
+
+
+def add_fonts_of(language: str) -> None:
+    """Load the faces of the script the window itself is written in: its very first paint needs them."""
+    add_fonts(_OTHER_FONTS.get(language, ()))
 
 
 def add_fonts(names: tuple[str, ...]) -> None:
-    """Load bundled faces by file name without its ending."""
+    """Load bundled faces by file name without its ending, each once."""
     for name in names:
-        QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
+        if name not in _Installed.fonts:
+            _Installed.fonts.add(name)
+            QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
 
 
 def theme() -> Theme:

@@ -78,10 +78,16 @@ def test_a_name_of_4000_characters_is_refused_at_its_field_and_kept(screen: Clie
     assert tables.clients.find(session.db) == ()
 
 
-def test_unsaved_text_keeps_the_user_on_the_page(screen: ClientsScreen, session: Session):
+def test_leaving_the_page_asks_nothing_and_the_text_is_there_on_return(
+    screen: ClientsScreen, session: Session
+):
     screen.new_client()
     QTest.keyClicks(visible(screen, "name"), "Half a na")
-    assert not screen.may_leave()
+    assert screen.may_leave()
+    assert [text.editor for text in session.keeper.texts()] == []
+    screen.hide()
+    assert [text.editor for text in session.keeper.texts()] == ["client"]
+    screen.show()
     assert visible(screen, "name").text() == "Half a na"
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.party import Address, Contact
@@ -13,8 +14,10 @@ from clientdesk.i18n import _
 from clientdesk.ui import actions
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Section
-from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.identity import identifier_fields
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.usecases import clients
@@ -34,7 +37,9 @@ class ClientEditor(Page):
         self._country: str | None = None
         self._use_anyway = False
         self._contacts = self._addresses = 1
+        self._desk = _ClientDesk(session, self)
         self._card = Card("", self, name="client_form")
+        self.blocks.addWidget(self._desk.bar)
         self.add(self._card)
         self.form: Form | None = None
         self._back = actions.button("clients.leave_editor", self, self.leave)
@@ -52,6 +57,18 @@ class ClientEditor(Page):
         self._use_anyway = False
         self.head.set_text(client.name if client.id else _("New client"))
         self._show(client)
+        if self.form is not None:
+            self._desk.begin(
+                self.form,
+                About(
+                    editor="client",
+                    record_id=client.id,
+                    version=client.version,
+                    name=client.name,
+                    place="edit_client" if client.id else "new_client",
+                    place_id=client.id,
+                ),
+            )
 
     def save(self) -> None:
         """Store the client; every fault stands at its field."""
@@ -59,44 +76,53 @@ class ClientEditor(Page):
         if typed is None:
             return
         usecase = clients.change if typed.id else clients.create
-        stored = self._session.run(usecase, typed, form=self.form, use_anyway=self._use_anyway)
-        if stored is not None and self.form is not None:
-            self.form.mark_saved(stored)
+        stored = self._session.run(
+            usecase, typed, form=self.form, saves=self._desk.text_id, use_anyway=self._use_anyway
+        )
+        if stored is not None:
+            self._desk.saved(stored)
             self._session.tell(_("Saved."))
             self.saved.emit(stored.id)
 
     def leave(self) -> None:
-        """Go back to the client's page; typed text is put away only by Save or Revert."""
-        if self.is_dirty:
-            self._session.tell(_("Save or revert your changes first."))
-            return
+        """Go back to the client's page; what is typed and not saved is kept."""
         self.left.emit()
 
     def add_contact(self) -> None:
         """Offer the fields of one more contact."""
-        self._contacts += 1
-        self._grow(f"contacts.{self._contacts - 1}.name")
+        self.grow(self._contacts + 1, self._addresses)
+        self._focus(f"contacts.{self._contacts - 1}.name")
 
     def add_address(self) -> None:
         """Offer the fields of one more address."""
-        self._addresses += 1
-        self._grow(f"addresses.{self._addresses - 1}.street")
+        self.grow(self._contacts, self._addresses + 1)
+        self._focus(f"addresses.{self._addresses - 1}.street")
 
     def use_anyway(self) -> None:
         """Store identifiers although their check fails; that is kept with them (R-ID-1)."""
         self._use_anyway = True
         self.save()
 
-    def _grow(self, first: str) -> None:
+    @property
+    def counts(self) -> tuple[int, int]:
+        """How many contacts and addresses have fields."""
+        return self._contacts, self._addresses
+
+    def grow(self, contacts: int, addresses: int) -> None:
+        """Give as many contacts and addresses their fields; what is typed stays."""
         form = self.form
-        if form is None:
+        if form is None or (contacts, addresses) == self.counts:
             return
-        draft, dirty, record = form.typed(), form.is_dirty, form.record
+        self._contacts, self._addresses = contacts, addresses
+        draft, record = form.typed(), form.record
         self._show(record)
         if self.form is not None:
-            if dirty:
-                self.form.retype(draft)
-            self.form.editor(first).setFocus()
+            self.form.retype(draft)
+            self._desk.attach(self.form)
+
+    def _focus(self, name: str) -> None:
+        if self.form is not None:
+            self.form.editor(name).setFocus()
 
     def _show(self, client: Client) -> None:
         while (item := self._card.body.takeAt(0)) is not None:
@@ -116,16 +142,47 @@ class ClientEditor(Page):
         row.addWidget(actions.button("clients.add_address", more, self.add_address, variant="link"))
         row.addWidget(actions.button("clients.use_anyway", more, self.use_anyway, variant="link"))
         row.addStretch(1)
-        holder = QVBoxLayout()
-        holder.setContentsMargins(0, 0, 0, 0)
         self._card.body.addWidget(self.form)
         self._card.body.addWidget(more)
-        self._card.body.addWidget(FormButtons(self.form, self.save))
+        self._card.body.addWidget(self._desk.buttons(self.form, self.save))
 
     def focus_first(self) -> None:
         """Put the cursor into the name."""
         if self.form is not None:
             self.form.editor("name").setFocus()
+
+
+class _ClientDesk(FormDesk):
+    """Knows how many contacts and addresses had fields when something was typed."""
+
+    def __init__(self, session: Session, editor: ClientEditor) -> None:
+        self._editor = editor
+        super().__init__(session, editor)
+
+    def typed(self) -> dict[str, Any]:
+        return {**super().typed(), **self._counted()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        contacts, addresses = self._editor.counts
+        # Fields that stand there already stay: they may hold what the record has by now.
+        self._editor.grow(int(typed.get("contacts", contacts)), int(typed.get("addresses", addresses)))
+        super().retype(typed)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        changed = super().unsaved()
+        return {**changed, **self._counted()} if changed is not None else None
+
+    def take_back(self, kept: Mapping[str, Any]) -> None:
+        contacts, addresses = self._editor.counts
+        more = {
+            "contacts": str(max(contacts, int(kept.get("contacts", 1)))),
+            "addresses": str(max(addresses, int(kept.get("addresses", 1)))),
+        }
+        super().take_back({**kept, **more})
+
+    def _counted(self) -> dict[str, Any]:
+        contacts, addresses = self._editor.counts
+        return {"contacts": str(contacts), "addresses": str(addresses)}
 
 
 def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequence[Field | Section]:

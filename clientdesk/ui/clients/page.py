@@ -22,6 +22,7 @@ from clientdesk.ui.widgets.list_pane import ListPane, Order, SavedFilter
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.states import client_chip
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+from clientdesk.ui.widgets.unsaved_bar import unsaved_chip
 from clientdesk.usecases import clients
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ClientsScreen(Screen):
                 text=_name,
                 second=_second,
                 trailing=_open,
-                chip=_chip,
+                chip=self._chip,
                 avatar=_avatar,
                 strong=True,
                 stretch=True,
@@ -78,6 +79,7 @@ class ClientsScreen(Screen):
         self._editor = ClientEditor(session)
         self._editor.saved.connect(self._saved)
         self._editor.left.connect(self._left)
+        session.keeper.changed.connect(self._unsaved_changed)
         self._nothing = EmptyState(_("Choose a client, or make a new one."), self._new)
         self._stack = QStackedWidget(self)
         for widget in (self._nothing, self._detail, self._editor):
@@ -114,24 +116,15 @@ class ClientsScreen(Screen):
         else:
             self.list.filter.setFocus()
 
-    def may_leave(self) -> bool:
-        """Unsaved text keeps the user here."""
-        if self._stack.currentWidget() is self._editor and self._editor.is_dirty:
-            self.session.tell(_("Save or revert your changes first."))
-            return False
-        return True
-
     def new_client(self) -> None:
         """Open the editor for a new client."""
-        if self.may_leave():
-            self._edit(Client(kind=ClientKind.BUSINESS))
+        self._edit(Client(kind=ClientKind.BUSINESS))
 
     def _first_invoice(self) -> None:
         self.session.open_record.emit("new_invoice", 0)
 
     def _create(self, name: str) -> None:
-        if self.may_leave():
-            self._edit(Client(kind=ClientKind.BUSINESS, name=name))
+        self._edit(Client(kind=ClientKind.BUSINESS, name=name))
 
     def _edit(self, client: Client) -> None:
         self._editor.edit(client)
@@ -150,9 +143,8 @@ class ClientsScreen(Screen):
             self._stack.setCurrentWidget(self._nothing)
 
     def _opened(self, client_id: int) -> None:
-        if self.may_leave():
-            self._show(client_id)
-            self._both.show_detail()
+        self._show(client_id)
+        self._both.show_detail()
 
     def _show(self, client_id: int) -> None:
         self._detail.show_client(client_id)
@@ -171,6 +163,14 @@ class ClientsScreen(Screen):
         self._stack.setCurrentWidget(widget)
         if widget is not self._nothing:
             self._both.show_detail()
+
+    def _unsaved_changed(self) -> None:
+        self.list.table.viewport().update()
+
+    def _chip(self, row: ClientRow) -> Chip | None:
+        if self.session.keeper.has("client", row.id):
+            return unsaved_chip()
+        return None if row.standing is Standing.QUIET else client_chip(row.standing)
 
     def _fetch(self, db: Any, request: Request, offset: int, limit: int) -> Sequence[ClientRow]:
         return client_list.page(
@@ -208,10 +208,6 @@ def _create_words(name: str) -> str:
 
 def _open(row: ClientRow) -> str:
     return " + ".join(translator().money(amount) for amount in row.open)
-
-
-def _chip(row: ClientRow) -> Chip | None:
-    return None if row.standing is Standing.QUIET else client_chip(row.standing)
 
 
 def _counted(count: int) -> str:

@@ -72,10 +72,13 @@ class ChoiceEditor(QComboBox, Editor):
         self.setCurrentIndex(len(self._options) - 1)
 
     def typed(self) -> str:
-        return self.currentText()
+        # Not the words, which are others in another language of the window.
+        index = self.currentIndex()
+        return _key(self._options[index].value) if 0 <= index < len(self._options) else ""
 
     def retype(self, text: str) -> None:
-        self.setCurrentText(text)
+        keys = [_key(option.value) for option in self._options]
+        self.setCurrentIndex(keys.index(text) if text in keys else self.findText(text))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a page must not change a value by passing over it.
@@ -127,7 +130,11 @@ class SearchEditor(ChoiceEditor):
             self.setEditText("")
         self.lineEdit().setCursorPosition(0)
 
+    def typed(self) -> str:
+        return self.currentText()
+
     def retype(self, text: str) -> None:
+        self._is_typing = False
         self.setEditText(text)
 
     def _was_typed(self, _text: str) -> None:
@@ -161,3 +168,8 @@ class SearchEditor(ChoiceEditor):
             if len(found) == 1:
                 return found[0]
         return None
+
+
+def _key(value: Any) -> str:
+    """Return what tells the value from the others of its list, the same at every start."""
+    return str(getattr(value, "value", value))

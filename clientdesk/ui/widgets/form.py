@@ -7,13 +7,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import translate_error
 from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.widgets.editors import CheckEditor, Editor, ParsedEditor
+from clientdesk.ui.widgets.editors import CheckEditor, Editor, LongTextEditor, ParsedEditor, TextEditor
 from clientdesk.ui.widgets.fields import Field, Section
 
 if TYPE_CHECKING:
@@ -30,6 +30,8 @@ class Form(QWidget):
     #: The cursor left a field, by name; what was typed there is complete.
     left = Signal(str)
     dirty_changed = Signal(bool)
+    #: The record is shown again as it was set; what was typed is gone from the fields.
+    reverted = Signal()
 
     def __init__(
         self,
@@ -45,6 +47,7 @@ class Form(QWidget):
         self._boxes: dict[str, _FieldBox] = {}
         self._parts: dict[str, ShowsFaults] = {}
         self._record: Any = None
+        self._start: dict[str, str] = {}
         self._is_dirty = False
         self._fault = QLabel(self, objectName="form_fault")
         self._fault.setWordWrap(True)
@@ -81,6 +84,7 @@ class Form(QWidget):
             value = field.read(record) if field.read else self._get(record, field.name)
             self._boxes[field.name].editor.set_value(value)
             self._boxes[field.name].show_hint()
+        self._start = self.typed()
         self._set_dirty(False)
 
     def value(self) -> Any:
@@ -136,11 +140,13 @@ class Form(QWidget):
     def revert(self) -> None:
         """Show the record again as it was set."""
         self.set_record(self._record)
+        self.reverted.emit()
 
     def mark_saved(self, record: Any) -> None:
         """Take the stored record as the new start, without touching what is shown."""
         self._record = record
         self.clear_errors()
+        self._start = self.typed()
         self._set_dirty(False)
 
     def add_part(self, prefix: str, part: ShowsFaults) -> None:
@@ -186,12 +192,27 @@ class Form(QWidget):
         """Return what stands in every field, right or wrong: a draft."""
         return {name: box.editor.typed() for name, box in self._boxes.items()}
 
+    def changes(self) -> dict[str, str]:
+        """Return what stands in the fields that no longer show the record, right or wrong."""
+        return {name: text for name, text in self.typed().items() if text != self._start.get(name, "")}
+
     def retype(self, draft: Mapping[str, str]) -> None:
-        """Put a draft back; it counts as unsaved."""
+        """Put a draft back; what differs from the record counts as unsaved."""
         for name, text in draft.items():
-            if name in self._boxes:
-                self._boxes[name].editor.retype(text)
-        self._set_dirty(True)
+            box = self._boxes.get(name)
+            if box is not None and box.editor.typed() != text:
+                box.editor.retype(text)
+                box.show_fault("")
+                box.show_hint()
+        self._set_dirty(bool(self.changes()))
+
+    def label_of(self, name: str) -> str:
+        """Return what the field is called on the screen."""
+        return self._boxes[name].editor.accessibleName() or name
+
+    def is_typed_into(self, name: str) -> bool:
+        """Whether the field takes letters, not just a choice."""
+        return isinstance(self._boxes[name].editor, TextEditor | LongTextEditor)
 
     # Inside.
 
@@ -286,6 +307,9 @@ class _FieldBox(QWidget):
         self.editor.setAccessibleName(field.label or self._own_words())
         self.editor.edited.connect(self._edited)
         self.editor.installEventFilter(self)
+        inner = self.editor.lineEdit() if isinstance(self.editor, QComboBox) else None
+        if inner is not None:
+            inner.installEventFilter(self)
         self._below = QLabel(self, objectName=f"{field.name}_below")
         self._below.setWordWrap(True)
         self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -305,6 +329,10 @@ class _FieldBox(QWidget):
         self.show_hint()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and _is_undo(event):
+            # A line would take the keys for a history of its own; here they mean the whole editor's.
+            event.setAccepted(event.type() != QEvent.Type.ShortcutOverride)
+            return True
         if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
             passing = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
             if event.reason() not in passing:
@@ -339,6 +367,10 @@ class _FieldBox(QWidget):
 
     def _own_words(self) -> str:
         return self.editor.text() if isinstance(self.editor, CheckEditor) else self._field.name
+
+
+def _is_undo(event: QKeyEvent) -> bool:
+    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 
 class FormButtons(QWidget):

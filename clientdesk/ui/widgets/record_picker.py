@@ -23,6 +23,9 @@ from clientdesk.i18n import (
 from clientdesk.ui import style
 from clientdesk.ui.widgets.editors import Editor
 
+#: Between the name and the number of what was chosen; nobody types it.
+_CHOSEN = "\N{INFORMATION SEPARATOR ONE}"
+
 
 @dataclass(frozen=True, slots=True)
 class Pick:
@@ -94,11 +97,15 @@ class RecordPicker(QLineEdit, Editor):
         self.setCursorPosition(0)
 
     def typed(self) -> str:
-        return self.text()
+        # Two records may have one name; the number says which was chosen.
+        return f"{self.text()}{_CHOSEN}{self._id}" if self._id else self.text()
 
     def retype(self, text: str) -> None:
-        self._id = 0
-        self.setText(text)
+        name, _mark, number = text.partition(_CHOSEN)
+        chosen = int(number) if number.isdigit() else 0
+        self._id = chosen if chosen and self._name_of(chosen) == name else 0
+        self._is_new = False
+        self.setText(name)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         popup = self._completer.popup()

@@ -1,0 +1,137 @@
+"""A form whose edits can be undone and are never lost: its history, its autosave, and the bar that offers lost text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from clientdesk.i18n import _
+from clientdesk.ui import actions, tokens
+from clientdesk.ui.widgets.autosave import About, Autosave, texts_of
+from clientdesk.ui.widgets.chip import ChipLabel
+from clientdesk.ui.widgets.edit_history import EditHistory
+from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.sheet import Sheet
+from clientdesk.ui.widgets.unsaved_bar import UnsavedBar, unsaved_chip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from clientdesk.ui.session import Session
+
+
+class FormDesk(QObject, Sheet):
+    """Belongs to the widget around a form, which may be made anew for every record: `begin` with each."""
+
+    def __init__(self, session: Session, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self.form: Form | None = None
+        self.history = EditHistory(self, widget)
+        self.autosave = Autosave(session, self, widget)
+        self.bar = UnsavedBar(self.autosave, widget)
+        self.history.moved.connect(self.edited)
+
+    @property
+    def text_id(self) -> int:
+        """What `session.run(…, saves=…)` lets go of."""
+        return self.autosave.text_id
+
+    def attach(self, form: Form) -> None:
+        """Follow this form from now on; the content goes on where it was."""
+        self.form = form
+        form.edited.connect(self._field_edited)
+        form.left.connect(self._field_left)
+        form.reverted.connect(self._reverted)
+
+    def begin(self, form: Form, about: About) -> None:
+        """Follow a form that shows a record; there is nothing to undo, and what was typed before is looked for."""
+        if form is not self.form:
+            self.autosave.keep_now()
+            self.attach(form)
+        self.history.begin()
+        self.autosave.begin(about)
+
+    def saved(self, record: Any) -> None:
+        """Take note that what stands here is stored."""
+        if self.form is not None:
+            self.form.mark_saved(record)
+        self.autosave.done()
+        self.history.settle()
+
+    def buttons(self, form: Form, save: Callable[[], Any]) -> QWidget:
+        """Return the foot of the form: undo and redo, what is not saved, Revert and Save."""
+        return DeskButtons(self, FormButtons(form, save), self._widget)
+
+    # The sheet.
+
+    def typed(self) -> dict[str, Any]:
+        return dict(self.form.typed()) if self.form is not None else {}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        if self.form is not None:
+            self.form.retype(typed)
+
+    def focus_place(self, place: str) -> None:
+        if place and self.form is not None:
+            self.form.editor(place).setFocus()
+
+    def unsaved(self) -> dict[str, Any] | None:
+        return (self.form.changes() or None) if self.form is not None else None
+
+    def take_back(self, kept: Mapping[str, Any]) -> None:
+        self.retype(texts_of(kept))
+        self.history.note("", _("Take back what was typed"))
+
+    # Inside.
+
+    def edited(self) -> None:
+        """Keep what is typed, or let go of it where it is as stored again."""
+        if self.unsaved() is None:
+            self.autosave.done()
+        else:
+            self.autosave.touch()
+
+    def _field_edited(self, name: str) -> None:
+        if self.form is not None:
+            self.history.note(name, step_words(self.form, name))
+            self.edited()
+
+    def _field_left(self, _name: str) -> None:
+        self.history.settle()
+        self.autosave.keep_now()
+
+    def _reverted(self) -> None:
+        self.history.note("", _("Revert"))
+        self.autosave.done()
+
+
+class DeskButtons(QWidget):
+    """The foot of a form. The arrows say what they would take back."""
+
+    def __init__(self, desk: FormDesk, buttons: QWidget, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._chip = ChipLabel(self)
+        self._chip.setObjectName("unsaved_chip")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens.SPACE_2)
+        for action in (desk.history.undo_action, desk.history.redo_action):
+            row.addWidget(actions.ActionButton(action, self, variant="bare"))
+        row.addWidget(self._chip)
+        row.addWidget(buttons, 1)
+        desk.autosave.changed.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._chip.set_chip(unsaved_chip() if self._desk.autosave.is_unsaved else None)
+
+
+def step_words(form: Form, name: str) -> str:
+    """Return what an edit of a field is called: Typing in Name, Change of Country."""
+    words = _("Typing in {field}") if form.is_typed_into(name) else _("Change of {field}")
+    return words.format(field=form.label_of(name))

@@ -1,0 +1,62 @@
+"""The offer to take back what was typed and not saved, and the word that something typed is not saved yet."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+
+from clientdesk.domain.unsaved import Unsaved
+from clientdesk.i18n import _, translator
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.autosave import Autosave
+from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.figures import leading
+
+
+class UnsavedBar(QFrame):
+    """Says when something was typed here and lost its editor, with the two ways to go on; hidden otherwise."""
+
+    def __init__(self, autosave: Autosave, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("unsaved_bar")
+        style.set_role(self, role="offer")
+        self._autosave = autosave
+        icon = QLabel(self)
+        icon.setPixmap(icons.pixmap("rotate-ccw", "warn"))
+        self._text = QLabel(self, objectName="unsaved_text")
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(True)
+        self._text.setAlignment(leading(self))
+        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
+        row.setSpacing(tokens.SPACE_3)
+        row.addWidget(icon)
+        row.addWidget(self._text, 1)
+        row.addWidget(actions.button("edit.throw_away", self, autosave.throw_away))
+        row.addWidget(actions.button("edit.take_back", self, autosave.take_back))
+        autosave.offered.connect(self._show)
+        self._show(autosave.offer)
+
+    @property
+    def text(self) -> str:
+        """What is said, empty while nothing is offered."""
+        return "" if self.isHidden() else self._text.text()
+
+    def _show(self, offer: Unsaved | None) -> None:
+        self.setVisible(offer is not None)
+        if offer is None:
+            return
+        words = _("You had typed this on {moment}. It was not saved.").format(
+            moment=translator().datetime(offer.typed_at)
+        )
+        if self._autosave.is_older:
+            words += " " + _("What is stored has changed since: look at both before you save.")
+        self._text.setText(words)
+        self.setAccessibleName(words)
+
+
+def unsaved_chip() -> Chip:
+    """Return the word for a record with typed text that is not saved."""
+    return Chip(_("Not saved yet"), Kind.WARN)

@@ -1,0 +1,222 @@
+"""Nothing typed is lost: it is kept within a second, offered after an accident, and shown as not saved."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clientdesk.domain.client import Client, ClientKind
+from clientdesk.storage.database import open_book
+from clientdesk.ui.clients.page import ClientsScreen
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.chip import ChipLabel
+from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
+from clientdesk.usecases import clients, unsaved
+
+from .conftest import TODAY
+
+
+def restarted(session: Session) -> Session:
+    """What stands in the book after a kill, in a new run of the program."""
+    return Session(open_book(session.db.path), today=lambda: TODAY, parent=session)
+
+
+@pytest.fixture
+def krumm(session: Session) -> int:
+    return clients.create(session.db, Client(kind=ClientKind.BUSINESS, name="Bäckerei Krumm")).id
+
+
+def shown(qtbot, screen: QWidget) -> None:
+    qtbot.addWidget(screen)
+    screen.resize(1200, 800)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+
+
+def press(screen: QWidget, button: str) -> None:
+    found = [one for one in screen.findChildren(QWidget, button) if one.isVisible()]
+    QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
+
+
+@pytest.fixture
+def screen(qtbot, session: Session, krumm: int) -> ClientsScreen:
+    made = ClientsScreen(session)
+    shown(qtbot, made)
+    return made
+
+
+def text_kept(qtbot, session: Session) -> dict:
+    qtbot.waitUntil(lambda: unsaved.all_unsaved(session.db) != ())
+    qtbot.waitUntil(lambda: not session.keeper._called)
+    return unsaved.unpacked(unsaved.all_unsaved(session.db)[0].typed)
+
+
+def bar_of(widget: QWidget) -> UnsavedBar:
+    return widget.findChild(UnsavedBar)
+
+
+def test_what_is_typed_is_in_the_book_before_anybody_leaves_the_field(
+    qtbot, screen, session, krumm, type_text
+):
+    screen.open_record("edit_client", krumm)
+    form = screen._editor.form
+    type_text(form.editor("notes"), "Größe: ruft lieber an")
+    kept = text_kept(qtbot, session)
+    assert kept["notes"] == "Größe: ruft lieber an"
+    # Only what was typed: the rest of the record may change elsewhere meanwhile.
+    assert "name" not in kept
+
+
+def test_after_an_accident_the_text_is_offered_and_taken_back(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("due_days"), "vierzehn")
+    text_kept(qtbot, session)
+    again = ClientsScreen(restarted(session))
+    shown(qtbot, again)
+    again.open_record("edit_client", krumm)
+    bar = bar_of(again._editor)
+    assert bar.text.startswith("You had typed this on 17 Jun 2026, ")
+    assert bar.text.endswith("It was not saved.")
+    assert again._editor.form.editor("due_days").text() == ""
+    press(bar, "edit.take_back")
+    # What cannot be read is kept, too.
+    assert again._editor.form.editor("due_days").text() == "vierzehn"
+    assert again._editor.is_dirty
+    assert bar.text == ""
+    chip = again._editor.findChild(ChipLabel, "unsaved_chip")
+    assert chip.chip.word == "Not saved yet"
+
+
+def test_the_offer_can_be_thrown_away(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "x")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    again = ClientsScreen(later)
+    shown(qtbot, again)
+    again.open_record("edit_client", krumm)
+    press(bar_of(again._editor), "edit.throw_away")
+    qtbot.waitUntil(lambda: unsaved.all_unsaved(later.db) == ())
+    assert bar_of(again._editor).text == ""
+    assert not again._editor.is_dirty
+
+
+def test_a_record_changed_meanwhile_is_said_and_its_other_fields_stay(
+    qtbot, screen, session, krumm, type_text
+):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "Neu")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    stored = clients.get(later.db, krumm)
+    clients.change(later.db, Client(**{**_fields(stored), "number": "K-7"}))
+    again = ClientsScreen(later)
+    shown(qtbot, again)
+    again.open_record("edit_client", krumm)
+    assert "changed since" in bar_of(again._editor).text
+    press(bar_of(again._editor), "edit.take_back")
+    assert again._editor.form.editor("notes").toPlainText() == "Neu"
+    assert again._editor.form.editor("number").text() == "K-7"
+
+
+def _fields(client: Client) -> dict:
+    return {name: getattr(client, name) for name in Client.__dataclass_fields__}
+
+
+def test_saving_lets_go_of_it(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "Neu")
+    text_kept(qtbot, session)
+    screen._editor.save()
+    assert clients.get(session.db, krumm).notes == "Neu"
+    assert unsaved.all_unsaved(session.db) == ()
+    assert session.keeper.texts() == ()
+
+
+def test_a_refused_save_keeps_it(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    editor = screen._editor.form.editor("name")
+    editor.selectAll()
+    QTest.keyClick(editor, Qt.Key.Key_Delete)
+    type_text(screen._editor.form.editor("notes"), "Neu")
+    text_kept(qtbot, session)
+    screen._editor.save()
+    qtbot.waitUntil(lambda: not session.keeper._called)
+    assert [one.editor for one in unsaved.all_unsaved(session.db)] == ["client"]
+
+
+def test_leaving_asks_nothing_and_the_list_says_what_is_not_saved(qtbot, screen, session, krumm, type_text):
+    other = clients.create(session.db, Client(kind=ClientKind.BUSINESS, name="Zabel")).id
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "Neu")
+    assert screen.may_leave()
+    screen.open_record("edit_client", other)
+    assert screen._editor.form.editor("notes").toPlainText() == ""
+    row = next(row for row in (krumm, other) if session.keeper.has("client", row))
+    assert row == krumm
+    # Coming back in the same run needs no question: the text stands there, unsaved as it was.
+    screen.open_record("edit_client", krumm)
+    assert screen._editor.form.editor("notes").toPlainText() == "Neu"
+    assert screen._editor.is_dirty
+
+
+def test_a_new_record_is_offered_and_both_texts_are_kept(qtbot, screen, session, type_text):
+    screen.new_client()
+    type_text(screen._editor.form.editor("name"), "Erste")
+    screen.new_client()
+    assert bar_of(screen._editor).text
+    type_text(screen._editor.form.editor("name"), "Zweite")
+    screen._editor._desk.autosave.keep_now()
+    names = {unsaved.unpacked(one.typed)["name"] for one in session.keeper.texts()}
+    assert names == {"Erste", "Zweite"}
+
+
+def test_more_contacts_come_back_with_what_was_typed_into_them(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    screen._editor.add_contact()
+    type_text(screen._editor.form.editor("contacts.1.name"), "Frau Ünal")
+    text_kept(qtbot, session)
+    again = ClientsScreen(restarted(session))
+    shown(qtbot, again)
+    again.open_record("edit_client", krumm)
+    press(bar_of(again._editor), "edit.take_back")
+    assert again._editor.form.editor("contacts.1.name").text() == "Frau Ünal"
+
+
+def test_reverting_lets_go_of_it_and_undo_brings_it_back(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    notes = screen._editor.form.editor("notes")
+    notes.setFocus()
+    type_text(notes, "Neu")
+    text_kept(qtbot, session)
+    screen._editor.form.revert()
+    assert session.keeper.texts() == ()
+    qtbot.waitUntil(lambda: unsaved.all_unsaved(session.db) == ())
+    QTest.keyClick(notes, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert notes.toPlainText() == "Neu"
+    assert text_kept(qtbot, session)["notes"] == "Neu"
+
+
+def test_what_is_kept_is_no_news_to_the_screens(qtbot, screen, session, krumm, type_text):
+    heard = []
+    session.changed.connect(heard.append)
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "Neu")
+    text_kept(qtbot, session)
+    session.wake()
+    assert heard == []
+
+
+def test_closing_the_session_keeps_what_the_timer_has_not(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "zuletzt")
+    session.keep_typed()
+    assert unsaved.unpacked(unsaved.all_unsaved(session.db)[0].typed)["notes"] == "zuletzt"
+
+
+def test_labels_of_the_bar_name_what_it_offers(qtbot, screen, session, krumm):
+    label = bar_of(screen._editor).findChild(QLabel, "unsaved_text")
+    assert label.wordWrap()
