@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from clientdesk.ui import style, tokens
@@ -16,8 +16,6 @@ from clientdesk.ui.widgets.ink import Ink, mirror
 #: A mark is at least this wide and high for the pointer.
 _LEAST_MARK: Final = 12
 _RING: Final = 2
-#: Between a mark and its ring.
-_GAP: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +47,10 @@ class Picture(QWidget):
     opened = Signal(int)
     #: The number of the mark the cursor came to.
     current_changed = Signal(int)
+    #: Whether a click opens at once; else it only puts the cursor there, and a double click opens.
+    opens_on_click = True
+    #: Pixels between a mark and its ring; negative where marks touch each other, with the ring inside.
+    ring_gap = 2
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class Picture(QWidget):
         while len(self._buttons) < len(marks):
             button = MarkButton(len(self._buttons), self)
             button.chosen.connect(self._choose)
+            button.pointed.connect(self._point)
             button.show()
             self._buttons.append(button)
         for button, mark in zip(self._buttons, marks, strict=True):
@@ -92,8 +95,8 @@ class Picture(QWidget):
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         for button, place in zip(self._buttons, self.places(QSizeF(self.size())), strict=True):
             rect = mirror(place, self.width()) if mirrored else place
-            wider = max(0.0, _LEAST_MARK - rect.width()) / 2 + _RING + _GAP
-            higher = max(0.0, _LEAST_MARK - rect.height()) / 2 + _RING + _GAP
+            wider = max(0.0, _LEAST_MARK - rect.width()) / 2 + _RING + self.ring_gap
+            higher = max(0.0, _LEAST_MARK - rect.height()) / 2 + _RING + self.ring_gap
             button.setGeometry(rect.adjusted(-wider, -higher, wider, higher).toAlignedRect() & self.rect())
         self.update()
 
@@ -138,6 +141,11 @@ class Picture(QWidget):
             here = number == self.current
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
 
+    def _point(self, number: int) -> None:
+        self.go(number, focus=False)
+        if self.opens_on_click:
+            self.opened.emit(number)
+
     def _choose(self, number: int) -> None:
         self.go(number, focus=False)
         self.opened.emit(number)
@@ -146,15 +154,17 @@ class Picture(QWidget):
 class MarkButton(QAbstractButton):
     """Invisible but for the ring of focus and pointer: what the ear hears, the keys walk and the pointer finds."""
 
-    #: The number of the mark that was clicked, or on which Enter or Space was pressed.
+    #: The number of the mark on which Enter was pressed, or the pointer twice.
     chosen = Signal(int)
+    #: The number of the mark that was clicked, by pointer or Space.
+    pointed = Signal(int)
 
     def __init__(self, number: int, picture: Picture) -> None:
         super().__init__(picture)
         self._picture = picture
         self._number = number
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.clicked.connect(self._choose)
+        self.clicked.connect(self._click)
 
     def name(self, mark: Mark, *, can_open: bool) -> None:
         """Stand for `mark`."""
@@ -165,12 +175,17 @@ class MarkButton(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
-            self.click()
+            self.chosen.emit(self._number)
         elif event.modifiers() != Qt.KeyboardModifier.NoModifier or not self._picture.step(event.key()):
             super().keyPressEvent(event)
 
-    def _choose(self) -> None:
-        self.chosen.emit(self._number)
+    def _click(self) -> None:
+        self.pointed.emit(self._number)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if not self._picture.opens_on_click:
+            self.chosen.emit(self._number)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self.hasFocus() and not self.underMouse():

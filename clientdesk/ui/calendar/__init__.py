@@ -1,0 +1,1 @@
+"""Calendar: a month with what is due, what is free, and how full the days are."""

@@ -1,0 +1,144 @@
+"""How one day of the month is painted: its number, what stands on it as chips, and the bar of its load."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QPointF, QRectF
+
+from clientdesk.i18n import ngettext, translator
+from clientdesk.queries.calendar_entry import Entry
+from clientdesk.queries.calendar_month import CalendarDay
+from clientdesk.ui import tokens
+from clientdesk.ui.calendar import words
+from clientdesk.ui.widgets.ink import Ink, line_height, text_width
+
+_PAD: Final = 6
+_BAR: Final = 5
+#: Below so many letter widths a chip has no room for words.
+_LEAST_WORDS: Final = "Wwwww"
+_GAP: Final = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Paints one day into `place`."""
+
+    ink: Ink
+    place: QRectF
+    day: CalendarDay
+    today: date
+    is_outside: bool
+    is_chosen: bool
+
+    def paint(self) -> None:
+        """Paint ground, number, chips and load."""
+        ink, place = self.ink, self.place
+        ground = "selection" if self.is_chosen else "ground" if not self.day.load.is_working else "surface"
+        ink.bar(place, ground, square=True)
+        top = self._head()
+        foot = place.bottom() - _BAR - _PAD
+        self._chips(top, foot)
+        self._load()
+
+    def _head(self) -> float:
+        """Paint number and hours; return where they end."""
+        ink, place, height = self.ink, self.place, line_height(tokens.SIZE_BODY)
+        number = translator().number(self.day.on.day)
+        row = QRectF(place.x() + _PAD, place.y() + _GAP, place.width() - 2 * _PAD, height + 2 * _GAP)
+        is_today = self.day.on == self.today
+        if is_today:
+            radius = row.height() / 2
+            ink.disc(QPointF(row.x() + radius - 2, row.center().y()), radius, "accent")
+            circle = QRectF(row.x() - 2, row.y(), 2 * radius, row.height())
+            ink.text(
+                circle,
+                number,
+                color="on_accent",
+                size=tokens.SIZE_BODY,
+                weight=tokens.WEIGHT_SEMIBOLD,
+                at="middle",
+            )
+        else:
+            ink.text(row, number, color="third" if self.is_outside else "text", size=tokens.SIZE_BODY)
+        load = self.day.load
+        if load.committed:
+            said = words.over(load) if load.is_over else words.hours(load.committed)
+            left = row.width() - 2 * row.height()
+            if text_width(said, tokens.SIZE_AXIS) > left:
+                said = f"+{words.hours(load.over)}" if load.is_over else said
+            end = QRectF(row.right() - left, row.y(), left, row.height())
+            ink.text(end, said, color="warn" if load.is_over else "third", size=tokens.SIZE_AXIS, at="end")
+        return row.bottom() + _GAP
+
+    def _chips(self, top: float, foot: float) -> None:
+        height = line_height(tokens.SIZE_AXIS) + 2 * _GAP
+        room = int((foot - top) // (height + _GAP))
+        entries = self.day.entries
+        if not entries or room <= 0:
+            self._dots(top - _GAP, foot)
+            return
+        inner = self.place.width() - 2 * _PAD + 4
+        if inner < text_width(_LEAST_WORDS, tokens.SIZE_AXIS) + height:
+            self._icons(top, height, inner)
+            return
+        more = self.day.count - min(room, len(entries))
+        shown = room - 1 if more > 0 and room > 1 else room
+        for number, entry in enumerate(entries[:shown]):
+            self._chip(
+                QRectF(self.place.x() + _PAD - 2, top + number * (height + _GAP), inner, height), entry
+            )
+        left = self.day.count - min(shown, len(entries))
+        if left > 0 and room > 1:
+            place = QRectF(self.place.x() + _PAD, top + shown * (height + _GAP), inner, height)
+            said = ngettext("{count} more", "{count} more", left).format(count=translator().number(left))
+            self.ink.text(place, said, color="second", size=tokens.SIZE_AXIS)
+
+    def _chip(self, place: QRectF, entry: Entry) -> None:
+        kind = words.tone(entry)
+        self.ink.bar(place, f"chip:{kind.value}")
+        size = place.height() - 4
+        picture = QRectF(place.x() + 3, place.y() + 2, size, size)
+        self.ink.icon(picture, words.ICONS[entry.kind], words.TONES[kind])
+        rest = QRectF(picture.right() + 3, place.y(), place.right() - picture.right() - 6, place.height())
+        self.ink.text(rest, words.short(entry), color=f"word:{kind.value}", size=tokens.SIZE_AXIS)
+
+    def _icons(self, top: float, height: float, inner: float) -> None:
+        """Show what stands there by its pictures alone where there is no room for words, and how many there are."""
+        fits = max(1, int(inner // (height + _GAP)) - 1)
+        for number, entry in enumerate(self.day.entries[:fits]):
+            place = QRectF(self.place.x() + _PAD - 2 + number * (height + _GAP), top, height, height)
+            self.ink.icon(
+                place.adjusted(1, 1, -1, -1), words.ICONS[entry.kind], words.TONES[words.tone(entry)]
+            )
+        left = self.day.count - min(fits, len(self.day.entries))
+        if left > 0:
+            place = QRectF(self.place.x() + _PAD + fits * (height + _GAP), top, height * 2, height)
+            self.ink.text(place, f"+{translator().number(left)}", color="second", size=tokens.SIZE_AXIS)
+
+    def _dots(self, top: float, foot: float) -> None:
+        """Show a dot for each entry where there is no room for anything else."""
+        for number, entry in enumerate(self.day.entries):
+            at = QPointF(self.place.x() + _PAD + 3 + number * 9, min(foot, top + 5))
+            self.ink.disc(at, 3, f"word:{words.tone(entry).value}")
+
+    def _load(self) -> None:
+        """Paint the hours taken as a bar; a stroke marks what may be promised, hatching what is beyond it."""
+        load, ink = self.day.load, self.ink
+        if not load.committed and not (load.bookable and self.day.on >= self.today):
+            return
+        left, width = self.place.x() + _PAD, self.place.width() - 2 * _PAD
+        top = self.place.bottom() - _BAR - 3
+        whole = max(load.planned, load.committed, load.bookable)
+        ink.bar(QRectF(left, top, width, _BAR), "line")
+        if not load.committed or not whole:
+            return
+        taken = width * float(min(load.committed, load.bookable) / whole)
+        ink.bar(QRectF(left, top, taken, _BAR), "accent")
+        if load.is_over:
+            beyond = width * float(load.over / whole)
+            ink.bar(QRectF(left + taken, top, beyond, _BAR), "warn", hatched=True, square=True)
+        stroke = left + width * float(load.bookable / whole)
+        ink.line(QPointF(stroke, top - 2), QPointF(stroke, top + _BAR + 2), "text", width=1.5)

@@ -1,0 +1,348 @@
+"""The calendar screen: the month, the chosen day beside it, filters, time off, and the same month as a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clientdesk.domain.calendar import add_months
+from clientdesk.i18n import _, translator
+from clientdesk.queries import calendar_month
+from clientdesk.queries.calendar_entry import Entry, Group
+from clientdesk.queries.calendar_month import Month
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.calendar import words
+from clientdesk.ui.calendar.blocking import Blocking
+from clientdesk.ui.calendar.day import DayPane, EntryList, asked, entry_model
+from clientdesk.ui.calendar.grid import MonthGrid
+from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.widgets.page import PageHead, Screen
+from clientdesk.ui.widgets.table import Column
+
+_LANE: Final = "calendar-month"
+#: Below this width, at 100 % text, the day stands below the month.
+_LEAST_BESIDE: Final = 820
+_DAY_WIDTH: Final = 130
+_CLIENT_WIDTH: Final = 180
+_AMOUNT_WIDTH: Final = 120
+_CHIP_WIDTH: Final = 140
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    month: Month
+    on: date
+
+
+class GroupPill(QPushButton):
+    """A filter that can be on beside others."""
+
+    def __init__(self, group: Group, parent: QWidget) -> None:
+        super().__init__(words.group(group), parent)
+        self.shows = group
+        self.setObjectName(f"calendar_{group.value}")
+        self.setCheckable(True)
+        self.setChecked(True)
+        style.set_role(self, variant="pill")
+
+
+class CalendarScreen(Screen):
+    """Arrows walk the days, PgUp and PgDown the months, Home goes to today, Enter into the day, N blocks time."""
+
+    areas = (
+        "absences", "milestones", "contracts", "change_orders", "invoices", "issuing", "payments", "prepayments",
+        "contract_invoices", "cancellation", "credit_notes", "settlements", "recurring", "quotes", "drafting", "issuer",
+    )  # fmt: skip
+    #: A month was read and is shown.
+    shown = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._day = session.today()
+        self._wants_cursor = False
+        self.head = PageHead(self)
+        self.grid = MonthGrid(session.today, self)
+        self.grid.day_wanted.connect(self.go_to)
+        self.grid.current_changed.connect(self._walked)
+        self.grid.opened.connect(self._enter_day)
+        self.list = self._make_list()
+        self.day = DayPane(session, self)
+        self.day.opened.connect(self.open_entry)
+        self.day.left.connect(self._back_to_month)
+        self._blocking = Blocking(session, self.day.ask)
+        self.day.ask.closed.connect(self._back_to_month)
+        self._pills = [GroupPill(group, self) for group in Group]
+        for pill in self._pills:
+            pill.toggled.connect(self.refresh)
+        self._build_head()
+        self._lay_out()
+
+    def refresh(self) -> None:
+        """Read the month again, beside the window."""
+        on, groups, today = self._day, self.groups, self.session.today()
+        self._name_month()
+
+        def read(db: object) -> _Read:
+            return _Read(calendar_month.month(db, on, today=today, groups=groups), on)  # type: ignore[arg-type]  # the session's book
+
+        self.session.tasks.submit(read, self._show, lane=_LANE)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """What is shown."""
+        return tuple(pill.shows for pill in self._pills if pill.isChecked())
+
+    @property
+    def chosen(self) -> date:
+        """The day the cursor stands on."""
+        return self._day
+
+    def open_record(self, kind: str, record_id: int) -> None:
+        """Go to a day, given as its ordinal number, or open an absence."""
+        if kind == "day" and record_id:
+            self.go_to(date.fromordinal(record_id))
+
+    def place(self) -> tuple[str, int]:
+        """Return the day, so that Back leads to it."""
+        return ("day", self._day.toordinal())
+
+    def focus_first(self) -> None:
+        """Put the cursor on the chosen day, or there as soon as the month is read."""
+        if self.shows_list:
+            self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.grid.month is None:
+            self._wants_cursor = True
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.grid.select(self._day, focus=True)
+
+    def go_to(self, day: date) -> None:
+        """Put the cursor on a day, in whichever month."""
+        is_here = self.grid.month is not None and day.replace(day=1) == self.grid.month.month
+        self._day = day
+        if is_here and self.grid.select(day, focus=not self.shows_list):
+            self._show_day()
+            return
+        self._wants_cursor = not self.shows_list
+        self.refresh()
+
+    def previous_month(self) -> None:
+        """Go back a month."""
+        self.go_to(add_months(self._day, -1))
+
+    def next_month(self) -> None:
+        """Go on a month."""
+        self.go_to(add_months(self._day, 1))
+
+    def go_today(self) -> None:
+        """Go to today."""
+        self.go_to(self.session.today())
+
+    def block(self) -> None:
+        """Ask which days are taken off."""
+        self._blocking.block(self._day)
+
+    def open_entry(self, entry: Entry) -> None:
+        """Open what an entry stands for: its record, or the question about a day off."""
+        if entry.record_kind in {"", "absence"}:
+            self._day = entry.on
+            self._blocking.open(entry)
+        elif entry.record_kind == "recurring":
+            self.session.open_record.emit("deadline", 0)
+        else:
+            self.session.open_record.emit(entry.record_kind, entry.record_id)
+
+    @property
+    def shows_list(self) -> bool:
+        """Whether the month stands there as a list."""
+        return self._stack.currentWidget() is self._list_card
+
+    def toggle_list(self) -> None:
+        """Show the month as a list, or again as a month."""
+        self._stack.setCurrentWidget(self._grid_card if self.shows_list else self._list_card)
+        self._name_toggle()
+        self._ask_list()
+        self.focus_first()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.modifiers() == Qt.KeyboardModifier.NoModifier and not actions.focus_is_text():
+            if event.key() == Qt.Key.Key_PageUp:
+                self.previous_month()
+                return
+            if event.key() == Qt.Key.Key_PageDown:
+                self.next_month()
+                return
+            if event.key() == Qt.Key.Key_N:
+                self.block()
+                return
+        super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    # Inside.
+
+    def _show(self, read: _Read) -> None:
+        if read.on.replace(day=1) != self._day.replace(day=1):
+            return
+        self.grid.show_month(read.month, self._day)
+        self._name_month()
+        self._show_day()
+        self._ask_list()
+        if self._wants_cursor and self.isVisible() and not self.day.ask.isVisible():
+            self.grid.select(self._day, focus=True)
+        self._wants_cursor = False
+        self.shown.emit()
+
+    def _show_day(self) -> None:
+        month = self.grid.month
+        day = month.day(self._day) if month is not None else None
+        if day is not None:
+            self.day.show_day(day, self.groups)
+
+    def _name_month(self) -> None:
+        month = self.grid.month
+        is_here = month is not None and month.month == self._day.replace(day=1)
+        said = words.finding(month, self.session.today()) if month is not None and is_here else ""
+        self.head.set_text(translator().month(self._day), said)
+        self._hint.setVisible(month is not None and not month.knows_holidays)
+
+    def _walked(self, number: int) -> None:
+        """A click put the cursor on a day; one beyond the month leads there."""
+        if self.grid.month is None:
+            return
+        on = self.grid.month.days[number].on
+        if on != self._day:
+            self.go_to(on)
+        self.grid.update()
+
+    def _enter_day(self, _number: int) -> None:
+        self.day.focus_list()
+
+    def _back_to_month(self) -> None:
+        self.focus_first()
+
+    def _make_list(self) -> EntryList:
+        columns = [
+            Column(key="on", title=_("Day"), text=_day_of, width=_DAY_WIDTH),
+            Column(key="what", title=_("What"), text=words.title, strong=True, stretch=True),
+            Column(key="kind", title=_("Kind"), text=words.name, quiet=True, width=_DAY_WIDTH),
+            Column(key="client", title=_("Client"), text=_client_of, width=_CLIENT_WIDTH),
+            Column(key="amount", title=_("Amount"), text=words.amount, end=True, width=_AMOUNT_WIDTH),
+            Column(key="state", title=_("State"), text=_state_of, chip=words.chip, width=_CHIP_WIDTH),
+        ]
+        self._model = entry_model(self.session, columns, self.session.today, self)
+        view = EntryList(self._model, self, name="month_list")
+        view.setAccessibleName(_("The month as a list"))
+        view.opened.connect(self._open_line)
+        view.current_changed.connect(self._line_changed)
+        view.left.connect(self.toggle_list)
+        return view
+
+    def _open_line(self, entry_id: int) -> None:
+        entry = self._model.row(self._model.number_of(entry_id))
+        if entry is not None:
+            self.open_entry(entry)
+
+    def _line_changed(self, entry_id: int) -> None:
+        entry = self._model.row(self._model.number_of(entry_id))
+        if entry is not None and self.shows_list and entry.on != self._day:
+            self._day = entry.on
+            self.grid.select(entry.on)
+            self._show_day()
+
+    def _ask_list(self) -> None:
+        if self.shows_list and self.grid.month is not None:
+            days = [one.on for one in self.grid.month.days if one.on.replace(day=1) == self.grid.month.month]
+            self._model.ask(asked(days[0], days[-1], self.groups))
+
+    def _build_head(self) -> None:
+        self._toggle = actions.button("calendar.list", self, self.toggle_list)
+        self.head.set_buttons(
+            actions.button("calendar.previous", self, self.previous_month, variant="icon"),
+            actions.button("calendar.today", self, self.go_today),
+            actions.button("calendar.next", self, self.next_month, variant="icon"),
+            self._toggle,
+            actions.button("calendar.block", self, self.block, variant="primary"),
+        )
+        self._hint = QLabel(
+            _("Pick your country's holidays in Settings; you can change any of them here."), self
+        )
+        self._hint.setObjectName("calendar_hint")
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(leading(self))
+        style.set_role(self._hint, role="caption")
+        self._hint.hide()
+
+    def _lay_out(self) -> None:
+        self._grid_card, self._list_card = _card(self.grid, self), _card(self.list, self)
+        self._stack = QStackedWidget(self)
+        self._stack.addWidget(self._grid_card)
+        self._stack.addWidget(self._list_card)
+        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._body.setSpacing(tokens.SPACE_4)
+        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(self.day)
+        pills = QHBoxLayout()
+        pills.setSpacing(tokens.SPACE_2)
+        for pill in self._pills:
+            pills.addWidget(pill)
+        pills.addStretch(1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
+        column.setSpacing(tokens.SPACE_3)
+        column.addWidget(self.head)
+        column.addLayout(pills)
+        column.addWidget(self._hint)
+        column.addLayout(self._body, 1)
+        self._name_toggle()
+
+    def _name_toggle(self) -> None:
+        # Translators: the button that shows the month again as a month after it was shown as a list
+        self._toggle.bound_action.setText(_("Month") if self.shows_list else _("List"))
+
+    def _fold(self) -> None:
+        """Put the day below the month where both have no room side by side."""
+        beside = self.width() >= _LEAST_BESIDE * style.theme().scale
+        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
+        self._body.setDirection(across if beside else down)
+        self._body.setStretch(0, 1 if beside else 2)
+        self._body.setStretch(1, 0 if beside else 1)
+
+
+def _card(inner: QWidget, parent: QWidget) -> QFrame:
+    card = QFrame(parent)
+    style.set_role(card, role="card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, tokens.SPACE_1, 1, tokens.SPACE_1)
+    inside.addWidget(inner)
+    return card
+
+
+def _day_of(entry: Entry) -> str:
+    return translator().day_with_weekday(entry.on)
+
+
+def _client_of(entry: Entry) -> str:
+    return entry.client
+
+
+def _state_of(entry: Entry) -> str:
+    chip = words.chip(entry)
+    return chip.word if chip is not None else ""

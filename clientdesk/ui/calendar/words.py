@@ -1,0 +1,201 @@
+"""The words of the calendar: what stands on a day, how it stands, how full a day is, and what a month comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+
+from clientdesk.domain.capacity import DayLoad
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.queries.calendar_entry import GROUPS, Entry, EntryKind, EntryState, Group
+from clientdesk.queries.calendar_month import CalendarDay, Month
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.chip import Chip
+
+ICONS = {
+    EntryKind.ABSENCE: "sun",
+    EntryKind.HOLIDAY: "star",
+    EntryKind.WORKED: "briefcase",
+    EntryKind.DEADLINE: "milestone",
+    EntryKind.OWN_DATE: "flag",
+    EntryKind.NOTICE: "bell",
+    EntryKind.START: "play",
+    EntryKind.END: "flag",
+    EntryKind.QUOTE: "file-text",
+    EntryKind.INVOICE: "receipt-text",
+    EntryKind.INSTALMENT: "coins",
+    EntryKind.RECURRING: "refresh-cw",
+}
+_NAMES = {
+    EntryKind.ABSENCE: N_("Day off"),
+    EntryKind.HOLIDAY: N_("Holiday"),
+    # Translators: a public holiday on which the user works
+    EntryKind.WORKED: N_("Worked holiday"),
+    EntryKind.DEADLINE: N_("Deadline"),
+    # Translators: the user's own, earlier date of a milestone, which the client does not know
+    EntryKind.OWN_DATE: N_("Own date"),
+    EntryKind.NOTICE: N_("Last day of notice"),
+    EntryKind.START: N_("Contract begins"),
+    EntryKind.END: N_("Contract ends"),
+    EntryKind.QUOTE: N_("Quote ends"),
+    EntryKind.INVOICE: N_("Money due"),
+    EntryKind.INSTALMENT: N_("To ask for"),
+    EntryKind.RECURRING: N_("To make"),
+}
+#: The tone of an icon on a chip of each kind.
+TONES = {
+    Kind.GOOD: "good",
+    Kind.INFO: "second",
+    Kind.WARN: "warn",
+    Kind.BAD: "bad",
+    Kind.QUIET: "second",
+}
+_KINDS = {
+    EntryState.DONE: Kind.GOOD,
+    EntryState.SAFE: Kind.INFO,
+    EntryState.TIGHT: Kind.WARN,
+    EntryState.LATE: Kind.BAD,
+    EntryState.WAITING: Kind.QUIET,
+}
+_STATES = {
+    EntryState.DONE: N_("Delivered"),
+    EntryState.SAFE: N_("In time"),
+    EntryState.TIGHT: N_("Tight"),
+    EntryState.LATE: N_("At risk"),
+    EntryState.WAITING: N_("Waits for client"),
+}
+_QUIET = frozenset({EntryKind.ABSENCE, EntryKind.HOLIDAY, EntryKind.WORKED})
+_GROUPS = {Group.DEADLINES: N_("Deadlines"), Group.MONEY: N_("Money"), Group.FREE: N_("Days off")}
+
+
+def group(one: Group) -> str:
+    """Return the word of a filter."""
+    return _(_GROUPS[one])
+
+
+def name(entry: Entry) -> str:
+    """Return what kind of thing it is."""
+    return _(_NAMES[entry.kind])
+
+
+def tone(entry: Entry) -> Kind:
+    """Return which of the five kinds of a status it has."""
+    if entry.kind in _QUIET:
+        return Kind.QUIET
+    return _KINDS.get(entry.state, Kind.INFO)
+
+
+def title(entry: Entry) -> str:
+    """Return its own words, or what it is where it has none."""
+    return entry.title or entry.number or name(entry)
+
+
+def short(entry: Entry) -> str:
+    """Return the words for a chip in the month: of money the amount first."""
+    if entry.amount is not None:
+        return f"{translator().money(entry.amount)} {entry.client}"
+    return title(entry)
+
+
+def note(entry: Entry) -> str:
+    """Return what it is and whose, below its title."""
+    parts = [
+        name(entry) if entry.title or entry.number else "",
+        f"\u2068{entry.client}\u2069" if entry.client else "",
+    ]
+    if entry.number and entry.number != title(entry):
+        parts.append(entry.number)
+    if entry.until is not None and entry.until != entry.on:
+        parts.append(_("until {day}").format(day=translator().day_with_weekday(entry.until)))
+    return " · ".join(part for part in parts if part)
+
+
+def amount(entry: Entry) -> str:
+    """Return the money it is about, if any."""
+    return translator().money(entry.amount) if entry.amount is not None else ""
+
+
+def chip(entry: Entry) -> Chip | None:
+    """Return how it stands, in a word."""
+    if entry.kind is EntryKind.INVOICE:
+        return Chip(_("Overdue"), Kind.BAD) if entry.state is EntryState.LATE else Chip(_("Open"), Kind.INFO)
+    if entry.state is EntryState.PLAIN or (entry.kind is EntryKind.INSTALMENT):
+        return None
+    return Chip(_(_STATES[entry.state]), _KINDS[entry.state])
+
+
+def day(on: date) -> str:
+    """Return a date in full."""
+    return translator().date(on, "full")
+
+
+def hours(value: Decimal) -> str:
+    """Return hours as they are said."""
+    # Translators: a number of hours, short
+    return pgettext("hours", "{count} h").format(count=translator().quantity(value))
+
+
+def load(one: DayLoad) -> str:
+    """Return how full a day is, as a sentence; empty for a free day on which nothing is planned."""
+    if not one.is_working and not one.committed:
+        return one.why_free or pgettext("of a day", "Free")
+    if not one.committed:
+        return _("{hours} can be promised").format(hours=hours(one.bookable))
+    words = _("{taken} of {bookable} taken").format(taken=hours(one.committed), bookable=hours(one.bookable))
+    return f"{words}, {over(one)}" if one.is_over else words
+
+
+def over(one: DayLoad) -> str:
+    """Return by how much a day is over what should be promised."""
+    # Translators: more work is planned than should be promised, for example "over by 1.2 h"
+    return _("over by {hours}").format(hours=hours(one.over))
+
+
+def spoken(one: CalendarDay, today: date) -> str:
+    """Return a day as one sentence for a screen reader."""
+    parts = [day(one.on)]
+    if one.on == today:
+        parts.append(_("today"))
+    if one.load.committed or not one.load.is_working:
+        parts.append(load(one.load))
+    parts += [f"{name(entry)}: {short(entry)}" for entry in one.entries]
+    more = one.count - len(one.entries)
+    if more > 0:
+        parts.append(ngettext("{count} more", "{count} more", more).format(count=translator().number(more)))
+    return ", ".join(parts)
+
+
+def finding(month: Month, today: date) -> str:
+    """Return what the month comes to, in a line."""
+    words, own = translator(), [one for one in month.days if one.on.month == month.month.month]
+    dates = sum(entry.kind in GROUPS[Group.DEADLINES] for one in own for entry in one.entries)
+    full = sum(one.load.is_over for one in own if one.on >= today)
+    free = sum(one.load.is_working and not one.load.committed for one in own if one.on >= today)
+    parts = []
+    if dates:
+        parts.append(ngettext("{count} date", "{count} dates", dates).format(count=words.number(dates)))
+    if full:
+        # Translators: days on which more work is planned than should be promised
+        sentence = ngettext("{count} day over capacity", "{count} days over capacity", full)
+        parts.append(sentence.format(count=words.number(full)))
+    if free:
+        sentence = ngettext("{count} working day still free", "{count} working days still free", free)
+        parts.append(sentence.format(count=words.number(free)))
+    return ", ".join(parts)
+
+
+def span(first: date, last: date) -> str:
+    """Return a day, or the first and the last of several."""
+    words = translator()
+    if first == last:
+        return words.day_with_weekday(first)
+    return _("{first} to {last}").format(
+        first=words.day_with_weekday(first), last=words.day_with_weekday(last)
+    )
+
+
+def weekday_heads(days: Sequence[date]) -> list[str]:
+    """Return the short names of the weekdays of the first row."""
+    return [translator().short_weekday(one) for one in days[:7]]
