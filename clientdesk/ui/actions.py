@@ -90,6 +90,8 @@ ACTIONS: Final = (
     _A("clients.add_contact", N_("Add a contact"), "", "plus"),
     _A("clients.add_address", N_("Add an address"), "", "plus"),
     _A("clients.use_anyway", N_("Save numbers although the check fails"), "", "check"),
+    _A("clients.next", N_("Next step"), "Ctrl+Return", "arrow-right", N_("Do what comes next with this client")),
+    _A("clients.earlier", N_("Show earlier"), "", "history"),
     _A("clients.new_invoice", N_("New invoice"), "Ctrl+Shift+I", "receipt-text"),
     _A("clients.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus"),
     _A("clients.new_contract", N_("New contract"), "Ctrl+Shift+C", "file-signature"),
@@ -176,8 +178,6 @@ ACTIONS: Final = (
     ),
     _A("lines.bonus", N_("Bonus"), "Ctrl+Shift+B", "gift", N_("Shown with its price, charged 0.00")),
     _A("lines.discount", N_("Discount"), "Ctrl+Alt+D", "percent", N_("Give a discount on this line")),
-    _A("lines.undo", N_("Undo"), "Ctrl+Z", "undo-2"),
-    _A("lines.redo", N_("Redo"), "Ctrl+Shift+Z", "redo-2"),
     # Work: contracts, milestones, prepayments.
     _A("work.new", N_("New contract"), "Ctrl+N", "file-signature"),
     _A("work.edit", N_("Edit contract"), "Ctrl+E", "pencil"),

@@ -194,7 +194,7 @@ def test_every_edit_can_be_undone_by_name(grid):
     grid.edit(0, Cell.PRICE)
     keys("12.50")
     press(Qt.Key.Key_Tab)
-    assert grid.undo_words == "Change Price"
+    assert grid.history.words == "Change Price"
     press(Qt.Key.Key_D, CTRL)
     assert len(grid.lines()) == 2
     press(Qt.Key.Key_Z, CTRL)
@@ -211,8 +211,8 @@ def test_undo_is_a_hundred_deep(grid):
         keys("x")
     grid.view.finish()
     steps = 0
-    while grid.undo_words:
-        grid.action("lines.undo").trigger()
+    while grid.history.words:
+        grid.history.undo()
         steps += 1
     assert steps == 100
 

@@ -37,7 +37,7 @@ class EditHistory(QObject):
         widget.setProperty(_MARK, True)
         self._last: dict[str, Any] = {}
         self._noted_at = 0.0
-        self._is_here = False
+        self._is_here = self._is_open = False
         self._is_moving = False
         self.stack = QUndoStack(self)
         self.stack.setUndoLimit(DEPTH)
@@ -61,8 +61,14 @@ class EditHistory(QObject):
         if not self._is_moving:
             self._last = self._sheet.typed()
 
-    def note(self, place: str, words: str) -> None:
-        """Take the content after an edit at `place`; further typing there belongs to the same step."""
+    def set_open(self, is_open: bool) -> None:
+        """Say whether letters stand in an open cell: undo takes them back, though they are no step yet."""
+        if is_open is not self._is_open:
+            self._is_open = is_open
+            self._follow()
+
+    def note(self, place: str, words: str, *, merges: bool = True) -> None:
+        """Take the content after an edit at `place`; with `merges` further typing there belongs to the same step."""
         if self._is_moving:
             return
         before, after = self._last, self._sheet.typed()
@@ -72,8 +78,8 @@ class EditHistory(QObject):
         rested = now - self._noted_at > _REST_SECONDS
         self._noted_at = now
         self._last = after
-        # An empty place never merges: adding two lines is two steps.
-        self.stack.push(_Step(self._show, before, after, place, words, mergeable=bool(place) and not rested))
+        mergeable = merges and bool(place) and not rested
+        self.stack.push(_Step(self._show, before, after, place, words, mergeable=mergeable))
 
     @property
     def words(self) -> str:
@@ -116,7 +122,7 @@ class EditHistory(QObject):
 
     def _follow(self) -> None:
         for action, can, text, words in (
-            (self.undo_action, self.stack.canUndo(), self.stack.undoText(), _("Undo: {step}")),
+            (self.undo_action, self.stack.canUndo() or self._is_open, self.stack.undoText(), _("Undo: {step}")),
             (self.redo_action, self.stack.canRedo(), self.stack.redoText(), _("Redo: {step}")),
         ):
             action.setEnabled(can and self._is_here)

@@ -76,6 +76,8 @@ class LineDelegate(QStyledItemDelegate):
     left = Signal(int)
     #: A suggestion was chosen for a row.
     chosen = Signal(int, object)
+    #: Letters were typed into the open cell.
+    typing = Signal()
 
     def __init__(self, model: LineModel, complete: Complete, units: Sequence[str], parent: QObject) -> None:
         super().__init__(parent)
@@ -131,6 +133,7 @@ class LineDelegate(QStyledItemDelegate):
             editor.addItems([text for _tax, text in self._model.taxes])
         else:
             editor = QLineEdit(parent)
+            editor.textEdited.connect(self._typed)
             if cell is Cell.DESCRIPTION:
                 self._offer_lines(editor)
             elif cell is Cell.UNIT:
@@ -166,7 +169,7 @@ class LineDelegate(QStyledItemDelegate):
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
-            if event.type() == QEvent.Type.ShortcutOverride and self._is_reserved(event, editor):
+            if event.type() == QEvent.Type.ShortcutOverride and self._is_reserved(event):
                 # A line edit would take these keys for itself; here they mean the whole line.
                 event.ignore()
                 return True
@@ -187,11 +190,11 @@ class LineDelegate(QStyledItemDelegate):
                     return True
         return super().eventFilter(editor, event)
 
-    def _is_reserved(self, event: QKeyEvent, editor: QWidget) -> bool:
-        pressed = QKeySequence(event.keyCombination())
-        if pressed == QKeySequence("Ctrl+Z") and isinstance(editor, QLineEdit) and editor.isUndoAvailable():
-            return False
-        return pressed in self.reserved
+    def _is_reserved(self, event: QKeyEvent) -> bool:
+        return QKeySequence(event.keyCombination()) in self.reserved
+
+    def _typed(self, _text: str) -> None:
+        self.typing.emit()
 
     def _paint_role(
         self, painter: QPainter, place: QRect, line: Line, direction: Qt.LayoutDirection

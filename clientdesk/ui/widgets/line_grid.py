@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
@@ -16,11 +17,13 @@ from PySide6.QtWidgets import (
 
 from clientdesk.domain.line import Line, LineKind, LineRole
 from clientdesk.domain.tax import Tax
-from clientdesk.i18n import _
+from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.line_cells import Complete, Suggestion
 from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_blank
 from clientdesk.ui.widgets.line_view import LineView
+from clientdesk.ui.widgets.sheet import Sheet
 
 __all__ = ["LineGrid", "Suggestion"]
 
@@ -29,14 +32,19 @@ def _nothing(_text: str) -> Sequence[Suggestion]:
     return ()
 
 
-class LineGrid(QWidget):
+class LineGrid(QWidget, Sheet):
     """Edits a tuple of Line records; `changed` follows every edit, and the owner answers with `set_amounts`.
 
     `taxes` are the taxes to choose from, each with its words; `complete(text)` offers saved lines while typing.
     There is no rule in here: amounts come from outside, and faults too (`show_error("lines.2.quantity", …)`).
+    Alone it can undo by itself; within an editor it tells that one's `history` of each step.
     """
 
     changed = Signal()
+    #: A step was made, after `changed`: where, what it is called, whether more of it is the same step.
+    stepped = Signal(str, str, bool)
+    #: Letters stand in an open cell that are no line yet, or do so no more.
+    typing = Signal()
 
     def __init__(
         self,
@@ -47,6 +55,7 @@ class LineGrid(QWidget):
         complete: Complete = _nothing,
         units: Sequence[str] = (),
         discounts: bool = True,
+        history: EditHistory | None = None,
     ) -> None:
         super().__init__(parent)
         self._model = LineModel(self, currency=currency, taxes=taxes)
@@ -63,6 +72,12 @@ class LineGrid(QWidget):
         column.addWidget(self._fault)
         self._actions = self._make_actions()
         self._model.changed.connect(self._lines_changed)
+        self._model.stepped.connect(self._stepped)
+        self.view.typing.connect(self._typing)
+        self.history = history or EditHistory(self, self)
+        self._is_alone = history is None
+        for action in (self.history.undo_action, self.history.redo_action):
+            self.view.keep_keys(action)
         self.setFocusProxy(self.view)
         self.set_lines(())
 
@@ -72,6 +87,8 @@ class LineGrid(QWidget):
         """Show `lines`, with a blank one to start on where there are none."""
         self._show_discounts(self._always_discounts or any(line.adjustments for line in lines))
         self._model.set_lines(lines)
+        if self._is_alone:
+            self.history.begin()
 
     def lines(self) -> tuple[Line, ...]:
         """Return the lines as far as they could be read, without blank ones at the end."""
@@ -141,10 +158,33 @@ class LineGrid(QWidget):
         self.view.setFocus()
         self.edit(int(parts[1]), cell)
 
-    @property
-    def undo_words(self) -> str:
-        """What the next undo takes back, empty without one."""
-        return self._model.stack.undoText()
+    # What stands in the grid, for undo and autosave.
+
+    def typed(self) -> dict[str, Any]:
+        return {"lines": self._model.lines, "cells": self._model.texts}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        if typed != self.typed():
+            self._show_discounts(self._always_discounts or any(line.adjustments for line in typed["lines"]))
+            self._model.set_lines(typed["lines"], typed["cells"])
+
+    def finish(self) -> None:
+        self.view.finish()
+
+    def focus_place(self, place: str) -> None:
+        row, column = (int(part) for part in place.split(".")[1:3])
+        self.view.setFocus()
+        self.view.go(min(row, len(self._model.lines) - 1), Cell(column), edit=False)
+
+    def open_text(self) -> tuple[int, int, str] | None:
+        """Return row, column and letters of a cell that is being typed into, None where there are no new ones."""
+        return self.view.open_text()
+
+    def retype_open(self, texts: Sequence[tuple[int, int, str]]) -> None:
+        """Put back what was typed into cells: it is read as if the cell had been left."""
+        for row, column, text in texts:
+            if 0 <= row < len(self._model.lines) and Cell(column) is not Cell.TAX:
+                self._model.setData(self._model.index(row, column), text)
 
     def action(self, action_id: str) -> QAction:
         """Return one of the `lines.*` actions, for a button or menu."""
@@ -172,14 +212,14 @@ class LineGrid(QWidget):
         self.view.finish()
         lines = self._model.lines
         if not lines or not is_blank(lines[-1]):
-            self._model.change((*lines, self._model.blank()), _("Add line"))
+            self._model.change((*lines, self._model.blank()), _("Add line"), row=len(lines))
         self.view.go(len(self._model.lines) - 1, Cell.DESCRIPTION)
 
     def append(self, added: Sequence[Line], words: str) -> None:
         """Add `added` after the present lines, as one step called `words`; a blank line at the end gives way."""
         self.view.finish()
         present = self.lines()
-        self._model.change((*present, *added), words)
+        self._model.change((*present, *added), words, row=len(present))
         self.view.go(len(present), Cell.DESCRIPTION, edit=False)
 
     def _remove(self) -> None:
@@ -187,7 +227,8 @@ class LineGrid(QWidget):
         lines = self._model.lines
         if row >= 0:
             left = (*lines[:row], *lines[row + 1 :]) or (self._model.blank(),)
-            self._model.change(left, _("Remove line"))
+            words = _("Remove line {number}").format(number=translator().number(row + 1))
+            self._model.change(left, words, row=row)
             self.view.go(min(row, len(left) - 1), Cell.DESCRIPTION)
 
     def _move_up(self) -> None:
@@ -202,7 +243,7 @@ class LineGrid(QWidget):
         other = row + step
         if row >= 0 and 0 <= other < len(lines):
             lines[row], lines[other] = lines[other], lines[row]
-            self._model.change(lines, _("Move line"))
+            self._model.change(lines, _("Move line"), row=other)
             self.view.go(other, cell)
 
     def _copy(self) -> None:
@@ -211,7 +252,8 @@ class LineGrid(QWidget):
         if row >= 0:
             # A copy is a row of its own, so it does not keep the key or the record it would bill twice.
             copied = replace(lines[row], key="", source="")
-            self._model.change((*lines[: row + 1], copied, *lines[row + 1 :]), _("Copy line"))
+            after = (*lines[: row + 1], copied, *lines[row + 1 :])
+            self._model.change(after, _("Copy line"), row=row + 1)
             self.view.go(row + 1, Cell.DESCRIPTION)
 
     def _heading(self) -> None:
@@ -223,7 +265,8 @@ class LineGrid(QWidget):
         place = row + 1
         if 0 <= row < len(lines) and is_blank(lines[row]):
             place = row
-        self._model.change((*lines[:place], Line(kind=LineKind.SUBTOTAL), *lines[place:]), _("Subtotal"))
+        after = (*lines[:place], Line(kind=LineKind.SUBTOTAL), *lines[place:])
+        self._model.change(after, _("Subtotal"), row=place)
         self.view.go(place, Cell.DESCRIPTION, edit=False)
 
     def _optional(self) -> None:
@@ -260,19 +303,11 @@ class LineGrid(QWidget):
         self.view.setColumnHidden(Cell.DISCOUNT, not shown)
         self.view.fit_width()
 
-    def _undo(self) -> None:
-        self.view.finish()
-        self._model.stack.undo()
-
-    def _redo(self) -> None:
-        self.view.finish()
-        self._model.stack.redo()
-
     # Inside.
 
     def _put(self, row: int, line: Line, words: str) -> None:
         lines = self._model.lines
-        self._model.change((*lines[:row], line, *lines[row + 1 :]), words)
+        self._model.change((*lines[:row], line, *lines[row + 1 :]), words, row=row)
 
     def _finished_row(self) -> int:
         self.view.finish()
@@ -291,8 +326,6 @@ class LineGrid(QWidget):
             "lines.alternative": self._alternative,
             "lines.bonus": self._bonus,
             "lines.discount": self._discount,
-            "lines.undo": self._undo,
-            "lines.redo": self._redo,
         }
         made = {}
         for action_id, slot in slots.items():
@@ -325,6 +358,16 @@ class LineGrid(QWidget):
         self._show_fault()
         self.view.fit_height()
         self.changed.emit()
+
+    def _stepped(self, words: str, row: int, column: int, more: bool) -> None:
+        place = f"lines.{row}.{column}"
+        if self._is_alone:
+            self.history.note(place, words, merges=more)
+        self.stepped.emit(place, words, more)
+
+    def _typing(self) -> None:
+        self.history.set_open(self.open_text() is not None)
+        self.typing.emit()
 
     def _show_fault(self) -> None:
         sentence = next(iter(self._model.faults.values()), "")

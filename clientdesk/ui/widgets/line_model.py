@@ -1,16 +1,15 @@
-"""The lines of a paper as a table: typed text in, Line records out, every change on an undo stack."""
+"""The lines of a paper as a table: typed text in, Line records out, every change a named step."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Adjustment, Line, LineKind
@@ -20,7 +19,6 @@ from clientdesk.i18n import _, parse_percent, parse_price, parse_quantity, trans
 Index = QModelIndex | QPersistentModelIndex
 LineRole = Qt.ItemDataRole.UserRole + 1
 FaultRole = Qt.ItemDataRole.UserRole + 2
-_UNDO_DEPTH = 100
 #: Figures of any script with their marks, then a word.
 _QUANTITY_AND_UNIT = re.compile(r"([+-]?\d[\d\s.,'’٫٬]*)([^\W\d_].*)")
 
@@ -54,6 +52,8 @@ class LineModel(QAbstractTableModel):
     """Holds an immutable tuple of lines. What cannot be read stays in its cell, with the reason."""
 
     changed = Signal()
+    #: A step for the history, after `changed`: its words, row and column, and whether more of it is the same step.
+    stepped = Signal(str, int, int, bool)
 
     def __init__(self, parent: Any = None, *, currency: str, taxes: Sequence[tuple[Tax, str]]) -> None:
         super().__init__(parent)
@@ -65,8 +65,6 @@ class LineModel(QAbstractTableModel):
         #: The row whose unit was typed along with its quantity, as in "12 h".
         self.unit_typed_in = -1
         self.unit_words: Callable[[Line], str] = _unit_as_typed
-        self.stack = QUndoStack(self)
-        self.stack.setUndoLimit(_UNDO_DEPTH)
         self._lines: tuple[Line, ...] = ()
         self._amounts: tuple[str, ...] = ()
         self._faults: dict[tuple[int, Cell], tuple[str | None, str]] = {}
@@ -83,20 +81,50 @@ class LineModel(QAbstractTableModel):
         """The sentences by row and cell."""
         return {place: sentence for place, (_text, sentence) in self._faults.items()}
 
-    def set_lines(self, lines: Sequence[Line]) -> None:
-        """Show `lines`, or a blank one to start on; there is nothing to undo then."""
-        self.stack.clear()
+    @property
+    def texts(self) -> tuple[tuple[int, int, str], ...]:
+        """What stands in cells that cannot be read: row, column, text."""
+        found = ((row, int(cell), text) for (row, cell), (text, _why) in self._faults.items() if text is not None)
+        return tuple(sorted(found))
+
+    def set_lines(self, lines: Sequence[Line], texts: Iterable[tuple[int, int, str]] = ()) -> None:
+        """Show `lines`, or a blank one to start on, with `texts` in cells that cannot be read."""
         if not lines and not self.is_read_only:
             self.beginResetModel()
             self._lines = ()
             self._faults.clear()
             self.endResetModel()
             lines = (self.blank(),)
+        self._faults.clear()
         self._show(tuple(lines))
+        for row, column, text in texts:
+            self._put_text(row, Cell(column), text)
+        if texts:
+            self.changed.emit()
 
-    def change(self, lines: Sequence[Line], words: str, *, merge: int = -1) -> None:
-        """Put `lines` in place of the present ones, as one step called `words` that can be undone."""
-        self.stack.push(_Replace(self, self._lines, tuple(lines), words, merge))
+    def change(
+        self, lines: Sequence[Line], words: str, *, row: int, cell: Cell = Cell.DESCRIPTION, typed: bool = False
+    ) -> None:
+        """Put `lines` in place of the present ones, as one step called `words`, made at `row`.
+
+        A text that cannot be read stays with its line; `typed` says that one cell was typed into, so that the others
+        of its row keep theirs, and that more typing there belongs to the same step.
+        """
+        before = self._lines
+        after = tuple(lines)
+        kept = {}
+        for (old, column), fault in self._faults.items():
+            if typed:
+                kept[old, column] = fault if old != row or fault[0] is not None else (None, "")
+            else:
+                # A line that moved is the same object; one that was replaced has nothing of the old texts.
+                places = (number for number, line in enumerate(after) if line is before[old])
+                place = old if old < len(after) and after[old] is before[old] else next(places, -1)
+                if place >= 0:
+                    kept[place, column] = fault
+        self._faults = {place: fault for place, fault in kept.items() if fault != (None, "")}
+        self._show(after)
+        self.stepped.emit(words, row, int(cell), typed)
 
     def set_amounts(self, amounts: Sequence[str]) -> None:
         """Show what each row comes to."""
@@ -201,21 +229,22 @@ class LineModel(QAbstractTableModel):
         had_fault = self._faults.pop((row, cell), None) is not None
         if cell is Cell.QUANTITY:
             self.unit_typed_in = row if _with_unit(str(value))[1] else -1
+        words = _("Change {column}").format(column=_titles()[cell])
         try:
             changed = self._read(self._lines[row], cell, value)
         except RuleError as error:
             self._faults[row, cell] = (str(value), translate_error(error))
             self.dataChanged.emit(index, index)
             self.changed.emit()
+            self.stepped.emit(words, row, int(cell), True)
             return True
         if changed != self._lines[row]:
             lines = (*self._lines[:row], changed, *self._lines[row + 1 :])
-            self.change(
-                lines, _("Change {column}").format(column=_titles()[cell]), merge=row * len(Cell) + cell
-            )
+            self.change(lines, words, row=row, cell=cell, typed=True)
         elif had_fault:
             self.dataChanged.emit(index, index)
             self.changed.emit()
+            self.stepped.emit(words, row, int(cell), True)
         return True
 
     def text(self, row: int, cell: Cell, *, editing: bool = False) -> str:
@@ -271,45 +300,26 @@ class LineModel(QAbstractTableModel):
         percent = parse_percent(text, speech.tag) if text else Decimal(0)
         return with_discount(line, percent)
 
+    def _put_text(self, row: int, cell: Cell, text: str) -> None:
+        if not 0 <= row < len(self._lines):
+            return
+        try:
+            self._read(self._lines[row], cell, text)
+        except RuleError as error:
+            self._faults[row, cell] = (text, translate_error(error))
+            self.dataChanged.emit(self.index(row, cell), self.index(row, cell))
+
     def _show(self, lines: tuple[Line, ...]) -> None:
         if len(lines) == len(self._lines) and lines:
             different = [row for row, line in enumerate(lines) if line != self._lines[row]]
             self._lines = lines
             for row in different:
-                self._faults = {place: fault for place, fault in self._faults.items() if place[0] != row}
                 self.dataChanged.emit(self.index(row, 0), self.index(row, Cell.AMOUNT))
         else:
             self.beginResetModel()
             self._lines = lines
-            self._faults.clear()
             self.endResetModel()
         self.changed.emit()
-
-
-class _Replace(QUndoCommand):
-    """One step: all lines before and after. Lines are immutable, so a step costs one tuple."""
-
-    def __init__(
-        self, model: LineModel, before: tuple[Line, ...], after: tuple[Line, ...], words: str, merge: int
-    ) -> None:
-        super().__init__(words)
-        self._show: Callable[[tuple[Line, ...]], None] = model._show  # noqa: SLF001  # the model's own step
-        self._before, self.after, self._merge = before, after, merge
-
-    def id(self) -> int:
-        return self._merge
-
-    def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, _Replace) or other.id() != self._merge or self._merge < 0:
-            return False
-        self.after = other.after
-        return True
-
-    def redo(self) -> None:
-        self._show(self.after)
-
-    def undo(self) -> None:
-        self._show(self._before)
 
 
 def _unit_as_typed(line: Line) -> str:

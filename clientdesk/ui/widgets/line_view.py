@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QLineEdit,
     QTableView,
     QWidget,
 )
 
 from clientdesk.domain.line import LineKind
-from clientdesk.i18n import _
+from clientdesk.i18n import _, translator
 from clientdesk.ui import tokens
 from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion
 from clientdesk.ui.widgets.line_model import Cell, LineModel, is_blank
@@ -35,6 +36,9 @@ _MOST_ROWS = 40
 
 class LineView(QTableView):
     """The table itself: which cell is next, and one editor at a time."""
+
+    #: What stands in the open cell has changed, or the cell was closed.
+    typing = Signal()
 
     def __init__(self, model: LineModel, complete: Complete, units: Sequence[str], grid: QWidget) -> None:
         super().__init__(grid)
@@ -70,6 +74,7 @@ class LineView(QTableView):
         self.clicked.connect(self._edit_clicked)
         self._delegate.left.connect(self._left)
         self._delegate.chosen.connect(self._take_suggestion)
+        self._delegate.typing.connect(self.typing)
         self.fit_height()
 
     @property
@@ -101,6 +106,18 @@ class LineView(QTableView):
         if editor is not None:
             self.commitData(editor)
             self.closeEditor(editor, LineDelegate.EndEditHint.NoHint)
+
+    def open_text(self) -> tuple[int, int, str] | None:
+        """Return row, column and letters of the open cell, None where nothing was typed into it."""
+        editor = self._open_editor()
+        if not isinstance(editor, QLineEdit) or not editor.isModified():
+            return None
+        index = self.currentIndex()
+        return index.row(), index.column(), editor.text()
+
+    def closeEditor(self, editor: QWidget, hint: LineDelegate.EndEditHint) -> None:
+        super().closeEditor(editor, hint)
+        self.typing.emit()
 
     def fit_height(self) -> None:
         """Be as high as the rows, within reason, so that the page scrolls and not the grid."""
@@ -167,7 +184,8 @@ class LineView(QTableView):
         if step > 0 and last and cell is Cell.DESCRIPTION and is_blank(lines[row]):
             # Nothing more to add: the blank line goes, and the cursor leaves the grid.
             if len(lines) > 1:
-                self._lines.change(lines[:-1], _("Remove line"))
+                words = _("Remove line {number}").format(number=translator().number(row + 1))
+                self._lines.change(lines[:-1], words, row=row - 1)
             self.focusNextChild()
             return
         if step == LINE_DONE:
@@ -193,7 +211,7 @@ class LineView(QTableView):
     def _start_after(self, row: int) -> None:
         lines = self._lines.lines
         if row + 1 == len(lines):
-            self._lines.change((*lines, self._lines.blank()), _("Add line"))
+            self._lines.change((*lines, self._lines.blank()), _("Add line"), row=row + 1)
         self.go(row + 1, Cell.DESCRIPTION)
 
     def _take_suggestion(self, row: int, suggestion: Suggestion) -> None:
@@ -205,5 +223,5 @@ class LineView(QTableView):
             self.closeEditor(editor, LineDelegate.EndEditHint.NoHint)
         known = lines[row]
         filled = replace(suggestion.line, key=known.key, role=known.role, quantity=suggestion.line.quantity)
-        self._lines.change((*lines[:row], filled, *lines[row + 1 :]), _("Take saved line"))
+        self._lines.change((*lines[:row], filled, *lines[row + 1 :]), _("Take saved line"), row=row)
         self.go(row, Cell.QUANTITY)
