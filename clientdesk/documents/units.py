@@ -6,13 +6,15 @@ from decimal import Decimal
 
 from clientdesk.i18n import Translator
 
+#: Whose form of the word a fraction takes: 1.5 days, 1.5 يوم.
+_ROUND_NUMBER = 100
 #: Codes that people write in another way, with the code they mean.
 _SAME = {"H": "HUR", "PCE": "H87", "EA": "H87", "LS": "C62"}
 
 
 def printed(unit: str, quantity: Decimal, tr: Translator) -> str:
     """Return the word for `unit` beside `quantity`; a code the program does not know stays as it is."""
-    count = 1 if quantity == 1 else 2
+    count = abs(int(quantity)) if quantity == quantity.to_integral_value() else _ROUND_NUMBER
     code = _SAME.get(unit.upper(), unit.upper())
     words = {
         "HUR": tr.pgettext("unit", "h"),

@@ -43,7 +43,17 @@ def money_number(amount: Decimal, currency: str, digits: int, locale: Locale, *,
 def money(amount: Decimal, currency: str, digits: int, locale: Locale, *, system: str = LATIN) -> str:
     """Format an amount with exactly `digits` decimals and its sign or code, as the locale places it."""
     pattern = _money_pattern(str(locale), digits, with_code=not sign_is_clear(currency, locale))
-    return _apply(pattern, amount, locale, currency, system=system)
+    return _sign_in_one_piece(_apply(pattern, amount, locale, currency, system=system), currency, locale)
+
+
+def _sign_in_one_piece(text: str, currency: str, locale: Locale) -> str:
+    """Keep US$ from falling apart into $US where reading runs from the right."""
+    from babel.numbers import get_currency_symbol
+
+    sign = get_currency_symbol(currency, locale)
+    if locale.text_direction != "rtl" or not sign[:1].isascii() or sign[-1:].isalpha():
+        return text
+    return text.replace(sign, f"{sign}{_LEFT_TO_RIGHT_MARK}")
 
 
 def sign_is_clear(currency: str, locale: Locale) -> bool:

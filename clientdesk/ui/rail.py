@@ -28,7 +28,8 @@ class Rail(QFrame):
         self._brand = QLabel("ClientDesk", self)
         style.set_role(self._brand, role="brand")
         head = QHBoxLayout()
-        head.setContentsMargins(tokens.SPACE_2 + 1, 0, 0, 0)
+        start = tokens.SPACE_2 + 1
+        head.setContentsMargins(*((0, 0, start, 0) if self.isRightToLeft() else (start, 0, 0, 0)))
         head.setSpacing(tokens.SPACE_2)
         head.addWidget(self._mark)
         head.addWidget(self._brand, 1)

@@ -138,10 +138,13 @@ def font(size: int, weight: int = tokens.WEIGHT_REGULAR, *, figures: bool = Fals
 def set_role(widget: QWidget, **properties: str) -> None:
     """Set properties the stylesheet selects by (`role`, `variant`, `fault`) and restyle the widget if shown.
 
-    A label is plain text from here on: a client called `<b>` is no markup.
+    A label is plain text from here on: a client called `<b>` is no markup. In a mirrored window it begins on the
+    right even if its text is Latin; on its own it would follow the text.
     """
     if isinstance(widget, QLabel):
         widget.setTextFormat(Qt.TextFormat.PlainText)
+        if widget.isRightToLeft():
+            _begin_on_the_right(widget)
     restyle = False
     for name, value in properties.items():
         known = widget.property(name)
@@ -153,6 +156,12 @@ def set_role(widget: QWidget, **properties: str) -> None:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)
+
+
+def _begin_on_the_right(label: QLabel) -> None:
+    side = Qt.AlignmentFlag
+    if label.alignment() == side.AlignLeft | side.AlignVCenter:
+        label.setAlignment(side.AlignRight | side.AlignAbsolute | side.AlignVCenter)
 
 
 def palette(scheme: Colors) -> QPalette:

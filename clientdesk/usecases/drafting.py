@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from clientdesk.domain import countries, identifiers
 from clientdesk.domain.checks import Facts, issue_problems
@@ -26,6 +26,9 @@ from clientdesk.domain.totals import TaxRounding
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import clients, invoices, issuer, numbering, papers, quotes
+
+if TYPE_CHECKING:
+    from clientdesk.i18n import Translator
 
 #: The currency of a paper begun before anybody said where the issuer works; the answer replaces it.
 _NO_CURRENCY = "EUR"
@@ -267,12 +270,11 @@ def due_days(db: Database, writing: Writing) -> int:
     return writing.issuer.due_days if usual is None else usual
 
 
-def unit_word(unit: str, quantity: Decimal, language: str) -> str:
-    """Return a unit's code as a paper in `language` words it; what was typed freely stays."""
+def unit_word(unit: str, quantity: Decimal, words: Translator) -> str:
+    """Return a unit's code as `words` say it; what was typed freely stays."""
     from clientdesk.documents.units import printed
-    from clientdesk.i18n import Translator
 
-    return printed(unit, quantity, Translator(language or "en"))
+    return printed(unit, quantity, words)
 
 
 def _paper_kinds(country: str) -> tuple[str, ...]:

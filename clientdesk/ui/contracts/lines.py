@@ -121,4 +121,4 @@ class LinesCard(Card):
 
 
 def _unit(line: Line) -> str:
-    return unit_word(line.unit, line.quantity, translator().tag)
+    return unit_word(line.unit, line.quantity, translator())

@@ -196,7 +196,7 @@ class LinesCard(Card):
         self.grid.append(lines, _("Insert package"))
 
     def _unit(self, line: Line) -> str:
-        return unit_word(line.unit, line.quantity, translator().tag)
+        return unit_word(line.unit, line.quantity, translator())
 
     def _add_discount(self) -> None:
         self._add_row(Adjustment()).form.focus_first()

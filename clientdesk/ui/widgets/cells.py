@@ -20,6 +20,8 @@ _INSET = 10
 _BAR = 3
 #: How far the ground of a chosen row stays from the edges of a list without columns.
 _AROUND = 8
+#: What begins a text kept whole within a line: first strong isolate, left-to-right isolate.
+_ISOLATES = ("\u2068", "\u2066")
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -162,8 +164,12 @@ class CellDelegate(QStyledItemDelegate):
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         line = text.replace("\n", " ")
         shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
-        # Each text runs its own way, else the full stop of a Latin name is put before it in a mirrored list.
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        # A text runs its own way, else the full stop of a Latin name is put before it in a mirrored list. Several
+        # facts in a row run the list's way; marks keep each of them whole (see i18n/bidi).
+        several = mirrored and any(mark in line for mark in _ISOLATES)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.RightToLeft if several else Qt.LayoutDirection.LayoutDirectionAuto
+        )
         painter.drawText(place, int(flags) | Qt.TextFlag.TextSingleLine, shown)
 
 

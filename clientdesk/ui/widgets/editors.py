@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.ui import style, tokens
+from clientdesk.ui.widgets.figures import leading
 
 
 class Editor:
@@ -57,6 +58,8 @@ class TextEditor(QLineEdit, Editor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # A Latin name, or an empty line under a Latin keyboard, would else begin at the wrong side when mirrored.
+        self.setAlignment(leading(self))
         self.textEdited.connect(self._was_edited)
 
     def value(self) -> Any:

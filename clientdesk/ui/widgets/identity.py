@@ -8,14 +8,14 @@ from typing import Any
 from clientdesk.domain import countries
 from clientdesk.domain.issuer import TaxStatus
 from clientdesk.domain.party import TaxId
-from clientdesk.i18n import PAPER, Translator, _, translator
+from clientdesk.i18n import _, translator
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option
 
 
 def country_words(text: str) -> str:
     """Translate a text of the countries' rules, which stands in the papers' catalogue, for the window."""
-    return Translator(translator().tag, PAPER).gettext(text)
+    return translator().gettext(text)
 
 
 def tax_status_options(country: str) -> list[Option]:
