@@ -11,6 +11,9 @@ from clientdesk.storage.database import Database
 _SHORTEST = 3
 #: Above so many hits it is quicker to walk the list's own order and look into each row than to sort the hits.
 _MANY = 5_000
+#: Of how many of the newest hits the best are chosen, and how many of the newest rows are looked into one by one.
+_NEWEST = 500
+_WALKED = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,26 @@ def matching(db: Database, table: str, text: str, *, alias: str = "") -> Match:
         return Match(sql, (expression, *rest.parameters), is_few=True)
     looked_up = _looked_up(list(words), prefix)
     return Match(looked_up.sql or "1", looked_up.parameters)
+
+
+def newest(table: str, text: str, *, alias: str = "", rows: str = "1") -> Match:
+    """Return the condition for the newest rows that match, bounded however many there are: for a handful of hits.
+
+    `rows` narrows the ids first (`rowid % 2 = 0`). Words of one or two letters alone are looked for in the newest rows.
+    """
+    prefix = f"{alias}." if alias else ""
+    words = query_words(text)
+    long = [forms for forms in words if all(len(form) >= _SHORTEST for form in forms)]
+    rest = _looked_up([forms for forms in words if forms not in long], prefix)
+    if not long:
+        walked = f"{prefix}id IN (SELECT rowid FROM {table} WHERE {rows} ORDER BY rowid DESC LIMIT {_WALKED})"
+        return Match(" AND ".join(filter(None, (walked, rest.sql))), rest.parameters)
+    indexed = (
+        f"{prefix}id IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH ? AND {rows}"
+        f" ORDER BY rowid DESC LIMIT {_NEWEST})"
+    )
+    expression = " AND ".join(_any_of(forms) for forms in long)
+    return Match(" AND ".join(filter(None, (indexed, rest.sql))), (expression, *rest.parameters), is_few=True)
 
 
 def count_of(db: Database, table: str, text: str) -> int | None:

@@ -111,4 +111,73 @@ def test_hits_are_bounded_per_kind(db: Database) -> None:
         clients.create(db, Client(name=f"Many {number}"))
     found = search.find(db, "many", limit=5)
     assert len(found) == 5
-    assert found[0].title == "Many 19"
+    assert found[0].title == "Many 0"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["+966 11 234 5678", "00966112345678", "011 2345678", "011/234-5678", "+966 (0)11 2345678", "0112"],
+)
+def test_a_telephone_number_is_found_however_it_is_spelled(db: Database, typed: str) -> None:
+    hit = search.find(db, typed)[0]
+    assert (hit.kind, hit.detail, hit.why) == (FoundKind.CLIENT, "", "+966 11 234 5678")
+
+
+@pytest.mark.parametrize(
+    "typed", ["6494", "6494.43", "6.494,43", "6,494.43", "٦٤٩٤", "6.494", "6,494", "€6,494.43"]
+)
+def test_an_amount_is_found_however_it_is_written(db: Database, typed: str) -> None:
+    invoice = search.find(db, typed)[-1]
+    assert (invoice.number, str(invoice.amount.amount)) == ("RE-2026-014", "6494.43")
+
+
+def test_the_paper_of_exactly_that_amount_stands_before_newer_ones_with_the_digits_elsewhere(
+    db: Database,
+) -> None:
+    client = clients.create(db, Client(name="Newer"))
+    for number in range(6):
+        line = replace(LINE, description=f"Order 6494 {number}", unit_price=Decimal(10))
+        quotes.create(db, client.id, on=ON, title=f"6494 {number}", lines=(line,))
+    found = [hit for hit in search.find(db, "6494", limit=3) if hit.kind is FoundKind.QUOTE]
+    assert [hit.title for hit in found] == ["Book", "6494 5", "6494 4"]
+
+
+def test_a_client_whose_name_begins_so_stands_before_one_that_has_it_in_a_note(db: Database) -> None:
+    clients.create(db, Client(name="Krumm"))
+    noted = clients.create(
+        db, Client(name="Engel", notes="Sister of the baker; her dog is called Krümel. Ring twice.")
+    )
+    assert [hit.title for hit in search.find(db, "kru")] == ["Krumm", "Engel"]
+    (hit,) = search.find(db, "krumel")
+    assert hit.id == noted.id
+    assert "Krümel" in hit.why
+
+
+def test_a_word_in_a_line_says_in_which(db: Database) -> None:
+    (quote, *_rest) = search.find(db, "చిత్రం")
+    assert quote.why == "Translation of చిత్రం"
+
+
+def test_stages_payments_and_packages_are_found(db: Database) -> None:
+    from clientdesk.domain.catalogue import Package
+    from clientdesk.domain.milestone import Milestone
+    from clientdesk.domain.money import Money
+    from clientdesk.domain.payment import Payment
+
+    client = search.find(db, "waha")[0]
+    with transaction(db):
+        tables.milestones.add(db, Milestone(contract_id=1, title="Übergabe der Bögen", promised_on=ON))
+        tables.packages.add(db, Package(name="Bogenpaket", currency="EUR"))
+        payment = Payment(
+            client_id=client.id,
+            on=ON,
+            currency="EUR",
+            amount=Money(123456, "EUR"),
+            reference="Bogen 7",
+            payer="Mona",
+        )
+        tables.payments.add(db, payment)
+    assert kinds(db, "uebergabe") == [FoundKind.MILESTONE]
+    assert set(kinds(db, "bogen")) == {FoundKind.MILESTONE, FoundKind.PACKAGE, FoundKind.PAYMENT}
+    (paid,) = search.find(db, "1.234,56")
+    assert (paid.kind, paid.detail) == (FoundKind.PAYMENT, client.title)
