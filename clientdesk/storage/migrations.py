@@ -40,8 +40,16 @@ def unsaved_texts(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def asides(db: sqlite_utils.Database) -> None:
+    """Make the table of what was put aside in the agenda, and the index by which the calendar finds milestones."""
+    from clientdesk.storage import schema
+
+    for statement in schema.ASIDES:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, unsaved_texts)
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, unsaved_texts, asides)
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)
 

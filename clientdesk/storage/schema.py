@@ -282,5 +282,15 @@ CREATE TABLE unsaved (
     "CREATE INDEX unsaved_by_record ON unsaved (editor, record_id)",
 )
 
+#: Lines of the agenda that were put aside, until a day or as done; and milestones by the day that was promised.
+ASIDES = (
+    """
+CREATE TABLE asides (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, subject TEXT NOT NULL UNIQUE, until TEXT,
+  reason TEXT NOT NULL, put_on TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX milestones_by_day ON milestones (coalesce(promised_on, wanted_on, internal_on))",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

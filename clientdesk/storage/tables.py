@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clientdesk.domain.absence import Absence
+from clientdesk.domain.aside import Aside
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.client import Client
@@ -102,6 +103,7 @@ def _payment(payment: Payment) -> Mapping[str, Any]:
 issuers = RecordTable("issuer", Issuer)
 series = RecordTable("series", Series)
 absences = RecordTable("absences", Absence)
+asides = RecordTable("asides", Aside)
 clients = RecordTable("clients", Client, _client)
 catalogue = RecordTable("catalogue", CatalogueItem, _item)
 packages = RecordTable("packages", Package)
