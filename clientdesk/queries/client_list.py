@@ -101,7 +101,7 @@ def page(
             overdue=money[row["id"]].overdue,
             prepaid=money[row["id"]].prepaid,
             next_due=money[row["id"]].next_due,
-            standing=_standing(money[row["id"]], archived=bool(row["archived"])),
+            standing=standing(money[row["id"]], archived=bool(row["archived"])),
             last_on=date.fromisoformat(row["last_on"]) if row["last_on"] else None,
             archived=bool(row["archived"]),
         )
@@ -133,15 +133,16 @@ def position(db: Database, client_id: int, *, archived: bool = False) -> int | N
     )
 
 
-def _standing(money: ClientMoney, *, archived: bool) -> Standing:
+def standing(money: ClientMoney, *, archived: bool) -> Standing:
+    """Return the most pressing thing that is true of a client."""
     if archived:
         return Standing.ARCHIVED
-    for standing, holds in (
+    for word, holds in (
         (Standing.OVERDUE, bool(money.overdue)),
         (Standing.OPEN, bool(money.open)),
         (Standing.ACTIVE, money.has_active_contract),
         (Standing.QUOTED, money.has_open_quote),
     ):
         if holds:
-            return standing
+            return word
     return Standing.QUIET

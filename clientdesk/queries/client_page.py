@@ -10,6 +10,7 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.money import Money
 from clientdesk.queries import quote_list
+from clientdesk.queries.client_list import Standing, standing
 from clientdesk.queries.client_money import money_of
 from clientdesk.queries.quote_list import QuoteRow
 from clientdesk.storage import tables
@@ -103,6 +104,7 @@ class ClientPage:
     """The page of one client. The lists hold the newest; `counts` says how many there are in all."""
 
     client: Client
+    standing: Standing
     figures: tuple[CurrencyFigures, ...]
     next_date: NextDate | None
     quotes: tuple[QuoteRow, ...]
@@ -117,6 +119,7 @@ def load(db: Database, client_id: int, *, today: date, limit: int = 10) -> Clien
     client = tables.clients.get(db, client_id)
     return ClientPage(
         client=client,
+        standing=standing(money_of(db, [client_id], today=today)[client_id], archived=client.archived),
         figures=figures(db, client_id, today=today),
         next_date=next_date(db, client_id),
         quotes=quote_list.page(db, today=today, client_id=client_id, limit=limit),

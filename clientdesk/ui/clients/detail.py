@@ -1,27 +1,34 @@
-"""One client's page: what matters, the money, the next date, and every record made for it, one step away."""
+"""One client's page: what matters, the next best step, money, people, pictures, and every record one step away."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from clientdesk.domain.client import Client
 from clientdesk.i18n import _, ngettext, translator
-from clientdesk.queries import client_page
-from clientdesk.queries.client_page import ClientPage, CurrencyFigures, InvoiceRow, NextKind, PaymentRow
-from clientdesk.queries.quote_list import QuoteRow
-from clientdesk.ui import actions
+from clientdesk.queries import client_page, client_step
+from clientdesk.queries.client_list import Standing
+from clientdesk.queries.client_step import ClientNext, ClientStep
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.clients import next_step, summary
+from clientdesk.ui.clients.story import IncomeBlock, MovesBlock, StoryBlock
 from clientdesk.ui.session import Session
-from clientdesk.ui.tokens import Kind
-from clientdesk.ui.widgets.chip import Chip
-from clientdesk.ui.widgets.figures import Figure, Figures
+from clientdesk.ui.widgets.facts import Facts
+from clientdesk.ui.widgets.figures import Figures, leading
+from clientdesk.ui.widgets.icon_label import IconLabel
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.ui.widgets.states import contract_chip, invoice_chip, kind_words, method_words, quote_chip
+from clientdesk.ui.widgets.states import client_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.usecases import clients
+
+#: What the step asks another screen for; the others are opened as the record they are about.
+_ASKED = {
+    ClientStep.PAYMENT: "pay_invoice",
+    ClientStep.WAIT: "pay_invoice",
+    ClientStep.CONTRACT: "contract_from_quote",
+}
 
 
 class ClientDetail(Page):
@@ -31,62 +38,93 @@ class ClientDetail(Page):
         super().__init__(parent)
         self._session = session
         self.client_id = 0
+        self._step = ClientNext(step=ClientStep.INVOICE)
+        self._next = QLabel(self, objectName="client_next")
+        self._next.setWordWrap(True)
+        self._next.setAlignment(leading(self))
+        style.set_role(self._next, role="second")
         self._matters = QLabel(self, objectName="what_matters")
         self._matters.setWordWrap(True)
-        self._matters.setTextFormat(Qt.TextFormat.PlainText)
-        self._matters_card = Card(_("What matters most"), self)
-        self._matters_card.body.addWidget(self._matters)
+        self._matters.setAlignment(leading(self))
+        style.set_role(self._matters, role="rowtitle")
+        self._matters_card = self._quiet_card()
         self._figures = Figures(self)
-        self._cards = {
-            name: (card, timeline)
-            for name, card, timeline in (
-                self._block("documents", _("Documents")),
-                self._block("contracts", _("Contracts")),
-                self._block("payments", _("Payments")),
-            )
-        }
-        self._facts = QLabel(self, objectName="client_facts")
-        self._facts.setWordWrap(True)
-        self._facts.setTextFormat(Qt.TextFormat.PlainText)
-        self._facts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        facts_card = Card(_("Contact and terms"), self)
-        facts_card.body.addWidget(self._facts)
-        facts_card.add_button(actions.button("clients.edit", self, self.edit, variant="link"))
+        self._cards = dict(
+            self._block(name, title)
+            for name, title in (("documents", _("Documents")), ("contracts", _("Contracts")))
+        )
+        self._people = Facts(self, name="client_people")
+        self._terms = Facts(self, name="client_terms")
+        people = Card(_("People"), self, name="people")
+        people.body.addWidget(self._people)
+        people.body.addStretch(1)
+        people.add_button(actions.button("clients.edit", self, self.edit, variant="link"))
+        terms = Card(_("Terms and notes"), self, name="terms")
+        terms.body.addWidget(self._terms)
+        terms.body.addStretch(1)
+        self._people_card, self._terms_card = people, terms
+        self._income = IncomeBlock(session, self)
+        self._moves = MovesBlock(session, self)
+        self._story = StoryBlock(session, self)
+        self.blocks.addWidget(self._next)
         self.add(self._matters_card)
         self.add(self._figures)
         self.add(self._cards["documents"][0])
-        self.add(self._cards["contracts"][0], self._cards["payments"][0])
-        self.add(facts_card)
+        self.add(self._cards["contracts"][0])
+        self.add(self._income, self._moves)
+        self.add(people, terms)
+        self.add(self._story)
         self._pay = actions.make("clients.record_payment", self, self.record_payment)
         self._quote = actions.button("clients.new_quote", self, self.new_quote)
-        self._invoice = actions.button("clients.new_invoice", self, self.new_invoice, variant="primary")
+        self._invoice = actions.button("clients.new_invoice", self, self.new_invoice)
         self._archive = actions.make("clients.archive", self, self.archive)
         self._restore = actions.make("clients.restore", self, self.restore)
         self._contract = actions.make("clients.new_contract", self, self.new_contract)
+        self._primary = actions.button("clients.next", self, self.do_next, variant="primary")
         self.head.set_buttons(
             self._quote,
             self._invoice,
+            self._primary,
             menu=[self._pay, self._contract, None, self._archive, self._restore],
         )
 
     def show_client(self, client_id: int) -> None:
         """Read and show the client."""
-        page = self._session.read(client_page.load, client_id, today=self._session.today())
+        today = self._session.today()
+        page = self._session.read(client_page.load, client_id, today=today)
         if page is None:
             return
+        if client_id != self.client_id:
+            self.verticalScrollBar().setValue(0)
         self.client_id = client_id
         client = page.client
-        chip = Chip(_("Archived"), Kind.QUIET) if client.archived else None
-        self.head.set_text(client.name, subtitle(client), chip)
+        chip = None if page.standing is Standing.QUIET else client_chip(page.standing)
+        self.head.set_text(client.name, summary.subtitle(client), chip)
         self._archive.setVisible(not client.archived)
         self._restore.setVisible(client.archived)
         self._matters.setText(client.what_matters)
         self._matters_card.setVisible(bool(client.what_matters))
-        self._figures.set_figures(figures(page))
-        self._fill("documents", documents(page), page.counts.invoices + page.counts.quotes)
-        self._fill("contracts", contracts(page), page.counts.contracts)
-        self._fill("payments", [_payment(row) for row in page.payments], page.counts.payments)
-        self._facts.setText(facts(client))
+        self._figures.set_figures(summary.figures(page))
+        self._fill("documents", summary.documents(page), page.counts.invoices + page.counts.quotes)
+        self._fill("contracts", summary.contracts(page), page.counts.contracts)
+        self._cards["contracts"][0].setVisible(bool(page.counts.contracts))
+        nobody = [("", _("Nobody noted yet. A mail address here saves looking for it later."))]
+        self._people.set_facts(summary.people(client) or nobody)
+        self._terms.set_facts(summary.terms(client) or [("", _("As set in your business."))])
+        for block in (self._income, self._moves, self._story):
+            block.show_client(client_id)
+        self._show_step(self._session.read(client_step.next_with, client_id, today=today))
+
+    def do_next(self) -> None:
+        """Do the next best step."""
+        found = self._step
+        if found.step is ClientStep.QUOTE:
+            self.new_quote()
+        elif found.step is ClientStep.INVOICE:
+            self.new_invoice()
+        else:
+            kind = _ASKED.get(found.step, found.record_kind)
+            self._session.open_record.emit(kind, found.record_id)
 
     def edit(self) -> None:
         """Open the editor."""
@@ -111,20 +149,43 @@ class ClientDetail(Page):
     def archive(self) -> None:
         """Hide the client; the toast brings it back."""
         if self._session.run(clients.archive, self.client_id) is not None:
-            back = partial(self._session.run, clients.restore, self.client_id)
-            name = self.head.title.text()
-            self._session.tell(_("Archived."), undo=back, act=_("Archived {name}").format(name=name))
+            self._session.tell(_("Archived."), undo=self.restore)
 
     def restore(self) -> None:
         """Bring the client back into the list."""
         self._session.run(clients.restore, self.client_id)
 
-    def _block(self, name: str, title: str) -> tuple[str, Card, Timeline]:
+    # Inside.
+
+    def _quiet_card(self) -> Card:
+        card = Card("", self, name="matters")
+        row = QHBoxLayout()
+        row.setSpacing(tokens.SPACE_3)
+        row.addWidget(IconLabel("star", card, tone="accent"), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._matters, 1)
+        card.body.addLayout(row)
+        self._matters.setAccessibleDescription(_("What matters most"))
+        card.setToolTip(_("What matters most"))
+        return card
+
+    def _show_step(self, found: ClientNext | None) -> None:
+        self._step = found or ClientNext(step=ClientStep.INVOICE)
+        text = next_step.sentence(self._step)
+        self._next.setText(_("Next: {step}").format(step=text) if text else "")
+        self._next.setVisible(bool(text))
+        self._primary.bound_action.setText(next_step.verb(self._step))
+        icons.set_icon(self._primary, next_step.ICONS[self._step.step], "on_accent", gap=6)
+        # The same verb stands on the page once; its own key works all the same.
+        self._quote.setVisible(self._step.step is not ClientStep.QUOTE)
+        self._invoice.setVisible(self._step.step is not ClientStep.INVOICE)
+        self.head.fold()
+
+    def _block(self, name: str, title: str) -> tuple[str, tuple[Card, Timeline]]:
         card = Card(title, self, name=name)
         timeline = Timeline(card)
         timeline.opened.connect(self._session.open_record)
         card.body.addWidget(timeline)
-        return name, card, timeline
+        return name, (card, timeline)
 
     def _fill(self, name: str, events: Sequence[Event], count: int) -> None:
         timeline = self._cards[name][1]
@@ -132,130 +193,10 @@ class ClientDetail(Page):
             empty = {
                 "documents": _("No papers yet. A quote or an invoice will stand here."),
                 "contracts": _("No contract yet. Accept a quote, or make one from the menu."),
-                "payments": _("No payments yet."),
             }
             events = [Event(None, empty[name])]
         elif count > len(events):
             more = ngettext("and {count} more", "and {count} more", count - len(events))
-            events = [*events, Event(None, more.format(count=count - len(events)))]
+            left = translator().number(count - len(events))
+            events = [*events, Event(None, more.format(count=left))]
         timeline.set_events(events)
-
-
-def subtitle(client: Client) -> str:
-    """Return the line below the name."""
-    return " · ".join(part for part in (client.latin_name, client.address.city, client.number) if part)
-
-
-def figures(page: ClientPage) -> list[Figure]:
-    """Return the key figures; amounts of different currencies are never added."""
-    words = translator()
-    shown = list(page.figures)
-
-    def amounts(name: str) -> str:
-        values = [getattr(row, name) for row in shown if getattr(row, name)]
-        return "\n".join(words.money(value) for value in values) or "–"
-
-    late = [row.overdue for row in shown if row.overdue]
-    note = _("{amount} overdue").format(amount=words.money(late[0])) if late else ""
-    result = [
-        Figure(_("Outstanding"), amounts("outstanding"), note, "fault", "outstanding"),
-        Figure(_("Paid this year"), amounts("paid_this_year"), "", "caption", "paid"),
-        Figure(_("Prepaid balance"), amounts("prepaid"), _credit(shown), "caption", "prepaid"),
-    ]
-    if page.next_date is not None:
-        kinds = {
-            NextKind.MILESTONE: _("Milestone"),
-            NextKind.DUE: _("Payment due"),
-            NextKind.QUOTE: _("Quote ends"),
-        }
-        text = f"{kinds[page.next_date.kind]}: {page.next_date.title}"
-        result.append(Figure(_("Next date"), words.date(page.next_date.on), text, "caption", "next"))
-    return result
-
-
-def _credit(shown: Sequence[CurrencyFigures]) -> str:
-    credits_ = [row.credit for row in shown if row.credit]
-    if not credits_:
-        return ""
-    return _("{amount} paid, not yet allocated").format(amount=translator().money(credits_[0]))
-
-
-def documents(page: ClientPage) -> list[Event]:
-    """Return quotes and invoices together, drafts first, then the newest."""
-    events = [_quote(row) for row in page.quotes] + [_invoice(row) for row in page.invoices]
-    return sorted(events, key=_newest_first, reverse=True)
-
-
-def contracts(page: ClientPage) -> list[Event]:
-    """Return the contracts."""
-    words = translator()
-    return [
-        Event(
-            row.starts_on,
-            " · ".join(part for part in (row.number, row.title) if part) or _("Contract"),
-            amount=words.money(row.net),
-            chip=contract_chip(row.state),
-            kind="contract",
-            id=row.id,
-        )
-        for row in page.contracts
-    ]
-
-
-def facts(client: Client) -> str:
-    """Return contacts, addresses and terms, a line each."""
-    lines = [
-        " · ".join(part for part in (contact.name, contact.role, contact.email, contact.phone) if part)
-        for contact in client.contacts
-    ]
-    for address in client.addresses:
-        town = " ".join(part for part in (address.postal_code, address.city) if part)
-        lines.append(", ".join(part for part in (address.street, town, address.country) if part))
-    lines += [f"{tax_id.kind.upper().replace('_', ' ')}: {tax_id.value}" for tax_id in client.tax_ids]
-    if client.due_days is not None:
-        days = ngettext("{count} day to pay", "{count} days to pay", client.due_days)
-        lines.append(days.format(count=client.due_days))
-    if client.source:
-        lines.append(_("Came from: {source}").format(source=client.source))
-    if client.notes:
-        lines += ["", client.notes]
-    return "\n".join(lines) or _("Nothing noted yet.")
-
-
-def _newest_first(event: Event) -> str:
-    return event.day.isoformat() if event.day else "9999"
-
-
-def _quote(row: QuoteRow) -> Event:
-    title = " · ".join(part for part in (_("Quote"), row.number, row.title) if part)
-    amount = translator().money(row.gross) if row.gross is not None else ""
-    return Event(row.sent_on, title, amount=amount, chip=quote_chip(row.chip), kind="quote", id=row.id)
-
-
-def _invoice(row: InvoiceRow) -> Event:
-    title = " · ".join(part for part in (kind_words(row.kind), row.number, row.title) if part)
-    amount = translator().money(row.due) if row.due is not None else ""
-    return Event(
-        row.issued_on, title, amount=amount, chip=invoice_chip(_state(row)), kind="invoice", id=row.id
-    )
-
-
-def _state(row: InvoiceRow) -> str:
-    if row.balance is None or row.due is None:
-        return "draft"
-    if row.kind in {"credit_note", "cancellation", "receipt_voucher", "refund_voucher"}:
-        return "issued"
-    if row.is_overdue:
-        return "overdue"
-    if row.balance.minor < 0:
-        return "refund_due"
-    if not row.balance:
-        return "paid"
-    return "open" if row.balance == row.due else "part_paid"
-
-
-def _payment(row: PaymentRow) -> Event:
-    words = translator()
-    amount = row.amount if row.direction == "in" else -row.amount
-    text = " · ".join(part for part in (method_words(row.method), row.reference) if part)
-    return Event(row.on, text or _("Payment"), amount=words.money(amount), kind="payment", id=row.id)

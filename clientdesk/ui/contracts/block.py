@@ -13,6 +13,7 @@ from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.page import Card, Separator
+from clientdesk.ui.widgets.tips import plain_tip
 
 #: Titles up to this width stand in one line.
 _TITLE_WIDTH = 320
@@ -92,7 +93,7 @@ def button(
     made = actions.EnterButton("" if variant == "bare" else text, objectName=f"{name}_{record_id}")
     made.setProperty("id", record_id)
     made.setAccessibleName(text)
-    made.setToolTip(tip or (text if variant == "bare" else ""))
+    made.setToolTip(plain_tip(tip or (text if variant == "bare" else "")))
     style.set_role(made, variant=variant)
     if icon:
         icons.set_icon(made, icon, gap=0 if variant == "bare" else 6)

@@ -16,6 +16,7 @@ from clientdesk.ui.money import words
 from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.number_editors import MoneyEditor
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.tips import plain_tip
 from clientdesk.usecases import payments
 
 _PART_WIDTH = 136
@@ -116,7 +117,7 @@ class PartsCard(Card):
         speech = translator()
         paper = QLabel(words.paper_words(row.number, row.paper), self._grid)
         paper.setWordWrap(True)
-        paper.setToolTip(row.title)
+        paper.setToolTip(plain_tip(row.title))
         paper.setAlignment(leading(paper))
         due = QLabel(speech.day_with_weekday(row.on) if row.on else "", self._grid)
         style.set_role(due, role="fault" if row.days_late else "second")

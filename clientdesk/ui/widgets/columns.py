@@ -7,6 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLayout, QPushButton, QSizePolicy, QWidget
 
 from clientdesk.ui import style
+from clientdesk.ui.widgets.tips import plain_tip
 
 #: In line heights: about thirty letters, enough to tell one link from another.
 _LEAST_LINK = 12
@@ -90,7 +91,7 @@ class Link(QPushButton):
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if shown != self.text():
             super().setText(shown)
-            self.setToolTip(self._whole if shown != self._whole else "")
+            self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
 
     def _text_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._whole) + 2

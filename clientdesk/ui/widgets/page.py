@@ -24,12 +24,15 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.columns import Columns
 from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Change, Session
 
 
 _LEAST_TITLE = 220
+#: A longer title is shortened before the buttons beside it lose their words.
+_MOST_TITLE = 360
 
 
 class Screen(QWidget):
@@ -104,7 +107,7 @@ class PageHead(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = QLabel(self, objectName="page_title")
+        self.title = Elided(self, objectName="page_title")
         style.set_role(self.title, role="title")
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
@@ -140,7 +143,7 @@ class PageHead(QWidget):
     def set_text(self, title: str, subtitle: str = "", chip: Chip | None = None) -> None:
         """Show who or what the page is about."""
         self.title.setText(title)
-        self.title.setToolTip(title)
+        self.title.setToolTip(plain_tip(title))
         self.subtitle.setText(subtitle)
         self.subtitle.setAccessibleName(subtitle)
         self.subtitle.setVisible(bool(subtitle))
@@ -171,20 +174,24 @@ class PageHead(QWidget):
             action = getattr(button, "bound_action", None)
             button.setVisible(action.isVisible() if action is not None else True)
         self._secondary = [button for button in buttons[:-1] if isinstance(button, actions.ActionButton)]
-        self._fold()
+        self.fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fold()
+        self.fold()
 
-    def _fold(self) -> None:
+    def fold(self) -> None:
         """Drop the words of the secondary buttons where the title would have no room beside them."""
         shown = [button for button in self._secondary if not button.isHidden()]
         for button in shown:
             button.set_compact(False)
-        needed = self._buttons.sizeHint().width() + _LEAST_TITLE
-        if needed > self.width():
-            for button in shown:
+        title = min(max(_LEAST_TITLE, self.title.sizeHint().width()), _MOST_TITLE)
+        chip = self.chip.sizeHint().width() + tokens.SPACE_3 if self.chip.chip is not None else 0
+        # One after the other, beginning with the last: the first ones are the likelier.
+        for button in reversed(shown):
+            self._buttons.invalidate()
+            needed = self._buttons.sizeHint().width() + title + chip + tokens.SPACE_3
+            if needed > self.width():
                 button.set_compact(True)
 
     def _menu_button(self, entries: list[QAction | None]) -> QPushButton:

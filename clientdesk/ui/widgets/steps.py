@@ -13,7 +13,8 @@ from clientdesk.ui.widgets.chart import Chart
 from clientdesk.ui.widgets.ink import Ink, line_height, text_width
 from clientdesk.ui.widgets.picture import Mark
 
-_WORDS: Final = 0.42
+#: What the bars keep of the width, however long the words are.
+_BARS: Final = 0.18
 _LEAST: Final = 3.0
 
 
@@ -69,7 +70,7 @@ class Steps(Chart):
         figures = max(text_width(row.amount) for row in self._steps) + tokens.SPACE_3
         days = max(text_width(row.day) for row in self._steps) + tokens.SPACE_3
         words = max(text_width(row.words) for row in self._steps) + tokens.SPACE_3
-        words = min(words, max(width * _WORDS - days, width * _WORDS / 2))
+        words = min(words, max(0.0, width * (1 - _BARS) - days - figures))
         start = days + words
         room = max(_LEAST, width - start - figures)
         before = 0

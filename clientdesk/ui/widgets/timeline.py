@@ -14,13 +14,17 @@ from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.icon_label import IconLabel
 
-_DAY, _TEXT, _AMOUNT, _CHIP = range(4)
+_DAY, _ICON, _TEXT, _AMOUNT, _CHIP = range(5)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something with a date, maybe an amount. With `kind` and `id` its words become a link to that record."""
+    """Something with a date, maybe an amount. With `kind` and `id` its words become a link to that record.
+
+    `icon` says at a glance what sort of thing it is; the words say it too.
+    """
 
     day: date | None
     text: str
@@ -29,6 +33,7 @@ class Event:
     chip: Chip | None = None
     kind: str = ""
     id: int = 0
+    icon: str = ""
 
 
 class Timeline(QWidget):
@@ -57,33 +62,34 @@ class Timeline(QWidget):
             self._add(row, event)
 
     def _add(self, row: int, event: Event) -> None:
-        top = Qt.AlignmentFlag.AlignTop
+        middle = Qt.AlignmentFlag.AlignVCenter
         if event.day is None and not event.kind:
-            self._grid.addWidget(self._words(event.text, "second"), row * 2, _DAY, 1, _CHIP + 1, top)
+            self._grid.addWidget(self._words(event.text, "second"), row * 2, _DAY, 1, _CHIP + 1, middle)
             return
         day = QLabel(translator().date(event.day) if event.day else "", self)
         style.set_role(day, role="second")
-        self._grid.addWidget(day, row * 2, _DAY, top)
+        self._grid.addWidget(day, row * 2, _DAY, middle)
+        if event.icon:
+            icon = IconLabel(event.icon, self)
+            self._grid.addWidget(icon, row * 2, _ICON, middle)
         if event.kind:
             link = Link(event.text, self)
             link.setObjectName(f"event_{event.kind}_{event.id}")
             link.setProperty("row", row)
             link.clicked.connect(self._open)
-            day.setMinimumHeight(link.sizeHint().height())
-            self._grid.addWidget(link, row * 2, _TEXT, top)
+            self._grid.addWidget(link, row * 2, _TEXT, middle)
         else:
-            self._grid.addWidget(self._words(event.text, ""), row * 2, _TEXT, top)
+            self._grid.addWidget(self._words(event.text, ""), row * 2, _TEXT, middle)
         if event.amount:
             amount = QLabel(event.amount, self)
             amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
             amount.setAlignment(trailing(self))
-            amount.setMinimumHeight(day.minimumHeight())
-            self._grid.addWidget(amount, row * 2, _AMOUNT, top)
+            self._grid.addWidget(amount, row * 2, _AMOUNT, middle)
         chip = ChipLabel(self)
         chip.set_chip(event.chip)
-        self._grid.addWidget(chip, row * 2, _CHIP, top)
+        self._grid.addWidget(chip, row * 2, _CHIP, middle)
         if event.note:
-            self._grid.addWidget(self._words(event.note, "hint"), row * 2 + 1, _TEXT, top)
+            self._grid.addWidget(self._words(event.note, "hint"), row * 2 + 1, _TEXT, middle)
 
     def _words(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)

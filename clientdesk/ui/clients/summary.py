@@ -1,0 +1,143 @@
+"""What the client's page says at a glance: the line below the name, key figures, people, terms, papers, contracts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from clientdesk.domain.client import Client
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries.client_page import ClientPage, CurrencyFigures, InvoiceRow, NextKind
+from clientdesk.queries.quote_list import QuoteRow
+from clientdesk.ui.widgets.figures import Figure
+from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.states import contract_chip, invoice_chip, kind_words, quote_chip
+from clientdesk.ui.widgets.timeline import Event
+
+
+def subtitle(client: Client) -> str:
+    """Return the line below the name."""
+    return joined(client.latin_name, client.address.city, client.number)
+
+
+def figures(page: ClientPage) -> list[Figure]:
+    """Return the key figures; amounts of different currencies are never added."""
+    words = translator()
+    shown = list(page.figures)
+
+    def amounts(name: str) -> str:
+        values = [getattr(row, name) for row in shown if getattr(row, name)]
+        return "\n".join(words.money(value) for value in values) or "–"
+
+    late = [row.overdue for row in shown if row.overdue]
+    note = _("{amount} overdue").format(amount=words.money(late[0])) if late else ""
+    result = [
+        Figure(_("Outstanding"), amounts("outstanding"), note, "fault", "outstanding"),
+        Figure(_("Paid this year"), amounts("paid_this_year"), "", "caption", "paid"),
+        Figure(_("Prepaid balance"), amounts("prepaid"), _credit(shown), "caption", "prepaid"),
+    ]
+    if page.next_date is not None:
+        kinds = {
+            NextKind.MILESTONE: _("Milestone"),
+            NextKind.DUE: _("Payment due"),
+            NextKind.QUOTE: _("Quote ends"),
+        }
+        text = joined(kinds[page.next_date.kind], page.next_date.title, mark=": ")
+        result.append(Figure(_("Next date"), words.date(page.next_date.on), text, "caption", "next"))
+    return result
+
+
+def _credit(shown: Sequence[CurrencyFigures]) -> str:
+    credits_ = [row.credit for row in shown if row.credit]
+    if not credits_:
+        return ""
+    return _("{amount} paid, not yet allocated").format(amount=translator().money(credits_[0]))
+
+
+def documents(page: ClientPage) -> list[Event]:
+    """Return quotes and invoices together, drafts first, then the newest."""
+    events = [_quote(row) for row in page.quotes] + [_invoice(row) for row in page.invoices]
+    return sorted(events, key=_newest_first, reverse=True)
+
+
+def contracts(page: ClientPage) -> list[Event]:
+    """Return the contracts."""
+    words = translator()
+    return [
+        Event(
+            row.starts_on,
+            joined(row.number, row.title) or _("Contract"),
+            amount=words.money(row.net),
+            chip=contract_chip(row.state),
+            kind="contract",
+            id=row.id,
+        )
+        for row in page.contracts
+    ]
+
+
+def people(client: Client) -> list[tuple[str, str]]:
+    """Return who to talk to and where: a caption and its words each."""
+    found = []
+    for contact in client.contacts:
+        named = contact.name if contact.role else ""
+        reach = "\n".join(part for part in (named, contact.email, contact.phone) if part)
+        found.append((contact.role or contact.name or _("Contact"), reach))
+    for address in client.addresses:
+        town = " ".join(part for part in (address.postal_code, address.city) if part)
+        country = translator().country_name(address.country) if address.country else ""
+        lines = "\n".join(part for part in (address.street, town, country) if part)
+        found.append((_("Address"), lines))
+    return [(caption, text) for caption, text in found if text]
+
+
+def terms(client: Client) -> list[tuple[str, str]]:
+    """Return what every new paper inherits, and what is noted: a caption and its words each."""
+    words = translator()
+    due = ""
+    if client.due_days is not None:
+        days = ngettext("{count} day to pay", "{count} days to pay", client.due_days)
+        due = days.format(count=words.number(client.due_days))
+    deposit = words.percent(client.deposit_percent) if client.deposit_percent is not None else ""
+    found = [
+        (_("Form of address"), client.form_of_address),
+        (_("Language"), words.language_name(client.language) if client.language else ""),
+        (_("Terms"), due),
+        (_("Prepayment"), deposit),
+        (_("Their reference"), client.reference),
+        *((tax_id.kind.upper().replace("_", " "), tax_id.value) for tax_id in client.tax_ids),
+        (_("Came from"), client.source),
+        (_("Notes"), client.notes),
+    ]
+    return [(caption, text) for caption, text in found if text]
+
+
+def _newest_first(event: Event) -> str:
+    return event.day.isoformat() if event.day else "9999"
+
+
+def _quote(row: QuoteRow) -> Event:
+    title = joined(_("Quote"), row.number, row.title)
+    amount = translator().money(row.gross) if row.gross is not None else ""
+    return Event(row.sent_on, title, amount=amount, chip=quote_chip(row.chip), kind="quote", id=row.id)
+
+
+def _invoice(row: InvoiceRow) -> Event:
+    title = joined(kind_words(row.kind), row.number, row.title)
+    amount = translator().money(row.due) if row.due is not None else ""
+    return Event(
+        row.issued_on, title, amount=amount, chip=invoice_chip(_state(row)), kind="invoice", id=row.id
+    )
+
+
+def _state(row: InvoiceRow) -> str:
+    if row.balance is None or row.due is None:
+        return "draft"
+    if row.kind in {"credit_note", "cancellation", "receipt_voucher", "refund_voucher"}:
+        return "issued"
+    if row.is_overdue:
+        return "overdue"
+    if row.balance.minor < 0:
+        return "refund_due"
+    if not row.balance:
+        return "paid"
+    return "open" if row.balance == row.due else "part_paid"
