@@ -13,6 +13,7 @@ from clientdesk.queries.calendar_entry import GROUPS, Entry, EntryKind, EntrySta
 from clientdesk.queries.calendar_month import CalendarDay, Month
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.joined import joined
 
 ICONS = {
     EntryKind.ABSENCE: "sun",
@@ -109,7 +110,7 @@ def note(entry: Entry) -> str:
         parts.append(entry.number)
     if entry.until is not None and entry.until != entry.on:
         parts.append(_("until {day}").format(day=translator().day_with_weekday(entry.until)))
-    return " · ".join(part for part in parts if part)
+    return joined(*parts)
 
 
 def amount(entry: Entry) -> str:

@@ -22,6 +22,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.usecases import change_orders
 
 #: Signals that the paper of a change order is to be shown.
@@ -241,7 +242,7 @@ class ChangesBlock(Block):
                 _("decided {date} by {name}").format(date=day(change.decided_on), name=change.decided_by)
             )
             parts.append(words.method(change.method))
-        return "  ·  ".join(parts)
+        return joined(*parts, mark="  ·  ")
 
     def _accept_row(self) -> None:
         self._decide(self.sender().property("id"), accepted=True)

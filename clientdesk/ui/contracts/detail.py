@@ -27,6 +27,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip, kind_words
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
@@ -203,7 +204,7 @@ class ContractDetail(Page):
         if signed.signature is not None:
             parts.append(_("signed {date}").format(date=translator().date(signed.signature.on)))
         title = signed.title or _("Contract")
-        self.head.set_text(title, "  ·  ".join(part for part in parts if part), contract_chip(page.chip))
+        self.head.set_text(title, joined(*parts, mark="  ·  "), contract_chip(page.chip))
         text = words.step(self._step, signed.currency)
         if page.not_in_writing:
             text = _("Agreed by word of mouth only so far. {text}").format(text=text)

@@ -29,6 +29,7 @@ from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
@@ -349,7 +350,7 @@ class DraftEditor(Page):
         parts = [self._client.name, contract.number, words.pricing(contract)]
         self.head.set_text(
             contract.title or _("New contract"),
-            "  ·  ".join(part for part in parts if part),
+            joined(*parts, mark="  ·  "),
             contract_chip("unsigned" if contract.number else "draft"),
         )
         self._prepare.setVisible(not contract.number)

@@ -19,6 +19,7 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.usecases import work
 
 _SHOWN = 12
@@ -226,7 +227,7 @@ class WorkBlock(Block):
             parts.append(entry.deliverable)
         return Row(
             entry.description,
-            "  ·  ".join(parts),
+            joined(*parts, mark="  ·  "),
             chip=_chip(entry, page),
             amount=translator().money(value_of(entry, contract)),
             buttons=buttons,

@@ -21,6 +21,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.usecases import milestones
 
 _HOURS_WIDTH = 86
@@ -204,7 +205,7 @@ class MilestonesBlock(Block):
             parts.append(_("wanted {date}").format(date=day(entry.wanted_on)))
         if entry.internal_on:
             parts.append(_("own date {date}").format(date=day(entry.internal_on)))
-        return "  ·  ".join(parts) or _("No date yet")
+        return joined(*parts, mark="  ·  ") or _("No date yet")
 
     def _state(self, row: MilestoneRow) -> str:
         entry, day = row.milestone, translator().date
@@ -232,7 +233,7 @@ class MilestonesBlock(Block):
                         name=entry.accepted_by, date=day(entry.accepted_on)
                     )
                 )
-        return "  ·  ".join(part for part in parts if part)
+        return joined(*parts, mark="  ·  ")
 
     def _add_checks(self, row: Row, entry: Milestone) -> None:
         if not entry.checks:

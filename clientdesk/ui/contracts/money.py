@@ -26,6 +26,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words
 from clientdesk.usecases import contract_invoices, prepayments
 
@@ -106,7 +107,7 @@ class PlanBlock(Block):
         elif part.due_on:
             when = translator().date(part.due_on)
         share = translator().percent(part.percent)
-        note = "  ·  ".join(text for text in (share, words.part_words(part.kind), when) if text)
+        note = joined(share, words.part_words(part.kind), when, mark="  ·  ")
         buttons: list[QWidget] = []
         if paper is not None:
             name = paper.number or _("Draft")
@@ -245,10 +246,7 @@ class LedgerBlock(Block):
     def _move_row(self) -> None:
         """Ask to which contract of the same client prepaid money goes (B7)."""
         invoice_id = self.sender().property("id")
-        options = [
-            Option(other.id, " · ".join(part for part in (other.number, other.title) if part))
-            for other in self._others
-        ]
+        options = [Option(other.id, joined(other.number, other.title)) for other in self._others]
 
         def move(answer: Asked, form: Form) -> bool:
             if answer.contract_id is None:
@@ -282,7 +280,7 @@ class LedgerBlock(Block):
         tax = total((group.tax_amount for group in row.groups), row.currency)
         held = _("held after it {amount}").format(amount=money(line.held))
         inside = _("tax inside {amount}").format(amount=money(tax)) if tax else ""
-        note = "  ·  ".join(text for text in (translator().date(row.on), inside, held) if text)
+        note = joined(translator().date(row.on), inside, held, mark="  ·  ")
         sign = "+" if row.effect.minor > 0 else ""
         buttons: list[QWidget] = []
         if row.invoice_id and line.number:

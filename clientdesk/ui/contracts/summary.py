@@ -7,6 +7,7 @@ from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage, KeptPaper
 from clientdesk.ui.contracts import words
 from clientdesk.ui.widgets.figures import Figure
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.timeline import Event
 
 #: Percent of the cap from which it is worth a warning, and from which it is used up.
@@ -73,7 +74,7 @@ def facts(page: ContractPage) -> list[tuple[str, str]]:
     if signature is not None:
         parts = [signature.by, day(signature.on), signature.place, words.method(signature.method)]
         found += [
-            (_("Signature"), "  ·  ".join(part for part in parts if part)),
+            (_("Signature"), joined(*parts, mark="  ·  ")),
             (_("Fingerprint"), f"{signature.text_hash[:16]}…"),
         ]
     return [(caption, text) for caption, text in found if text]

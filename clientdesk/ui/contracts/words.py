@@ -23,6 +23,7 @@ from clientdesk.queries.contract_page import MilestoneRow
 from clientdesk.queries.contract_step import NextStep, Step
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.joined import joined
 
 _RISKS = {
     Risk.GREEN: (NP_("state", "In time"), Kind.GOOD),
@@ -141,7 +142,7 @@ def effect(change: ChangeOrder, contract: Contract) -> str:
         parts.append(_("{hours} more in the estimate").format(hours=hours(change.extra_hours)))
     if change.extra_cap_hours:
         parts.append(_("{hours} more in the cap").format(hours=hours(change.extra_cap_hours)))
-    return "  ·  ".join(parts)
+    return joined(*parts, mark="  ·  ")
 
 
 def ledger_words(kind: LedgerKind) -> str:

@@ -22,6 +22,7 @@ from clientdesk.ui.documents.you import YouCard, tax_fact
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.checks_panel import ChecksPanel
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Page
 from clientdesk.ui.widgets.states import quote_chip
 from clientdesk.usecases import drafting, invoices, quotes
@@ -368,7 +369,7 @@ class DraftEditor(Page):
         title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
         words = _("Will be {number}").format(number=number) if number else ""
         told = [words, translator().date(today), self._saved_words()]
-        self.head.set_text(title, "  ·  ".join(filter(None, told)), quote_chip("draft"))
+        self.head.set_text(title, joined(*told, mark="  ·  "), quote_chip("draft"))
         self.changed.emit()
 
     def _saved_words(self) -> str:

@@ -14,6 +14,7 @@ from clientdesk.queries.document_list import DocumentFilter, DocumentOrder, Docu
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
 from clientdesk.ui.widgets.page import PageHead
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, quote_chip
@@ -155,7 +156,7 @@ def _client(row: DocumentRow) -> str:
 def _title(row: DocumentRow) -> str:
     if row.is_quote or row.kind == "invoice" or not row.number:
         return row.title
-    return " · ".join(filter(None, (kind_words(row.kind), row.title)))
+    return joined(kind_words(row.kind), row.title)
 
 
 def _day(row: DocumentRow) -> str:

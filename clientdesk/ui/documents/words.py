@@ -15,6 +15,7 @@ from clientdesk.domain.tax import Tax, TaxCategory, TaxGroup
 from clientdesk.domain.totals import Totals, subtotals
 from clientdesk.i18n import _, translator
 from clientdesk.ui.widgets.identity import country_words
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import kind_words
 from clientdesk.ui.widgets.totals_panel import TotalRow
 from clientdesk.usecases.drafting import Writing
@@ -39,7 +40,7 @@ def heading(paper: Quote | Invoice, client: str, day: str) -> tuple[str, str]:
     what = _("Quote") if isinstance(paper, Quote) else kind_words(paper.kind.value)
     if isinstance(paper, Quote) and paper.revision > 1:
         what = _("Quote, version {number}").format(number=translator().number(paper.revision))
-    return paper.number, "  ·  ".join(part for part in (what, client, day) if part)
+    return paper.number, joined(what, client, day, mark="  ·  ")
 
 
 def file_name(paper: Quote | Invoice, client: str) -> str:

@@ -13,6 +13,7 @@ from clientdesk.ui import actions, style
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.identity import country_words, tax_status_options
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases.drafting import in_country, paper_tax_id, with_paper_tax_id
 
@@ -129,7 +130,7 @@ def _facts(issuer: Issuer, number: str, tax: str) -> str:
     paper = pgettext("paper", "US Letter") if issuer.paper.upper() == "LETTER" else issuer.paper
     parts = [issuer.currency, paper, tax, due, _("number {number}").format(number=number) if number else ""]
     name = translator().country_name(issuer.country)
-    return _("{country} sets: {facts}").format(country=name, facts=" · ".join(filter(None, parts)))
+    return _("{country} sets: {facts}").format(country=name, facts=joined(*parts))
 
 
 def tax_fact(issuer: Issuer, percent: str) -> str:

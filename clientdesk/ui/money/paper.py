@@ -22,6 +22,7 @@ from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip
 from clientdesk.usecases import payments
@@ -70,9 +71,7 @@ class PaperMoney(Page):
         if paper is None:
             return
         self.invoice_id, self._paper = invoice_id, paper
-        subtitle = " · ".join(
-            part for part in (words.paper_words("", paper.kind).strip(), paper.client, paper.title) if part
-        )
+        subtitle = joined(words.paper_words("", paper.kind).strip(), paper.client, paper.title)
         self.head.set_text(paper.number, subtitle, _chip(paper))
         self._figures.set_figures(_figures(paper))
         moves = self._session.read(payment_list.on_paper, invoice_id) or ()
@@ -193,7 +192,7 @@ class PaperMoney(Page):
     def _move(self, move: MoneyOnPaper) -> Move:
         speech = translator()
         if move.settlement_id is not None and move.reason is not None:
-            text = " · ".join(part for part in (words.reason_words(move.reason), move.note) if part)
+            text = joined(words.reason_words(move.reason), move.note)
             is_live = move.amount.minor > 0
             back = partial(self._unsettle_told, move.settlement_id) if is_live else None
             return Move(day=move.on, text=text, amount=speech.money(move.amount), back=back)

@@ -9,6 +9,7 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.joined import joined
 
 _ICONS = {
     AgendaKind.MILESTONE: "milestone",
@@ -72,7 +73,7 @@ def note(row: AgendaRow) -> str:
     """Return whose it is and what else there is to know."""
     said = title(row)
     parts = [row.client, *(part for part in (row.title, row.number) if part and part not in said)]
-    return " · ".join([*parts, *_outlook(row)])
+    return joined(*parts, *_outlook(row))
 
 
 def chip(row: AgendaRow) -> Chip:
