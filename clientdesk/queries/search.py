@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from clientdesk.domain.currency import minor_digits
-from clientdesk.domain.search import amounts, fold, query_parts, query_words
+from clientdesk.domain.search import amounts, fold, query_parts, query_words, search_text
 from clientdesk.queries.search_hit import Found, FoundKind, found
 from clientdesk.storage.database import Database
 from clientdesk.storage.matching import newest
@@ -161,4 +161,4 @@ def _together(first: list[dict[str, Any]], more: list[dict[str, Any]]) -> list[d
 
 @lru_cache(maxsize=2 * _LOOKED_THROUGH)
 def _folded(text: str) -> str:
-    return fold(text)
+    return search_text(text)
