@@ -73,7 +73,7 @@ SCREENS: Final = (
     ),
     ScreenEntry("calendar", "calendar.page:CalendarScreen", ("day", "absence")),
     ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment", "pay_invoice")),
-    ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "new_package", "new_item")),
+    ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "package", "new_package", "new_item")),
     ScreenEntry("settings", "settings.page:SettingsScreen", ("issuer",), rail="below"),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

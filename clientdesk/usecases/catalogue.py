@@ -63,6 +63,16 @@ def suggest(
     return tuple(from_row(CatalogueItem, row) for row in rows if unique.pop(row["id"], None))[:limit]
 
 
+def get_item(db: Database, item_id: int) -> CatalogueItem:
+    """Return a line, or raise NotFoundError."""
+    return tables.catalogue.get(db, item_id)
+
+
+def get_package(db: Database, package_id: int) -> Package:
+    """Return a package, or raise NotFoundError."""
+    return tables.packages.get(db, package_id)
+
+
 def save_item(db: Database, item: CatalogueItem) -> CatalogueItem:
     """Add or change a line of the catalogue by hand."""
     checked = check_item(item)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from dataclasses import replace
 
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+
+from clientdesk.domain.catalogue import CatalogueItem
 from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.party import Address
 from clientdesk.storage.database import open_book
 from clientdesk.ui.clients.page import ClientsScreen
+from clientdesk.ui.library.page import LibraryScreen
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
-from clientdesk.usecases import clients, unsaved
+from clientdesk.usecases import catalogue, clients, unsaved
+from clientdesk.usecases import issuer as issuers
 
 from .conftest import TODAY
 
@@ -220,3 +227,80 @@ def test_closing_the_session_keeps_what_the_timer_has_not(qtbot, screen, session
 def test_labels_of_the_bar_name_what_it_offers(qtbot, screen, session, krumm):
     label = bar_of(screen._editor).findChild(QLabel, "unsaved_text")
     assert label.wordWrap()
+
+
+@pytest.fixture
+def library(qtbot, session: Session) -> LibraryScreen:
+    issuers.save(session.db, replace(issuers.get(session.db), address=Address(country="DE"), currency="EUR"))
+    made = LibraryScreen(session)
+    shown(qtbot, made)
+    return made
+
+
+def test_a_package_keeps_its_lines_and_even_an_open_cell(qtbot, library, session):
+    library.new_package()
+    editor = library._package
+    QTest.keyClicks(editor.form.editor("name"), "Starter")
+    editor.grid.edit(0)
+    keys("Logo")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    keys("abc")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    keys("Stü")
+    editor._desk.autosave.keep_now()
+    text_kept(qtbot, session)
+    again = LibraryScreen(restarted(session))
+    shown(qtbot, again)
+    again.new_package()
+    press(bar_of(again._package), "edit.take_back")
+    grid = again._package.grid
+    assert again._package.form.editor("name").text() == "Starter"
+    assert grid.lines()[0].description == "Logo"
+    assert grid.lines()[0].unit == "Stü"
+    # A quantity that is none stays in its cell, with the reason.
+    assert grid.view.model().index(0, 1).data() == "abc"
+    assert again._package.findChild(QPushButton, "form.save").isEnabled()
+
+
+def test_a_package_undoes_lines_and_fields_as_one_history(qtbot, library, session):
+    library.new_package()
+    editor = library._package
+    editor.form.editor("name").setFocus()
+    keys("Starter")
+    editor.grid.edit(0)
+    keys("Logo")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    history = editor._desk.history
+    assert history.words == "Copy line"
+    undo()
+    undo()
+    assert editor.grid.lines() == ()
+    assert history.words == "Typing in Name"
+    undo()
+    assert editor.form.editor("name").text() == ""
+    assert QApplication.focusWidget() is editor.form.editor("name")
+    assert session.keeper.texts() == ()
+
+
+def test_another_record_in_the_editor_does_not_mix_up_what_was_typed(qtbot, library, session):
+    one = catalogue.save_item(session.db, CatalogueItem(description="Logo", currency="EUR"))
+    two = catalogue.save_item(session.db, CatalogueItem(description="Web", currency="EUR"))
+    library.open_record("catalogue", one.id)
+    QTest.keyClicks(library._item.form.editor("details"), "for one")
+    library.open_record("catalogue", two.id)
+    assert library._item.form.editor("details").toPlainText() == ""
+    assert [(text.record_id, unsaved.unpacked(text.typed)) for text in session.keeper.texts()] == [
+        (one.id, {"details": "for one"})
+    ]
+
+
+def keys(text: str) -> None:
+    for letter in text:
+        widget = QApplication.focusWidget()
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(widget, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+
+
+def undo() -> None:
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

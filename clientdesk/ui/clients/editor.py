@@ -52,6 +52,7 @@ class ClientEditor(Page):
 
     def edit(self, client: Client) -> None:
         """Show `client`, with as many contacts and addresses as it has."""
+        self._desk.leave()
         self._contacts = max(1, len(client.contacts))
         self._addresses = max(1, len(client.addresses))
         self._use_anyway = False

@@ -13,8 +13,10 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Option
-from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import catalogue
@@ -30,7 +32,9 @@ class ItemEditor(Page):
         super().__init__(parent)
         self._session = session
         self._item = CatalogueItem()
+        self._desk = FormDesk(session, self)
         self._card = Card("", self, name="item_form")
+        self.blocks.addWidget(self._desk.bar)
         self.add(self._card)
         self.form: Form | None = None
         self._archive = actions.button("library.archive", self, self.archive)
@@ -49,6 +53,7 @@ class ItemEditor(Page):
 
     def edit(self, item: CatalogueItem) -> None:
         """Show `item`."""
+        self._desk.leave()
         self._item = item
         used = ngettext("used {count} time", "used {count} times", item.uses).format(count=item.uses)
         last = translator().date(item.last_used_on) if item.last_used_on else ""
@@ -64,9 +69,9 @@ class ItemEditor(Page):
         typed = self.form.value() if self.form else None
         if typed is None:
             return
-        stored = self._session.run(catalogue.save_item, typed, form=self.form)
-        if stored is not None and self.form is not None:
-            self.form.mark_saved(stored)
+        stored = self._session.run(catalogue.save_item, typed, form=self.form, saves=self._desk.text_id)
+        if stored is not None:
+            self._desk.saved(stored)
             self._session.tell(_("Saved."))
             self.saved.emit(stored.id)
 
@@ -115,4 +120,13 @@ class ItemEditor(Page):
         )
         self.form.set_record(item)
         self._card.body.addWidget(self.form)
-        self._card.body.addWidget(FormButtons(self.form, self.save))
+        self._card.body.addWidget(self._desk.buttons(self.form, self.save))
+        about = About(
+            editor="catalogue",
+            record_id=item.id,
+            version=item.version,
+            name=item.description,
+            place="catalogue" if item.id else "new_item",
+            place_id=item.id,
+        )
+        self._desk.begin(self.form, about)

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain.catalogue import Package
+from clientdesk.domain.line import Line
 from clientdesk.domain.totals import compute
 from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, style
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.taxes import tax_options
-from clientdesk.usecases import catalogue
+from clientdesk.usecases import catalogue, unsaved
 from clientdesk.usecases import issuer as issuers
 
 
@@ -31,8 +36,9 @@ class PackageEditor(Page):
         super().__init__(parent)
         self._session = session
         self._package = Package()
-        self._is_dirty = False
+        self._desk = _PackageDesk(session, self)
         self._card = Card("", self, name="package_form")
+        self.blocks.addWidget(self._desk.bar)
         self.add(self._card)
         self.form: Form | None = None
         self._grid: LineGrid | None = None
@@ -50,17 +56,27 @@ class PackageEditor(Page):
     @property
     def is_dirty(self) -> bool:
         """Whether something typed is not stored yet."""
-        return self._is_dirty or (self.form is not None and self.form.is_dirty)
+        return self._desk.unsaved() is not None
 
     def edit(self, package: Package) -> None:
         """Show `package`."""
+        self._desk.leave()
         self._package = package
         self.head.set_text(package.name or _("New package"))
         self._archive.setVisible(bool(package.id) and not package.archived)
         self._restore.setVisible(package.archived)
         self._build(package)
-        self._is_dirty = False
         self._follow()
+        if self.form is not None:
+            about = About(
+                editor="package",
+                record_id=package.id,
+                version=package.version,
+                name=package.name,
+                place="package" if package.id else "new_package",
+                place_id=package.id,
+            )
+            self._desk.begin(self.form, about)
 
     def save(self) -> None:
         """Store the package."""
@@ -70,10 +86,12 @@ class PackageEditor(Page):
         if typed is None or lines is None:
             return
         self.form.add_part("lines", self._grid)
-        stored = self._session.run(catalogue.save_package, replace(typed, lines=lines), form=self.form)
+        stored = self._session.run(
+            catalogue.save_package, replace(typed, lines=lines), form=self.form, saves=self._desk.text_id
+        )
         if stored is not None:
-            self._is_dirty = False
-            self.form.mark_saved(stored)
+            self._package = stored
+            self._desk.saved(stored)
             self._session.tell(_("Saved."))
             self.saved.emit(stored.id)
 
@@ -116,21 +134,23 @@ class PackageEditor(Page):
         )
         self.form.set_record(replace(package, currency=currency))
         self._grid = LineGrid(
-            self._card, currency=currency, taxes=tax_options(issuer, None, self._session.today())
+            self._card,
+            currency=currency,
+            taxes=tax_options(issuer, None, self._session.today()),
+            history=self._desk.history,
         )
         self._grid.set_lines(package.lines)
-        self._grid.changed.connect(self._edited)
-        row = QWidget()
-        line = QHBoxLayout(row)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.addStretch(1)
-        line.addWidget(actions.button("form.save", row, self.save, variant="primary"))
-        for widget in (self.form, self._grid, self._sum, row):
+        self._grid.changed.connect(self._follow)
+        self._grid.stepped.connect(self._desk.lines_stepped)
+        self._grid.typing.connect(self._desk.edited)
+        foot = self._desk.buttons(self.form, self.save)
+        for widget in (self.form, self._grid, self._sum, foot):
             self._card.body.addWidget(widget)
 
-    def _edited(self) -> None:
-        self._is_dirty = True
-        self._follow()
+    @property
+    def grid(self) -> LineGrid | None:
+        """The lines."""
+        return self._grid
 
     def _follow(self) -> None:
         """Show what each line and all of them come to."""
@@ -144,3 +164,57 @@ class PackageEditor(Page):
         self._grid.set_amounts([words.amount(line.amount(currency)) for line in lines])
         whole = compute(lines, currency=currency).line_total
         self._sum.setText(_("Sum of the lines: {amount}").format(amount=words.money(whole)))
+
+
+class _PackageDesk(FormDesk):
+    """The fields of a package with its lines."""
+
+    def __init__(self, session: Session, editor: PackageEditor) -> None:
+        self._editor = editor
+        super().__init__(session, editor)
+
+    def lines_stepped(self, place: str, words: str, more: bool) -> None:
+        """Note a step made in the lines."""
+        self.history.note(place, words, merges=more)
+        self.edited()
+
+    def typed(self) -> dict[str, Any]:
+        grid = self._editor.grid
+        return {**super().typed(), **(grid.typed() if grid is not None else {})}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        super().retype(typed)
+        grid = self._editor.grid
+        if grid is not None and "lines" in typed:
+            grid.retype({"lines": tuple(typed["lines"]), "cells": typed.get("cells", ())})
+
+    def show_stored(self) -> None:
+        if self._editor.grid is not None:
+            self._editor.grid.set_lines(self._editor.record.lines)
+
+    def finish(self) -> None:
+        if self._editor.grid is not None:
+            self._editor.grid.finish()
+
+    def focus_place(self, place: str) -> None:
+        if place.startswith("lines.") and self._editor.grid is not None:
+            self._editor.grid.focus_place(place)
+        else:
+            super().focus_place(place)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        changed, grid = super().unsaved() or {}, self._editor.grid
+        if grid is None:
+            return changed or None
+        open_text = grid.open_text()
+        if grid.lines() != self._editor.record.lines or grid.typed()["cells"] or open_text:
+            changed |= {**grid.typed(), "open": [open_text] if open_text else []}
+        return changed or None
+
+    def take_back(self, kept: Mapping[str, Any]) -> None:
+        if "lines" in kept and self._editor.grid is not None:
+            lines = tuple(unsaved.record(Line, line) for line in kept["lines"])
+            super().take_back({**kept, "lines": lines})
+            self._editor.grid.retype_open(kept.get("open", ()))
+        else:
+            super().take_back(kept)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -18,11 +18,13 @@ from clientdesk.ui.library.package_editor import PackageEditor
 from clientdesk.ui.library.repeat_page import RepeatPage
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.avatar import Avatar
+from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.list_pane import ListPane, Order, SavedFilter
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
+from clientdesk.ui.widgets.unsaved_bar import unsaved_chip
 from clientdesk.usecases import catalogue
 from clientdesk.usecases import issuer as issuers
 
@@ -43,6 +45,7 @@ class LibraryScreen(Screen):
                 text=_text,
                 second=_second,
                 trailing=_price,
+                chip=self._chip,
                 avatar=_avatar,
                 strong=True,
                 stretch=True,
@@ -78,6 +81,7 @@ class LibraryScreen(Screen):
         self.list.opened.connect(self._opened)
         self.list.told.connect(session.tell)
         self._model.loaded.connect(self._follow)
+        session.keeper.changed.connect(self._unsaved_changed)
         self._item = ItemEditor(session)
         self._item.saved.connect(self._saved)
         self._package = PackageEditor(session)
@@ -105,40 +109,40 @@ class LibraryScreen(Screen):
         if kind == "new_item":
             self.new_item()
             return
-        self.list.select(record_id)
-        self._opened(record_id)
+        self._show(catalogue.get_package if kind == "package" else catalogue.get_item, record_id)
 
     def focus_first(self) -> None:
         """Put the cursor into the filter."""
         self.list.filter.setFocus()
 
-    def may_leave(self) -> bool:
-        """Unsaved text keeps the user here."""
-        editor = self._stack.currentWidget()
-        if isinstance(editor, (ItemEditor, PackageEditor)) and editor.is_dirty:
-            self.session.tell(_("Save or revert your changes first."))
-            return False
-        return True
-
     def new_item(self) -> None:
         """Open an empty line."""
-        if self.may_leave():
-            issuer = issuers.get(self.session.db)
-            self._item.edit(CatalogueItem(currency=issuer.currency))
-            self._bring(self._item)
-            self._item.focus_first()
+        issuer = issuers.get(self.session.db)
+        self._item.edit(CatalogueItem(currency=issuer.currency))
+        self._bring(self._item)
+        self._item.focus_first()
 
     def new_package(self) -> None:
         """Open an empty package."""
-        if self.may_leave():
-            self._package.edit(Package(currency=issuers.get(self.session.db).currency))
-            self._bring(self._package)
-            self._package.focus_first()
+        self._package.edit(Package(currency=issuers.get(self.session.db).currency))
+        self._bring(self._package)
+        self._package.focus_first()
 
     def _chosen(self, record_id: int) -> None:
-        if not record_id or self._is_typing():
+        if record_id and not self._is_typing():
+            self._show_row(self._model.row(self._model.number_of(record_id)))
+
+    def _show(self, get: Callable[[Any, int], CatalogueItem | Package], record_id: int) -> None:
+        row = self.session.read(get, record_id)
+        if row is None:
             return
-        row = self._model.row(self._model.number_of(record_id))
+        self._show_row(row)
+        self._both.show_detail()
+        if isinstance(row, Package):
+            self.list.choose(_PACKAGES)
+        self.list.select(record_id)
+
+    def _show_row(self, row: _Entry | None) -> None:
         if isinstance(row, Package):
             self._package.edit(row)
             self._stack.setCurrentWidget(self._package)
@@ -150,8 +154,14 @@ class LibraryScreen(Screen):
             self._stack.setCurrentWidget(self._repeat)
 
     def _opened(self, record_id: int) -> None:
-        self._chosen(record_id)
+        # What was being typed in another one is kept.
+        if record_id != self._open_id():
+            self._show_row(self._model.row(self._model.number_of(record_id)))
         self._both.show_detail()
+
+    def _open_id(self) -> int:
+        editor = self._stack.currentWidget()
+        return editor.record.id if isinstance(editor, ItemEditor | PackageEditor) else 0
 
     def _follow(self) -> None:
         """Show the record beside the list as it is stored now."""
@@ -164,6 +174,14 @@ class LibraryScreen(Screen):
             and editor.record != row
         ):
             self._chosen(row_id)
+
+    def _chip(self, row: _Entry) -> Chip | None:
+        editor = "package" if isinstance(row, Package) else "catalogue"
+        there = not isinstance(row, RecurringRow) and self.session.keeper.has(editor, row.id)
+        return unsaved_chip() if there else None
+
+    def _unsaved_changed(self) -> None:
+        self.list.table.viewport().update()
 
     def _is_typing(self) -> bool:
         editor = self._stack.currentWidget()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
@@ -56,9 +56,14 @@ class Autosave(QObject):
         """Whether something typed here is not saved yet."""
         return bool(self.text_id)
 
+    def leave(self) -> None:
+        """Hand over what was typed and keep nothing more: another record is about to be shown."""
+        self.keep_now()
+        self._about = About()
+
     def begin(self, about: About) -> None:
         """Turn to another record; what was typed for the one before stays with the keeper."""
-        self.keep_now()
+        self.leave()
         self._about = about
         self.text_id = 0
         self._is_pending = False
@@ -159,8 +164,3 @@ class Autosave(QObject):
             # Nothing is left to a timer that may never ring.
             self.keep_now()
         return super().eventFilter(watched, event)
-
-
-def texts_of(kept: Any) -> dict[str, str]:
-    """Return the texts by field of what was kept; whatever else stands there is left aside."""
-    return {str(name): str(text) for name, text in kept.items()} if isinstance(kept, dict) else {}

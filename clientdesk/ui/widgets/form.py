@@ -374,9 +374,14 @@ def _is_undo(event: QKeyEvent) -> bool:
 
 
 class FormButtons(QWidget):
-    """Save and Revert of a form, enabled while something is unsaved; `form.save` is the primary button."""
+    """Save and Revert of a form, enabled while something is unsaved; `form.save` is the primary button.
 
-    def __init__(self, form: Form, save: Callable[[], Any], parent: QWidget | None = None) -> None:
+    They follow the form by themselves, unless whoever knows of more than the form calls `set_unsaved`.
+    """
+
+    def __init__(
+        self, form: Form, save: Callable[[], Any], parent: QWidget | None = None, *, follows: bool = True
+    ) -> None:
         super().__init__(parent or form)
         self.revert = actions.button("form.revert", self, form.revert)
         self.save = actions.button("form.save", self, save, variant="primary")
@@ -386,9 +391,11 @@ class FormButtons(QWidget):
         row.addStretch(1)
         row.addWidget(self.revert)
         row.addWidget(self.save)
-        form.dirty_changed.connect(self._follow)
-        self._follow(form.is_dirty)
+        if follows:
+            form.dirty_changed.connect(self.set_unsaved)
+        self.set_unsaved(form.is_dirty)
 
-    def _follow(self, dirty: bool) -> None:
+    def set_unsaved(self, dirty: bool) -> None:
+        """Enable the buttons, or not."""
         self.revert.bound_action.setEnabled(dirty)
         self.save.bound_action.setEnabled(dirty)

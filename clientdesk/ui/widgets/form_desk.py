@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, tokens
-from clientdesk.ui.widgets.autosave import About, Autosave, texts_of
+from clientdesk.ui.widgets.autosave import About, Autosave
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.form import Form, FormButtons
@@ -47,10 +47,14 @@ class FormDesk(QObject, Sheet):
         form.left.connect(self._field_left)
         form.reverted.connect(self._reverted)
 
+    def leave(self) -> None:
+        """Keep what is typed before another record takes its place: first of all when an editor is given one."""
+        self.autosave.leave()
+
     def begin(self, form: Form, about: About) -> None:
         """Follow a form that shows a record; there is nothing to undo, and what was typed before is looked for."""
+        self.leave()
         if form is not self.form:
-            self.autosave.keep_now()
             self.attach(form)
         self.history.begin()
         self.autosave.begin(about)
@@ -64,7 +68,7 @@ class FormDesk(QObject, Sheet):
 
     def buttons(self, form: Form, save: Callable[[], Any]) -> QWidget:
         """Return the foot of the form: undo and redo, what is not saved, Revert and Save."""
-        return DeskButtons(self, FormButtons(form, save), self._widget)
+        return DeskButtons(self, FormButtons(form, save, follows=False), self._widget)
 
     # The sheet.
 
@@ -83,10 +87,8 @@ class FormDesk(QObject, Sheet):
         return (self.form.changes() or None) if self.form is not None else None
 
     def take_back(self, kept: Mapping[str, Any]) -> None:
-        self.retype(texts_of(kept))
+        self.retype(kept)
         self.history.note("", _("Take back what was typed"))
-
-    # Inside.
 
     def edited(self) -> None:
         """Keep what is typed, or let go of it where it is as stored again."""
@@ -94,6 +96,8 @@ class FormDesk(QObject, Sheet):
             self.autosave.done()
         else:
             self.autosave.touch()
+
+    # Inside.
 
     def _field_edited(self, name: str) -> None:
         if self.form is not None:
@@ -104,7 +108,11 @@ class FormDesk(QObject, Sheet):
         self.history.settle()
         self.autosave.keep_now()
 
+    def show_stored(self) -> None:
+        """Show again what is stored of more than the form, which has reverted itself."""
+
     def _reverted(self) -> None:
+        self.show_stored()
         self.history.note("", _("Revert"))
         self.autosave.done()
 
@@ -112,9 +120,9 @@ class FormDesk(QObject, Sheet):
 class DeskButtons(QWidget):
     """The foot of a form. The arrows say what they would take back."""
 
-    def __init__(self, desk: FormDesk, buttons: QWidget, parent: QWidget) -> None:
+    def __init__(self, desk: FormDesk, buttons: FormButtons, parent: QWidget) -> None:
         super().__init__(parent)
-        self._desk = desk
+        self._desk, self._buttons = desk, buttons
         self._chip = ChipLabel(self)
         self._chip.setObjectName("unsaved_chip")
         row = QHBoxLayout(self)
@@ -128,7 +136,9 @@ class DeskButtons(QWidget):
         self._follow()
 
     def _follow(self) -> None:
-        self._chip.set_chip(unsaved_chip() if self._desk.autosave.is_unsaved else None)
+        is_unsaved = self._desk.autosave.is_unsaved
+        self._chip.set_chip(unsaved_chip() if is_unsaved else None)
+        self._buttons.set_unsaved(is_unsaved)
 
 
 def step_words(form: Form, name: str) -> str:
