@@ -56,9 +56,9 @@ class DocumentList(QWidget):
                 quiet=True,
                 sort=DocumentOrder.UNTIL,
             ),
-            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=136),
+            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=128),
             Column(
-                key="amount", title=_("Amount"), text=_amount, end=True, width=116, sort=DocumentOrder.AMOUNT
+                key="amount", title=_("Amount"), text=_amount, end=True, width=128, sort=DocumentOrder.AMOUNT
             ),
             Column(
                 key="open",
@@ -66,7 +66,7 @@ class DocumentList(QWidget):
                 text=_open,
                 end=True,
                 quiet=True,
-                width=112,
+                width=124,
                 sort=DocumentOrder.OPEN,
             ),
         ]
