@@ -8,18 +8,18 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QSettings
+from PySide6.QtCore import QLocale, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
 from clientdesk.domain.errors import ClientdeskError
+from clientdesk.i18n.digits import Digits
 from clientdesk.ui import style
+from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
 
-#: Known by heart, because Babel and Qt's enumerations are not wanted before the first paint.
-_RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 _CANNOT_OPEN = 3
 #: Modules without Qt that every screen needs sooner or later, the soonest first.
 WARM = (
@@ -75,9 +75,36 @@ class Windows:
         """Show the window of `book`, which is opened after the first paint."""
         window = open_window(book, today=today, settings=self._settings)
         window.session.book_wanted.connect(self.open_beside)
+        window.session.language_changed.connect(self.speak_anew)
         self._windows.append(window)
         window.show()
         return window
+
+    @property
+    def all(self) -> tuple[MainWindow, ...]:
+        """The windows that are open."""
+        return tuple(self._windows)
+
+    def speak_anew(self) -> None:
+        """Build every window again in the language the settings name; books, acts to take back and places stay."""
+        app = QApplication.instance()
+        windows = [window for window in self._windows if window.isVisible()]
+        if not isinstance(app, QApplication) or not all(map(_may_leave, windows)):
+            return
+        from clientdesk.ui import standing
+
+        for window in windows:
+            window.session.keeper.flush()
+        places = [standing.of(window) for window in windows]
+        speak(app, chosen_language(self._settings), digits=chosen_digits(self._settings))
+        for window, place in zip(windows, places, strict=True):
+            new = MainWindow(window.session, settings=self._settings, start=place.screen)
+            standing.TakeOver(new, place)
+            self._windows[self._windows.index(window)] = new
+            new.show()
+            new.activateWindow()
+            window.hide()
+            window.deleteLater()
 
     def open_beside(self, book: str, fixed: date | None) -> None:
         """Open another book, such as the demo's."""
@@ -87,6 +114,10 @@ class Windows:
         """Close every book."""
         for window in self._windows:
             window.session.close()
+
+
+def _may_leave(window: MainWindow) -> bool:
+    return not window.current_name or window.screen_named(window.current_name).may_leave()
 
 
 def parse(arguments: Sequence[str]) -> Options:
@@ -114,18 +145,54 @@ def user_settings() -> QSettings:
 def set_up(app: QApplication, settings: QSettings, *, language: str = "", scheme: str = "") -> None:
     """Give the application its name, language, direction of reading and look."""
     app.setApplicationName(paths.APP_NAME)
-    speak(app, language or str(settings.value("language") or "") or QLocale.system().name())
-    style.install(app, scheme or str(settings.value("scheme") or "system"))
+    tag = language or chosen_language(settings)
+    speak(app, tag, digits=chosen_digits(settings))
+    style.install(app, scheme or str(settings.value("scheme") or "system"), scale=chosen_scale(settings))
+    CopiedText.install(app)
 
 
-def speak(app: QApplication, tag: str) -> None:
+def chosen_language(settings: QSettings | None) -> str:
+    """Return the language of the settings, else the computer's."""
+    stored = settings.value("language") if settings is not None else None
+    return str(stored or "") or QLocale.system().name()
+
+
+def chosen_digits(settings: QSettings | None) -> Digits:
+    """Return the digits of the settings; empty for those of the region."""
+    stored = settings.value("digits") if settings is not None else None
+    return "latn" if stored == "latn" else "arab" if stored == "arab" else ""
+
+
+def chosen_scale(settings: QSettings) -> float:
+    """Return the size of all type of the settings, 1.0 where nothing sensible was stored."""
+    stored = str(settings.value("text") or "")
+    return int(stored) / 100 if stored.isdecimal() and 100 <= int(stored) <= 200 else 1.0  # noqa: PLR2004  # per cent
+
+
+def speak(app: QApplication, tag: str, *, digits: Digits = "") -> None:
     """Let all that is built from now on speak the language of `tag`, with its formats and direction of reading."""
-    translator = i18n.set_language(tag)
+    translator = i18n.set_language(tag, digits=digits)
     QLocale.setDefault(QLocale(translator.tag.replace("-", "_")))
-    mirrored = translator.language in _RIGHT_TO_LEFT
-    if mirrored != app.isRightToLeft():
+    if translator.is_right_to_left != app.isRightToLeft():
         # Asked of a locale: naming the direction itself would touch Qt's enumerations.
-        app.setLayoutDirection(QLocale("ar" if mirrored else "en").textDirection())
+        app.setLayoutDirection(QLocale("ar" if translator.is_right_to_left else "en").textDirection())
+    style.add_fonts_of(translator.language)
+    _let_qt_speak(app, translator.language)
+
+
+class _Qts:
+    translator: QTranslator | None = None
+
+
+def _let_qt_speak(app: QApplication, language: str) -> None:
+    if _Qts.translator is not None:
+        app.removeTranslator(_Qts.translator)
+        _Qts.translator = None
+    if language != i18n.SOURCE:
+        # Imported here: English is what Qt speaks by itself.
+        from clientdesk.ui import qt_texts
+
+        _Qts.translator = qt_texts.install(app, language)
 
 
 def clock(fixed: date | None) -> Callable[[], date]:

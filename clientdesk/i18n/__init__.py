@@ -26,6 +26,7 @@ from clientdesk.i18n.messages import (
 )
 from clientdesk.i18n.tags import (
     PAPER_LANGUAGES,
+    SOURCE,
     WINDOW_LANGUAGES,
     language_of,
     normalise,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 __all__ = [
     "PAPER",
     "PAPER_LANGUAGES",
+    "SOURCE",
     "WINDOW",
     "WINDOW_LANGUAGES",
     "LanguageNotSetError",

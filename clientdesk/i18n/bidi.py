@@ -7,11 +7,16 @@ and only there: an English window full of Latin names holds no mark at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Final
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _LEFT_TO_RIGHT = "\u2066"
+_RIGHT_MARK: Final = "\u200f"
 _MARKS: Final = re.compile("[\u2066-\u2069]")
+_ISOLATED: Final = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
+#: A letter of any script, or a mark that acts like one.
+_STRONG: Final = re.compile("[^\\W\\d_]|\u200f")
 #: Letters and digits of the scripts that run from right to left, and the marks that act like such a letter.
 _RIGHT_TO_LEFT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _AGAINST_LEFT_TO_RIGHT: Final = re.compile(f"[{_RIGHT_TO_LEFT}]")
@@ -29,6 +34,24 @@ def isolate(text: str, *, right_to_left: bool) -> str:
 def left_to_right(text: str, *, right_to_left: bool) -> str:
     """Return what is read from the left in every language, such as a phone number, an address of mail, an IBAN."""
     return f"{_LEFT_TO_RIGHT}{text}{_CLOSE}" if text and right_to_left and not _is_isolated(text) else text
+
+
+def led(text: str, *, right_to_left: bool) -> str:
+    """Return a line that begins where its language begins: Qt goes by the first letter outside of isolates."""
+    if not right_to_left or not text:
+        return text
+    first = _STRONG.search(_ISOLATED.sub("", text))
+    if first is None and text[0] not in {_OPEN, _LEFT_TO_RIGHT}:
+        return text
+    return (
+        text if first is not None and _AGAINST_LEFT_TO_RIGHT.match(first.group()) else f"{_RIGHT_MARK}{text}"
+    )
+
+
+def joined(parts: Iterable[str], mark: str, *, right_to_left: bool) -> str:
+    """Return the parts that are not empty in one line, with `mark` between them, each in its own order."""
+    shown = [isolate(part, right_to_left=right_to_left) for part in parts if part]
+    return shown[0] if len(shown) == 1 else led(mark.join(shown), right_to_left=right_to_left)
 
 
 def without_marks(text: str) -> str:

@@ -78,6 +78,10 @@ class Translator:
         """Return a name, number or date as it may stand in a line of this language beside others, in its own order."""
         return bidi.isolate(text, right_to_left=self.is_right_to_left)
 
+    def joined(self, *parts: str, mark: str = " · ") -> str:
+        """Return the parts that are not empty in one line, each in its own order."""
+        return bidi.joined(parts, mark, right_to_left=self.is_right_to_left)
+
     def left_to_right(self, text: str) -> str:
         """Return what is read from the left in every language: a phone number, an address of mail, an IBAN."""
         return bidi.left_to_right(text, right_to_left=self.is_right_to_left)
@@ -190,7 +194,9 @@ class Translator:
         if self.domain == PAPER:
             return text
         return Sentence.spoken(
-            text, right_to_left=runs_right_to_left(self.tag), digits=table(self._cheap_digits)
+            bidi.led(text, right_to_left=runs_right_to_left(self.tag)),
+            right_to_left=runs_right_to_left(self.tag),
+            digits=table(self._cheap_digits),
         )
 
     @property

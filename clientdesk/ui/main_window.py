@@ -26,6 +26,8 @@ _START_SIZE: Final = (1280, 800)
 #: Room for the frame, which Qt does not know before the window is shown.
 _TITLE_BAR: Final = 40
 _HISTORY: Final = 50
+#: Where Back can lead: a screen's name, and kind and id of what was open on it.
+Place = tuple[str, str, int]
 
 
 class MainWindow(QMainWindow):
@@ -58,8 +60,8 @@ class MainWindow(QMainWindow):
         icons.hold()
         self._screens: dict[str, Screen] = {}
         self._current = ""
-        self._history: list[tuple[str, str, int]] = []
-        self._future: list[tuple[str, str, int]] = []
+        self._history: list[Place] = []
+        self._future: list[Place] = []
         self._was_painted = False
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(720, 480)
@@ -83,12 +85,23 @@ class MainWindow(QMainWindow):
         """The name of the screen in front, empty before the first."""
         return self._current
 
+    @property
+    def trail(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
+        """The places that Back and Forward lead to."""
+        return tuple(self._history), tuple(self._future)
+
+    @trail.setter
+    def trail(self, places: tuple[tuple[Place, ...], tuple[Place, ...]]) -> None:
+        self._history[:], self._future[:] = places
+        self._follow_history()
+
     def screen_named(self, name: str) -> Screen:
         """Return a screen, building it if it has not been seen yet."""
         screen = self._screens.get(name)
         if screen is None:
             screen = self._screens[name] = self._entries[name].build(self._session)
             screen.setObjectName(f"screen_{name}")
+            screen.setAccessibleName(self._words_for(name))
             screen.room_changed.connect(self._fold_rail)
             self._pages.addWidget(screen)
         return screen
@@ -171,7 +184,7 @@ class MainWindow(QMainWindow):
     def _show_new(self) -> None:
         self._bar.show_new(self._made_anew)
 
-    def _return(self, way: list[tuple[str, str, int]], other: list[tuple[str, str, int]]) -> None:
+    def _return(self, way: list[Place], other: list[Place]) -> None:
         if not way or not self._may_leave():
             return
         name, kind, record_id = way.pop()
@@ -250,14 +263,16 @@ class MainWindow(QMainWindow):
             self.toast.raise_()
         if "messages" in self.__dict__:
             self.messages.hide()
-        words = _(actions.spec(f"app.{asked}").text) if self._entries[asked].rail else "ClientDesk"
-        self._bar.set_title(words)
+        self._bar.set_title(self._words_for(asked))
         self.rail.mark(asked)
         self._fold_rail()
         self._follow_history()
         screen.focus_first()
         self.screen_shown.emit(name)
         return True
+
+    def _words_for(self, name: str) -> str:
+        return _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
 
     def _remember(self) -> None:
         kind, record_id = self._screens[self._current].place()

@@ -64,6 +64,8 @@ class Session(QObject):
     notice = Signal(object)
     #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).
     book_wanted = Signal(str, object)
+    #: The window's own settings say another language or other digits: all windows are to be built anew.
+    language_changed = Signal()
 
     def __init__(
         self,

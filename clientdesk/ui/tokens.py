@@ -53,7 +53,7 @@ SIZE_TITLE: Final = 20
 WEIGHT_REGULAR: Final = 400
 WEIGHT_MEDIUM: Final = 500
 WEIGHT_SEMIBOLD: Final = 600
-FAMILIES: Final = ("Inter", "Noto Sans", "Noto Sans Arabic", "Noto Sans Telugu")
+FAMILIES: Final = ("Inter", "Noto Sans", "IBM Plex Sans Arabic", "Noto Sans Arabic", "Noto Sans Telugu")
 
 
 class Kind(StrEnum):

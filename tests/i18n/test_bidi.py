@@ -16,7 +16,7 @@ OPEN, CLOSE, LTR = "\u2068", "\u2069", "\u2066"
 def test_a_latin_name_in_an_arabic_sentence_is_isolated_and_in_english_it_is_not():
     template = "For {name}."
     assert Translator("ar", WINDOW).gettext(template).format(name="Marlow & Finch") == (
-        f"For {OPEN}Marlow & Finch{CLOSE}."
+        f"\u200fFor {OPEN}Marlow & Finch{CLOSE}."
     )
     assert Translator("en", WINDOW).gettext(template).format(name="Marlow & Finch") == "For Marlow & Finch."
 
@@ -24,7 +24,7 @@ def test_a_latin_name_in_an_arabic_sentence_is_isolated_and_in_english_it_is_not
 def test_an_arabic_name_in_an_english_sentence_is_isolated_and_in_arabic_it_is_not():
     template = "For {name}."
     assert Translator("de", WINDOW).gettext(template).format(name="دار") == f"For {OPEN}دار{CLOSE}."
-    assert Translator("ar", WINDOW).gettext(template).format(name="دار") == "For دار."
+    assert Translator("ar", WINDOW).gettext(template).format(name="دار") == "\u200fFor دار."
 
 
 def test_nothing_is_isolated_twice():
@@ -34,17 +34,30 @@ def test_nothing_is_isolated_twice():
     assert Translator("en", WINDOW).left_to_right("+20 2 12") == "+20 2 12"
 
 
+def test_a_line_begins_where_its_language_begins():
+    arabic, english = Translator("ar", WINDOW), Translator("en", WINDOW)
+    assert arabic.joined("RE-1", "A4") == f"\u200f{OPEN}RE-1{CLOSE} · {OPEN}A4{CLOSE}"
+    assert arabic.joined("RE-1", "دار") == f"{OPEN}RE-1{CLOSE} · دار"
+    assert arabic.joined("دار", "", "RE-1") == f"دار · {OPEN}RE-1{CLOSE}"
+    assert arabic.joined("", "RE-1") == f"{OPEN}RE-1{CLOSE}"
+    assert english.joined("RE-1", "دار") == f"RE-1 · {OPEN}دار{CLOSE}"
+    assert arabic.gettext("ClientDesk made a mistake").startswith(
+        ("\u200f", "ارت", "حدث", "وقع", "خطأ", "أخطأ")
+    )
+    assert arabic.gettext("{a} ({b})").format(a="RE-1", b="دار") == f"\u200f{OPEN}RE-1{CLOSE} (دار)"
+
+
 def test_plurals_positions_and_contexts_isolate_too():
     arabic = Translator("ar", WINDOW)
     assert arabic.ngettext("{0} of {n}", "{0} of {n}", 2).format("RE-1", n="A4") == (
-        f"{OPEN}RE-1{CLOSE} of {OPEN}A4{CLOSE}"
+        f"\u200f{OPEN}RE-1{CLOSE} of {OPEN}A4{CLOSE}"
     )
-    assert arabic.pgettext("test", "{n}").format(n="A4") == f"{OPEN}A4{CLOSE}"
+    assert arabic.pgettext("test", "{n}").format(n="A4") == f"\u200f{OPEN}A4{CLOSE}"
 
 
 def test_an_error_keeps_its_names_in_order():
     error = RuleError("No {client}.", client="Finch Ltd")
-    assert translate_error(error, Translator("ar", WINDOW)) == f"No {OPEN}Finch Ltd{CLOSE}."
+    assert translate_error(error, Translator("ar", WINDOW)) == f"\u200fNo {OPEN}Finch Ltd{CLOSE}."
 
 
 def test_papers_carry_no_marks():

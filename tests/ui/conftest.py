@@ -43,7 +43,7 @@ def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> None:
         style.add_other_fonts()
         qapp.setCursorFlashTime(0)
     if style.theme().scheme != "light" or style.theme().scale != 1.0:
-        style.theme().choose("light")
+        style.theme().choose("light", scale=1.0)
 
 
 @pytest.fixture(scope="session")

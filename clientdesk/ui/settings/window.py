@@ -8,7 +8,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from clientdesk import paths
-from clientdesk.i18n import _, translator
+from clientdesk.i18n import WINDOW, WINDOW_LANGUAGES, Translator, _
 from clientdesk.ui import style
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
@@ -16,17 +16,21 @@ from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.form import Form, FormButtons
 from clientdesk.ui.widgets.page import Card
 
+_TEXT_SIZES = (100, 125, 150, 175, 200)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WindowChoices:
-    """What one can choose about the window."""
+    """What one can choose about the window; empty texts leave it to the computer or the region."""
 
     language: str
+    digits: str
     scheme: str
+    text: str
 
 
 class WindowCard(Card):
-    """Language and light or dark. The scheme changes at once, the language at the next start."""
+    """Language, digits, light or dark, size of text: all change at once, in the window one is looking at."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("This window"), parent, name="window_settings")
@@ -36,11 +40,16 @@ class WindowCard(Card):
         )
         self.form = Form(
             [
-                fields.language(
-                    "language",
-                    _("Language of the window"),
-                    none=_("As the computer"),
-                    hint=_("Takes effect when ClientDesk is started again."),
+                fields.choice("language", _("Language of the window"), languages()),
+                fields.choice(
+                    "digits",
+                    _("Digits"),
+                    [
+                        Option("", _("As usual in the language")),
+                        Option("latn", "0 1 2 3"),
+                        Option("arab", "٠ ١ ٢ ٣"),
+                    ],
+                    hint=_("For Arabic. Papers and their numbers keep 0 1 2 3."),
                 ),
                 fields.choice(
                     "scheme",
@@ -51,26 +60,46 @@ class WindowCard(Card):
                         Option("dark", _("Dark")),
                     ],
                 ),
+                fields.choice("text", _("Size of text"), sizes()),
             ]
         )
         self.body.addWidget(self.form)
         self.body.addWidget(FormButtons(self.form, self.save))
-        self.form.set_record(
-            WindowChoices(
-                language=str(self._settings.value("language") or ""),
-                scheme=str(self._settings.value("scheme") or "system"),
-            )
-        )
+        self.form.set_record(self._stored())
 
     def save(self) -> None:
-        """Store the choices; the colours change at once."""
+        """Store the choices and follow them; another language builds the window anew where it stands."""
         typed = self.form.value()
         if typed is None:
             return
-        self._settings.setValue("language", typed.language)
-        self._settings.setValue("scheme", typed.scheme)
+        before = self._stored()
+        for name in ("language", "digits", "scheme", "text"):
+            self._settings.setValue(name, getattr(typed, name))
         self._settings.sync()
-        style.theme().choose(typed.scheme)
         self.form.mark_saved(typed)
-        spoken = translator().language_name(typed.language) if typed.language else _("As the computer")
-        self._session.tell(_("Saved. Language from the next start: {language}").format(language=spoken))
+        style.theme().choose(typed.scheme, scale=int(typed.text) / 100)
+        if (typed.language, typed.digits) == (before.language, before.digits):
+            self._session.tell(_("Saved."))
+        else:
+            self._session.language_changed.emit()
+
+    def _stored(self) -> WindowChoices:
+        text = str(self._settings.value("text") or "100")
+        return WindowChoices(
+            language=str(self._settings.value("language") or ""),
+            digits=str(self._settings.value("digits") or ""),
+            scheme=str(self._settings.value("scheme") or "system"),
+            text=text if text in {str(size) for size in _TEXT_SIZES} else "100",
+        )
+
+
+def languages() -> list[Option]:
+    """Return the languages of the window, each by its own name, so that it is found whatever is spoken now."""
+    own = [Option(tag, Translator(tag, WINDOW).language_name(tag)) for tag in WINDOW_LANGUAGES]
+    return [Option("", _("As the computer")), *own]
+
+
+def sizes() -> list[Option]:
+    """Return the sizes of text to choose from."""
+    words = _("{percent} %")
+    return [Option(str(size), words.format(percent=size)) for size in _TEXT_SIZES]

@@ -7,4 +7,4 @@ from clientdesk.i18n import translator
 
 def joined(*parts: str, mark: str = " · ") -> str:
     """Return the parts that are not empty with a mark between them, each in its own direction where that matters."""
-    return mark.join(translator().isolate(part) for part in parts if part)
+    return translator().joined(*parts, mark=mark)

@@ -136,6 +136,10 @@ class ListPane(QWidget):
         """Press the saved filter `key`."""
         self.tools.choose(key)
 
+    def ask(self, request: Request) -> None:
+        """Show what `request` wants, with its words in the filter box and its filter pressed."""
+        self._take_request(request)
+
     def focus_filter(self) -> None:
         """Put the cursor into the filter box, with its text marked."""
         self.filter.setFocus(Qt.FocusReason.ShortcutFocusReason)

@@ -1,0 +1,95 @@
+"""Where a window stands: screen, record, filters, scroll and cursor, to be taken over by a window built anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QObject, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
+
+from clientdesk.ui.widgets.list_pane import ListPane
+from clientdesk.ui.widgets.table import Request
+
+if TYPE_CHECKING:
+    from clientdesk.ui.main_window import MainWindow, Place
+    from clientdesk.ui.widgets.page import Screen
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """What the old window looked at. Lists are known by their order on the screen, fields by their names."""
+
+    screen: str
+    place: tuple[str, int]
+    trail: tuple[tuple[Place, ...], tuple[Place, ...]]
+    geometry: QByteArray
+    requests: tuple[Request, ...]
+    scrolls: tuple[int, ...]
+    focus: str
+
+
+def of(window: MainWindow) -> Standing:
+    """Return where `window` stands."""
+    screen = window.screen_named(window.current_name)
+    focused = QApplication.focusWidget()
+    return Standing(
+        screen=window.current_name,
+        place=screen.place(),
+        trail=window.trail,
+        geometry=window.saveGeometry(),
+        requests=tuple(pane.model.request for pane in screen.findChildren(ListPane)),
+        scrolls=tuple(area.verticalScrollBar().value() for area in _areas(screen)),
+        focus=focused.objectName() if focused is not None and screen.isAncestorOf(focused) else "",
+    )
+
+
+class TakeOver(QObject):
+    """Brings a new window to where the old one stood, step by step as its screen comes and reads."""
+
+    def __init__(self, window: MainWindow, standing: Standing) -> None:
+        super().__init__(window)
+        self._window = window
+        self._standing = standing
+        window.restoreGeometry(standing.geometry)
+        window.screen_shown.connect(self._arrived)
+
+    def _arrived(self, _name: str) -> None:
+        self._window.screen_shown.disconnect(self._arrived)
+        screen = self._window.screen_named(self._window.current_name)
+        for pane, request in zip(screen.findChildren(ListPane), self._standing.requests, strict=False):
+            if request != pane.model.request:
+                pane.ask(request)
+        kind, record_id = self._standing.place
+        if kind:
+            screen.open_record(kind, record_id)
+        self._window.trail = self._standing.trail
+        tasks = self._window.session.tasks
+        if tasks.is_busy:
+            tasks.idle.connect(self._has_read)
+        else:
+            QTimer.singleShot(0, self, self._settle)
+
+    def _has_read(self) -> None:
+        self._window.session.tasks.idle.disconnect(self._has_read)
+        QTimer.singleShot(0, self, self._settle)
+
+    def _settle(self) -> None:
+        screen = self._window.screen_named(self._window.current_name)
+        for area, value in zip(_areas(screen), self._standing.scrolls, strict=False):
+            area.verticalScrollBar().setValue(value)
+        focus = _named(screen, self._standing.focus)
+        if focus is not None:
+            focus.setFocus()
+            if isinstance(focus, QLineEdit):
+                focus.deselect()
+        self.deleteLater()
+
+
+def _areas(screen: Screen) -> list[QAbstractScrollArea]:
+    return [area for area in screen.findChildren(QAbstractScrollArea) if area.isVisibleTo(screen)]
+
+
+def _named(screen: Screen, name: str) -> QWidget | None:
+    found = screen.findChildren(QWidget, name) if name else []
+    return next((widget for widget in found if widget.isVisibleTo(screen)), None)
