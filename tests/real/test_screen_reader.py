@@ -92,8 +92,8 @@ def test_every_screen_leads_on_and_back(listener: Listener, screen: str, record:
 
 def test_a_field_says_what_stands_in_it(listener: Listener) -> None:
     nodes = listener.at("clients", "edit_client 1")
-    fields = {node.name: node for node in nodes if EDITABLE in node.states}
-    assert listener.reader.value(listener.name, fields["Name"].path) == "Bäckerei Krumm GmbH"
+    name = next(node for node in nodes if EDITABLE in node.states and node.name == "Name")
+    assert listener.reader.value(listener.name, name.path) == "Bäckerei Krumm GmbH"
     listener.leave_drafts()
 
 

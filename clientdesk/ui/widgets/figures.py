@@ -40,12 +40,14 @@ class Figures(Columns):
         column = QVBoxLayout(box)
         column.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
         column.setSpacing(2)
-        for text, role in ((figure.label, "caption"), (figure.value, "figure"), (figure.note, figure.tone)):
+        words = ((figure.label, "caption"), (figure.value, "figure"), (figure.note, figure.tone))
+        for text, role in words if figure.note else words[:2]:
             label = QLabel(text, box)
             style.set_role(label, role=role)
             label.setAlignment(leading(label))
             label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
+        column.addStretch(1)
         return box
 
 

@@ -243,7 +243,7 @@ class PagedTableModel(QAbstractTableModel):
 
 
 def spoken(column: Column, row: object) -> str:
-    """Return a cell as one sentence for a screen reader."""
+    """Return a cell as one sentence for a screen reader; of an empty one at least the column's name."""
     chip = column.chip(row) if column.chip else None
     parts = [
         column.text(row),
@@ -251,4 +251,4 @@ def spoken(column: Column, row: object) -> str:
         column.second(row) if column.second else "",
         column.trailing(row) if column.trailing else "",
     ]
-    return ", ".join(part for part in parts if part)
+    return ", ".join(part for part in parts if part) or f"{column.title} –".strip()
