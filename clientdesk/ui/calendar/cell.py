@@ -84,26 +84,35 @@ class Cell:
         if inner < text_width(_LEAST_WORDS, tokens.SIZE_AXIS) + height:
             self._icons(top, height, inner)
             return
+        # Where all fit with room to spare, each says in a second line whose it is.
+        tall = self.day.count == len(entries) and (foot - top) // (2 * height + _GAP) >= len(entries)
+        if tall:
+            height, room = 2 * height - 2 * _GAP, len(entries)
         more = self.day.count - min(room, len(entries))
         shown = room - 1 if more > 0 and room > 1 else room
         for number, entry in enumerate(entries[:shown]):
-            self._chip(
-                QRectF(self.place.x() + _PAD - 2, top + number * (height + _GAP), inner, height), entry
-            )
+            place = QRectF(self.place.x() + _PAD - 2, top + number * (height + _GAP), inner, height)
+            self._chip(place, entry, tall=tall)
         left = self.day.count - min(shown, len(entries))
         if left > 0 and room > 1:
             place = QRectF(self.place.x() + _PAD, top + shown * (height + _GAP), inner, height)
             said = ngettext("{count} more", "{count} more", left).format(count=translator().number(left))
             self.ink.text(place, said, color="second", size=tokens.SIZE_AXIS)
 
-    def _chip(self, place: QRectF, entry: Entry) -> None:
-        kind = words.tone(entry)
+    def _chip(self, place: QRectF, entry: Entry, *, tall: bool) -> None:
+        kind, line = words.tone(entry), line_height(tokens.SIZE_AXIS)
         self.ink.bar(place, f"chip:{kind.value}")
-        size = place.height() - 4
-        picture = QRectF(place.x() + 3, place.y() + 2, size, size)
+        picture = QRectF(place.x() + 3, place.y() + 2, line, line)
         self.ink.icon(picture, words.ICONS[entry.kind], words.TONES[kind])
         rest = QRectF(picture.right() + 3, place.y(), place.right() - picture.right() - 6, place.height())
-        self.ink.text(rest, words.short(entry), color=f"word:{kind.value}", size=tokens.SIZE_AXIS)
+        color = f"word:{kind.value}"
+        if not tall:
+            self.ink.text(rest, words.short(entry), color=color, size=tokens.SIZE_AXIS)
+            return
+        upper = QRectF(rest.x(), rest.y() + 1, rest.width(), line)
+        first = words.amount(entry) or words.title(entry)
+        self.ink.text(upper, first, color=color, size=tokens.SIZE_AXIS, weight=tokens.WEIGHT_MEDIUM)
+        self.ink.text(upper.translated(0, line), words.below(entry), color=color, size=tokens.SIZE_AXIS)
 
     def _icons(self, top: float, height: float, inner: float) -> None:
         """Show what stands there by its pictures alone where there is no room for words, and how many there are."""

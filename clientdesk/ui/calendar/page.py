@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
+    QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,20 +29,20 @@ from clientdesk.queries.calendar_month import Month
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.calendar import words
 from clientdesk.ui.calendar.blocking import Blocking
-from clientdesk.ui.calendar.day import DayPane, EntryList, asked, entry_model
+from clientdesk.ui.calendar.day import DayPane
 from clientdesk.ui.calendar.grid import MonthGrid
+from clientdesk.ui.calendar.lists import MonthList
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.page import PageHead, Screen
-from clientdesk.ui.widgets.table import Column
 
 _LANE: Final = "calendar-month"
 #: Below this width, at 100 % text, the day stands below the month.
 _LEAST_BESIDE: Final = 820
-_DAY_WIDTH: Final = 130
-_CLIENT_WIDTH: Final = 180
-_AMOUNT_WIDTH: Final = 120
-_CHIP_WIDTH: Final = 140
+_LEAST_BESIDE_LIST: Final = 1150
+#: The height of the day below the month, and no limit.
+_LOW: Final = 220
+_MOST: Final = 16777215
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +82,15 @@ class CalendarScreen(Screen):
         self.grid.day_wanted.connect(self.go_to)
         self.grid.current_changed.connect(self._walked)
         self.grid.opened.connect(self._enter_day)
-        self.list = self._make_list()
+        self.list = MonthList(session, self)
+        self.list.opened.connect(self._open_line)
+        self.list.current_changed.connect(self._line_changed)
+        self.list.left.connect(self.toggle_list)
         self.day = DayPane(session, self)
         self.day.opened.connect(self.open_entry)
         self.day.left.connect(self._back_to_month)
         self._blocking = Blocking(session, self.day.ask)
+        self.day.ask.opened.connect(self._fold)
         self.day.ask.closed.connect(self._back_to_month)
         self._pills = [GroupPill(group, self) for group in Group]
         for pill in self._pills:
@@ -136,6 +142,7 @@ class CalendarScreen(Screen):
         is_here = self.grid.month is not None and day.replace(day=1) == self.grid.month.month
         self._day = day
         if is_here and self.grid.select(day, focus=not self.shows_list):
+            self._bring_into_view()
             self._show_day()
             return
         self._wants_cursor = not self.shows_list
@@ -176,6 +183,7 @@ class CalendarScreen(Screen):
         """Show the month as a list, or again as a month."""
         self._stack.setCurrentWidget(self._grid_card if self.shows_list else self._list_card)
         self._name_toggle()
+        self._fold()
         self._ask_list()
         self.focus_first()
 
@@ -210,6 +218,11 @@ class CalendarScreen(Screen):
         self._wants_cursor = False
         self.shown.emit()
 
+    def _bring_into_view(self) -> None:
+        focused = self.focusWidget()
+        if self.grid.isAncestorOf(focused):
+            self._scroll.ensureWidgetVisible(focused, 0, tokens.SPACE_5)
+
     def _show_day(self) -> None:
         month = self.grid.month
         day = month.day(self._day) if month is not None else None
@@ -236,32 +249,16 @@ class CalendarScreen(Screen):
         self.day.focus_list()
 
     def _back_to_month(self) -> None:
+        self._fold()
         self.focus_first()
 
-    def _make_list(self) -> EntryList:
-        columns = [
-            Column(key="on", title=_("Day"), text=_day_of, width=_DAY_WIDTH),
-            Column(key="what", title=_("What"), text=words.title, strong=True, stretch=True),
-            Column(key="kind", title=_("Kind"), text=words.name, quiet=True, width=_DAY_WIDTH),
-            Column(key="client", title=_("Client"), text=_client_of, width=_CLIENT_WIDTH),
-            Column(key="amount", title=_("Amount"), text=words.amount, end=True, width=_AMOUNT_WIDTH),
-            Column(key="state", title=_("State"), text=_state_of, chip=words.chip, width=_CHIP_WIDTH),
-        ]
-        self._model = entry_model(self.session, columns, self.session.today, self)
-        view = EntryList(self._model, self, name="month_list")
-        view.setAccessibleName(_("The month as a list"))
-        view.opened.connect(self._open_line)
-        view.current_changed.connect(self._line_changed)
-        view.left.connect(self.toggle_list)
-        return view
-
     def _open_line(self, entry_id: int) -> None:
-        entry = self._model.row(self._model.number_of(entry_id))
+        entry = self.list.entry(entry_id)
         if entry is not None:
             self.open_entry(entry)
 
     def _line_changed(self, entry_id: int) -> None:
-        entry = self._model.row(self._model.number_of(entry_id))
+        entry = self.list.entry(entry_id)
         if entry is not None and self.shows_list and entry.on != self._day:
             self._day = entry.on
             self.grid.select(entry.on)
@@ -270,7 +267,7 @@ class CalendarScreen(Screen):
     def _ask_list(self) -> None:
         if self.shows_list and self.grid.month is not None:
             days = [one.on for one in self.grid.month.days if one.on.replace(day=1) == self.grid.month.month]
-            self._model.ask(asked(days[0], days[-1], self.groups))
+            self.list.show_span(days[0], days[-1], self.groups)
 
     def _build_head(self) -> None:
         self._toggle = actions.button("calendar.list", self, self.toggle_list)
@@ -304,13 +301,28 @@ class CalendarScreen(Screen):
         for pill in self._pills:
             pills.addWidget(pill)
         pills.addStretch(1)
-        column = QVBoxLayout(self)
+        inner = QWidget()
+        style.set_role(inner, role="scrolled")
+        column = QVBoxLayout(inner)
         column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
         column.setSpacing(tokens.SPACE_3)
         column.addWidget(self.head)
         column.addLayout(pills)
         column.addWidget(self._hint)
         column.addLayout(self._body, 1)
+        # In a low window, or with large text, the month keeps its least height and the page scrolls.
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inner)
+        self._scroll.viewport().setAutoFillBackground(False)
+        inner.setAutoFillBackground(False)
+        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._scroll)
         self._name_toggle()
 
     def _name_toggle(self) -> None:
@@ -324,6 +336,10 @@ class CalendarScreen(Screen):
         self._body.setDirection(across if beside else down)
         self._body.setStretch(0, 1 if beside else 2)
         self._body.setStretch(1, 0 if beside else 1)
+        self.day.setMaximumHeight(_MOST if beside else round(_LOW * style.theme().scale))
+        # The list says it all; the day comes beside it only where there is room, or a question to ask.
+        is_wide = self.width() >= _LEAST_BESIDE_LIST * style.theme().scale
+        self.day.setVisible(not self.shows_list or is_wide or not self.day.ask.isHidden())
 
 
 def _card(inner: QWidget, parent: QWidget) -> QFrame:
@@ -333,16 +349,3 @@ def _card(inner: QWidget, parent: QWidget) -> QFrame:
     inside.setContentsMargins(1, tokens.SPACE_1, 1, tokens.SPACE_1)
     inside.addWidget(inner)
     return card
-
-
-def _day_of(entry: Entry) -> str:
-    return translator().day_with_weekday(entry.on)
-
-
-def _client_of(entry: Entry) -> str:
-    return entry.client
-
-
-def _state_of(entry: Entry) -> str:
-    chip = words.chip(entry)
-    return chip.word if chip is not None else ""

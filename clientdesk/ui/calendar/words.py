@@ -100,6 +100,11 @@ def short(entry: Entry) -> str:
     return title(entry)
 
 
+def below(entry: Entry) -> str:
+    """Return the second line of a chip in the month: whose it is, else what it is."""
+    return entry.client or (name(entry) if title(entry) != name(entry) else "")
+
+
 def note(entry: Entry) -> str:
     """Return what it is and whose, below its title."""
     parts = [

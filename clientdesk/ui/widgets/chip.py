@@ -80,7 +80,8 @@ class ChipLabel(QWidget):
     def sizeHint(self) -> QSize:
         if self._chip is None:
             return QSize(0, 0)
-        return QSize(chip_width(self._chip), tokens.CHIP_HEIGHT)
+        height = QFontMetrics(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM)).height()
+        return QSize(chip_width(self._chip), max(tokens.CHIP_HEIGHT, height))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._chip is not None:
