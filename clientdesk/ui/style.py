@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 from string import Template
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 
 from clientdesk import paths
-from clientdesk.ui import tokens
+from clientdesk.ui import faces, tokens
 from clientdesk.ui.tokens import DARK, LIGHT, Colors
 
 if TYPE_CHECKING:
@@ -27,6 +28,10 @@ _OTHER_FONTS: Final = {
 }
 #: For the letters Plex has not.
 _RARE_FONTS: Final = ("NotoSansArabic-Regular", "NotoSansArabic-SemiBold")
+
+
+#: A letter of each script the window speaks.
+_ALL_SCRIPTS: Final = "Aكఅ"
 
 
 class Theme(QObject):
@@ -65,6 +70,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         dark = self._system_is_dark if self._scheme == "system" else self._scheme == "dark"
         self.colors = DARK if dark else LIGHT
+        line_height.cache_clear()
         self._app.setPalette(palette(self.colors))
         self._app.setFont(font(tokens.SIZE_BODY))
         self._app.setStyleSheet(stylesheet(self.colors, self.scale))
@@ -102,7 +108,8 @@ def add_fonts(names: tuple[str, ...]) -> None:
     for name in names:
         if name not in _Installed.fonts:
             _Installed.fonts.add(name)
-            QFontDatabase.addApplicationFont(str(paths.resource(f"fonts/{name}.ttf")))
+            faces.load(name)
+    line_height.cache_clear()
 
 
 def theme() -> Theme:
@@ -133,6 +140,17 @@ def font(size: int, weight: int = tokens.WEIGHT_REGULAR, *, figures: bool = Fals
     if figures:
         result.setFeature(QFont.Tag("tnum"), 1)
     return result
+
+
+def scaled(length: int) -> int:
+    """Return a length of the tokens grown with the size of text, for what has to hold words."""
+    return round(length * max(1.0, _Installed.theme.scale)) if _Installed.theme else length
+
+
+@functools.cache
+def line_height(size: int, weight: int = tokens.WEIGHT_REGULAR) -> int:
+    """Return how high a line at a token size is, whichever of our scripts is written in it, at the scale in use."""
+    return QFontMetrics(font(size, weight)).boundingRect(_ALL_SCRIPTS).height()
 
 
 def set_role(widget: QWidget, **properties: str) -> None:
