@@ -29,7 +29,10 @@ class ContractChip(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractRow:
-    """One row of the list. `value` is the net price with all changes accepted so far, None for impossible drafts."""
+    """One row of the list. `value` is the net price with all changes accepted so far, None for impossible drafts.
+
+    `is_billed` says of a running one that all is delivered and the final invoice is out.
+    """
 
     id: int
     number: str
@@ -38,6 +41,7 @@ class ContractRow:
     client: str
     client_latin: str
     chip: ContractChip
+    is_billed: bool
     starts_on: date | None
     ends_on: date | None
     next_milestone: str
@@ -89,9 +93,16 @@ def page(
         {**parameters, "limit": limit, "offset": offset},
     )
     found = [int(row["id"]) for row in rows]
-    changes, next_ones = _changes(db, found), _next_milestones(db, found)
+    changes, next_ones, billed = _changes(db, found), _next_milestones(db, found), _billed(db, found)
     return tuple(
-        _row(row, changes.get(int(row["id"]), ()), next_ones.get(int(row["id"])), today) for row in rows
+        _row(
+            row,
+            changes.get(int(row["id"]), ()),
+            next_ones.get(int(row["id"])),
+            today,
+            is_billed=int(row["id"]) in billed,
+        )
+        for row in rows
     )
 
 
@@ -188,11 +199,24 @@ def _next_milestones(db: Database, ids: Sequence[int]) -> Mapping[int, tuple[str
     }
 
 
+def _billed(db: Database, ids: Sequence[int]) -> frozenset[int]:
+    marks = ", ".join("?" * len(ids))
+    rows = db.rows(
+        f"SELECT f.contract_id FROM invoices AS f WHERE f.contract_id IN ({marks}) AND f.kind = 'final'"
+        " AND f.state = 'issued' AND NOT EXISTS (SELECT 1 FROM invoices AS c WHERE c.corrects_id = f.id"
+        " AND c.kind = 'cancellation' AND c.state = 'issued')",
+        tuple(ids),
+    )
+    return frozenset(int(row["contract_id"]) for row in rows)
+
+
 def _row(
     row: Mapping[str, object],
     changes: tuple[ChangeOrder, ...],
     next_one: tuple[str, date | None] | None,
     today: date,
+    *,
+    is_billed: bool,
 ) -> ContractRow:
     contract = from_row(Contract, row)
     value: Money | None
@@ -209,6 +233,7 @@ def _row(
         client=str(row["client_name"]),
         client_latin=str(row["client_latin"]),
         chip=chip_of(contract),
+        is_billed=is_billed and next_one is None and contract.state is ContractState.ACTIVE,
         starts_on=contract.starts_on,
         ends_on=contract.ends_on,
         next_milestone=title,

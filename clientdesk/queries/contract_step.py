@@ -86,3 +86,13 @@ def has_final(page: ContractPage) -> bool:
     finals = [row for row in page.documents if row.kind == InvoiceKind.FINAL.value]
     cancelled = [row for row in page.documents if row.kind == InvoiceKind.CANCELLATION.value]
     return len(finals) > len(cancelled)
+
+
+def is_billed(page: ContractPage) -> bool:
+    """Whether a running contract only waits for money: all is delivered, and the final invoice is out."""
+    out = any(
+        row.kind == InvoiceKind.FINAL.value and row.state == InvoiceState.ISSUED.value
+        for row in page.documents
+    )
+    running = page.signed.state is ContractState.ACTIVE
+    return running and out and has_final(page) and not any(row.milestone.is_open for row in page.milestones)

@@ -14,24 +14,25 @@ from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
 from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
-from clientdesk.queries.contract_step import NextStep, Step, next_step
+from clientdesk.queries.contract_step import NextStep, Step, is_billed, next_step
 from clientdesk.ui import actions, style
 from clientdesk.ui.contracts import summary, words
 from clientdesk.ui.contracts.block import focused_part
 from clientdesk.ui.contracts.changes import ChangesBlock
 from clientdesk.ui.contracts.ending import EndingBlock
+from clientdesk.ui.contracts.ledger import LedgerBlock
 from clientdesk.ui.contracts.log import WorkBlock
 from clientdesk.ui.contracts.milestones import MilestonesBlock
-from clientdesk.ui.contracts.money import LedgerBlock, PlanBlock, documents_of, due_chip
+from clientdesk.ui.contracts.plan import PlanBlock
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.ui.widgets.states import contract_chip, kind_words
+from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
-from clientdesk.ui.widgets.timeline import Event, Timeline
+from clientdesk.ui.widgets.timeline import Timeline
 from clientdesk.usecases import contracts, issuer, prepayments
 
 #: Narrower than this a block of money is better read below its neighbour than beside it.
@@ -125,7 +126,7 @@ class ContractDetail(Page):
         self.ledger.show_page(page)
         self.changes.show_page(page, self._taxes(page), contact)
         self.work.show_page(page)
-        self._timeline.set_events(self._events(page))
+        self._timeline.set_events(summary.events(page, self._session.today()))
         self._facts.set_facts(summary.facts(page))
         self._follow_buttons(page, vouchers=vouchers)
 
@@ -199,12 +200,12 @@ class ContractDetail(Page):
     def _show_head(self, page: ContractPage) -> None:
         signed = page.signed
         self._step = next_step(page)
-        # The name may be in another script; isolated, it does not turn the line around.
-        parts = [f"\u2068{page.client.name}\u2069", signed.number]
+        when = ""
         if signed.signature is not None:
-            parts.append(_("signed {date}").format(date=translator().date(signed.signature.on)))
+            when = _("signed {date}").format(date=translator().date(signed.signature.on))
         title = signed.title or _("Contract")
-        self.head.set_text(title, joined(*parts, mark="  ·  "), contract_chip(page.chip))
+        line = joined(page.client.name, signed.number, when, mark="  ·  ")
+        self.head.set_text(title, line, contract_chip("billed" if is_billed(page) else page.chip))
         text = words.step(self._step, signed.currency)
         if page.not_in_writing:
             text = _("Agreed by word of mouth only so far. {text}").format(text=text)
@@ -234,27 +235,10 @@ class ContractDetail(Page):
         for name, action in self._menu.items():
             action.setVisible(shown[name])
             action.setEnabled(shown[name])
-        verb = self._verb(vouchers=vouchers)
+        verb = words.verb(self._step.step, vouchers=vouchers)
         self._primary.bound_action.setText(verb)
         self._primary.bound_action.setVisible(bool(verb))
         self._primary.bound_action.setEnabled(bool(verb) and not self._is_asking)
-
-    def _verb(self, *, vouchers: bool) -> str:
-        prepaid = _("Record prepayment") if vouchers else _("Ask for the prepayment")
-        verbs = {
-            Step.WRITE: _("Go on writing"),
-            Step.PREPAYMENT: prepaid,
-            Step.PART: _("Ask for the next part"),
-            Step.ISSUE: _("Open the draft"),
-            Step.DELIVER: _("Deliver"),
-            Step.ACCEPT: _("Record acceptance"),
-            Step.FINAL: _("Final invoice"),
-            Step.WORK: _("Bill the work"),
-            Step.PAY: _("Record payment"),
-            Step.CLOSE: _("Close contract"),
-            Step.NOTHING: "",
-        }
-        return verbs[self._step.step]
 
     def _do_next(self) -> None:
         found = self._step
@@ -337,22 +321,3 @@ class ContractDetail(Page):
         used = {line.tax: tax_words(line.tax) for line in reversed(page.signed.lines) if line.counts}
         named = {**dict(reversed(offered)), **used}
         return list(reversed(list(named.items()))) if used else offered
-
-    def _events(self, page: ContractPage) -> list[Event]:
-        money, today = translator().money, self._session.today()
-        events = [
-            Event(
-                row.issued_on,
-                " ".join(part for part in (kind_words(row.kind), row.number) if part),
-                amount=money(row.gross) if row.gross is not None else "",
-                chip=due_chip(row, today),
-                kind="invoice",
-                id=row.id,
-            )
-            for row in documents_of(page.documents)
-        ]
-        if page.signed.signature is not None:
-            events += [summary.kept(paper) for paper in reversed(page.papers) if paper.kind != "change_order"]
-        if page.signed.quote_id is not None:
-            events.append(Event(None, _("The quote it came from"), kind="quote", id=page.signed.quote_id))
-        return events or [Event(None, _("No papers yet."))]

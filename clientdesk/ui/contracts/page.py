@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,38 +9,25 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from clientdesk.i18n import _, ngettext, translator
-from clientdesk.queries import contract_list
-from clientdesk.queries.contract_list import ContractChip, ContractRow
+from clientdesk.i18n import _
 from clientdesk.ui import actions
 from clientdesk.ui.contracts.choosing import ChooseClient
 from clientdesk.ui.contracts.detail import ContractDetail
 from clientdesk.ui.contracts.draft import DraftEditor
+from clientdesk.ui.contracts.list import contract_list_pane
 from clientdesk.ui.contracts.paper import PaperPage, Shown
 from clientdesk.ui.session import Session
-from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.empty import EmptyState
-from clientdesk.ui.widgets.joined import joined
-from clientdesk.ui.widgets.list_pane import ListPane, Order, SavedFilter
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.preview import Preview
-from clientdesk.ui.widgets.states import contract_chip
-from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 from clientdesk.usecases import change_orders, contracts, milestones, papers
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Database
-    from clientdesk.ui.widgets.chip import Chip
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
 _LEAST_EDITOR, _MOST_EDITOR = 610, 800
 _LEAST_PREVIEW, _GOOD_PREVIEW = 360, 620
-#: Which saved filter asks for which states.
-_CHIPS = {
-    "running": (ContractChip.ACTIVE,),
-    "drafts": (ContractChip.DRAFT, ContractChip.UNSIGNED),
-    "done": (ContractChip.COMPLETED, ContractChip.CANCELLED),
-}
 
 
 class WorkScreen(Screen):
@@ -68,42 +54,11 @@ class WorkScreen(Screen):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        columns = [
-            Column(
-                key="title",
-                text=_title,
-                second=_second,
-                trailing=_value,
-                chip=_chip,
-                avatar=_avatar,
-                strong=True,
-                stretch=True,
-            )
-        ]
-        model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
         self._new = actions.button("work.new", self, self.new_contract, variant="primary")
         first = actions.ActionButton(self._new.bound_action, self, variant="primary")
         quote = actions.EnterButton(_("New quote"), self, objectName="work.first_quote")
         quote.clicked.connect(self._first_quote)
-        self.list = ListPane(
-            model,
-            EmptyState(_("Accept a quote and make the contract from it, or begin one here."), quote, first),
-            placeholder=_("Filter contracts"),
-            saved=[
-                SavedFilter("", _("All")),
-                SavedFilter("running", _("Running")),
-                SavedFilter("drafts", _("Drafts")),
-                SavedFilter("done", _("Done")),
-                SavedFilter("archived", _("Archived")),
-            ],
-            orders=[
-                Order("newest", _("Newest first"), descending=True),
-                Order("oldest", _("Oldest first")),
-            ],
-            counted=_counted,
-            always_one=True,
-            name="contracts",
-        )
+        self.list = contract_list_pane(session, quote, first, self)
         self.list.current_changed.connect(self._chosen)
         self.list.opened.connect(self._opened)
         self.list.told.connect(session.tell)
@@ -337,48 +292,6 @@ class WorkScreen(Screen):
         left = max(_LEAST_EDITOR, min(width - _GOOD_PREVIEW, _MOST_EDITOR))
         self._desk.setSizes([left, max(_LEAST_PREVIEW, width - left)])
 
-    def _fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[ContractRow]:
-        return contract_list.page(
-            db,
-            today=self.session.today(),
-            text=request.text,
-            chip=_CHIPS.get(request.saved),
-            archived=request.saved == "archived",
-            oldest_first=request.order == "oldest",
-            offset=offset,
-            limit=limit,
-        )
-
-    def _count(self, db: Database, request: Request) -> int:
-        return contract_list.count(
-            db, text=request.text, chip=_CHIPS.get(request.saved), archived=request.saved == "archived"
-        )
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._size_desk()
-
-
-def _title(row: ContractRow) -> str:
-    return row.title or row.number or _("Contract")
-
-
-def _second(row: ContractRow) -> str:
-    day = translator().date(row.next_on, "short") if row.next_on else ""
-    return joined(row.client, joined(row.next_milestone, day, mark=" "))
-
-
-def _avatar(row: ContractRow) -> Avatar:
-    return initials(row.client)
-
-
-def _value(row: ContractRow) -> str:
-    return translator().money(row.value) if row.value is not None else ""
-
-
-def _chip(row: ContractRow) -> Chip:
-    return contract_chip(row.chip)
-
-
-def _counted(count: int) -> str:
-    return ngettext("{count} contract", "{count} contracts", count).format(count=translator().number(count))

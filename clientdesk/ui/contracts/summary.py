@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from clientdesk.domain.contract import ContractState
 from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage, KeptPaper
 from clientdesk.ui.contracts import words
+from clientdesk.ui.contracts.plan import documents_of, due_chip
 from clientdesk.ui.widgets.figures import Figure
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.states import kind_words
 from clientdesk.ui.widgets.timeline import Event
 
 #: Percent of the cap from which it is worth a warning, and from which it is used up.
@@ -94,4 +98,34 @@ def closing(page: ContractPage) -> str:
 def kept(paper: KeptPaper) -> Event:
     """Return a paper that went out, as a row that leads to it."""
     name = {"contract": _("Contract as signed"), "settlement": _("Settlement")}.get(paper.kind, paper.kind)
-    return Event(paper.created_on, f"{name} {paper.number}".strip(), kind=f"paper:{paper.kind}", id=paper.id)
+    return Event(
+        paper.created_on,
+        joined(name, paper.number, mark=" "),
+        kind=f"paper:{paper.kind}",
+        id=paper.id,
+        icon="file-signature",
+    )
+
+
+def events(page: ContractPage, today: date) -> list[Event]:
+    """Return the papers of a contract, the newest first, and the quote it came from."""
+    money = translator().money
+    found = [
+        Event(
+            row.issued_on,
+            joined(kind_words(row.kind), row.number, mark=" "),
+            amount=money(row.gross) if row.gross is not None else "",
+            chip=due_chip(row, today),
+            kind="invoice",
+            id=row.id,
+            icon="receipt-text",
+        )
+        for row in documents_of(page.documents)
+    ]
+    if page.signed.signature is not None:
+        found += [kept(paper) for paper in reversed(page.papers) if paper.kind != "change_order"]
+    if page.signed.quote_id is not None:
+        found.append(
+            Event(None, _("The quote it came from"), kind="quote", id=page.signed.quote_id, icon="file-check")
+        )
+    return found or [Event(None, _("No papers yet."))]

@@ -227,3 +227,22 @@ def step(found: NextStep, currency: str) -> str:
         Step.NOTHING: "",
     }
     return sentences[found.step].format(title=title, label=label, number=number, amount=amount)
+
+
+def verb(found: Step, *, vouchers: bool) -> str:
+    """Return what the one primary button does; where vouchers are used, a prepayment is recorded and not asked for."""
+    prepaid = _("Record prepayment") if vouchers else _("Ask for the prepayment")
+    verbs = {
+        Step.WRITE: _("Go on writing"),
+        Step.PREPAYMENT: prepaid,
+        Step.PART: _("Ask for the next part"),
+        Step.ISSUE: _("Open the draft"),
+        Step.DELIVER: _("Deliver"),
+        Step.ACCEPT: _("Record acceptance"),
+        Step.FINAL: _("Final invoice"),
+        Step.WORK: _("Bill the work"),
+        Step.PAY: _("Record payment"),
+        Step.CLOSE: _("Close contract"),
+        Step.NOTHING: "",
+    }
+    return verbs[found]

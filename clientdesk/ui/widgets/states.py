@@ -30,6 +30,7 @@ _CONTRACT = {
     "draft": (NP_("state", "Draft"), Kind.QUIET),
     "unsigned": (NP_("state", "Not signed"), Kind.WARN),
     "active": (NP_("state", "Running"), Kind.INFO),
+    "billed": (NP_("state", "Billed"), Kind.INFO),
     "completed": (NP_("state", "Completed"), Kind.GOOD),
     "cancelled": (NP_("state", "Cancelled"), Kind.QUIET),
 }
