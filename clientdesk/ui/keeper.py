@@ -36,6 +36,8 @@ class Keeper(QObject):
 
     #: What waits has changed: lists show it, Today counts it.
     changed = Signal()
+    #: The user goes on with a text, by its id: whoever offers it shows it.
+    resumed = Signal(object)
 
     def __init__(self, session: Session, tasks: Tasks) -> None:
         super().__init__(session)
@@ -75,6 +77,7 @@ class Keeper(QObject):
         self._wanted = text.id
         self._session.open_record.emit(text.place, text.place_id)
         self._wanted = 0
+        self.resumed.emit(text.id)
 
     # Keeping and letting go.
 

@@ -16,7 +16,9 @@ from clientdesk.domain.party import Address
 from clientdesk.storage.database import open_book
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.library.page import LibraryScreen
+from clientdesk.ui.money.page import MoneyScreen
 from clientdesk.ui.session import Session
+from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
 from clientdesk.usecases import catalogue, clients, unsaved
@@ -304,3 +306,61 @@ def keys(text: str) -> None:
 
 def undo() -> None:
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+
+
+@pytest.fixture
+def settings(qtbot, session: Session) -> SettingsScreen:
+    issuers.save(session.db, replace(issuers.get(session.db), address=Address(country="DE"), currency="EUR"))
+    made = SettingsScreen(session)
+    shown(qtbot, made)
+    return made
+
+
+@pytest.mark.parametrize(
+    ("card", "field"),
+    [("business", "phone"), ("tax", "account.iban"), ("papers", "due_days"), ("absences", "label")],
+)
+def test_every_card_of_the_settings_keeps_its_own(qtbot, settings, session, card, field):
+    form = settings.findChild(QWidget, card).form
+    form.editor(field).setFocus()
+    form.editor(field).selectAll()
+    keys("x1")
+    kept = text_kept(qtbot, session)
+    assert list(kept) == [field]
+    later = restarted(session)
+    again = SettingsScreen(later)
+    shown(qtbot, again)
+    text = later.keeper.texts()[0]
+    assert (text.place, text.place_id) == ("issuer", 1)
+    later.open_record.connect(again.open_record)
+    later.keeper.resume(text)
+    found = again.findChild(QWidget, card).form.editor(field)
+    assert found.text() == "x1"
+    assert found.hasFocus()
+
+
+def test_a_payment_comes_back_with_client_amount_and_parts(qtbot, session, krumm):
+    page = MoneyScreen(session)
+    shown(qtbot, page)
+    page.open_record("new_payment", 0)
+    record = page._record
+    record.form.editor("client_id").setFocus()
+    keys("Bäck")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    record.form.editor("reference").setFocus()
+    keys("RE 7")
+    assert page.may_leave()
+    text_kept(qtbot, session)
+    later = restarted(session)
+    again = MoneyScreen(later)
+    shown(qtbot, again)
+    later.open_record.connect(again.open_record)
+    later.keeper.resume(later.keeper.texts()[0])
+    form = again._record.form
+    assert form.editor("client_id").value() == krumm
+    assert form.editor("reference").text() == "RE 7"
+    form.editor("amount").setFocus()
+    keys("12")
+    undo()
+    assert form.editor("amount").text() == ""
+    assert form.editor("amount").hasFocus()

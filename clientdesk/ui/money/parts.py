@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
@@ -14,6 +15,7 @@ from clientdesk.queries.money_list import MoneyRow
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.money import words
 from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.form import is_undo
 from clientdesk.ui.widgets.number_editors import MoneyEditor
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.tips import plain_tip
@@ -33,6 +35,8 @@ class PartsCard(Card):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("What it pays"), parent, name="parts")
         self.is_by_hand = False
+        #: The paper whose part was typed last.
+        self.last_edited = 0
         self._amount: Money | None = None
         self._editors: dict[int, MoneyEditor] = {}
         self._faults: dict[int, QLabel] = {}
@@ -107,6 +111,34 @@ class PartsCard(Card):
         self.rest.setText(sentence)
         self.rest.show()
 
+    def texts(self) -> dict[str, str]:
+        """Return what was typed by hand, right or wrong, by the paper's id; nothing while parts are suggested."""
+        return {str(key): editor.typed() for key, editor in self._editors.items()} if self.is_by_hand else {}
+
+    def retype(self, texts: Mapping[str, str]) -> None:
+        """Put back what `texts` gave; without any, parts are to be suggested."""
+        if texts == self.texts():
+            return
+        for key, editor in self._editors.items():
+            editor.retype(texts.get(str(key), ""))
+            self._show_fault(key, "")
+        self._set_by_hand(bool(texts))
+        if texts:
+            self._show_rest()
+        else:
+            self.suggest_wanted.emit()
+
+    def focus_part(self, paper: int) -> None:
+        """Put the cursor into the part of one paper."""
+        if paper in self._editors:
+            self._editors[paper].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QKeyEvent) and is_undo(event):
+            event.setAccepted(event.type() != QEvent.Type.ShortcutOverride)
+            return True
+        return super().eventFilter(watched, event)
+
     def focus_first(self) -> None:
         """Put the cursor into the first part."""
         for editor in self._editors.values():
@@ -131,6 +163,7 @@ class PartsCard(Card):
         editor.setAccessibleName(_("Part for {number}").format(number=row.number))
         editor.setFixedWidth(_PART_WIDTH)
         editor.edited.connect(self._part_edited)
+        editor.installEventFilter(self)
         fault = QLabel(self._grid, objectName=f"part_{row.record_id}_below")
         fault.setWordWrap(True)
         style.set_role(fault, role="fault")
@@ -141,6 +174,8 @@ class PartsCard(Card):
         grid.addWidget(fault, line + 1, _PAPER, 1, _PART + 1)
 
     def _part_edited(self) -> None:
+        editor = self.sender()
+        self.last_edited = next((key for key, one in self._editors.items() if one is editor), 0)
         self._set_by_hand(True)
         for invoice_id in self._editors:
             self._show_fault(invoice_id, "")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -19,8 +20,10 @@ from clientdesk.ui.money import asking, words
 from clientdesk.ui.money.parts import PartsCard
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Pick
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.usecases import clients, issuer, payments
 
@@ -56,6 +59,8 @@ class RecordPayment(Page):
         self._session = session
         self._first: int | None = None
         self._currencies: tuple[str, ...] = ()
+        self._desk = _PaymentDesk(session, self)
+        self.blocks.addWidget(self._desk.bar)
         self._card = Card("", self, name="payment_form")
         self._holder = QVBoxLayout()
         self._twice = QLabel(self, objectName="payment_twice")
@@ -70,8 +75,7 @@ class RecordPayment(Page):
         self.add(self._card)
         self.add(self.parts)
         self.form: Form | None = None
-        self._has_part_typed = False
-        self._put_away: tuple[dict[str, str], int | None] = ({}, None)
+        self._put_away: dict[str, Any] = {}
         self._save = actions.button("answer.save", self, self.save, variant="primary")
         self._save.bound_action.setText(_("Record payment"))
         actions.make("form.save", self, self.save)
@@ -82,10 +86,11 @@ class RecordPayment(Page):
     @property
     def is_dirty(self) -> bool:
         """Whether something was typed that is not stored yet."""
-        return self.form is not None and (self.form.is_dirty or self._has_part_typed)
+        return self._desk.unsaved() is not None and self._desk.autosave.is_unsaved
 
     def start(self, client_id: int = 0, *, invoice_id: int = 0) -> None:
         """Begin a payment: for a paper with what is open on it, for a client with the oldest, or for anybody."""
+        self._desk.leave()
         self._first = invoice_id or None
         on = self._session.today()
         if invoice_id:
@@ -98,6 +103,8 @@ class RecordPayment(Page):
             self._begin(client_id, self._usual_currency(client_id))
             if client_id:
                 self._offer_oldest()
+        if self.form is not None:
+            self._desk.begin(self.form, About(editor="payment", place="new_payment"))
         self.focus_first()
 
     def focus_first(self) -> None:
@@ -129,22 +136,32 @@ class RecordPayment(Page):
             home_rate=typed.home_rate,
             allocate=parts,
             form=self,
+            saves=self._desk.text_id,
         )
         if payment is not None:
-            self.form.mark_saved(typed)
-            self._has_part_typed = False
+            self._desk.saved(typed)
             self._session.tell(_("{amount} recorded.").format(amount=translator().money(payment.amount)))
             self.saved.emit(payment.id)
 
     def leave(self) -> None:
         """Put the card away; the toast brings it back as it was."""
         if self.is_dirty:
+            self._put_away = self._desk.typed()
             self._session.tell(_("The payment was not recorded."), undo=self._resume)
-            self._put_away = (self.form.typed() if self.form else {}, self._first)
-        if self.form is not None:
-            self.form.mark_saved(self.form.record)
-        self._has_part_typed = False
+        self._desk.autosave.done()
         self.left.emit()
+
+    @property
+    def first(self) -> int | None:
+        """The paper that is paid first."""
+        return self._first
+
+    def show_again(self, client_id: int, currency: str, first: int | None) -> None:
+        """Make the fields for a client and currency, unless they stand there."""
+        known = self.form.record if self.form is not None else None
+        if known is None or (known.client_id, known.currency, self._first) != (client_id, currency, first):
+            self._first = first
+            self._begin(client_id, currency)
 
     def show_error(self, field: str, sentence: str) -> None:
         """Show a refusal at its field, or below the parts."""
@@ -156,15 +173,11 @@ class RecordPayment(Page):
     # Inside.
 
     def _resume(self) -> None:
-        if self.form is None:
-            return
-        draft, self._first = self._put_away
-        self.form.retype(draft)
+        self._desk.retype(self._put_away)
+        self._desk.edited()
         self.resumed.emit()
-        self._read_papers()
 
     def _begin(self, client_id: int, currency: str, amount: Money | None = None) -> None:
-        self._has_part_typed = False
         method = self._session.read(money_list.last_method, client_id) if client_id else ""
         record = Typed(
             client_id=client_id,
@@ -189,6 +202,7 @@ class RecordPayment(Page):
         self.form.editor("client_id").picked.connect(self._client_picked)
         self._holder.addWidget(self.form)
         self.form.show()
+        self._desk.attach(self.form)
 
     def _fields(self, record: Typed) -> list[Field]:
         home = issuer.get(self._session.db).currency
@@ -224,13 +238,15 @@ class RecordPayment(Page):
         self.form.retype({name: text for name, text in draft.items() if name in {"on", "reference", "payer"}})
         if not draft["amount"].strip():
             self._offer_oldest()
+        self._desk.history.note("client_id", _("Change of {field}").format(field=_("Client")))
+        self._desk.edited()
         self.focus_first()
 
     def _offer_oldest(self) -> None:
         rows = self._papers()
         if rows and self.form is not None:
             self.form.editor("amount").set_value(rows[0].amount)
-            self._amount_edited()
+            self.amount_edited()
 
     def _edited(self, name: str) -> None:
         if self.form is None:
@@ -251,10 +267,13 @@ class RecordPayment(Page):
             self.form.retype({"amount": draft["amount"]})
             self._read_papers()
             self.form.editor("currency").setFocus(Qt.FocusReason.OtherFocusReason)
+            self._desk.history.note("currency", _("Change of {field}").format(field=_("Currency")))
+            self._desk.edited()
         elif name in {"amount", "on"}:
-            self._amount_edited()
+            self.amount_edited()
 
-    def _amount_edited(self) -> None:
+    def amount_edited(self) -> None:
+        """Spread the amount anew, or say what is left of it."""
         if self.parts.is_by_hand:
             self.parts.set_amount(self._amount())
         else:
@@ -262,7 +281,10 @@ class RecordPayment(Page):
         self._look_for_twin()
 
     def _part_edited(self) -> None:
-        self._has_part_typed = True
+        self._desk.history.note(
+            f"part.{self.parts.last_edited}", _("Typing in {field}").format(field=_("Part"))
+        )
+        self._desk.edited()
 
     def _read_papers(self) -> None:
         record = self.form.record if self.form is not None else None
@@ -323,6 +345,41 @@ class RecordPayment(Page):
     def _name_of(self, client_id: int) -> str:
         found = self._session.read(clients.get, client_id)
         return found.name if found is not None else ""
+
+
+class _PaymentDesk(FormDesk):
+    """The fields of a payment with the parts typed by hand; another client has other fields and papers."""
+
+    def __init__(self, session: Session, page: RecordPayment) -> None:
+        self._page = page
+        super().__init__(session, page)
+
+    def typed(self) -> dict[str, Any]:
+        return {**super().typed(), **self._around(), "parts": self._page.parts.texts()}
+
+    def retype(self, typed: Mapping[str, Any]) -> None:
+        page = self._page
+        client, currency, first = typed.get("for", (0, "", None))
+        page.show_again(client, currency, first)
+        super().retype(typed)
+        page.amount_edited()
+        page.parts.retype(typed.get("parts", {}))
+
+    def focus_place(self, place: str) -> None:
+        if place.startswith("part."):
+            self._page.parts.focus_part(int(place.partition(".")[2]))
+        else:
+            super().focus_place(place)
+
+    def unsaved(self) -> dict[str, Any] | None:
+        changed, parts = super().unsaved() or {}, self._page.parts.texts()
+        return {**changed, **self._around(), "parts": parts} if changed or parts else None
+
+    def _around(self) -> dict[str, Any]:
+        record = self.form.record if self.form is not None else None
+        if record is None:
+            return {}
+        return {"for": (record.client_id, record.currency, self._page.first)}
 
 
 def _fits(amount: Money | None, currency: str) -> bool:

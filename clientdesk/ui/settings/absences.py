@@ -9,7 +9,9 @@ from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases import absences
 
@@ -31,6 +33,8 @@ class AbsencesCard(Card):
                 fields.check("working", _("A public holiday on which I work")),
             ]
         )
+        self._desk = FormDesk(session, self)
+        self.body.addWidget(self._desk.bar)
         self.body.addWidget(self.form)
         row = QHBoxLayout()
         row.addStretch(1)
@@ -51,12 +55,18 @@ class AbsencesCard(Card):
     def add(self) -> None:
         """Store what was typed."""
         typed = self.form.value()
-        if typed is not None and self._session.run(absences.create, typed, form=self.form) is not None:
+        if typed is None:
+            return
+        done = self._session.run(absences.create, typed, form=self.form, saves=self._desk.text_id)
+        if done is not None:
+            self._desk.saved(typed)
             self._clear()
 
     def _clear(self) -> None:
         today = self._session.today()
         self.form.set_record(Absence(first_on=today, last_on=today))
+        about = About(editor="absence", name=_("Days off"), place="issuer", place_id=1)
+        self._desk.begin(self.form, about)
 
 
 class _AbsenceRow(QWidget):

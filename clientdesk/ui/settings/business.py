@@ -15,8 +15,10 @@ from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.i18n import _, translator
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Section
-from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.identity import identifier_fields, tax_status_options
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases import issuer as issuers
@@ -40,6 +42,9 @@ class IssuerCard(Card):
         self._session = session
         self._declare = declare
         self._country: str | None = None
+        self._part, self._words = name, title
+        self._desk = FormDesk(session, self)
+        self.body.addWidget(self._desk.bar)
         self._holder = QVBoxLayout()
         self.body.addLayout(self._holder)
         self.form: Form | None = None
@@ -52,13 +57,19 @@ class IssuerCard(Card):
     def show_issuer(self, issuer: Issuer) -> None:
         """Show the stored issuer; the fields are made anew when the country changes. Typed text stays."""
         if self.form is None or issuer.country != self._country:
+            self._desk.leave()
             self._country = issuer.country
             self._build(issuer)
-        elif self.form.is_dirty:
+        elif self.form.is_dirty or self.form.record == issuer:
             # What is typed here stays; the rest of the record is taken along when it is saved.
             return
         if self.form is not None:
             self.form.set_record(issuer)
+            # One card of one record: its version is of no account, as saving takes along what others changed.
+            about = About(
+                editor=f"issuer:{self._part}", record_id=1, name=self._words, place="issuer", place_id=1
+            )
+            self._desk.begin(self.form, about)
 
     def save(self) -> None:
         """Store this block's fields on top of the record as it is now."""
@@ -67,9 +78,11 @@ class IssuerCard(Card):
         typed = self.form.value()
         if typed is None:
             return
-        stored = self._session.run(issuers.save, self._merged(typed), form=self.form)
+        stored = self._session.run(
+            issuers.save, self._merged(typed), form=self.form, saves=self._desk.text_id
+        )
         if stored is not None:
-            self.form.mark_saved(stored)
+            self._desk.saved(stored)
             self._session.tell(_("Saved."))
             self.stored.emit()
 
@@ -91,7 +104,7 @@ class IssuerCard(Card):
                 widget.deleteLater()
         self.form = Form(self._declare(issuer.country))
         self._holder.addWidget(self.form)
-        self._holder.addWidget(FormButtons(self.form, self.save))
+        self._holder.addWidget(self._desk.buttons(self.form, self.save))
 
 
 def who_you_are(_country: str) -> list[Field | Section]:

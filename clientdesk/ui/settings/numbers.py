@@ -13,7 +13,9 @@ from clientdesk.i18n import _, translate_error
 from clientdesk.ui import style
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
-from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.autosave import About
+from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases import numbering
 
@@ -88,16 +90,27 @@ class _SeriesForm(QWidget):
                 ),
             ]
         )
+        self._desk = FormDesk(session, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._desk.bar)
         column.addWidget(self.form)
-        column.addWidget(FormButtons(self.form, self.save))
+        column.addWidget(self._desk.buttons(self.form, self.save))
 
     def show_series(self, series: Series) -> None:
         """Show the stored series, unless something is being typed."""
         self._series = series
-        if not self.form.is_dirty:
-            self.form.set_record(_Typed(pattern=series.pattern, last=series.last))
+        stored = _Typed(pattern=series.pattern, last=series.last)
+        if not self.form.is_dirty and self.form.record != stored:
+            self.form.set_record(stored)
+            about = About(
+                editor=f"series:{series.code}",
+                record_id=series.id,
+                name=_(_WORDS[series.code]),
+                place="issuer",
+                place_id=1,
+            )
+            self._desk.begin(self.form, about)
         self.form.editor(self._last).setEnabled(not series.started)
         self.form.editor(self._pattern).setToolTip(self._next())
 
@@ -122,7 +135,7 @@ class _SeriesForm(QWidget):
             )
             if stored is None:
                 return
-        self.form.mark_saved(typed)
+        self._desk.saved(typed)
         self._session.tell(_("Saved. Next number: {number}").format(number=self._next()))
 
     def _next(self) -> str:

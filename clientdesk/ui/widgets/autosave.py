@@ -49,6 +49,7 @@ class Autosave(QObject):
         self._timer = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
         self._timer.timeout.connect(self.keep_now)
         session.keeper.join(self)
+        session.keeper.resumed.connect(self._resume)
         widget.installEventFilter(self)
 
     @property
@@ -138,6 +139,10 @@ class Autosave(QObject):
         return self.offer is not None and self.offer.record_version != self._about.version
 
     # Inside.
+
+    def _resume(self, text_id: int) -> None:
+        if self.offer is not None and self.offer.id == text_id and not self.is_older:
+            self.take_back()
 
     def _look(self) -> None:
         keeper = self._session.keeper

@@ -122,7 +122,12 @@ class EditHistory(QObject):
 
     def _follow(self) -> None:
         for action, can, text, words in (
-            (self.undo_action, self.stack.canUndo() or self._is_open, self.stack.undoText(), _("Undo: {step}")),
+            (
+                self.undo_action,
+                self.stack.canUndo() or self._is_open,
+                self.stack.undoText(),
+                _("Undo: {step}"),
+            ),
             (self.redo_action, self.stack.canRedo(), self.stack.redoText(), _("Redo: {step}")),
         ):
             action.setEnabled(can and self._is_here)

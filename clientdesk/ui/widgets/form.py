@@ -309,6 +309,7 @@ class _FieldBox(QWidget):
         self.editor.installEventFilter(self)
         inner = self.editor.lineEdit() if isinstance(self.editor, QComboBox) else None
         if inner is not None:
+            inner.setAccessibleName(self.editor.accessibleName())
             inner.installEventFilter(self)
         self._below = QLabel(self, objectName=f"{field.name}_below")
         self._below.setWordWrap(True)
@@ -329,7 +330,7 @@ class _FieldBox(QWidget):
         self.show_hint()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and _is_undo(event):
+        if isinstance(event, QKeyEvent) and is_undo(event):
             # A line would take the keys for a history of its own; here they mean the whole editor's.
             event.setAccepted(event.type() != QEvent.Type.ShortcutOverride)
             return True
@@ -369,7 +370,8 @@ class _FieldBox(QWidget):
         return self.editor.text() if isinstance(self.editor, CheckEditor) else self._field.name
 
 
-def _is_undo(event: QKeyEvent) -> bool:
+def is_undo(event: QKeyEvent) -> bool:
+    """Whether a key means undo or redo: keys of the whole editor, which a line must not take for itself."""
     return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
 
 

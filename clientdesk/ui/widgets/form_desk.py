@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, tokens
@@ -81,7 +81,9 @@ class FormDesk(QObject, Sheet):
 
     def focus_place(self, place: str) -> None:
         if place and self.form is not None:
-            self.form.editor(place).setFocus()
+            editor = self.form.editor(place)
+            editor.setFocus()
+            show_in_page(editor)
 
     def unsaved(self) -> dict[str, Any] | None:
         return (self.form.changes() or None) if self.form is not None else None
@@ -89,6 +91,8 @@ class FormDesk(QObject, Sheet):
     def take_back(self, kept: Mapping[str, Any]) -> None:
         self.retype(kept)
         self.history.note("", _("Take back what was typed"))
+        if self.form is not None:
+            self.focus_place(next(iter(self.form.changes()), ""))
 
     def edited(self) -> None:
         """Keep what is typed, or let go of it where it is as stored again."""
@@ -139,6 +143,15 @@ class DeskButtons(QWidget):
         is_unsaved = self._desk.autosave.is_unsaved
         self._chip.set_chip(unsaved_chip() if is_unsaved else None)
         self._buttons.set_unsaved(is_unsaved)
+
+
+def show_in_page(widget: QWidget) -> None:
+    """Scroll the page around a widget so that it is seen."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if isinstance(around, QScrollArea):
+        around.ensureWidgetVisible(widget)
 
 
 def step_words(form: Form, name: str) -> str:
