@@ -9,9 +9,11 @@ from clientdesk.domain.calendar import WorkCalendar
 from clientdesk.domain.contract import Contract, Instalment, InstalmentKind
 from clientdesk.domain.deadline import quote_warning_on
 from clientdesk.domain.money import Money
+from clientdesk.queries import money_list
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
 from clientdesk.queries.agenda_work import running
 from clientdesk.queries.contract_page import asked_parts
+from clientdesk.queries.money_list import MoneyKind
 from clientdesk.storage import contract_file
 from clientdesk.storage.balances import balance
 from clientdesk.storage.database import Database
@@ -76,9 +78,40 @@ def invoices(db: Database, *, today: date, until: date, limit: int) -> Iterator[
         )
 
 
-def instalments(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
+def count_late(db: Database, *, today: date) -> int:
+    """Return how many papers are overdue, however many they are."""
+    return int(
+        db.value("SELECT count(*) FROM documents WHERE standing = 'open' AND until < ?", (today.isoformat(),))
+    )
+
+
+def count_ending(db: Database, calendar: WorkCalendar, *, today: date) -> int:
+    """Return how many quotes need an eye now: expired not long ago, or close to their last day (B27)."""
+    last = today
+    while quote_warning_on(last + timedelta(days=1), calendar=calendar) <= today:
+        last += timedelta(days=1)
+    return int(
+        db.value(
+            "SELECT count(*) FROM documents WHERE standing = 'sent' AND until BETWEEN ? AND ?",
+            ((today - _EXPIRED_FOR).isoformat(), last.isoformat()),
+        )
+    )
+
+
+def count_to_make(db: Database, *, today: date) -> int:
+    """Return how many repeating invoices are to be made by now."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM recurring AS r WHERE r.archived = 0 AND r.next_on <= ?"
+            " AND (r.ends_on IS NULL OR r.next_on <= r.ends_on)",
+            (today.isoformat(),),
+        )
+    )
+
+
+def instalments(db: Database, *, today: date, until: date) -> Iterator[AgendaRow]:
     """Yield each part of a plan that is to be billed by `until`, and each deposit that is still missing (B10, J4)."""
-    for contract, client in running(db, limit):
+    for contract, client in running(db):
         if _is_billed(db, contract.id):
             continue
         asked = asked_parts(db, contract.id)
@@ -87,7 +120,8 @@ def instalments(db: Database, *, today: date, until: date, limit: int) -> Iterat
             day = part.due_on or delivered.get(part.milestone)
             if day is None or day > until:
                 continue
-            row = _part(db, contract, part, day=day, invoice_id=asked.get(part.label), today=today)
+            paper_id = asked.get(part.label)
+            row = _part(db, contract, part, day=day, invoice_id=paper_id, today=today)
             if row is not None:
                 kind, severity, act = row
                 yield AgendaRow(
@@ -103,7 +137,29 @@ def instalments(db: Database, *, today: date, until: date, limit: int) -> Iterat
                     days=(day - today).days,
                     amount=net,
                     act=act,
+                    paper_id=paper_id,
                 )
+
+
+def to_refund(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
+    """Yield each paper with too much on it, and what clients have paid that stands against no paper (R-PRE-19)."""
+    for row in money_list.to_refund(db, on=today, limit=limit):
+        day = min(row.on or today, today)
+        is_credit = row.kind is MoneyKind.CREDIT
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.CREDIT if is_credit else AgendaKind.SURPLUS,
+            severity=Severity.WARNING,
+            title=row.title,
+            number=row.number,
+            client_id=row.client_id,
+            client=row.client,
+            record_kind="payment" if is_credit else "invoice",
+            record_id=row.record_id or 0,
+            days=(day - today).days,
+            amount=row.amount,
+            act=AgendaAct.ALLOCATE if is_credit else AgendaAct.PAY_BACK,
+        )
 
 
 def _is_billed(db: Database, contract_id: int) -> bool:
@@ -129,6 +185,9 @@ def _part(
     is_deposit = part.kind is InstalmentKind.PREPAYMENT and day <= today
     if paper is None:
         severity = Severity.WARNING if day <= today else Severity.COMING
+        if invoice_id is not None:
+            kind = AgendaKind.DEPOSIT if is_deposit else AgendaKind.INSTALMENT
+            return kind, severity, AgendaAct.ISSUE_DRAFT
         if is_deposit:
             return AgendaKind.DEPOSIT, severity, AgendaAct.REQUEST_DEPOSIT
         return AgendaKind.INSTALMENT, severity, AgendaAct.BILL_INSTALMENT

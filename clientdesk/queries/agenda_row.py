@@ -22,6 +22,10 @@ class AgendaKind(StrEnum):
     RECURRING = "recurring"
     UNSIGNED = "unsigned"
     UNBILLED = "unbilled"
+    FINAL = "final"
+    COMPLETE = "complete"
+    SURPLUS = "surplus"
+    CREDIT = "credit"
 
 
 class Severity(StrEnum):
@@ -48,8 +52,17 @@ class AgendaAct(StrEnum):
     MAKE_RECURRING = "make_recurring"
     SIGN = "sign"
     BILL_WORK = "bill_work"
+    ISSUE_DRAFT = "issue_draft"
+    BILL_FINAL = "bill_final"
+    CLOSE = "close"
+    PAY_BACK = "pay_back"
+    ALLOCATE = "allocate"
 
 
+#: Their day moves along with today, so it does not tell one line from another.
+_DAYLESS = frozenset({AgendaKind.UNSIGNED, AgendaKind.FINAL, AgendaKind.COMPLETE})
+#: What may be ticked off where it stands: it is done outside of the book, or by leaving things as they are.
+_TICKED = frozenset({AgendaKind.QUOTE, AgendaKind.NOTICE})
 _RANKS = {Severity.URGENT: 0, Severity.WARNING: 1, Severity.COMING: 2}
 
 
@@ -59,7 +72,8 @@ class AgendaRow:
 
     `title` is the record's own words, `number` its number. For milestones `slack` is in working days and
     `forecast_on` the day on which the work will be done; `proposed_on` is a better day where the date is not
-    worked. `days` are calendar days: until the date, negative once it has passed.
+    worked. `days` are calendar days: until the date, negative once it has passed. `paper_id` is the invoice that the
+    act is about, where it is not the record itself.
     """
 
     on: date
@@ -79,6 +93,20 @@ class AgendaRow:
     proposed_on: date | None = None
     is_waiting: bool = False
     act: AgendaAct
+    paper_id: int | None = None
+
+    @property
+    def subject(self) -> str:
+        """What tells this line from all others, also tomorrow; another date, part or act makes it another line."""
+        record = f"{self.kind.value}:{self.record_kind}:{self.milestone_id or self.record_id}"
+        day = "" if self.kind in _DAYLESS else self.on.isoformat()
+        part = self.title if self.kind in {AgendaKind.INSTALMENT, AgendaKind.DEPOSIT} else ""
+        return f"{record}:{self.act.value}:{day}:{part}"
+
+    @property
+    def can_be_ticked(self) -> bool:
+        """Whether it can be marked as done where it stands."""
+        return self.kind in _TICKED or (self.kind is AgendaKind.MILESTONE and self.milestone_id is not None)
 
     @property
     def sort_key(self) -> tuple[int, date, str, int]:

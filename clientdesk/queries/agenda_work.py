@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from clientdesk.domain.calendar import WorkCalendar
-from clientdesk.domain.contract import Contract
+from clientdesk.domain.contract import Contract, Pricing
 from clientdesk.domain.deadline import Risk, notice_on, outlooks, working_day_before
-from clientdesk.domain.work import UNBILLED_AFTER, unbilled_of
+from clientdesk.domain.work import UNBILLED_AFTER, Unbilled, unbilled_of
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
 from clientdesk.queries.outlooks import open_milestones
 from clientdesk.storage import contract_file
@@ -17,6 +17,11 @@ from clientdesk.storage.records import from_row
 
 #: So many days before its last day a notice becomes a warning.
 _NOTICE_WARNING = timedelta(days=14)
+#: An invoice `i` that was issued and not cancelled.
+_STANDS = (
+    "i.state = 'issued' AND NOT EXISTS (SELECT 1 FROM invoices AS x WHERE x.corrects_id = i.id"
+    " AND x.state = 'issued' AND x.kind = 'cancellation')"
+)
 _SEVERITIES = {Risk.RED: Severity.URGENT, Risk.AMBER: Severity.WARNING, Risk.GREEN: Severity.COMING}
 _ACTS = {
     Risk.RED: AgendaAct.PROMISE_ANEW,
@@ -86,6 +91,28 @@ def notices(db: Database, *, today: date, until: date, limit: int) -> Iterator[A
         )
 
 
+def count_notices(db: Database, *, today: date) -> int:
+    """Return for how many contracts the last day of notice is near."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM contracts AS k WHERE k.state = 'active' AND k.notice_days > 0"
+            " AND date(k.ends_on, '-' || k.notice_days || ' days') BETWEEN ? AND ?",
+            (today.isoformat(), (today + _NOTICE_WARNING).isoformat()),
+        )
+    )
+
+
+def count_unsigned(db: Database, *, today: date) -> int:
+    """Return how many contracts should have been signed by now."""
+    return int(
+        db.value(
+            "SELECT count(*) FROM contracts AS k WHERE k.state = 'draft' AND k.archived = 0 AND (k.starts_on < ?"
+            " OR EXISTS (SELECT 1 FROM work_entries AS w WHERE w.contract_id = k.id))",
+            (today.isoformat(),),
+        )
+    )
+
+
 def unsigned(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
     """Yield each draft that waits for its signature; once the work has begun, that is a warning (J3)."""
     rows = db.rows(
@@ -113,7 +140,7 @@ def unsigned(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
         )
 
 
-def unbilled(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
+def unbilled(db: Database, *, today: date) -> Iterator[AgendaRow]:
     """Yield each running contract with work that waits for an invoice for more than 14 days (B31)."""
     before = (today - UNBILLED_AFTER).isoformat()
     rows = db.rows(
@@ -122,18 +149,12 @@ def unbilled(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
         ' EXISTS (SELECT 1 FROM work_entries AS w WHERE w.contract_id = k.id AND w."on" < :before'
         " AND w.billable = 1 AND w.invoice_id IS NULL)"
         " OR EXISTS (SELECT 1 FROM change_orders AS o WHERE o.contract_id = k.id AND o.state = 'accepted'"
-        " AND o.decided_on < :before)) ORDER BY k.id DESC LIMIT :limit",
-        {"before": before, "limit": limit},
+        " AND o.decided_on < :before)) ORDER BY k.id DESC",
+        {"before": before},
     )
     for row in rows:
         contract = from_row(Contract, row)
-        left = unbilled_of(
-            contract,
-            contract_file.work(db, contract.id),
-            contract_file.changes(db, contract.id),
-            billed_changes=contract_file.billed_changes(db, contract.id),
-            today=today,
-        )
+        left = _unbilled(db, contract, today)
         if left.oldest_on is not None and left.is_old(today) and left.amount:
             yield AgendaRow(
                 on=left.oldest_on,
@@ -151,11 +172,55 @@ def unbilled(db: Database, *, today: date, limit: int) -> Iterator[AgendaRow]:
             )
 
 
-def running(db: Database, limit: int) -> tuple[tuple[Contract, str], ...]:
+def finished(db: Database, *, today: date) -> Iterator[AgendaRow]:
+    """Yield each contract of which all is delivered: still to be billed, or billed, paid for and to be closed (J7)."""
+    rows = db.rows(
+        "SELECT k.*, c.name AS client_name, d.day, EXISTS (SELECT 1 FROM invoices AS i WHERE i.contract_id = k.id"
+        f" AND i.kind = 'final' AND {_STANDS}) AS billed FROM contracts AS k JOIN clients AS c ON c.id = k.client_id"
+        " JOIN (SELECT m.contract_id, max(m.delivered_on) AS day FROM milestones AS m GROUP BY m.contract_id"
+        " HAVING count(*) = count(m.delivered_on)) AS d ON d.contract_id = k.id"
+        " WHERE k.state = 'active' AND k.archived = 0 AND NOT EXISTS (SELECT 1 FROM invoices AS i"
+        " WHERE i.contract_id = k.id AND (i.state = 'draft'"
+        f" OR (i.kind IN ('invoice', 'correction') AND {_STANDS} AND NOT EXISTS (SELECT 1 FROM invoices AS f"
+        " WHERE f.contract_id = k.id AND f.kind = 'final'))"
+        " OR EXISTS (SELECT 1 FROM documents AS p WHERE p.id = 2 * i.id AND p.balance > 0))) ORDER BY k.id"
+    )
+    for row in rows:
+        contract, is_billed = from_row(Contract, row), bool(row["billed"])
+        left = _unbilled(db, contract, today)
+        # Work by the hour is asked for as work; a plan says by itself when its last part is due.
+        if left.amount or (not is_billed and (contract.plan or contract.pricing is not Pricing.FIXED)):
+            continue
+        day = date.fromisoformat(row["day"])
+        yield AgendaRow(
+            on=day,
+            kind=AgendaKind.COMPLETE if is_billed else AgendaKind.FINAL,
+            severity=Severity.WARNING,
+            title=contract.title,
+            number=contract.number,
+            client_id=contract.client_id,
+            client=row["client_name"],
+            record_kind="contract",
+            record_id=contract.id,
+            days=(day - today).days,
+            act=AgendaAct.CLOSE if is_billed else AgendaAct.BILL_FINAL,
+        )
+
+
+def _unbilled(db: Database, contract: Contract, today: date) -> Unbilled:
+    return unbilled_of(
+        contract,
+        contract_file.work(db, contract.id),
+        contract_file.changes(db, contract.id),
+        billed_changes=contract_file.billed_changes(db, contract.id),
+        today=today,
+    )
+
+
+def running(db: Database) -> tuple[tuple[Contract, str], ...]:
     """Return the running contracts that have a payment plan, each with its client's name."""
     rows = db.rows(
         "SELECT k.*, c.name AS client_name FROM contracts AS k JOIN clients AS c ON c.id = k.client_id"
-        " WHERE k.state = 'active' AND k.archived = 0 AND k.plan <> '[]' ORDER BY k.id DESC LIMIT ?",
-        (limit,),
+        " WHERE k.state = 'active' AND k.archived = 0 AND k.plan <> '[]' ORDER BY k.id DESC"
     )
     return tuple((from_row(Contract, row), row["client_name"]) for row in rows)

@@ -30,7 +30,6 @@ from clientdesk.storage.database import Database
 
 #: Of each kind so many entries of a day are read; the others are counted, and listed when the day is opened.
 MOST_OF_A_KIND: Final = 4
-_MOST_PLANS: Final = 200
 _STATES: Final = {Risk.GREEN: EntryState.SAFE, Risk.AMBER: EntryState.TIGHT, Risk.RED: EntryState.LATE}
 
 
@@ -195,7 +194,7 @@ def _few(
     for index in range((last - first).days + 1):
         found += [entry for entry in _free(calendar, first + timedelta(days=index)) if entry.kind in kinds]
     if EntryKind.INSTALMENT in kinds:
-        parts = agenda_money.instalments(db, today=today, until=last, limit=_MOST_PLANS)
+        parts = agenda_money.instalments(db, today=today, until=last)
         found += [
             Entry(
                 on=part.on,

@@ -14,16 +14,19 @@ import pytest
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract, Instalment, InstalmentKind
+from clientdesk.domain.errors import RuleError
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.party import Address
 from clientdesk.domain.recurring import Recurring
 from clientdesk.queries import agenda
 from clientdesk.queries.agenda import AgendaAct, AgendaKind, AgendaRow, Severity
-from clientdesk.storage import contract_file
-from clientdesk.storage.database import Database
+from clientdesk.storage import contract_file, tables
+from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import (
     absences,
+    aside,
     clients,
+    contract_invoices,
     contracts,
     invoices,
     issuing,
@@ -101,7 +104,7 @@ def test_b5_waiting_for_the_client_is_shown_and_not_judged(db: Database, client:
         AgendaAct.ASK_CLIENT,
     )
     milestones.deliver(db, entry.id, on=TODAY)
-    assert agenda.load(db, today=TODAY) == ()
+    assert of_kind(agenda.load(db, today=TODAY), AgendaKind.MILESTONE) == []
 
 
 def test_j5_a_date_on_a_free_day_proposes_the_working_day_before(db: Database, client: Client) -> None:
@@ -170,10 +173,11 @@ def test_j4_a_missing_deposit_is_asked_for_then_waited_for(db: Database, client:
         AgendaAct.BILL_INSTALMENT,
     )
     draft = prepayments.request(db, contract.id, on=TODAY)
-    assert agenda.load(db, today=TODAY)[0].act is AgendaAct.REQUEST_DEPOSIT
+    written = agenda.load(db, today=TODAY)[0]
+    assert (written.act, written.paper_id) == (AgendaAct.ISSUE_DRAFT, draft.id)
     paper = issuing.issue(db, draft.id, on=TODAY)
     waiting = of_kind(agenda.load(db, today=TODAY), AgendaKind.DEPOSIT)
-    assert [row.act for row in waiting] == [AgendaAct.RECORD_PAYMENT]
+    assert [(row.act, row.paper_id) for row in waiting] == [(AgendaAct.RECORD_PAYMENT, paper.id)]
     # Once it is late it stands there as an overdue paper, not twice.
     assert paper.due_on is not None
     late = agenda.load(db, today=date.fromordinal(paper.due_on.toordinal() + 1))
@@ -252,11 +256,85 @@ def test_narrowed_to_a_client_and_bounded(db: Database, client: Client) -> None:
 
 
 def test_when_nothing_is_urgent_the_next_thing_is_named(db: Database, client: Client) -> None:
-    assert agenda.nothing_until(agenda.load(db, today=TODAY)) is None
+    assert agenda.read(db, today=TODAY).next_up is None
     contracts.create(db, client.id, title="Care", on=date(2026, 7, 1))
-    rows = agenda.load(db, today=TODAY)
-    assert agenda.nothing_until(rows) == rows[0]
-    assert agenda.nothing_until(agenda.load(db, today=date(2026, 7, 2))) is None
+    found = agenda.read(db, today=TODAY)
+    assert found.next_up == found.rows[0]
+    assert agenda.read(db, today=date(2026, 7, 2)).next_up is None
+
+
+def test_j7_what_is_delivered_is_billed_paid_for_and_closed(db: Database, client: Client) -> None:
+    contract = running(db, client)
+    entry = milestones.create(db, Milestone(contract_id=contract.id, title="Book", promised_on=TODAY))
+    milestones.deliver(db, entry.id, on=TODAY)
+    (row,) = agenda.load(db, today=TODAY)
+    assert (row.kind, row.act, row.record_id) == (AgendaKind.FINAL, AgendaAct.BILL_FINAL, contract.id)
+    draft = contract_invoices.final_from_contract(db, contract.id, on=TODAY)
+    assert agenda.load(db, today=TODAY) == ()
+    paper = issuing.issue(db, draft.id, on=TODAY)
+    assert [row.kind for row in agenda.load(db, today=TODAY)] == [AgendaKind.INVOICE]
+    payments.record(db, client.id, eur("1190.00"), on=TODAY, allocate=[(paper.id, eur("1190.00"))])
+    (row,) = agenda.load(db, today=TODAY)
+    assert (row.kind, row.act, row.severity) == (AgendaKind.COMPLETE, AgendaAct.CLOSE, Severity.WARNING)
+    contracts.complete(db, contract.id, on=TODAY)
+    assert agenda.load(db, today=TODAY) == ()
+
+
+def test_r_pre_19_money_without_a_paper_waits_to_be_allocated_or_paid_back(
+    db: Database, client: Client
+) -> None:
+    paid = payments.record(db, client.id, eur("50.00"), on=TODAY)
+    (row,) = agenda.load(db, today=TODAY)
+    assert (row.kind, row.act, row.amount) == (AgendaKind.CREDIT, AgendaAct.ALLOCATE, eur("50.00"))
+    assert (row.record_kind, row.record_id) == ("payment", paid.id)
+
+
+def test_a_line_put_aside_comes_back_on_its_day_with_its_reason(db: Database, client: Client) -> None:
+    contracts.create(db, client.id, title="Care", on=TODAY)
+    (row,) = agenda.load(db, today=TODAY)
+    back = date(2026, 6, 24)
+    aside.snooze(db, row.subject, until=back, reason="She is on holiday", today=TODAY)
+    found = agenda.read(db, today=TODAY)
+    assert found.rows == ()
+    assert [(one.reason, one.until, line.title) for one, line in found.aside] == [
+        ("She is on holiday", back, "Care")
+    ]
+    assert [line.title for line in agenda.load(db, today=back)] == ["Care"]
+    aside.bring_back(db, found.aside[0][0].id)
+    assert [line.title for line in agenda.load(db, today=TODAY)] == ["Care"]
+
+
+def test_what_is_ticked_off_comes_back_only_as_something_else(db: Database, client: Client) -> None:
+    quote = quotes.create(db, client.id, on=date(2026, 6, 1), title="Shop", lines=[item("Text", 100)])
+    quotes.change(db, replace(lena.with_words(quote), valid_until=date(2026, 6, 22)))
+    quotes.send(db, quote.id, on=date(2026, 6, 1))
+    found = agenda.read(db, today=TODAY)
+    assert (found.soon, found.rows[0].can_be_ticked) == (1, True)
+    aside.done(db, found.rows[0].subject, today=TODAY)
+    assert agenda.read(db, today=TODAY).soon == 0
+    # Once it has expired there is something else to do about it.
+    assert [row.act for row in agenda.load(db, today=date(2026, 6, 23))] == [AgendaAct.EXTEND_QUOTE]
+
+
+@pytest.mark.parametrize(
+    ("until", "reason", "field"),
+    [(None, "later", "until"), (TODAY, "later", "until"), (date(2026, 6, 18), "  ", "reason")],
+)
+def test_putting_aside_needs_a_day_to_come_and_a_reason(
+    db: Database, until: date | None, reason: str, field: str
+) -> None:
+    with pytest.raises(RuleError) as refused:
+        aside.snooze(db, "x", until=until, reason=reason, today=TODAY)
+    assert refused.value.field == field
+
+
+def test_counts_are_exact_also_where_only_the_first_lines_are_read(db: Database, client: Client) -> None:
+    with transaction(db):
+        for number in range(agenda.MOST + 7):
+            care = Recurring(client_id=client.id, title=f"Care {number}", every_months=1, anchor_day=15)
+            tables.recurring.add(db, replace(care, next_on=date(2026, 6, 15)))
+    found = agenda.read(db, today=TODAY)
+    assert (len(found.rows), found.soon, found.urgent) == (agenda.MOST, agenda.MOST + 7, 0)
 
 
 def test_an_agenda_without_dates_reads_no_holidays(tmp_path: Path) -> None:
