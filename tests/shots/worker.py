@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientdesk import app as wiring
 from clientdesk.ui import style
+from tests.shots import layout, letters
 from tests.shots.scenes import Scene, named
 from tests.shots.stage import Shelf, Stage
 
@@ -44,6 +45,10 @@ def _play(stage: Stage, scene: Scene, job: dict[str, Any]) -> None:
             size=(job["size"][0], job["size"][1]),
         )
         scene.act(stage)
+        for top in stage.tops():
+            for where, found in (("layout", layout.faults(top)), ("letters", letters.faults(top))):
+                for fault in found:
+                    print(json.dumps({**head, "where": where, "fault": fault}), flush=True)
         for scheme in job["schemes"]:
             if style.theme().scheme != scheme:
                 style.theme().choose(scheme, scale=job["text"])
