@@ -19,6 +19,8 @@ from clientdesk.domain.text import N_
 
 #: Unbilled work older than this many days goes to Today (B31).
 UNBILLED_AFTER = timedelta(days=14)
+#: Percent of a contract's net price that may be given away (B29).
+GIFT_PERCENT = Decimal(5)
 
 
 #: UN/ECE code of an hour, as in a line's unit.
@@ -166,6 +168,11 @@ def hours_charged(entries: Iterable[WorkEntry]) -> Decimal:
 def cap_share(hours: Decimal, cap_hours: Decimal) -> Decimal | None:
     """Return how much of the cap is used, in percent with one decimal; None without a cap."""
     return rounded(hours * 100 / cap_hours, 1) if cap_hours else None
+
+
+def gift_budget(net: Money) -> Money:
+    """Return what may be given away in a contract of this net price before it is too much (B29)."""
+    return net.percent(GIFT_PERCENT)
 
 
 def check_entry(entry: WorkEntry) -> WorkEntry:

@@ -21,6 +21,7 @@ from clientdesk.domain.work import (
     WorkEntry,
     WorkKind,
     cap_share,
+    gift_budget,
     hours_charged,
     rounds_used,
     unbilled_of,
@@ -117,6 +118,7 @@ class ContractPage:
     unbilled: Unbilled
     unbilled_is_old: bool
     gifts: Money
+    gift_budget: Money
     hours: Decimal
     cap_share: Decimal | None
     documents: tuple[DocumentRow, ...]
@@ -158,6 +160,7 @@ def load(db: Database, contract_id: int, *, today: date) -> ContractPage:
         unbilled=left,
         unbilled_is_old=left.is_old(today),
         gifts=total(gifts, signed.currency),
+        gift_budget=gift_budget(current.price()),
         hours=hours,
         cap_share=cap_share(hours, current.cap_hours),
         documents=documents,

@@ -136,7 +136,8 @@ class ClientsScreen(Screen):
             return
         if client_id:
             # Shown, not brought to the front: in a narrow window the list stays until a row is opened.
-            self._detail.show_client(client_id)
+            if client_id != self._detail.client_id:
+                self._detail.show_client(client_id)
             self._stack.setCurrentWidget(self._detail)
         elif not self.list.model.rowCount():
             self._detail.client_id = 0

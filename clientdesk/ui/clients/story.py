@@ -164,6 +164,10 @@ def _income_finding(row: Income) -> str:
     if not row.whole:
         return _("Nothing came in within 12 months.")
     best, most = max(row.months, key=_of_month)
+    if most == row.whole:
+        return _("{amount} came in, all of it in {month}.").format(
+            amount=words.money(row.whole), month=words.month(best)
+        )
     return _("{amount} came in, the most in {month}: {most}.").format(
         amount=words.money(row.whole), month=words.month(best), most=words.money(most)
     )

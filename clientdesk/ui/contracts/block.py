@@ -107,13 +107,15 @@ def focused_part(parent: QWidget) -> QWidget | None:
 
 
 class Block(Card):
-    """A card of rows. `set_rows` puts the cursor back on the part of the same name."""
+    """A card of rows, and room for `pictures` above them; `set_rows` puts the cursor back on the part of that name."""
 
     def __init__(self, title: str, parent: QWidget, *, name: str) -> None:
         super().__init__(title, parent, name=name)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.asking = AskCard(self, name=f"{name}_asking", inside=True, ruled=bool(title))
+        self.pictures = QVBoxLayout()
+        self.body.addLayout(self.pictures)
         self.body.addLayout(self._rows)
         self.body.addWidget(self.asking)
         self.body.addStretch(1)

@@ -21,6 +21,7 @@ from clientdesk.ui.contracts.block import focused_part
 from clientdesk.ui.contracts.changes import ChangesBlock
 from clientdesk.ui.contracts.ending import EndingBlock
 from clientdesk.ui.contracts.ledger import LedgerBlock
+from clientdesk.ui.contracts.levels import levels
 from clientdesk.ui.contracts.log import WorkBlock
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.plan import PlanBlock
@@ -29,14 +30,15 @@ from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.meter import Meters
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
 from clientdesk.ui.widgets.timeline import Timeline
 from clientdesk.usecases import contracts, issuer, prepayments
 
-#: Narrower than this a block of money is better read below its neighbour than beside it.
-_LEAST_HALF = 380
+#: Narrower than this a block of money, or one of a few words, is better read below its neighbour than beside it.
+_LEAST_HALF, _LEAST_WORDS = 380, 320
 
 
 class ContractDetail(Page):
@@ -69,6 +71,10 @@ class ContractDetail(Page):
         self.changes.as_of_wanted.connect(self.as_of_wanted)
         self.work = WorkBlock(session, inner)
         self.ending = EndingBlock(session, inner)
+        self._used = Card(_("Used so far"), inner, name="used")
+        self._meters = Meters(self._used)
+        self._used.body.addWidget(self._meters)
+        self._used.body.addStretch(1)
         self._papers = Card(_("Documents"), inner, name="contract_papers")
         self._timeline = Timeline(self._papers)
         self._timeline.opened.connect(self._open_paper)
@@ -80,14 +86,16 @@ class ContractDetail(Page):
         self._terms.body.addStretch(1)
         for half in (self.plan, self.ledger):
             half.setMinimumWidth(_LEAST_HALF)
+        for half in (self._used, self._papers):
+            half.setMinimumWidth(_LEAST_WORDS)
         self.blocks.addWidget(self._next)
         self.add(self._figures)
         self.add(self.ending)
         self.add(self.milestones)
         self.add(self.plan, self.ledger)
+        self.add(self._used, self._papers)
         self.add(self.changes)
         self.add(self.work)
-        self.add(self._papers)
         self.add(self._terms)
         for asking in self._askings():
             asking.opened.connect(self._asking_opened)
@@ -119,6 +127,7 @@ class ContractDetail(Page):
             page.milestones,
             is_running=running,
             is_draft=page.signed.state is ContractState.DRAFT,
+            begins_on=page.signed.starts_on,
             contact=contact,
         )
         vouchers = bool(self._session.read(prepayments.uses_vouchers))
@@ -128,6 +137,7 @@ class ContractDetail(Page):
         self.work.show_page(page)
         self._timeline.set_events(summary.events(page, self._session.today()))
         self._facts.set_facts(summary.facts(page))
+        self._meters.set_levels(levels(page))
         self._follow_buttons(page, vouchers=vouchers)
 
     def focus_first(self) -> None:

@@ -23,6 +23,7 @@ from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import kind_words, method_words
+from clientdesk.ui.widgets.steps import StepRow, Steps
 from clientdesk.usecases import prepayments
 
 _METHODS = ("transfer", "cash", "card", "upi", "cheque")
@@ -38,6 +39,15 @@ class LedgerBlock(Block):
         self._others: Sequence[ContractName] = ()
         self._receive = actions.button("work.receive", self, self.receive, variant="link")
         self.add_button(self._receive)
+        self._steps = Steps(
+            (_("Step"), _("Amount"), _("Held after it")),
+            self,
+            name="ledger_chart",
+            title=_("Prepayments"),
+            can_open=True,
+        )
+        self._steps.opened.connect(self._open_step)
+        self.pictures.addWidget(self._steps)
 
     def show_page(self, page: ContractPage) -> None:
         """Show the ledger of a contract."""
@@ -46,8 +56,37 @@ class LedgerBlock(Block):
         self._page = page
         self._others = self._session.read(contract_list.siblings, page.signed.id) or ()
         self._receive.bound_action.setVisible(page.chip == "active")
+        self._show_steps(page)
         rows = [self._row(line) for line in page.ledger]
         self.set_rows(rows, _("Nothing was prepaid yet."))
+
+    def _show_steps(self, page: ContractPage) -> None:
+        """Show the ledger as steps, with what is held at the end."""
+        self._steps.setVisible(bool(page.ledger))
+        speech = translator()
+        rows = [
+            StepRow(
+                words=words.ledger_words(line.row.kind),
+                day=speech.day_and_month(line.row.on),
+                amount=signed(line.row.effect),
+                left=speech.money(line.held),
+                effect=line.row.effect.minor,
+                value=line.held.minor,
+                opens=bool(line.row.invoice_id),
+            )
+            for line in page.ledger
+        ]
+        held = speech.money(page.held)
+        balance = StepRow(
+            words=_("Held"), day="", amount=held, left=held, effect=0, value=page.held.minor, is_balance=True
+        )
+        finding = _("{amount} is held for this contract.") if page.held else _("Nothing is held any more.")
+        self._steps.set_steps([*rows, balance] if rows else [], finding.format(amount=held))
+
+    def _open_step(self, number: int) -> None:
+        page = self._page
+        if page is not None and number < len(page.ledger):
+            self._session.open_record.emit("invoice", page.ledger[number].row.invoice_id)
 
     def receive(self) -> None:
         """Ask for money that came in before the work without an invoice (R-PRE-2, R-PRE-16)."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +18,7 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.contracts import words
 from clientdesk.ui.contracts.asking import Asked, HoursEditor, hours
 from clientdesk.ui.contracts.block import Block, Row, button, focused_part
+from clientdesk.ui.contracts.stages import MilestoneGantt
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
@@ -60,6 +62,9 @@ class MilestonesBlock(Block):
         self._shown: dict[int, MilestoneRow] = {}
         self._add = actions.button("work.milestone", self, self.add, variant="link")
         self.add_button(self._add)
+        self._gantt = MilestoneGantt(self)
+        self._gantt.opened.connect(self._open_stage)
+        self.pictures.addWidget(self._gantt)
 
     def show_rows(
         self,
@@ -68,9 +73,10 @@ class MilestonesBlock(Block):
         *,
         is_running: bool,
         is_draft: bool,
+        begins_on: date | None,
         contact: str,
     ) -> None:
-        """Show the milestones of a contract; `contact` is who usually accepts."""
+        """Show the milestones of a contract that begins on a day; `contact` is who usually accepts."""
         if contract_id != self._contract_id:
             self.asking.leave()
         self._contract_id = contract_id
@@ -78,6 +84,7 @@ class MilestonesBlock(Block):
         self._client_contact = contact
         self._shown = {row.milestone.id: row for row in rows}
         self._add.bound_action.setVisible(is_running or is_draft)
+        self._gantt.show_rows(rows, begins_on, today=self._session.today())
         empty = _("No milestone yet. Add what is delivered when, and the risk of each date shows itself.")
         self.set_rows([self._row(row) for row in rows], empty)
 
@@ -152,6 +159,9 @@ class MilestonesBlock(Block):
         )
 
     # Inside.
+
+    def _open_stage(self, number: int) -> None:
+        self.show_milestone(self._gantt.milestone_at(number))
 
     def _row(self, row: MilestoneRow) -> Row:
         entry = row.milestone

@@ -216,7 +216,8 @@ class WorkScreen(Screen):
         if self._side.currentWidget() is self._choose:
             return
         if contract_id:
-            self._show_detail(contract_id)
+            if contract_id != self._detail.contract_id or self._side.currentWidget() is not self._detail:
+                self._show_detail(contract_id)
         elif not self.list.model.rowCount():
             self._detail.contract_id = 0
             self._side.setCurrentWidget(self._nothing)

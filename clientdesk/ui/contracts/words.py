@@ -100,6 +100,18 @@ def slack(outlook: Outlook) -> str:
     return text.format(count=shown)
 
 
+def short_slack(outlook: Outlook) -> str:
+    """Return the days to spare or missing as a picture says them: 3 days slack, 1.5 days short (B5)."""
+    spare = outlook.slack
+    plural = int(abs(spare)) if spare == int(spare) else 2
+    text = (
+        ngettext("{count} day short", "{count} days short", plural)
+        if spare < 0
+        else ngettext("{count} day slack", "{count} days slack", plural)
+    )
+    return text.format(count=translator().quantity(rounded(abs(spare), 1)))
+
+
 def kept_dates(row: MilestoneRow) -> str:
     """Return how a delivery kept its dates, as amended and as promised first (B24)."""
     found = row.delivery
