@@ -15,6 +15,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screens import SCREENS, ScreenEntry, front
 from clientdesk.ui.top_bar import NEW, TopBar
+from clientdesk.ui.trail import Place, Trail
 
 if TYPE_CHECKING:
     from clientdesk.domain.errors import ClientdeskError
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 _START_SIZE: Final = (1280, 800)
 #: Room for the frame, which Qt does not know before the window is shown.
 _TITLE_BAR: Final = 40
-_HISTORY: Final = 50
-#: Where Back can lead: a screen's name, and kind and id of what was open on it.
-Place = tuple[str, str, int]
 
 
 class MainWindow(QMainWindow):
@@ -60,8 +58,7 @@ class MainWindow(QMainWindow):
         icons.hold()
         self._screens: dict[str, Screen] = {}
         self._current = ""
-        self._history: list[Place] = []
-        self._future: list[Place] = []
+        self._trail = Trail()
         self._was_painted = False
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(720, 480)
@@ -88,12 +85,18 @@ class MainWindow(QMainWindow):
     @property
     def trail(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
         """The places that Back and Forward lead to."""
-        return tuple(self._history), tuple(self._future)
+        return tuple(self._trail.past), tuple(self._trail.future)
 
     @trail.setter
     def trail(self, places: tuple[tuple[Place, ...], tuple[Place, ...]]) -> None:
-        self._history[:], self._future[:] = places
+        self._trail.past[:], self._trail.future[:] = places
         self._follow_history()
+
+    @property
+    def visits(self) -> tuple[tuple[str, int], ...]:
+        """Kind and id of the records seen last, the newest first."""
+        self._see()
+        return tuple(self._trail.visits)
 
     def screen_named(self, name: str) -> Screen:
         """Return a screen, building it if it has not been seen yet."""
@@ -135,16 +138,17 @@ class MainWindow(QMainWindow):
                     self._follow_history()
                 if self._go(entry.name, remember=True):
                     self.screen_named(entry.name).open_record(kind, record_id)
+                    self._trail.visit(kind, record_id)
                 return
         raise LookupError(kind)
 
     def back(self) -> None:
         """Go back to the screen and record before this one."""
-        self._return(self._history, self._future)
+        self._return(self._trail.past, self._trail.future)
 
     def forward(self) -> None:
         """Go where `back` came from."""
-        self._return(self._future, self._history)
+        self._return(self._trail.future, self._trail.past)
 
     def show_keys(self) -> None:
         """Open the sheet of all keys."""
@@ -156,7 +160,8 @@ class MainWindow(QMainWindow):
         """Open the palette over the window."""
         from clientdesk.ui.palette.overlay import Palette
 
-        Palette(self).open()
+        if self.findChild(Palette) is None:
+            Palette(self).open()
 
     # Inside.
 
@@ -274,25 +279,24 @@ class MainWindow(QMainWindow):
     def _words_for(self, name: str) -> str:
         return _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
 
+    def _see(self) -> None:
+        if self._current:
+            self._trail.visit(*self._screens[self._current].place())
+
     def _remember(self) -> None:
-        kind, record_id = self._screens[self._current].place()
-        if self._history[-1:] != [(self._current, kind, record_id)]:
-            self._history.append((self._current, kind, record_id))
-            del self._history[:-_HISTORY]
-        # Who turns off on the way back does not come forward to what was left there.
-        self._future.clear()
+        self._trail.leave((self._current, *self._screens[self._current].place()))
 
     def _fold_rail(self) -> None:
         wants_room = bool(self._current) and self._screens[self._current].wants_room
         least = tokens.FOLD_FOR_EDITOR_BELOW if wants_room else tokens.FOLD_RAIL_BELOW
-        self.rail.fold(self.width() < least)
+        self.rail.fold(self.width() < style.scaled(least))
 
     def _may_leave(self) -> bool:
         return not self._current or self._screens[self._current].may_leave()
 
     def _follow_history(self) -> None:
-        self._back.setEnabled(bool(self._history))
-        self._forward.setEnabled(bool(self._future))
+        self._back.setEnabled(bool(self._trail.past))
+        self._forward.setEnabled(bool(self._trail.future))
 
     def _kinds(self) -> set[str]:
         return {kind for entry in self._entries.values() for kind in entry.kinds}
@@ -319,6 +323,8 @@ class MainWindow(QMainWindow):
         if path is not None:
             # So that two windows on two books can be told apart.
             self.setWindowTitle(f"{path.stem} – ClientDesk")
+            if self._settings is not None:
+                self._trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
         from clientdesk.ui.keyboard import LatinKeys
 
@@ -372,4 +378,7 @@ class MainWindow(QMainWindow):
             return
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
+            if "db" in self._session.__dict__ and self._session.db.path is not None:
+                self._see()
+                self._trail.store(self._settings, str(self._session.db.path))
         super().closeEvent(event)

@@ -41,6 +41,19 @@ def front(name: str, session: Session) -> str:
     return name
 
 
+#: The blocks of the settings by name, each opened as `settings:name`.
+SETTINGS: Final = (
+    "business",
+    "tax",
+    "logo",
+    "papers",
+    "numbers",
+    "working_time",
+    "absences",
+    "window_settings",
+    "data",
+)
+_SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 SCREENS: Final = (
     ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
     ScreenEntry("clients", "clients.page:ClientsScreen", ("client", "edit_client", "new_client")),
@@ -74,6 +87,11 @@ SCREENS: Final = (
     ScreenEntry("calendar", "calendar.page:CalendarScreen", ("day", "absence")),
     ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment", "pay_invoice")),
     ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "package", "new_package", "new_item")),
-    ScreenEntry("settings", "settings.page:SettingsScreen", ("issuer",), rail="below"),
+    ScreenEntry(
+        "settings",
+        "settings.page:SettingsScreen",
+        _SETTINGS_KINDS,
+        rail="below",
+    ),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

@@ -12,7 +12,8 @@ from clientdesk.ui.widgets.list_pane import ListPane
 from clientdesk.ui.widgets.table import Request
 
 if TYPE_CHECKING:
-    from clientdesk.ui.main_window import MainWindow, Place
+    from clientdesk.ui.main_window import MainWindow
+    from clientdesk.ui.trail import Place
     from clientdesk.ui.widgets.page import Screen
 
 

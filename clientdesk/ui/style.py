@@ -288,6 +288,7 @@ QFrame[role="toast"] QLabel { color: $surface; }
 QFrame[role="toast"] QPushButton { color: $surface; background: transparent; border: none; font-weight: 600; }
 QFrame[role="toast"] QPushButton:focus, QFrame[role="toast"] QPushButton:hover { text-decoration: underline; }
 QFrame[role="popup"] { background: $surface; border: 1px solid $line; border-radius: $card; }
+QFrame[role="palette"] { background: $surface; border: 1px solid $line; border-radius: $card; }
 QFrame[role="separator"] { background: $line; border: none; }
 QScrollArea, QScrollArea > QWidget > QWidget[role="scrolled"] { background: transparent; border: none; }
 
@@ -355,6 +356,8 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QLineEdit:read-
 QLineEdit[fault="yes"], QPlainTextEdit[fault="yes"], QComboBox[fault="yes"] { border: 2px solid $bad; padding: 0 9px; }
 QLineEdit[fault="yes"], QComboBox[fault="yes"] { min-height: $inner; }
 QPlainTextEdit[fault="yes"] { padding: 5px 5px; }
+QLineEdit[role="palette"], QLineEdit[role="palette"]:focus { border: none; padding: 0; font-size: $section;
+    min-height: $height; }
 QLineEdit[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 8px; min-height: 0; }
 QLineEdit[role="cell"][fault="yes"] { border-color: $bad; }
 QComboBox[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0; }

@@ -27,6 +27,7 @@ LIST_PANE_WIDTH: Final = 348
 SEARCH_BOX_WIDTH: Final = 320
 PALETTE_WIDTH: Final = 640
 PALETTE_ROW_HEIGHT: Final = 42
+PALETTE_CAPTION_HEIGHT: Final = 30
 CALENDAR_WIDTH: Final = 320
 PREVIEW_PAGE_WIDTH: Final = 560
 #: Below these window widths the rail folds to icons, and list and detail stack.

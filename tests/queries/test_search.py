@@ -172,12 +172,12 @@ def test_stages_payments_and_packages_are_found(db: Database) -> None:
             client_id=client.id,
             on=ON,
             currency="EUR",
-            amount=Money(123456, "EUR"),
+            amount=Money(987650, "EUR"),
             reference="Bogen 7",
             payer="Mona",
         )
         tables.payments.add(db, payment)
     assert kinds(db, "uebergabe") == [FoundKind.MILESTONE]
     assert set(kinds(db, "bogen")) == {FoundKind.MILESTONE, FoundKind.PACKAGE, FoundKind.PAYMENT}
-    (paid,) = search.find(db, "1.234,56")
+    (paid,) = search.find(db, "9.876,50")
     assert (paid.kind, paid.detail) == (FoundKind.PAYMENT, client.title)

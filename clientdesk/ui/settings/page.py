@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
+from clientdesk.ui import tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.business import IssuerCard, papers, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard, LogoCard
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.window import WindowCard
-from clientdesk.ui.widgets.page import Page, Screen
+from clientdesk.ui.widgets.page import Card, Page, Screen
 from clientdesk.usecases import issuer as issuers
 
 
@@ -58,8 +60,15 @@ class SettingsScreen(Screen):
         self._absences.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Bring the issuer's first field to the front."""
-        self.focus_first()
+        """Bring the issuer's first field to the front, or a block by its name (`settings:tax`)."""
+        card = self.findChild(Card, kind.partition(":")[2]) if ":" in kind else None
+        if card is None:
+            self.focus_first()
+            return
+        first = next((one for one in card.findChildren(QWidget) if _takes_keys(one)), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+        self._page.verticalScrollBar().setValue(card.y() - tokens.SPACE_4)
 
     def place(self) -> tuple[str, int]:
         """Return the issuer."""
@@ -70,3 +79,7 @@ class SettingsScreen(Screen):
         form = self._blocks[0].form
         if form is not None:
             form.focus_first()
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -1,0 +1,361 @@
+"""The palette over the window: the field, the list below it, the dimmed ground around them, keys and mouse."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QColor,
+    QInputMethodEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+)
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from clientdesk.i18n import _, ngettext, translator
+from clientdesk.queries import search, search_latest
+from clientdesk.queries.search_hit import Found, FoundKind
+from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.palette import records
+from clientdesk.ui.palette.commands import Commands, sections
+from clientdesk.ui.palette.hits import Group, Hit, arranged, score
+from clientdesk.ui.palette.results import Results
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from clientdesk.ui.main_window import MainWindow
+
+_LANE: Final = "palette"
+_PER_KIND: Final = 5
+_LAST_SEEN: Final = 6
+_TOP: Final = 96
+_ROWS_IN_VIEW: Final = 12
+_SHADOW: Final = 40
+_EDITING: Final = (
+    QKeySequence.StandardKey.Copy,
+    QKeySequence.StandardKey.Cut,
+    QKeySequence.StandardKey.Paste,
+    QKeySequence.StandardKey.SelectAll,
+    QKeySequence.StandardKey.Undo,
+    QKeySequence.StandardKey.Redo,
+    QKeySequence.StandardKey.DeleteStartOfWord,
+    QKeySequence.StandardKey.DeleteEndOfWord,
+    QKeySequence.StandardKey.MoveToNextWord,
+    QKeySequence.StandardKey.MoveToPreviousWord,
+    QKeySequence.StandardKey.SelectNextWord,
+    QKeySequence.StandardKey.SelectPreviousWord,
+)
+
+
+class Palette(QWidget):
+    """Lives as long as it is open. What it lists is read in the worker; what can be done is there at once."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._commands = Commands.of(window)
+        self._before = QApplication.focusWidget()
+        super().__init__(window)
+        self.setObjectName("palette")
+        self.setAccessibleName(_("Search or jump to…"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._window, self._session = window, window.session
+        self._found: tuple[Found, ...] = ()
+        self._searched = ""
+        self._is_waiting = self._runs_when_found = self._was_moved = False
+        self._shadow = QPixmap()
+        self._panel = QFrame(self, objectName="palette_panel")
+        style.set_role(self._panel, role="palette")
+        self.field = QLineEdit(self._panel, objectName="palette_field")
+        style.set_role(self.field, role="palette")
+        self.field.setPlaceholderText(_("A name, number, amount, phone, word – or what to do"))
+        self.field.setAccessibleName(_("Search or jump to…"))
+        self.field.textChanged.connect(self._typed)
+        self.field.installEventFilter(self)
+        self.results = Results(self._panel)
+        self.results.chosen.connect(self.run)
+        self.results.current_changed.connect(self._tell_current)
+        self._count = QLabel(self._panel, objectName="palette_count")
+        self._hint = QLabel(_("↑ ↓ choose · Enter run · Esc close"), self._panel)
+        for label in (self._count, self._hint):
+            style.set_role(label, role="caption")
+        self._lay_out()
+        window.installEventFilter(self)
+        style.theme().changed.connect(self._place)
+
+    def open(self) -> None:
+        """Show it over the window, with the cursor in the field."""
+        self._show_first(())
+        self._session.tasks.submit(
+            partial(search_latest.named, visits=_visits(self._window), limit=_LAST_SEEN),
+            self._show_first,
+            lane=_LANE,
+        )
+        self._place()
+        self.show()
+        self.raise_()
+        self.field.setFocus()
+
+    def leave(self) -> None:
+        """Close it; the cursor goes back to where it was."""
+        self._session.tasks.forget(_LANE)
+        self._window.removeEventFilter(self)
+        self.field.removeEventFilter(self)
+        self.close()
+        from shiboken6 import Shiboken
+
+        if self._before is not None and Shiboken.isValid(self._before) and self._before.isVisible():
+            self._before.setFocus()
+        else:
+            self._window.setFocus()
+
+    def run(self) -> None:
+        """Close it and do what the current line says; while the list is being read, what it will say."""
+        if self._is_waiting and self.field.text().strip() != self._searched:
+            self._runs_when_found = True
+            return
+        current = self.results.current
+        if current is not None:
+            self.leave()
+            current.run()
+
+    # What is listed.
+
+    def _typed(self, text: str) -> None:
+        self._was_moved = self._runs_when_found = False
+        text = text.strip()
+        if not text:
+            self._session.tasks.forget(_LANE)
+            self._is_waiting, self._searched = False, ""
+            self.open()
+            return
+        self._is_waiting = True
+        self._session.tasks.submit(partial(_search, text=text), self._take, failed=self._failed, lane=_LANE)
+        self._list(text)
+
+    def _take(self, answer: tuple[str, tuple[Found, ...]]) -> None:
+        text, self._found = answer
+        self._searched, self._is_waiting = text, False
+        self._list(text)
+        if self._runs_when_found:
+            self.run()
+
+    def _failed(self, error: Exception) -> None:
+        self._is_waiting = False
+        self._session.tasks.error.emit(error)
+
+    def _list(self, text: str) -> None:
+        """Show acts at once; records of the text before stay until those of this one are there, if they still fit."""
+        found = self._found
+        if text != self._searched:
+            found = tuple(
+                one for one in found if score(text, f"{one.number} {one.title} {one.detail} {one.why}")
+            )
+        hits = [
+            *self._commands.matching(text),
+            *sections(text, self._session),
+            *records.hits(found, text, self._session),
+        ]
+        if not hits and text == self._searched:
+            hits = [self._new_client(text)]
+        self._put(hits, nothing=text == self._searched and hits[0].group is Group.NOTHING)
+
+    def _show_first(self, found: Sequence[Found]) -> None:
+        if self.field.text().strip():
+            return
+        seen = [records.hit(one, "", self._session, group=Group.LAST_SEEN) for one in found]
+        self._put([*seen, *self._commands.at_first()])
+
+    def _new_client(self, text: str) -> Hit:
+        return Hit(
+            group=Group.NOTHING,
+            icon="user-plus",
+            title=_("New client “{name}”").format(name=translator().isolate(text)),
+            end=_("Do"),
+            run=partial(_begin_client, self._window, text),
+        )
+
+    def _put(self, hits: Sequence[Hit], *, nothing: bool = False) -> None:
+        self.results.put(arranged(hits), keep=self._was_moved)
+        count = len(self.results.hits)
+        words = ngettext("{count} result", "{count} results", count).format(count=translator().number(count))
+        if nothing:
+            words = _("Nothing found for “{text}”.").format(
+                text=translator().isolate(self.field.text().strip())
+            )
+        changed = words != self._count.text()
+        self._count.setText(words)
+        if changed and self.isVisible():
+            self._announce(words)
+        self._place()
+
+    def _tell_current(self) -> None:
+        current = self.results.current
+        self.field.setAccessibleDescription(current.spoken if current is not None else "")
+        if self._was_moved and current is not None:
+            self._announce(current.spoken)
+
+    def _announce(self, words: str) -> None:
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self.field, words))
+
+    # Keys.
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keep all keys for the palette while it is open, and stay as large as the window."""
+        kind = event.type()
+        if watched is self._window:
+            if kind == QEvent.Type.Resize:
+                self._place()
+            return False
+        if watched is self.field and isinstance(event, QKeyEvent):
+            if kind == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if kind == QEvent.Type.KeyPress:
+                return self._pressed(event)
+        return super().eventFilter(watched, event)
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key = Qt.Key(event.key())
+        moves: dict[Qt.Key, tuple[Any, int]] = {
+            Qt.Key.Key_Down: (self.results.step, 1),
+            Qt.Key.Key_Up: (self.results.step, -1),
+            Qt.Key.Key_Tab: (self.results.step, 1),
+            Qt.Key.Key_Backtab: (self.results.step, -1),
+            Qt.Key.Key_PageDown: (self.results.step_page, 1),
+            Qt.Key.Key_PageUp: (self.results.step_page, -1),
+        }
+        if key in moves:
+            self._was_moved = True
+            move, steps = moves[key]
+            move(steps)
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.run()
+        elif key == Qt.Key.Key_Escape:
+            self.leave()
+        elif event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier):
+            return self._pressed_with_ctrl(event)
+        else:
+            return False
+        return True
+
+    def _pressed_with_ctrl(self, event: QKeyEvent) -> bool:
+        """Let the field edit, close on the palette's own key, and run the act another key stands for."""
+        if any(event.matches(wanted) for wanted in _EDITING) or (event.text().isprintable() and event.text()):
+            return False
+        keys = QKeySequence(event.keyCombination())
+        if keys == QKeySequence(actions.spec("app.palette").keys):
+            self.leave()
+            return True
+        for action in self._commands.found:
+            if keys in action.shortcuts():
+                self.leave()
+                action.trigger()
+                break
+        return True
+
+    # What it looks like.
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click beside it closes it."""
+        if not self._panel.geometry().contains(event.position().toPoint()):
+            self.leave()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(event.rect(), QColor(style.colors().shadow))
+        corner = self._panel.pos()
+        painter.drawPixmap(corner.x() - _SHADOW, corner.y() - _SHADOW, self._shadow)
+
+    def _lay_out(self) -> None:
+        sign = QLabel(self._panel)
+        sign.setPixmap(icons.pixmap("search"))
+        head = QHBoxLayout()
+        head.setContentsMargins(tokens.SPACE_4 + tokens.SPACE_1, 0, tokens.SPACE_4, 0)
+        head.setSpacing(tokens.SPACE_2)
+        head.addWidget(sign)
+        head.addWidget(self.field, 1)
+        line = QFrame(self._panel)
+        style.set_role(line, role="separator")
+        line.setFixedHeight(1)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(
+            tokens.SPACE_4 + tokens.SPACE_1, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_2
+        )
+        foot.addWidget(self._count, 1)
+        foot.addWidget(self._hint)
+        column = QVBoxLayout(self._panel)
+        column.setContentsMargins(1, tokens.SPACE_2, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addSpacing(tokens.SPACE_2)
+        column.addWidget(line)
+        column.addWidget(self.results, 1)
+        column.addLayout(foot)
+
+    def _place(self) -> None:
+        self.setGeometry(self._window.rect())
+        scale = max(1.0, style.theme().scale)
+        room = self.rect().adjusted(tokens.SPACE_5, tokens.SPACE_5, -tokens.SPACE_5, -tokens.SPACE_5)
+        width = min(round(tokens.PALETTE_WIDTH * scale), room.width())
+        top = min(_TOP, max(tokens.SPACE_5, room.height() // 8))
+        listed = min(self.results.wanted_height(), round(_ROWS_IN_VIEW * tokens.PALETTE_ROW_HEIGHT * scale))
+        around = self._panel.layout().minimumSize().height() - self.results.minimumSizeHint().height()
+        height = min(listed + around + tokens.SPACE_2, room.bottom() - top)
+        place = QRect((self.width() - width) // 2, top, width, height)
+        if place != self._panel.geometry():
+            self._panel.setGeometry(place)
+            self._shadow = _shadow_of(place, self.devicePixelRatioF())
+            self.update()
+
+
+def _search(db: Any, *, text: str) -> tuple[str, tuple[Found, ...]]:
+    return text, search.find(db, text, limit=_PER_KIND)
+
+
+def _visits(window: MainWindow) -> tuple[tuple[FoundKind, int], ...]:
+    kinds = {"catalogue": FoundKind.ITEM, **{kind.value: kind for kind in FoundKind}}
+    return tuple((kinds[kind], record_id) for kind, record_id in window.visits if kind in kinds)
+
+
+def _begin_client(window: MainWindow, name: str) -> None:
+    """Open the editor for a new client and type the name into the field that has the cursor."""
+    window.open_record("new_client", 0)
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        typed = QInputMethodEvent("", [])
+        typed.setCommitString(name)
+        QApplication.sendEvent(field, typed)
+
+
+def _shadow_of(place: QRect, ratio: float) -> QPixmap:
+    """Return the shadow around the panel, drawn once per size: a live blur would be paid at every keystroke."""
+    size = place.size().grownBy(_margins())
+    picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(0, 0, 0, 0))
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(0, 0, 0, 2))
+    whole = QRectF(0, 0, size.width(), size.height())
+    for step in range(_SHADOW):
+        inset = step * 1.0
+        radius = tokens.RADIUS_CARD + _SHADOW - step
+        painter.drawRoundedRect(whole.adjusted(inset, inset + step / 4, -inset, -inset), radius, radius)
+    painter.end()
+    return picture
+
+
+def _margins() -> Any:
+    from PySide6.QtCore import QMargins
+
+    return QMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
