@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -99,6 +100,8 @@ class Elided(QLabel):
         painter = QPainter(self)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         painter.setPen(self.palette().windowText().color())
+        # The text runs its own way, else a mirrored window puts the closing quote of a Latin title before it.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(self.rect(), int(self.alignment()), text)
 
 
@@ -132,12 +135,15 @@ class PageHead(QWidget):
         words.setSpacing(2)
         words.addLayout(first)
         words.addWidget(self.subtitle)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.SPACE_3)
-        row.addLayout(self._before)
-        row.addLayout(words, 1)
-        row.addLayout(self._buttons)
+        who = QHBoxLayout()
+        who.setSpacing(tokens.SPACE_3)
+        who.addLayout(self._before)
+        who.addLayout(words, 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(tokens.SPACE_3)
+        self._row.addLayout(who, 1)
+        self._row.addLayout(self._buttons)
         self.set_text("")
 
     def set_text(self, title: str, subtitle: str = "", chip: Chip | None = None) -> None:
@@ -170,6 +176,8 @@ class PageHead(QWidget):
             self._buttons.addWidget(self._menu_button(entries))
         for button in buttons[-1:]:
             self._buttons.addWidget(button)
+        # Below the title they begin where it begins.
+        self._buttons.addStretch(0)
         for button in buttons:
             action = getattr(button, "bound_action", None)
             button.setVisible(action.isVisible() if action is not None else True)
@@ -181,18 +189,31 @@ class PageHead(QWidget):
         self.fold()
 
     def fold(self) -> None:
-        """Drop the words of the secondary buttons where the title would have no room beside them."""
+        """Drop words of the buttons where the title would have no room beside them; put them below it at last."""
+        title = min(max(style.scaled(_LEAST_TITLE), self.title.sizeHint().width()), style.scaled(_MOST_TITLE))
+        chip = self.chip.sizeHint().width() + tokens.SPACE_3 if self.chip.chip is not None else 0
+        beside = self._shorten(self.width() - title - chip - tokens.SPACE_3)
+        if not beside:
+            self._shorten(self.width())
+        direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if direction != self._row.direction():
+            self._row.setDirection(direction)
+        if self._buttons.count():
+            self._buttons.setStretch(self._buttons.count() - 1, 0 if beside else 1)
+
+    def _shorten(self, room: int) -> bool:
+        """Drop the words of as many secondary buttons as `room` asks for, and tell whether it is enough."""
         shown = [button for button in self._secondary if not button.isHidden()]
         for button in shown:
             button.set_compact(False)
-        title = min(max(_LEAST_TITLE, self.title.sizeHint().width()), _MOST_TITLE)
-        chip = self.chip.sizeHint().width() + tokens.SPACE_3 if self.chip.chip is not None else 0
         # One after the other, beginning with the last: the first ones are the likelier.
-        for button in reversed(shown):
-            self._buttons.invalidate()
-            needed = self._buttons.sizeHint().width() + title + chip + tokens.SPACE_3
-            if needed > self.width():
-                button.set_compact(True)
+        while self._needed() > room and shown:
+            shown.pop().set_compact(True)
+        return self._needed() <= room
+
+    def _needed(self) -> int:
+        self._buttons.invalidate()
+        return self._buttons.sizeHint().width()
 
     def _menu_button(self, entries: list[QAction | None]) -> QPushButton:
         button = QPushButton(self, objectName="page_menu")
@@ -301,7 +322,7 @@ class ListDetail(QWidget):
         self._splitter.addWidget(detail)
         self._splitter.setStretchFactor(1, 1)
         self._splitter.setSizes([tokens.LIST_PANE_WIDTH, 4 * tokens.LIST_PANE_WIDTH])
-        pane.setMinimumWidth(240)
+        pane.setMinimumWidth(style.scaled(240))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._splitter)
@@ -309,7 +330,7 @@ class ListDetail(QWidget):
     @property
     def is_stacked(self) -> bool:
         """Whether only one of the two is in view."""
-        return self.width() < tokens.STACK_BELOW - tokens.RAIL_WIDTH_FOLDED
+        return self.width() < style.scaled(tokens.STACK_BELOW - tokens.RAIL_WIDTH_FOLDED)
 
     def show_detail(self) -> None:
         """Bring the detail to the front."""
