@@ -86,8 +86,8 @@ class ContractDetail(Page):
         self._terms.body.addStretch(1)
         for half in (self.plan, self.ledger):
             half.setMinimumWidth(_LEAST_HALF)
-        for half in (self._used, self._papers):
-            half.setMinimumWidth(_LEAST_WORDS)
+        for card in (self._used, self._papers):
+            card.setMinimumWidth(_LEAST_WORDS)
         self.blocks.addWidget(self._next)
         self.add(self._figures)
         self.add(self.ending)

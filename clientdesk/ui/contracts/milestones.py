@@ -73,8 +73,8 @@ class MilestonesBlock(Block):
         *,
         is_running: bool,
         is_draft: bool,
-        begins_on: date | None,
         contact: str,
+        begins_on: date | None = None,
     ) -> None:
         """Show the milestones of a contract that begins on a day; `contact` is who usually accepts."""
         if contract_id != self._contract_id:
