@@ -231,6 +231,8 @@ class LineDelegate(QStyledItemDelegate):
         shown = cls._metrics(size, medium=medium).elidedText(text, Qt.TextElideMode.ElideRight, place.width())
         side = Qt.AlignmentFlag.AlignRight if end else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        # Each text runs its own way, also in a mirrored window.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(place, int(flags) | int(Qt.TextFlag.TextSingleLine), shown)
 
 

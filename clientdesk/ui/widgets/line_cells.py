@@ -36,6 +36,7 @@ from clientdesk.i18n import _
 from clientdesk.ui import style, tokens
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip, chip_width, paint_chip
+from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.line_model import Cell, FaultRole, Index, LineModel, LineRole, is_blank
 
 #: In a narrow column the word gives way, so that some of the description can be read.
@@ -118,6 +119,8 @@ class LineDelegate(QStyledItemDelegate):
         side = Qt.AlignmentFlag.AlignRight if trailing != mirrored else Qt.AlignmentFlag.AlignLeft
         flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, inside.width())
+        # Each text runs its own way, else a mirrored grid puts the full stop of a Latin line before it.
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(inside, int(flags) | Qt.TextFlag.TextSingleLine, shown)
         if index.data(FaultRole):
             painter.setPen(QPen(QColor(colors.bad), 2))
@@ -133,13 +136,14 @@ class LineDelegate(QStyledItemDelegate):
             editor.addItems([text for _tax, text in self._model.taxes])
         else:
             editor = QLineEdit(parent)
+            # The side is absolute: the text must not jump across the cell when it is opened.
+            is_text = cell in {Cell.DESCRIPTION, Cell.UNIT}
+            editor.setAlignment(leading(editor) if is_text else trailing(editor))
             editor.textEdited.connect(self._typed)
             if cell is Cell.DESCRIPTION:
                 self._offer_lines(editor)
             elif cell is Cell.UNIT:
                 self._offer_units(editor)
-            else:
-                editor.setAlignment(Qt.AlignmentFlag.AlignTrailing)
         style.set_role(editor, role="cell", fault="yes" if index.data(FaultRole) else "")
         editor.setObjectName(f"cell_{cell.name.lower()}")
         editor.setAccessibleName(words)
