@@ -42,7 +42,12 @@ def release() -> None:
         retint()
 
 
-def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QIcon:
+def size() -> int:
+    """Return how large an icon beside words is at the size of text in use."""
+    return style.scaled(tokens.ICON_SIZE)
+
+
+def icon(name: str, tone: str = "second", *, size: int = 0, gap: int = 0) -> QIcon:
     """Return the Lucide icon `name` in the colour `tone`; `gap` leaves room between it and a button's text."""
     result = QIcon(pixmap(name, tone, size=size, gap=gap))
     if tone == "on_accent":
@@ -51,8 +56,9 @@ def icon(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: 
     return result
 
 
-def pixmap(name: str, tone: str = "second", *, size: int = tokens.ICON_SIZE, gap: int = 0) -> QPixmap:
-    """Return the icon as a picture of `size` logical pixels, cached per colour and resolution."""
+def pixmap(name: str, tone: str = "second", *, size: int = 0, gap: int = 0) -> QPixmap:
+    """Return the icon as a picture of `size` logical pixels (0: as beside words), cached per colour and resolution."""
+    size = size or style.scaled(tokens.ICON_SIZE)
     ratio = _ratio()
     mirrored = QGuiApplication.isRightToLeft()
     key = (name, getattr(style.colors(), tone), size, gap, ratio, mirrored)
@@ -74,11 +80,11 @@ def set_icon(target: QAction | QAbstractButton, name: str, tone: str = "second",
     target.setProperty("icon_gap", gap)
     target.setIcon(icon(name, tone, gap=gap))
     if isinstance(target, QAbstractButton):
-        target.setIconSize(QSize(tokens.ICON_SIZE + gap, tokens.ICON_SIZE))
+        target.setIconSize(QSize(size() + gap, size()))
 
 
 def retint() -> None:
-    """Draw every icon given by `set_icon` anew, in the colours now in use."""
+    """Draw every icon given by `set_icon` anew, in the colours and the size now in use."""
     for widget in QApplication.allWidgets():
         targets: list[QAction | QAbstractButton] = list(widget.actions())
         if isinstance(widget, QAbstractButton):
@@ -86,7 +92,7 @@ def retint() -> None:
         for target in targets:
             name = target.property("icon_name")
             if name:
-                target.setIcon(icon(name, target.property("icon_tone"), gap=target.property("icon_gap") or 0))
+                set_icon(target, name, target.property("icon_tone"), gap=target.property("icon_gap") or 0)
 
 
 def _ratio() -> float:

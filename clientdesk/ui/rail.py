@@ -24,7 +24,6 @@ class Rail(QFrame):
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
         self._mark = QLabel(self)
-        self._mark.setFixedWidth(_MARK)
         self._brand = QLabel("ClientDesk", self)
         style.set_role(self._brand, role="brand")
         head = QHBoxLayout()
@@ -68,14 +67,16 @@ class Rail(QFrame):
         """Show icons only, or icons and words."""
         self._is_folded = folded
         self._brand.setVisible(not folded)
-        scale = max(1.0, style.theme().scale)
-        self.setFixedWidth(tokens.RAIL_WIDTH_FOLDED if folded else round(tokens.RAIL_WIDTH * scale))
+        # Folded it holds an icon, whose frame does not grow with it.
+        narrow = tokens.RAIL_WIDTH_FOLDED - tokens.ICON_SIZE + icons.size()
+        self.setFixedWidth(narrow if folded else style.scaled(tokens.RAIL_WIDTH))
         for button in self._buttons.values():
             button.fold(folded)
 
     def draw_mark(self) -> None:
         """Draw the app's mark in the colours in use."""
-        self._mark.setPixmap(icons.pixmap("layers", "accent", size=_MARK))
+        self._mark.setFixedWidth(style.scaled(_MARK))
+        self._mark.setPixmap(icons.pixmap("layers", "accent", size=style.scaled(_MARK)))
 
     def _restyle(self) -> None:
         self.draw_mark()

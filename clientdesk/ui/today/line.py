@@ -45,7 +45,7 @@ class AgendaLine(actions.EnterButton):
         pill.addWidget(chip)
         pill.addStretch(1)
         self._row = QHBoxLayout(self)
-        start, end = tokens.SPACE_4 + tokens.ICON_SIZE + tokens.SPACE_3, tokens.SPACE_4
+        start, end = tokens.SPACE_4 + icons.size() + tokens.SPACE_3, tokens.SPACE_4
         # Margins are not mirrored by themselves, the picture of the button is.
         left, right = (end, start) if self.isRightToLeft() else (start, end)
         self._row.setContentsMargins(left, tokens.SPACE_2, right, tokens.SPACE_2)

@@ -48,12 +48,25 @@ class CellDelegate(QStyledItemDelegate):
     def row_height(self) -> int:
         """Return the fixed height of all rows."""
         if self._two_lines:
-            lines = self._fonts["strong"][1].height() + self._fonts["second"][1].height()
-            return max(tokens.TWO_LINE_ROW_HEIGHT, lines + tokens.SPACE_5)
-        return max(tokens.ROW_HEIGHT, self._fonts["plain"][1].height() + tokens.SPACE_4)
+            return max(tokens.TWO_LINE_ROW_HEIGHT, sum(self._line_heights()) + tokens.SPACE_4)
+        return max(tokens.ROW_HEIGHT, style.line_height(tokens.SIZE_BODY) + tokens.SPACE_4)
+
+    @staticmethod
+    def _line_heights() -> tuple[int, int]:
+        # Of any script, whatever the list happens to hold: all rows are equally high.
+        first = style.line_height(tokens.SIZE_ROW_TITLE, tokens.WEIGHT_MEDIUM)
+        return first, style.line_height(tokens.SIZE_BODY)
+
+    def width(self, column: Column, row: object) -> int:
+        """Return how wide a column has to be to show all of `row`."""
+        chip = column.chip(row) if column.chip else None
+        if chip is not None:
+            return chip_width(chip) + 2 * _INSET
+        metrics = self._fonts["strong" if column.strong else "plain"][1]
+        return metrics.horizontalAdvance(column.text(row)) + 2 * _INSET + 1
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(self._columns[index.column()].width, self.row_height())
+        return QSize(style.scaled(self._columns[index.column()].width), self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         column = self._columns[index.column()]
@@ -95,10 +108,10 @@ class CellDelegate(QStyledItemDelegate):
                 spot.moveRight(place.right())
             paint_avatar(painter, spot, column.avatar(row))
             place = _without_start(place, size + tokens.SPACE_3, mirrored=mirrored)
-        first, second = self._fonts["strong"][1].height(), self._fonts["second"][1].height()
-        top = place.top() + (place.height() - first - second - tokens.SPACE_1) // 2
+        first, second = self._line_heights()
+        top = place.top() + (place.height() - first - second) // 2
         upper = QRect(place.left(), top, place.width(), first)
-        lower = QRect(place.left(), top + first + tokens.SPACE_1, place.width(), second)
+        lower = QRect(place.left(), top + first, place.width(), second)
         chip = column.chip(row) if column.chip else None
         if chip is not None:
             width = min(chip_width(chip), place.width() // 2)

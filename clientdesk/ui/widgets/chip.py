@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
@@ -14,6 +15,7 @@ from clientdesk.ui.tokens import Kind
 _PADDING = 9
 _DOT = 6
 _GAP = 5
+_AROUND = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +32,16 @@ def chip_width(chip: Chip) -> int:
     return metrics.horizontalAdvance(chip.word) + 2 * _PADDING + _DOT + _GAP
 
 
+def chip_height() -> int:
+    """Return how high a chip is drawn where there is room."""
+    return max(tokens.CHIP_HEIGHT, style.line_height(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM))
+
+
 def paint_chip(painter: QPainter, place: QRect, chip: Chip, direction: Qt.LayoutDirection) -> None:
     """Draw `chip` into `place`, which is `chip_width` wide."""
     ink, ground = (QColor(value) for value in style.colors().chips[chip.kind])
     mirrored = direction == Qt.LayoutDirection.RightToLeft
-    height = min(place.height(), max(tokens.CHIP_HEIGHT, QFontMetrics(painter.font()).height()))
+    height = min(place.height(), chip_height())
     pill = QRectF(place.x(), place.center().y() - height / 2 + 0.5, place.width(), height)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -49,9 +56,12 @@ def paint_chip(painter: QPainter, place: QRect, chip: Chip, direction: Qt.Layout
     inset = _PADDING + _DOT + _GAP
     words = pill.adjusted(_PADDING if mirrored else inset, 0, -inset if mirrored else -_PADDING, 0)
     side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(
-        words, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), chip.word
-    )
+    shown = chip.word
+    if place.width() < chip_width(chip):
+        shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, math.floor(words.width()))
+    # Higher than the pill, so that no vowel sign is cut where a row is low.
+    words.adjust(0, -_AROUND, 0, _AROUND)
+    painter.drawText(words, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
     painter.restore()
 
 
@@ -80,8 +90,7 @@ class ChipLabel(QWidget):
     def sizeHint(self) -> QSize:
         if self._chip is None:
             return QSize(0, 0)
-        height = QFontMetrics(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM)).height()
-        return QSize(chip_width(self._chip), max(tokens.CHIP_HEIGHT, height))
+        return QSize(chip_width(self._chip), chip_height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._chip is not None:

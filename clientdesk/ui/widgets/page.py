@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _LEAST_TITLE = 220
 #: A longer title is shortened before the buttons beside it lose their words.
 _MOST_TITLE = 360
+#: With less room than this beside it the title has the line to itself.
+_SQUEEZED_TITLE = 120
 
 
 class Screen(QWidget):
@@ -190,9 +192,12 @@ class PageHead(QWidget):
 
     def fold(self) -> None:
         """Drop words of the buttons where the title would have no room beside them; put them below it at last."""
-        title = min(max(style.scaled(_LEAST_TITLE), self.title.sizeHint().width()), style.scaled(_MOST_TITLE))
+        wanted = self.title.sizeHint().width()
+        title = min(max(style.scaled(_LEAST_TITLE), wanted), style.scaled(_MOST_TITLE))
         chip = self.chip.sizeHint().width() + tokens.SPACE_3 if self.chip.chip is not None else 0
-        beside = self._shorten(self.width() - title - chip - tokens.SPACE_3)
+        room = self.width() - chip - tokens.SPACE_3
+        self._shorten(room - title)
+        beside = self._needed() <= room - min(wanted, style.scaled(_SQUEEZED_TITLE))
         if not beside:
             self._shorten(self.width())
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
@@ -201,15 +206,14 @@ class PageHead(QWidget):
         if self._buttons.count():
             self._buttons.setStretch(self._buttons.count() - 1, 0 if beside else 1)
 
-    def _shorten(self, room: int) -> bool:
-        """Drop the words of as many secondary buttons as `room` asks for, and tell whether it is enough."""
+    def _shorten(self, room: int) -> None:
+        """Drop the words of as many secondary buttons as `room` asks for."""
         shown = [button for button in self._secondary if not button.isHidden()]
         for button in shown:
             button.set_compact(False)
         # One after the other, beginning with the last: the first ones are the likelier.
         while self._needed() > room and shown:
             shown.pop().set_compact(True)
-        return self._needed() <= room
 
     def _needed(self) -> int:
         self._buttons.invalidate()

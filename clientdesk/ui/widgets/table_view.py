@@ -10,10 +10,15 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 
 from clientdesk.ui import style
 from clientdesk.ui.widgets.cells import CellDelegate, fit
-from clientdesk.ui.widgets.table import IdRole, PagedTableModel
+from clientdesk.ui.widgets.table import IdRole, PagedTableModel, RowRole
 
 if TYPE_CHECKING:
     from clientdesk.ui.widgets.table import Column
+
+
+#: How many rows are looked at for the width of columns, and how far (in per cent) a column may grow for them.
+_LOOKED_AT = 24
+_MOST_WIDENING = 150
 
 
 class PagedTableView(QTableView):
@@ -37,6 +42,7 @@ class PagedTableView(QTableView):
         self._wanted = 0
         self._told = 0
         self._told_of = model.request.saved
+        self._is_wide_enough = False
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -125,7 +131,7 @@ class PagedTableView(QTableView):
             header.setStretchLastSection(True)
             return
         for number, column in enumerate(columns):
-            self.setColumnWidth(number, column.width)
+            self.setColumnWidth(number, style.scaled(column.width))
             if column.stretch:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
         header.setSectionsClickable(any(column.sort for column in columns))
@@ -146,7 +152,26 @@ class PagedTableView(QTableView):
         self._kept = self.current_id
         self._kept_scroll = self.verticalScrollBar().value()
 
+    def _widen(self) -> None:
+        """Widen columns of facts, such as dates, until the first rows fit; words keep what the column declares."""
+        if self._is_wide_enough or len(self._model.columns) == 1 or not self._model.rowCount():
+            return
+        self._is_wide_enough = True
+        first = [
+            self._model.index(number, 0).data(RowRole)
+            for number in range(min(_LOOKED_AT, self._model.rowCount()))
+        ]
+        rows = [row for row in first if row is not None]
+        for number, column in enumerate(self._model.columns):
+            if column.stretch:
+                continue
+            head = self.horizontalHeader().sectionSizeHint(number)
+            needed = max((self._delegate.width(column, row) for row in rows), default=0)
+            most = style.scaled(column.width) * _MOST_WIDENING // 100
+            self.setColumnWidth(number, max(self.columnWidth(number), min(most, max(head, needed))))
+
     def _restore(self) -> None:
+        self._widen()
         target = self._wanted or self._kept
         if target and not self.select(target) and target == self._kept:
             self._wanted = 0
@@ -162,6 +187,10 @@ class PagedTableView(QTableView):
     def _restyle(self) -> None:
         self._delegate.forget_fonts()
         fit(self, self._delegate)
+        for number, column in enumerate(self._model.columns):
+            self.setColumnWidth(number, style.scaled(column.width))
+        self._is_wide_enough = False
+        self._widen()
         self.viewport().update()
 
     def _open_index(self, index: QModelIndex) -> None:
