@@ -77,7 +77,9 @@ ACTIONS: Final = (
     _A("edit.go_on", N_("Go on"), "", "pencil", N_("Open it and go on typing")),
     # Today.
     _A("today.open", N_("Do the first"), "", "arrow-right", N_("Open what is most pressing (Enter)")),
-    _A("today.done", N_("Delivered"), "Ctrl+D", "check", N_("The milestone is delivered today")),
+    _A("today.done", N_("Done"), "X", "check", N_("Delivered, asked about, or left as it is")),
+    _A("today.snooze", N_("Put aside"), "S", "clock", N_("Until a day, with a reason")),
+    _A("today.aside", N_("Put aside"), "", "clock"),
     _A("today.pay", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
     _A("today.new_invoice", N_("New invoice"), "Ctrl+N", "receipt-text"),
     _A("today.more", N_("Show all"), "", "chevron-down"),

@@ -68,6 +68,9 @@ SCREENS: Final = (
             "new_contract",
             "new_contract:quote",
             "contract_from_quote",
+            "sign:contract",
+            "receive:contract",
+            "close:contract",
         ),
     ),
     ScreenEntry(
@@ -85,7 +88,11 @@ SCREENS: Final = (
         ),
     ),
     ScreenEntry("calendar", "calendar.page:CalendarScreen", ("day", "absence")),
-    ScreenEntry("money", "money.page:MoneyScreen", ("payment", "new_payment", "pay_invoice")),
+    ScreenEntry(
+        "money",
+        "money.page:MoneyScreen",
+        ("payment", "new_payment", "pay_invoice", "refund_invoice", "open_items", "money_held"),
+    ),
     ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "package", "new_package", "new_item")),
     ScreenEntry(
         "settings",

@@ -342,6 +342,8 @@ QPushButton[variant="narrow"] { background: transparent; border-color: transpare
     max-width: 18px; }
 QPushButton[variant="narrow"]:hover { background: $hover; }
 QPushButton[variant="narrow"]:focus { padding: 0; border-color: $accent; }
+QPushButton[variant="figure"] { border-radius: $card; padding: 0; text-align: left; font-weight: 400; }
+QPushButton[variant="figure"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $edge;

@@ -128,6 +128,13 @@ class WorkScreen(Screen):
                 self._show(change.contract_id)
                 self._detail.changes.show_change(record_id)
                 QTimer.singleShot(0, self._detail, self._detail.show_focus)
+        elif kind == "sign:contract":
+            self.edit(record_id)
+            QTimer.singleShot(0, self.draft, self.draft.sign)
+        elif kind in {"receive:contract", "close:contract"}:
+            self._show(record_id)
+            ask = self._detail.ledger.receive if kind == "receive:contract" else self._detail.ending.complete
+            QTimer.singleShot(0, self._detail, ask)
         elif kind == "change_order_paper":
             self.show_paper("change_order", record_id)
         else:

@@ -28,10 +28,15 @@ if TYPE_CHECKING:
     from clientdesk.ui.session import Database
 
 _OPEN, _PAYMENTS, _HELD, _REFUND = "", "payments", "held", "refund"
+#: The kinds that lead to a list.
+_LISTS = {"open_items": _OPEN, "money_held": _HELD}
 
 
 class MoneyScreen(Screen):
-    """List and detail; kinds: `payment`, `new_payment` (a client or 0), `pay_invoice` (an invoice)."""
+    """List and detail; kinds: `payment`, `new_payment` (client or 0), `pay_invoice`, `refund_invoice` (an invoice).
+
+    `open_items` and `money_held` lead to those lists.
+    """
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -102,6 +107,15 @@ class MoneyScreen(Screen):
             return
         if kind == "payment":
             self._show_payment(record_id)
+            return
+        if kind in _LISTS:
+            self.show_overview()
+            self.list.choose(_LISTS[kind])
+            return
+        if kind == "refund_invoice":
+            self._paper.show_paper(record_id)
+            self._bring(self._paper)
+            self._paper.refund()
             return
         if kind == "pay_invoice":
             self._record.start(invoice_id=record_id)

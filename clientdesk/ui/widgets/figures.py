@@ -5,26 +5,33 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from clientdesk.ui import style, tokens
+from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets.columns import Columns
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One key figure; `tone` of the note is a label role: caption, fault or warn. `name` is its objectName."""
+    """One key figure; `tone` of the note is a label role: caption, fault or warn. `name` is its objectName.
+
+    One that `opens` is a button that leads to what it counts.
+    """
 
     label: str
     value: str
     note: str = ""
     tone: str = "caption"
     name: str = ""
+    opens: bool = False
 
 
 class Figures(Columns):
     """Key figures side by side, or two by two in a narrow window."""
+
+    #: The name of a figure that was pressed.
+    opened = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, spacing=tokens.SPACE_3)
@@ -33,9 +40,13 @@ class Figures(Columns):
         """Show `figures` in place of the ones before."""
         self.set_blocks([self._box(figure) for figure in figures])
 
-    def _box(self, figure: Figure) -> QFrame:
-        box = QFrame(self, objectName=f"figure_{figure.name}" if figure.name else "figure")
-        style.set_role(box, role="figurebox")
+    def _box(self, figure: Figure) -> QWidget:
+        box = FigureButton(figure.name, self) if figure.opens else QFrame(self)
+        box.setObjectName(f"figure_{figure.name}" if figure.name else "figure")
+        if isinstance(box, FigureButton):
+            box.pressed_name.connect(self.opened)
+        else:
+            style.set_role(box, role="figurebox")
         box.setAccessibleName(f"{figure.label}: {figure.value}. {figure.note}".rstrip(". "))
         column = QVBoxLayout(box)
         column.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
@@ -45,10 +56,39 @@ class Figures(Columns):
             label = QLabel(text, box)
             style.set_role(label, role=role)
             label.setAlignment(leading(label))
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            if figure.opens:
+                label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            else:
+                label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addStretch(1)
         return box
+
+
+class FigureButton(actions.EnterButton):
+    """A figure that leads to what it counts: Enter, Space or a click."""
+
+    #: Its name, when it was pressed.
+    pressed_name = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name = name
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        style.set_role(self, variant="figure")
+        self.clicked.connect(self._press)
+
+    def sizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.totalSizeHint() if layout is not None else super().sizeHint()
+
+    def minimumSizeHint(self) -> QSize:
+        layout = self.layout()
+        return layout.totalMinimumSize() if layout is not None else super().minimumSizeHint()
+
+    def _press(self) -> None:
+        self.pressed_name.emit(self._name)
 
 
 def leading(widget: QWidget) -> Qt.AlignmentFlag:
