@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
-from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from clientdesk.i18n import bidi, formats
@@ -45,7 +44,12 @@ class Translator:
         self.language = language_of(self.tag)
         self.domain = domain
         self._catalog = catalog(domain, self.tag)
-        self._wanted_digits = digits
+        is_own = domain != PAPER or self.language in PAPER_LANGUAGES
+        #: Whether text of this language runs from right to left.
+        self.is_right_to_left = is_own and runs_right_to_left(self.tag)
+        #: Which digits are shown, by the name of their system: `latn` or `arab`.
+        self.digits = LATIN if domain == PAPER else of_locale(self.tag, digits)
+        self._sentences: dict[str, Sentence] = {}
 
     def __repr__(self) -> str:
         """Return the constructor call."""
@@ -57,18 +61,6 @@ class Translator:
         if self.domain == PAPER and self.language not in PAPER_LANGUAGES:
             return english_locale(self.tag)
         return babel_locale(self.tag)
-
-    @property
-    def is_right_to_left(self) -> bool:
-        """Whether text of this language runs from right to left."""
-        if self.domain == PAPER and self.language not in PAPER_LANGUAGES:
-            return False
-        return runs_right_to_left(self.tag)
-
-    @cached_property
-    def digits(self) -> str:
-        """Which digits are shown, by the name of their system: `latn` or `arab`."""
-        return LATIN if self.domain == PAPER else of_locale(self.tag, self._wanted_digits)
 
     def in_digits(self, text: str) -> str:
         """Return `text` with its Latin digits as this reader writes them."""
@@ -193,16 +185,13 @@ class Translator:
     def _said(self, text: str) -> str:
         if self.domain == PAPER:
             return text
-        return Sentence.spoken(
-            bidi.led(text, right_to_left=runs_right_to_left(self.tag)),
-            right_to_left=runs_right_to_left(self.tag),
-            digits=table(self._cheap_digits),
-        )
-
-    @property
-    def _cheap_digits(self) -> str:
-        # The window's first words are spoken before Babel may be loaded; none of them counts anything.
-        return self.digits if self.is_right_to_left else LATIN
+        known = self._sentences.get(text)
+        if known is None:
+            begun = bidi.led(text, right_to_left=self.is_right_to_left)
+            known = self._sentences[text] = Sentence.spoken(
+                begun, right_to_left=self.is_right_to_left, digits=table(self.digits)
+            )
+        return known
 
     def value(self, value: object) -> str:
         """Format any value a message names: money, dates, numbers, lists. Texts stay as they are: they may be names."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QScrollArea,
     QScrollBar,
     QSizeGrip,
+    QSplitter,
     QSplitterHandle,
     QStyle,
     QStyleOptionComboBox,
@@ -31,12 +32,15 @@ from PySide6.QtWidgets import (
 from clientdesk.ui.widgets.chip import ChipLabel, chip_width
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.page import Elided
+from clientdesk.ui.widgets.picture import Picture
 from tests.shots.letters import laid_out
 
 #: Rounding of a font at fractional sizes.
 _SLACK = 1
 #: These stand over the page on purpose.
 _ABOVE = {"toast", "palette", "message_bar"}
+#: Parents whose parts lie over each other on purpose: what is pressed in a chart overlaps where its marks do.
+_ARRANGES_ITSELF = (QMainWindow, QComboBox, QLineEdit, QAbstractScrollArea, QSplitter, Picture)
 #: A part of a widget of Qt's own, which lies as Qt wants it.
 _QTS = (QScrollBar, QSizeGrip, QSplitterHandle, QHeaderView)
 
@@ -116,7 +120,11 @@ def _shortened(widget: QWidget, words: str) -> Iterator[str]:
 def _button(widget: QAbstractButton) -> Iterator[str]:
     if not widget.text():
         return
-    if isinstance(widget, Link):
+    if isinstance(widget, Link) or (
+        isinstance(widget, QToolButton)
+        and widget.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+        and not widget.icon().isNull()
+    ):
         return
     wanted = widget.sizeHint()
     if wanted.width() > widget.width() + _SLACK:
@@ -220,7 +228,7 @@ def _over(inner: QRect, outer: QRect) -> int:
 
 
 def _overlaps(parent: QWidget) -> Iterator[str]:
-    if isinstance(parent, QMainWindow | QComboBox | QLineEdit | QAbstractScrollArea):
+    if isinstance(parent, _ARRANGES_ITSELF):
         return
     children = [
         child

@@ -319,6 +319,10 @@ def _toast(stage: Stage) -> None:
 @_scene("crash")
 def _crash(stage: Stage) -> None:
     stage.show("documents")
-    report = "Traceback (most recent call last):\n  File \"clientdesk/ui/rail.py\", line 61, in mark\nKeyError: 'today'\n"
+    report = (
+        "Traceback (most recent call last):\n"
+        '  File "clientdesk/ui/rail.py", line 61, in mark\n'
+        "KeyError: 'today'\n"
+    )
     CrashDialog(report, stage.window).open()
     stage.settle()

@@ -88,7 +88,8 @@ class Stage:
         settings.clear()
         settings.setValue("papers/folder", str(self._folder))
         wiring.speak(self._app, language)
-        style.theme().choose(scheme, scale=text)
+        if (style.theme().scheme, style.theme().scale) != (scheme, text):
+            style.theme().choose(scheme, scale=text)
         path = self._shelf.copy(book, self._folder)
         self.window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings)
         self.window.resize(*size)
@@ -104,6 +105,10 @@ class Stage:
         self.window.session.close()
         self.window.hide()
         self.window.deleteLater()
+        self._spin(0)
+        # What is left would be restyled with every later window.
+        for widget in self._app.topLevelWidgets():
+            widget.deleteLater()
         self._spin(0)
 
     # What scenes do.

@@ -36,11 +36,13 @@ def work(job: dict[str, Any]) -> int:
 
 def _play(stage: Stage, scene: Scene, job: dict[str, Any]) -> None:
     head = {"scene": scene.name, "language": job["language"]}
+    # The scheme in force first: switching costs more than all else.
+    schemes = sorted(job["schemes"], key=lambda scheme: scheme != style.theme().scheme)
     try:
         stage.begin(
             scene.book_for(job["language"]),
             language=job["language"],
-            scheme=job["schemes"][0],
+            scheme=schemes[0],
             text=job["text"],
             size=(job["size"][0], job["size"][1]),
         )
@@ -48,16 +50,18 @@ def _play(stage: Stage, scene: Scene, job: dict[str, Any]) -> None:
         for top in stage.tops():
             for where, found in (("layout", layout.faults(top)), ("letters", letters.faults(top))):
                 for fault in found:
-                    print(json.dumps({**head, "where": where, "fault": fault}), flush=True)
-        for scheme in job["schemes"]:
+                    _tell(**head, where=where, fault=fault)
+        for scheme in schemes:
             if style.theme().scheme != scheme:
-                style.theme().choose(scheme, scale=job["text"])
+                style.theme().choose(scheme)
                 stage.settle()
             name = f"{scene.name}.{job['language']}.{scheme}.{job['scale']:g}x.png"
             stage.picture().save(str(Path(job["out"]) / name), "PNG", _QUALITY)
-            print(
-                json.dumps({**head, "file": name, "scheme": scheme, "scale": f"{job['scale']:g}"}), flush=True
-            )
-        stage.end()
+            _tell(**head, file=name, scheme=scheme, scale=f"{job['scale']:g}")
     except Exception as error:  # noqa: BLE001  # one scene that cannot be played must not hide the others
-        print(json.dumps({**head, "where": "scene", "fault": f"{type(error).__name__}: {error}"}), flush=True)
+        _tell(**head, where="scene", fault=f"{type(error).__name__}: {error}")
+    stage.end()
+
+
+def _tell(**words: str) -> None:
+    print(json.dumps(words), flush=True)
