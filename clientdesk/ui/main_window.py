@@ -160,7 +160,7 @@ class MainWindow(QMainWindow):
         """Open the palette over the window."""
         from clientdesk.ui.palette.overlay import Palette
 
-        if self.findChild(Palette) is None:
+        if not any(palette.isVisible() for palette in self.findChildren(Palette)):
             Palette(self).open()
 
     # Inside.

@@ -249,7 +249,10 @@ class Palette(QWidget):
 
     def _pressed_with_ctrl(self, event: QKeyEvent) -> bool:
         """Let the field edit, close on the palette's own key, and run the act another key stands for."""
-        if any(event.matches(wanted) for wanted in _EDITING) or (event.text().isprintable() and event.text()):
+        both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        # Ctrl and Alt with a letter to it is AltGr on Windows: "@" is typing.
+        types = event.modifiers() & both == both and event.text() and event.text().isprintable()
+        if types or any(event.matches(wanted) for wanted in _EDITING):
             return False
         keys = QKeySequence(event.keyCombination())
         if keys == QKeySequence(actions.spec("app.palette").keys):
