@@ -56,6 +56,7 @@ class KeySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("Keys"))
         self._filter = QLineEdit(self, objectName="key_filter")
+        self._filter.setAlignment(leading(self))
         self._filter.setPlaceholderText(_("Search by word or key"))
         self._filter.setAccessibleName(_("Search by word or key"))
         self._filter.setClearButtonEnabled(True)

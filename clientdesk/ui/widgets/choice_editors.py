@@ -19,6 +19,7 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.ui import style
 from clientdesk.ui.widgets.editors import Editor
+from clientdesk.ui.widgets.figures import leading
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class SearchEditor(ChoiceEditor):
         style.set_role(popup, role="completer")
         self.setCompleter(completer)
         self._is_typing = False
+        self.lineEdit().setAlignment(leading(self))
         self.lineEdit().textEdited.connect(self._was_typed)
         self.lineEdit().editingFinished.connect(self._finish)
 

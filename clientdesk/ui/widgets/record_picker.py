@@ -22,6 +22,7 @@ from clientdesk.i18n import (
 )
 from clientdesk.ui import style
 from clientdesk.ui.widgets.editors import Editor
+from clientdesk.ui.widgets.figures import leading
 
 #: Between the name and the number of what was chosen; nobody types it.
 _CHOSEN = "\N{INFORMATION SEPARATOR ONE}"
@@ -55,6 +56,7 @@ class RecordPicker(QLineEdit, Editor):
         can_create: bool = False,
     ) -> None:
         super().__init__(parent)
+        self.setAlignment(leading(self))
         self._find, self._name_of, self._can_create = find, name_of, can_create
         self._id = 0
         self._is_new = False
