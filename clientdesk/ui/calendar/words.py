@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from decimal import Decimal
 
-from clientdesk.domain.capacity import DayLoad
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.calendar_entry import GROUPS, Entry, EntryKind, EntryState, Group
 from clientdesk.queries.calendar_month import CalendarDay, Month
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.day_words import hours, load, name, over, title
 from clientdesk.ui.widgets.joined import joined
+
+__all__ = ["ICONS", "TONES", "hours", "load", "name", "over", "title"]
 
 ICONS = {
     EntryKind.ABSENCE: "sun",
@@ -28,22 +29,6 @@ ICONS = {
     EntryKind.INVOICE: "receipt-text",
     EntryKind.INSTALMENT: "coins",
     EntryKind.RECURRING: "refresh-cw",
-}
-_NAMES = {
-    EntryKind.ABSENCE: N_("Day off"),
-    EntryKind.HOLIDAY: N_("Holiday"),
-    # Translators: a public holiday on which the user works
-    EntryKind.WORKED: N_("Worked holiday"),
-    EntryKind.DEADLINE: N_("Deadline"),
-    # Translators: the user's own, earlier date of a milestone, which the client does not know
-    EntryKind.OWN_DATE: N_("Own date"),
-    EntryKind.NOTICE: N_("Last day of notice"),
-    EntryKind.START: N_("Contract begins"),
-    EntryKind.END: N_("Contract ends"),
-    EntryKind.QUOTE: N_("Quote ends"),
-    EntryKind.INVOICE: N_("Money due"),
-    EntryKind.INSTALMENT: N_("To ask for"),
-    EntryKind.RECURRING: N_("To make"),
 }
 #: The tone of an icon on a chip of each kind.
 TONES = {
@@ -76,21 +61,11 @@ def group(one: Group) -> str:
     return _(_GROUPS[one])
 
 
-def name(entry: Entry) -> str:
-    """Return what kind of thing it is."""
-    return _(_NAMES[entry.kind])
-
-
 def tone(entry: Entry) -> Kind:
     """Return which of the five kinds of a status it has."""
     if entry.kind in _QUIET:
         return Kind.QUIET
     return _KINDS.get(entry.state, Kind.INFO)
-
-
-def title(entry: Entry) -> str:
-    """Return its own words, or what it is where it has none."""
-    return entry.title or entry.number or name(entry)
 
 
 def short(entry: Entry) -> str:
@@ -135,28 +110,6 @@ def chip(entry: Entry) -> Chip | None:
 def day(on: date) -> str:
     """Return a date in full."""
     return translator().date(on, "full")
-
-
-def hours(value: Decimal) -> str:
-    """Return hours as they are said."""
-    # Translators: a number of hours, short
-    return pgettext("hours", "{count} h").format(count=translator().quantity(value))
-
-
-def load(one: DayLoad) -> str:
-    """Return how full a day is, as a sentence; empty for a free day on which nothing is planned."""
-    if not one.is_working and not one.committed:
-        return one.why_free or pgettext("of a day", "Free")
-    if not one.committed:
-        return _("{hours} can be promised").format(hours=hours(one.bookable))
-    words = _("{taken} of {bookable} taken").format(taken=hours(one.committed), bookable=hours(one.bookable))
-    return f"{words}, {over(one)}" if one.is_over else words
-
-
-def over(one: DayLoad) -> str:
-    """Return by how much a day is over what should be promised."""
-    # Translators: more work is planned than should be promised, for example "over by 1.2 h"
-    return _("over by {hours}").format(hours=hours(one.over))
 
 
 def spoken(one: CalendarDay, today: date) -> str:

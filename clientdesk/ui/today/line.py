@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from clientdesk.domain.aside import Aside
 from clientdesk.queries.agenda_row import AgendaRow
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.today import words
@@ -23,11 +24,11 @@ class AgendaLine(actions.EnterButton):
     chosen = Signal(object)
     stepped = Signal(object, int)
 
-    def __init__(self, row: AgendaRow, parent: QWidget | None = None) -> None:
+    def __init__(self, row: AgendaRow, parent: QWidget | None = None, *, put: Aside | None = None) -> None:
         super().__init__(parent)
         self.row = row
         self.setObjectName(f"agenda_{row.kind.value}_{row.milestone_id or row.record_id}")
-        self.setAccessibleName(words.spoken(row))
+        self.setAccessibleName(words.spoken(row, put))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         style.set_role(self, variant="line")
@@ -36,7 +37,7 @@ class AgendaLine(actions.EnterButton):
         self.amount = _label(words.amount(row), "", trailing(self))
         self.amount.setFont(style.font(tokens.SIZE_BODY, tokens.WEIGHT_MEDIUM, figures=True))
         chip = ChipLabel(self)
-        chip.set_chip(words.chip(row))
+        chip.set_chip(words.put_chip(put) if put is not None else words.chip(row))
         # The pill keeps its own width; what is left of the column is empty.
         self.state = QWidget(self)
         self.state.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
@@ -53,7 +54,12 @@ class AgendaLine(actions.EnterButton):
         self._row.addLayout(
             _two(
                 _label(words.title(row), "rowtitle", leading(self), shrinks=True),
-                _label(words.note(row), "second", leading(self), shrinks=True),
+                _label(
+                    words.put_note(put, row) if put is not None else words.note(row),
+                    "second",
+                    leading(self),
+                    shrinks=True,
+                ),
             ),
             1,
         )
@@ -61,11 +67,6 @@ class AgendaLine(actions.EnterButton):
         self._row.addLayout(_two(self.day, _label(words.distance(row), "caption", trailing(self))))
         self._row.addWidget(self.state)
         self.clicked.connect(self._choose)
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """What tells this line from others, also after a new reading."""
-        return (self.row.kind.value, self.row.milestone_id or self.row.record_id)
 
     def end_here(self) -> None:
         """Draw no rule below: it is the last line."""

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from clientdesk.domain.aside import Aside
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
+from clientdesk.queries.money_list import Strip
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.figures import Figure
 from clientdesk.ui.widgets.joined import joined
 
 _ICONS = {
@@ -21,6 +24,10 @@ _ICONS = {
     AgendaKind.RECURRING: "refresh-cw",
     AgendaKind.UNSIGNED: "file-signature",
     AgendaKind.UNBILLED: "timer",
+    AgendaKind.FINAL: "receipt-text",
+    AgendaKind.COMPLETE: "circle-check",
+    AgendaKind.SURPLUS: "undo-2",
+    AgendaKind.CREDIT: "link",
 }
 _TONES = {Severity.URGENT: "bad", Severity.WARNING: "warn", Severity.COMING: "second"}
 _ACTS = {
@@ -37,6 +44,11 @@ _ACTS = {
     AgendaAct.MAKE_RECURRING: N_("Make the invoice “{title}”"),
     AgendaAct.SIGN: N_("Have “{title}” signed"),
     AgendaAct.BILL_WORK: N_("Bill the work on “{title}”"),
+    AgendaAct.ISSUE_DRAFT: N_("Issue the draft for “{title}”"),
+    AgendaAct.BILL_FINAL: N_("Make the final invoice of “{title}”"),
+    AgendaAct.CLOSE: N_("Close “{title}”: all is delivered and paid for"),
+    AgendaAct.PAY_BACK: N_("Pay back what is too much on {number}"),
+    AgendaAct.ALLOCATE: N_("Say what the money is for"),
 }
 #: Per kind the chips of late, now and coming.
 _CHIPS = {
@@ -49,11 +61,26 @@ _CHIPS = {
     AgendaKind.RECURRING: (N_("To make"), N_("To make"), N_("Planned")),
     AgendaKind.UNSIGNED: (N_("Not signed"), N_("Not signed"), N_("Not signed")),
     AgendaKind.UNBILLED: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
+    AgendaKind.FINAL: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
+    AgendaKind.COMPLETE: (N_("Paid"), N_("Paid"), N_("Paid")),
+    # Translators: money that goes back to a client
+    AgendaKind.SURPLUS: (N_("To refund"), N_("To refund"), N_("To refund")),
+    # Translators: money of a client that stands against no paper yet
+    AgendaKind.CREDIT: (N_("Not allocated"), N_("Not allocated"), N_("Not allocated")),
 }
 _KINDS = (Kind.BAD, Kind.WARN, Kind.INFO)
 _PLACES = {Severity.URGENT: 0, Severity.WARNING: 1, Severity.COMING: 2}
 #: Their day is when they began to wait; the others' is when they are due.
-_WAITING = frozenset({AgendaKind.UNBILLED, AgendaKind.UNSIGNED})
+_WAITING = frozenset(
+    {
+        AgendaKind.UNBILLED,
+        AgendaKind.UNSIGNED,
+        AgendaKind.FINAL,
+        AgendaKind.COMPLETE,
+        AgendaKind.SURPLUS,
+        AgendaKind.CREDIT,
+    }
+)
 
 
 def icon(row: AgendaRow) -> tuple[str, str]:
@@ -117,9 +144,22 @@ def amount(row: AgendaRow) -> str:
     return translator().money(row.amount) if row.amount is not None else ""
 
 
-def spoken(row: AgendaRow) -> str:
+def put_chip(put: Aside) -> Chip:
+    """Return when a line comes back that was put aside."""
+    if put.until is None:
+        return Chip(_("Done"), Kind.GOOD)
+    return Chip(_("Back on {day}").format(day=translator().day_and_month(put.until)), Kind.QUIET)
+
+
+def put_note(put: Aside, row: AgendaRow) -> str:
+    """Return whose it is and why it was put aside."""
+    return joined(row.client, put.reason)
+
+
+def spoken(row: AgendaRow, put: Aside | None = None) -> str:
     """Return the whole row as one sentence for a screen reader."""
-    parts = (chip(row).word, title(row), note(row), day(row), distance(row), amount(row))
+    state, said = (put_chip(put).word, put_note(put, row)) if put is not None else (chip(row).word, note(row))
+    parts = (state, title(row), said, day(row), distance(row), amount(row))
     return ", ".join(part for part in parts if part)
 
 
@@ -132,13 +172,9 @@ def next_up(row: AgendaRow | None) -> str:
     )
 
 
-def needed(urgent: int, soon: int, *, is_cut: bool = False) -> str:
-    """Return how much there is to do; of an agenda that was cut off, only that it is a lot."""
+def needed(urgent: int, soon: int) -> str:
+    """Return how much there is to do; empty if nothing is."""
     words = translator()
-    if is_cut:
-        return _("More than {count} lines need you; Money lists every open item.").format(
-            count=words.number(urgent + soon)
-        )
     parts = []
     if urgent:
         parts.append(
@@ -149,6 +185,41 @@ def needed(urgent: int, soon: int, *, is_cut: bool = False) -> str:
             ngettext("{count} to do now", "{count} to do now", soon).format(count=words.number(soon))
         )
     return ", ".join(parts)
+
+
+def figures(money: tuple[Strip, ...]) -> list[Figure]:
+    """Return the three sums; amounts of different currencies stand below each other, never added."""
+    speech = translator()
+
+    def amounts(name: str) -> str:
+        values = [getattr(one, name) for one in money if getattr(one, name)]
+        return "\n".join(speech.money(value) for value in values) or "–"
+
+    has_late, has_held = any(one.late for one in money), any(one.held for one in money)
+    return [
+        Figure(
+            _("Due in time"),
+            amounts("due"),
+            _("asked for, not late"),
+            name="due",
+            opens=any(one.due for one in money),
+        ),
+        Figure(
+            _("Late"),
+            amounts("late"),
+            _("due before today") if has_late else _("nothing is late"),
+            "fault" if has_late else "caption",
+            "late",
+            opens=has_late,
+        ),
+        Figure(
+            _("Prepayments held"),
+            amounts("held"),
+            _("for work still to do") if has_held else _("nothing is held"),
+            name="held",
+            opens=has_held,
+        ),
+    ]
 
 
 def _outlook(row: AgendaRow) -> list[str]:

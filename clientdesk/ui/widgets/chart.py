@@ -17,6 +17,8 @@ from clientdesk.ui.widgets.picture import Mark, Picture
 from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
 
+__all__ = ["Chart", "Mark"]
+
 #: Rows of the table that are shown before it scrolls.
 _MOST_ROWS: Final = 12
 _FIGURE_WIDTH: Final = 150
