@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
@@ -149,7 +150,10 @@ class ClientDetail(Page):
     def archive(self) -> None:
         """Hide the client; the toast brings it back."""
         if self._session.run(clients.archive, self.client_id) is not None:
-            self._session.tell(_("Archived."), undo=self.restore)
+            # The way back names its client: by then another one may stand here.
+            back = partial(self._session.run, clients.restore, self.client_id)
+            name = self.head.title.text()
+            self._session.tell(_("Archived."), undo=back, act=_("Archived {name}").format(name=name))
 
     def restore(self) -> None:
         """Bring the client back into the list."""
