@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import weakref
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
@@ -46,7 +46,7 @@ class Keeper(QObject):
         self._lock = threading.Lock()
         self._texts: dict[int, Unsaved] | None = None
         self._of_this_run: set[int] = set()
-        self._wanted = 0
+        self._wanted: Unsaved | None = None
         #: What is not in the book yet (None: to be removed), and for which of it the worker has been called.
         self._waiting: dict[int, Unsaved | None] = {}
         self._called: set[int] = set()
@@ -70,14 +70,24 @@ class Keeper(QObject):
 
     def is_wanted(self, text: Unsaved) -> bool:
         """Whether the user has asked for this text, or left it a moment ago in this very window."""
-        return text.id == self._wanted or (text.id in self._of_this_run and bool(text.record_id))
+        return text is self._wanted or (text.id in self._of_this_run and bool(text.record_id))
 
     def resume(self, text: Unsaved) -> None:
         """Open the editor the text belongs to, which then takes it back."""
-        self._wanted = text.id
-        self._session.open_record.emit(text.place, text.place_id)
-        self._wanted = 0
+        self.want(text, self._open)
         self.resumed.emit(text.id)
+
+    def want(self, text: Unsaved, open_editor: Callable[[], object]) -> None:
+        """Call `open_editor`, which takes this text back without asking."""
+        self._wanted = text
+        try:
+            open_editor()
+        finally:
+            self._wanted = None
+
+    def _open(self) -> None:
+        if self._wanted is not None:
+            self._session.open_record.emit(self._wanted.place, self._wanted.place_id)
 
     # Keeping and letting go.
 

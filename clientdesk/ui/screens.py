@@ -91,7 +91,7 @@ SCREENS: Final = (
     ScreenEntry(
         "money",
         "money.page:MoneyScreen",
-        ("payment", "new_payment", "pay_invoice", "refund_invoice", "open_items", "money_held"),
+        ("payment", "new_payment", "pay_invoice", "refund_invoice", "money_paper", "open_items", "money_held"),
     ),
     ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "package", "new_package", "new_item")),
     ScreenEntry(

@@ -123,8 +123,9 @@ class Session(QObject):
         """Call `usecase(db, …)` and return its value (True where it returns none), or None when it was refused.
 
         A RuleError goes to `form` at its field, every other ClientdeskError to the message bar; typed text stays.
-        `saves` is the unsaved text (`Autosave.text_id`) that is let go of in the same act.
+        What was kept of the form while it was typed (`form.text_id`, or `saves`) is let go of in the same act.
         """
+        saves = saves or getattr(form, "text_id", 0)
         try:
             with self.keeper.saving(saves) if saves else nullcontext():
                 value = usecase(self.db, *args, **named)

@@ -22,6 +22,7 @@ from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.ui.money.page import MoneyScreen
 from clientdesk.ui.session import Notice, Session
+from clientdesk.ui.widgets.chart import Chart
 from clientdesk.usecases import clients, credit_notes, invoices, issuing, payments, prepayments
 from tests.ui.conftest import TODAY
 from tests.usecases import billing
@@ -126,7 +127,7 @@ def test_the_four_filters_show_open_items_payments_held_and_what_goes_back(
     asked = issuing.issue(db, asked.id, on=TODAY)
     payments.record(db, 1, eur(357), on=TODAY, allocate=((asked.id, eur(357)),))
     screen = shown(session, qtbot)
-    assert rows(screen) == ["Bäckerei Krumm GmbH, 30 days late, RE-2026-001 · 18 May 2026, €119.00"]
+    assert rows(screen) == ["Bäckerei Krumm GmbH, 30 days late, RE-2026-001 · 18/05/2026, €119.00"]
     for key, expected in (
         ("payments", ["€357.00", "€300.00"]),
         ("held", ["€357.00"]),
@@ -151,13 +152,32 @@ def test_open_items_are_found_by_client_number_and_amount(session: Session, qtbo
     assert "€119.00" in rows(screen)[0]
 
 
-def test_b26_ageing_stands_in_five_columns_per_currency(session: Session, qtbot: QtBot):
+def test_b26_ageing_is_a_picture_with_its_table_and_each_bar_lists_its_papers(session: Session, qtbot: QtBot):
     for late, net in ((91, "600"), (61, "500"), (31, "400"), (30, "300"), (1, "200"), (0, "100")):
         issue(session, net, late=late)
     screen = shown(session, qtbot)
-    ages = ("0", "1-30", "31-60", "61-90", "90+", "total")
-    found = [screen.findChild(QLabel, f"EUR_{age}").text() for age in ages]
-    assert found == ["119.00", "595.00", "476.00", "595.00", "714.00", "2,499.00"]
+    chart = screen.findChild(Chart, "ageing_EUR")
+    assert [mark.cells[1] for mark in chart.marks] == ["€119.00", "€595.00", "€476.00", "€595.00", "€714.00"]
+    assert chart.finding == "€2,380.00 of €2,499.00 is late."
+    chart.set_current(1, focus=True)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    settle(screen, qtbot)
+    assert [row.rpartition(", ")[2] for row in rows(screen)] == ["€357.00", "€238.00"]
+    assert screen.list.findChild(QPushButton, "filter_all").isChecked() is False
+    screen.list.clear_filter()
+    settle(screen, qtbot)
+    assert len(rows(screen)) == 6
+
+
+def test_b26_the_next_weeks_are_expected_per_currency_with_their_running_sum(session: Session, qtbot: QtBot):
+    for late, net in ((5, "900"), (0, "100"), (-6, "200"), (-7, "400"), (-14, "500")):
+        issue(session, net, late=late)
+    screen = shown(session, qtbot)
+    chart = screen.findChild(Chart, "cash_EUR")
+    assert [mark.cells[1:] for mark in chart.marks[:2]] == [("€357.00", "€357.00"), ("€476.00", "€833.00")]
+    assert chart.marks[2].cells[1:] == ("€595.00", "€1,428.00")
+    assert chart.marks[-1].cells[1:] == ("€0.00", "€1,428.00")
+    assert chart.finding == "€1,428.00 is due within 8 weeks, and €1,071.00 is late already."
 
 
 def test_an_empty_book_says_what_will_stand_here(screen: MoneyScreen):
@@ -304,14 +324,13 @@ def test_the_same_amount_again_is_asked_about(session: Session, qtbot: QtBot):
     assert words == "The same amount came from this client on Mon, 15 Jun 2026. Is it another payment?"
 
 
-def test_what_was_typed_keeps_the_user_here_and_not_now_can_be_taken_back(session: Session, qtbot: QtBot):
+def test_what_was_typed_holds_nobody_and_not_now_can_be_taken_back(session: Session, qtbot: QtBot):
     paper = issue(session, "100")
     screen = shown(session, qtbot)
     heard = notices_of(session)
     screen.open_record("pay_invoice", paper.id)
-    assert screen.may_leave()
     retype(visible(screen, "payer"), "Aunt Krumm")
-    assert not screen.may_leave()
+    assert screen.may_leave()
     press(screen, "answer.leave")
     assert heard[-1].text == "The payment was not recorded."
     assert not is_there(screen, "payer")
@@ -516,6 +535,9 @@ def test_escape_puts_a_payment_away_without_loss_and_keeps_a_typed_answer(sessio
     press(screen, "money.settle")
     retype(visible(screen, "note"), "agreed by phone")
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert not is_there(screen, "note")
+    assert "Settle the rest" in visible(screen, "unsaved_text").text()
+    press(screen, "edit.take_back")
     assert visible(screen, "note").text() == "agreed by phone"
 
 

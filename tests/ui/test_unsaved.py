@@ -13,15 +13,17 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from clientdesk.domain.catalogue import CatalogueItem
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.party import Address
+from clientdesk.queries import contract_page
 from clientdesk.storage.database import open_book
 from clientdesk.ui.clients.page import ClientsScreen
+from clientdesk.ui.contracts.page import WorkScreen
 from clientdesk.ui.library.page import LibraryScreen
 from clientdesk.ui.money.page import MoneyScreen
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
-from clientdesk.usecases import catalogue, clients, unsaved
+from clientdesk.usecases import catalogue, clients, contracts, unsaved
 from clientdesk.usecases import issuer as issuers
 
 from .conftest import TODAY
@@ -364,3 +366,59 @@ def test_a_payment_comes_back_with_client_amount_and_parts(qtbot, session, krumm
     undo()
     assert form.editor("amount").text() == ""
     assert form.editor("amount").hasFocus()
+
+
+@pytest.fixture
+def contract(session: Session, krumm: int) -> int:
+    issuers.save(session.db, replace(issuers.get(session.db), address=Address(country="DE"), currency="EUR"))
+    return contracts.create(session.db, krumm, on=TODAY, title="Brand").id
+
+
+def test_an_answer_that_was_not_given_is_offered_in_its_place(qtbot, session, contract):
+    page = WorkScreen(session)
+    shown(qtbot, page)
+    page.open_record("contract", contract)
+    work = page._detail.work
+    work.log_hours()
+    work.asking.form.editor("description").setFocus()
+    keys("Skizzen")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert work.asking.isHidden()
+    bar = work.findChild(UnsavedBar)
+    assert bar.text.startswith("You had typed into “Log hours” on ")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    again = WorkScreen(later)
+    shown(qtbot, again)
+    later.open_record.connect(again.open_record)
+    later.keeper.resume(later.keeper.texts()[0])
+    asking = again._detail.work.asking
+    assert asking.form.editor("description").text() == "Skizzen"
+    asking.form.editor("hours").setFocus()
+    keys("2")
+    asking.save()
+    assert [entry.description for entry in work_of(later, contract)] == ["Skizzen"]
+    assert unsaved.all_unsaved(later.db) == ()
+
+
+def work_of(session: Session, contract_id: int) -> list:
+    return list(session.read(contract_page.load, contract_id, today=TODAY).work)
+
+
+def test_a_question_about_another_record_keeps_what_was_typed(qtbot, session, contract, krumm):
+    other = contracts.create(session.db, krumm, on=TODAY, title="Web").id
+    page = WorkScreen(session)
+    shown(qtbot, page)
+    page.open_record("contract", contract)
+    page._detail.milestones.add()
+    keys("Entwurf")
+    page.open_record("contract", other)
+    assert (
+        page._detail.milestones.findChild(UnsavedBar) is None
+        or not page._detail.milestones.findChild(UnsavedBar).isVisible()
+    )
+    page.open_record("contract", contract)
+    press(page._detail.milestones, "edit.take_back")
+    assert page._detail.milestones.asking.form.editor("title").text() == "Entwurf"
+    undo()
+    assert page._detail.milestones.asking.form.editor("title").text() == ""

@@ -54,6 +54,8 @@ class ChangesBlock(Block):
             self._asked_id = 0
         self._contract, self._taxes, self._contact = page.signed, taxes, contact
         self._shown = {change.id: change for change in page.changes}
+        questions = {"wish": self._ask_again, "accept": self.accept, "decline": self._decline}
+        self.asking.stand_on(self._session, "contract", page.signed.id, questions)
         self._add.bound_action.setVisible(page.chip == "active")
         rows = [self._row(change) for change in reversed(page.changes)]
         self.set_rows(rows, _("None. A wish beyond the contract gets one of three answers here."))
@@ -121,6 +123,8 @@ class ChangesBlock(Block):
                 ("change_include", _("Included"), self._include),
                 ("change_gift", _("Gift"), self._give),
             ],
+            key="wish",
+            about=self._asked_id,
         )
 
     def _wish(self, answer: Asked, form: Form) -> int:
@@ -250,8 +254,13 @@ class ChangesBlock(Block):
     def _decline_row(self) -> None:
         self._decide(self.sender().property("id"), accepted=False)
 
+    def _decline(self, change_id: int) -> None:
+        self._decide(change_id, accepted=False)
+
     def _decide(self, change_id: int, *, accepted: bool) -> None:
-        change = self._shown[change_id]
+        change = self._shown.get(change_id)
+        if change is None:
+            return
         asked: list[Field | Section] = [
             fields.text("by", _("Who decided")),
             fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
@@ -277,10 +286,19 @@ class ChangesBlock(Block):
             Asked(by=self._contact, on=self._session.today(), method="mail"),
             decide,
             words=words.effect(change, self._contract),
+            key="accept" if accepted else "decline",
+            about=change_id,
         )
 
     def _answer_row(self) -> None:
-        change = self._shown[self.sender().property("id")]
+        self._ask_again(self.sender().property("id"))
+
+    def _ask_again(self, change_id: int) -> None:
+        """Ask what a wish that was written down before is to cost; a new one for 0."""
+        change = self._shown.get(change_id)
+        if change is None:
+            self.ask()
+            return
         tax = self._taxes[0][0] if self._taxes else Tax()
         self._asked_id = change.id
         self._ask(Asked(title=change.title, description=change.description, tax=tax))

@@ -31,6 +31,7 @@ class EndingBlock(Block):
         self._figures = Figures(self)
         self.body.insertWidget(0, self._figures)
         self.asking.closed.connect(self.hide)
+        self.asking.waits.connect(self._show_offer)
         self.hide()
 
     def show_page(self, page: ContractPage) -> None:
@@ -38,8 +39,9 @@ class EndingBlock(Block):
         if self._page is not None and self._page.signed.id != page.signed.id and self.isVisible():
             self.asking.leave()
         self._page = page
+        self.asking.stand_on(self._session, "contract", page.signed.id, {"cancel": self.cancel})
 
-    def cancel(self) -> None:
+    def cancel(self, _of: int = 0) -> None:
         """Show what is kept, paid back and still to bill by the signed clause, and ask why it ends."""
         page = self._page
         if page is None:
@@ -76,6 +78,7 @@ class EndingBlock(Block):
             self._settle,
             words=words.cancellation(page.signed.cancellation),
             save=_("Cancel and settle"),
+            key="cancel",
         )
         if self.asking.form is not None:
             self.asking.form.edited.connect(self._earned_edited)
@@ -107,6 +110,11 @@ class EndingBlock(Block):
         )
 
     # Inside.
+
+    def _show_offer(self, waits: bool) -> None:
+        """Show what was typed here and not done; the block itself appears only to ask."""
+        self._figures.hide()
+        self.setVisible(waits or self.asking.isVisible())
 
     def _complete(self, answer: Asked, form: Form) -> bool:
         if self._page is None:

@@ -54,6 +54,12 @@ class LedgerBlock(Block):
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
+        self.asking.stand_on(
+            self._session,
+            "contract",
+            page.signed.id,
+            {"receive": self.receive, "refund": self._refund, "keep": self._keep, "move": self._move},
+        )
         self._others = self._session.read(contract_list.siblings, page.signed.id) or ()
         self._receive.bound_action.setVisible(page.chip == "active")
         self._show_steps(page)
@@ -88,7 +94,7 @@ class LedgerBlock(Block):
         if page is not None and number < len(page.ledger):
             self._session.open_record.emit("invoice", page.ledger[number].row.invoice_id)
 
-    def receive(self) -> None:
+    def receive(self, _of: int = 0) -> None:
         """Ask for money that came in before the work without an invoice (R-PRE-2, R-PRE-16)."""
         page = self._page
         if page is None:
@@ -107,6 +113,7 @@ class LedgerBlock(Block):
             Asked(on=self._session.today(), method="transfer"),
             self._received,
             words=_("The paper that confirms it is numbered and kept with it."),
+            key="receive",
         )
 
     def _received(self, answer: Asked, form: Form) -> bool:
@@ -128,7 +135,10 @@ class LedgerBlock(Block):
         return True
 
     def _refund_row(self) -> None:
-        page, invoice_id = self._page, self.sender().property("id")
+        self._refund(self.sender().property("id"))
+
+    def _refund(self, invoice_id: int) -> None:
+        page = self._page
         if page is None:
             return
         asked: list[Field | Section] = [
@@ -158,11 +168,15 @@ class LedgerBlock(Block):
             Asked(method="transfer"),
             refund,
             words=_("The paper that takes it back is numbered and kept with it."),
+            key="refund",
+            about=invoice_id,
         )
 
     def _keep_row(self) -> None:
+        self._keep(self.sender().property("id"))
+
+    def _keep(self, invoice_id: int) -> None:
         """Ask why prepaid money is kept without a final invoice (B7)."""
-        invoice_id = self.sender().property("id")
 
         def keep(answer: Asked, form: Form) -> bool:
             done = self._session.run(
@@ -184,11 +198,15 @@ class LedgerBlock(Block):
             Asked(),
             keep,
             words=_("It stays as earned, with the tax that was declared; no final invoice will deduct it."),
+            key="keep",
+            about=invoice_id,
         )
 
     def _move_row(self) -> None:
+        self._move(self.sender().property("id"))
+
+    def _move(self, invoice_id: int) -> None:
         """Ask to which contract of the same client prepaid money goes (B7)."""
-        invoice_id = self.sender().property("id")
         options = [Option(other.id, joined(other.number, other.title)) for other in self._others]
 
         def move(answer: Asked, form: Form) -> bool:
@@ -212,6 +230,8 @@ class LedgerBlock(Block):
             [self._amount(), fields.choice("contract_id", _("To"), options, span=2)],
             Asked(contract_id=options[0].value),
             move,
+            key="move",
+            about=invoice_id,
         )
 
     def _amount(self) -> Field:

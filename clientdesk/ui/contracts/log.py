@@ -46,6 +46,13 @@ class WorkBlock(Block):
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
+        questions = {
+            "hours": self.log_hours,
+            "round": self.count_round,
+            "cost": self.add_cost,
+            "gift": self.add_gift,
+        }
+        self.asking.stand_on(self._session, "contract", page.signed.id, questions)
         for each in self._buttons:
             each.bound_action.setVisible(page.chip in {"active", "draft", "unsigned"})
         entries = list(reversed(page.work))
@@ -56,7 +63,7 @@ class WorkBlock(Block):
             rows.append(Row(more.format(count=translator().number(hidden))))
         self.set_rows(rows, _("Nothing logged yet. Hours, revision rounds, costs and gifts stand here."))
 
-    def log_hours(self) -> None:
+    def log_hours(self, _of: int = 0) -> None:
         """Ask for hours worked."""
         contract = self._contract
         asked: list[Field | Section] = [
@@ -81,9 +88,10 @@ class WorkBlock(Block):
                     form=form,
                 )
             ),
+            key="hours",
         )
 
-    def count_round(self) -> None:
+    def count_round(self, _of: int = 0) -> None:
         """Say what the next round costs, then count it (B1)."""
         contract = self._contract
         before = self._last_deliverable
@@ -113,11 +121,12 @@ class WorkBlock(Block):
             ),
             words=text,
             save=_("Count it"),
+            key="round",
         )
         if self.asking.form is not None:
             self.asking.form.edited.connect(self._say_price)
 
-    def add_cost(self) -> None:
+    def add_cost(self, _of: int = 0) -> None:
         """Ask for a cost."""
         contract = self._contract
         asked: list[Field | Section] = [
@@ -141,9 +150,10 @@ class WorkBlock(Block):
                     form=form,
                 )
             ),
+            key="cost",
         )
 
-    def add_gift(self) -> None:
+    def add_gift(self, _of: int = 0) -> None:
         """Ask for a gift: its hours, or its price."""
         contract = self._contract
         asked: list[Field | Section] = [
@@ -168,6 +178,7 @@ class WorkBlock(Block):
                 )
             ),
             words=_("It is shown with its true price; 0.00 is charged."),
+            key="gift",
         )
 
     # Inside.

@@ -80,6 +80,13 @@ class MilestonesBlock(Block):
         if contract_id != self._contract_id:
             self.asking.leave()
         self._contract_id = contract_id
+        questions = {
+            "plan": self._ask_about,
+            "deliver": self._ask_why,
+            "accept": self.accept,
+            "refuse": self._refuse,
+        }
+        self.asking.stand_on(self._session, "contract", contract_id, questions)
         self._is_running = is_running
         self._client_contact = contact
         self._shown = {row.milestone.id: row for row in rows}
@@ -136,6 +143,8 @@ class MilestonesBlock(Block):
             lambda answer, form: self._deliver(entry, answer, form),
             words=_("Not checked yet: {checks}").format(checks=translator().list(list(entry.checks_left))),
             save=_("Deliver"),
+            key="deliver",
+            about=milestone_id,
         )
 
     def accept(self, milestone_id: int) -> None:
@@ -156,6 +165,8 @@ class MilestonesBlock(Block):
                 self._session.run(milestones.accept, entry.id, on=answer.on, by=answer.by, form=form),
                 _("Accepted."),
             ),
+            key="accept",
+            about=milestone_id,
         )
 
     # Inside.
@@ -315,7 +326,13 @@ class MilestonesBlock(Block):
         self._ask_plan(entry, entry.title)
 
     def _refuse_row(self) -> None:
-        entry = self._shown[self.sender().property("id")].milestone
+        self._refuse(self.sender().property("id"))
+
+    def _refuse(self, milestone_id: int) -> None:
+        row = self._shown.get(milestone_id)
+        if row is None:
+            return
+        entry = row.milestone
         asked: list[Field | Section] = [
             fields.text("reason", _("What is wrong"), span=2),
             hours("hours", _("Hours of work left")),
@@ -334,6 +351,8 @@ class MilestonesBlock(Block):
                 ),
                 _("It is open again."),
             ),
+            key="refuse",
+            about=milestone_id,
         )
 
     def _deliver(self, entry: Milestone, answer: Asked, form: Form | None) -> bool:
@@ -352,6 +371,19 @@ class MilestonesBlock(Block):
         self._session.tell(text)
         return True
 
+    def _ask_why(self, milestone_id: int) -> None:
+        """Ask why it is delivered all the same, if there is still something to say why to."""
+        row = self._shown.get(milestone_id)
+        if row is not None and row.milestone.checks_left:
+            self.deliver(milestone_id)
+
+    def _ask_about(self, milestone_id: int) -> None:
+        row = self._shown.get(milestone_id)
+        if row is not None:
+            self._ask_plan(row.milestone, row.milestone.title)
+        else:
+            self.add()
+
     def _ask_plan(self, entry: Milestone, title: str) -> None:
         today = self._session.today
         asked: list[Field | Section] = [
@@ -365,7 +397,7 @@ class MilestonesBlock(Block):
         others = []
         if entry.id and not self._is_running:
             others = [("milestone_remove", _("Remove"), lambda _answer, _form: self._remove(entry))]
-        self.asking.ask(title, asked, entry, self._keep, others=others)
+        self.asking.ask(title, asked, entry, self._keep, others=others, key="plan", about=entry.id)
 
     def _keep(self, entry: Milestone, form: Form) -> bool:
         usecase = milestones.change if entry.id else milestones.create

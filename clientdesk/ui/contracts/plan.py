@@ -42,6 +42,7 @@ class PlanBlock(Block):
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
+        self.asking.stand_on(self._session, "contract", page.signed.id, {"share": self.ask_share})
         part = next_part(page)
         prepaid = part is not None and part.instalment.kind is InstalmentKind.PREPAYMENT
         running = page.chip == "active" and part is not None and not (vouchers and prepaid)
@@ -73,10 +74,12 @@ class PlanBlock(Block):
         if done is not None:
             self._session.open_record.emit("invoice", done.id)
 
-    def ask_share(self) -> None:
+    def ask_share(self, _of: int = 0) -> None:
         """Ask how much of the price is wanted beforehand, beside the plan."""
         asked: list[Field | Section] = [fields.percent("percent", _("How much of the price"))]
-        self.asking.ask(_("Ask for a prepayment"), asked, Asked(), self._share, save=_("Make the draft"))
+        self.asking.ask(
+            _("Ask for a prepayment"), asked, Asked(), self._share, save=_("Make the draft"), key="share"
+        )
 
     def _share(self, answer: Asked, form: Form) -> bool:
         if self._page is None:

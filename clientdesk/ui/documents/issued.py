@@ -101,9 +101,20 @@ class IssuedPage(Page):
         same = self._writing is not None and self._writing.paper.id == writing.paper.id
         self._writing = writing
         if not same:
-            self.answer.hide()
+            if self.answer.isVisible():
+                self.answer.leave()
             self._step.show()
             self.verticalScrollBar().setValue(0)
+        questions = {
+            "accept": self._accept,
+            "decline": self._decline,
+            "extend": self._extend,
+            "cancel": self._cancel,
+            "replace": self._replace,
+            "repeat": self._repeat.ask,
+        }
+        place = "quote" if writing.is_quote else "invoice"
+        self.answer.stand_on(self._session, place, writing.paper.id, questions)
         self._lines.show_paper(writing, read_only=True)
         if isinstance(writing.paper, Quote):
             self._show_quote(writing.paper, writing.client.name)
@@ -175,7 +186,7 @@ class IssuedPage(Page):
         else:
             self._offer(_("Withdrawn."), ["document.revise"], rest, primary=False)
 
-    def _accept(self) -> None:
+    def _accept(self, _of: int = 0) -> None:
         quote = self._quote()
         person = self._writing.client.contact.name or self._writing.client.name if self._writing else ""
         chosen = frozenset(line.key for line in quote.lines if line.chosen)
@@ -187,6 +198,7 @@ class IssuedPage(Page):
             self._accepted,
             words=answers.room_words(room),
             save=_("Accepted"),
+            key="accept",
         )
 
     def _accepted(self, answer: Answer, form: Form) -> bool:
@@ -202,25 +214,27 @@ class IssuedPage(Page):
         )
         return self._done(done, _("Accepted. Make the contract next, or an invoice."))
 
-    def _decline(self) -> None:
+    def _decline(self, _of: int = 0) -> None:
         self.answer.ask(
             _("The client declines"),
             answers.reason(_("Why? The next quote learns from it.")),
             Answer(),
             self._declined,
             save=_("Declined"),
+            key="decline",
         )
 
     def _declined(self, answer: Answer, form: Form) -> bool:
         done = self._session.run(quotes.decline, self._quote().id, reason=answer.reason, form=form)
         return self._done(done, _("Noted."))
 
-    def _extend(self) -> None:
+    def _extend(self, _of: int = 0) -> None:
         self.answer.ask(
             _("Valid for longer"),
             answers.until(self._session.today),
             Answer(until=self._session.today()),
             self._extended,
+            key="extend",
         )
 
     def _extended(self, answer: Answer, form: Form) -> bool:
@@ -323,7 +337,7 @@ class IssuedPage(Page):
         if done is not None:
             self.wanted.emit("invoice", done.id)
 
-    def _cancel(self) -> None:
+    def _cancel(self, _of: int = 0) -> None:
         self.answer.ask(
             _("Cancel {paper}").format(paper=title_of(self._invoice())),
             answers.reason(_("Why? It is printed on the cancellation.")),
@@ -331,6 +345,7 @@ class IssuedPage(Page):
             self._cancelled,
             words=_("A cancellation over the whole amount is issued at once. It cannot be taken back."),
             save=_("Cancel it"),
+            key="cancel",
         )
 
     def _cancelled(self, answer: Answer, form: Form) -> bool:
@@ -343,7 +358,7 @@ class IssuedPage(Page):
         )
         return self._done(done, _("Cancelled."))
 
-    def _replace(self) -> None:
+    def _replace(self, _of: int = 0) -> None:
         self.answer.ask(
             _("Correct {paper}").format(paper=title_of(self._invoice())),
             answers.reason(_("What was wrong? It is printed.")),
@@ -351,6 +366,7 @@ class IssuedPage(Page):
             self._replaced,
             words=_("It is cancelled at once, and a draft with the same lines replaces it."),
             save=_("Correct it"),
+            key="replace",
         )
 
     def _replaced(self, answer: Answer, form: Form) -> bool:

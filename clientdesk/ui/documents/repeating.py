@@ -61,7 +61,7 @@ class RepeatCard(Card):
         if self._found is not None:
             self._words.setText(rhythm_words(self._found))
 
-    def ask(self) -> None:
+    def ask(self, _of: int = 0) -> None:
         """Ask how often, from when on and on which day of the month."""
         day = self._invoice.issued_on or self._session.today()
         first = _next_after(day, self._session.today())
@@ -72,6 +72,7 @@ class RepeatCard(Card):
             self._begun,
             words=_("On each date a draft with the same lines is offered under Today."),
             save=_("Repeat"),
+            key="repeat",
         )
         self._day_follows = True
         if self._answer.form is not None:

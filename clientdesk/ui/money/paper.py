@@ -36,7 +36,7 @@ class PaperMoney(Page):
         self._session = session
         self.invoice_id = 0
         self._paper: Payable | None = None
-        self.ask = AskCard(self, name="ask", holds=True)
+        self.ask = AskCard(self, name="ask")
         self._figures = Figures(self)
         self._moves = Moves(_("Nothing came in for this paper yet."), self)
         self._moves.opened.connect(session.open_record)
@@ -71,6 +71,8 @@ class PaperMoney(Page):
         if paper is None:
             return
         self.invoice_id, self._paper = invoice_id, paper
+        questions = {"settle": self.settle, "refund": self.refund}
+        self.ask.stand_on(self._session, "money_paper", invoice_id, questions)
         subtitle = joined(words.paper_words("", paper.kind).strip(), paper.client, paper.title)
         self.head.set_text(paper.number, subtitle, _chip(paper))
         self._figures.set_figures(_figures(paper))
@@ -108,7 +110,7 @@ class PaperMoney(Page):
                 undo=back,
             )
 
-    def settle(self) -> None:
+    def settle(self, _of: int = 0) -> None:
         """Ask why the rest never comes (B14)."""
         paper = self._paper
         if paper is None:
@@ -122,9 +124,10 @@ class PaperMoney(Page):
                 "For money that never arrives. The invoice counts as paid, and the reason stays in your books."
             ),
             save=_("Settle"),
+            key="settle",
         )
 
-    def refund(self) -> None:
+    def refund(self, _of: int = 0) -> None:
         """Ask how what is too much goes back (R-PRE-10)."""
         paper = self._paper
         if paper is None:
@@ -135,6 +138,7 @@ class PaperMoney(Page):
             Asked(amount=abs(paper.open), on=self._session.today()),
             self._refunded,
             save=_("Record refund"),
+            key="refund",
         )
 
     def open_paper(self) -> None:

@@ -37,7 +37,7 @@ class PaymentDetail(Page):
         self.payment_id = 0
         self._row: PaymentRow | None = None
         self._left: Money | None = None
-        self.ask = AskCard(self, name="ask", holds=True)
+        self.ask = AskCard(self, name="ask")
         self.spread = _SpreadCard(session, self)
         self._moves = Moves(_("It stands against no paper yet."), self)
         self._moves.opened.connect(session.open_record)
@@ -74,6 +74,7 @@ class PaymentDetail(Page):
         if row is None:
             return
         self.payment_id, self._row = payment_id, row
+        self.ask.stand_on(self._session, "payment", payment_id, {"refund": self.refund})
         is_in = row.direction is Direction.IN
         self._left = self._session.read(payments.left_of, payment_id) if is_in else None
         speech = translator()
@@ -110,7 +111,7 @@ class PaymentDetail(Page):
         if self._row is not None and self._left is not None:
             self.spread.begin(self._row, self._left)
 
-    def refund(self) -> None:
+    def refund(self, _of: int = 0) -> None:
         """Ask how what is left goes back (R-PRE-19)."""
         if self._row is None or self._left is None:
             return
@@ -121,6 +122,7 @@ class PaymentDetail(Page):
             Asked(amount=self._left, on=self._session.today(), method=self._row.method),
             self._refunded,
             save=_("Record refund"),
+            key="refund",
         )
 
     def record(self) -> None:

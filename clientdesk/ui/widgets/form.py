@@ -48,6 +48,8 @@ class Form(QWidget):
         self._parts: dict[str, ShowsFaults] = {}
         self._record: Any = None
         self._start: dict[str, str] = {}
+        #: What is kept of it while it is not saved (`Autosave.text_id`); `session.run(…, form=…)` lets go of it.
+        self.text_id = 0
         self._is_dirty = False
         self._fault = QLabel(self, objectName="form_fault")
         self._fault.setWordWrap(True)

@@ -34,6 +34,7 @@ class FormDesk(QObject, Sheet):
         self.autosave = Autosave(session, self, widget)
         self.bar = UnsavedBar(self.autosave, widget)
         self.history.moved.connect(self.edited)
+        self.autosave.changed.connect(self._name_text)
 
     @property
     def text_id(self) -> int:
@@ -102,6 +103,11 @@ class FormDesk(QObject, Sheet):
             self.autosave.touch()
 
     # Inside.
+
+    def _name_text(self) -> None:
+        if self.form is not None:
+            # Whoever saves the form lets go of the text in the same act.
+            self.form.text_id = self.autosave.text_id
 
     def _field_edited(self, name: str) -> None:
         if self.form is not None:

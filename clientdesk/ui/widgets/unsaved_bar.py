@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Protocol
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
@@ -9,19 +11,35 @@ from clientdesk.domain.unsaved import Unsaved
 from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.tokens import Kind
-from clientdesk.ui.widgets.autosave import Autosave
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import leading
+
+
+class Offers(Protocol):
+    """Somebody who may have a text to give back: an editor's autosave, or a card of questions."""
+
+    offer: Unsaved | None
+    offered: Any
+
+    @property
+    def is_older(self) -> bool:
+        """Whether the record was changed after it was typed."""
+
+    def take_back(self) -> None:
+        """Show the text again."""
+
+    def throw_away(self) -> None:
+        """Give the text up."""
 
 
 class UnsavedBar(QFrame):
     """Says when something was typed here and lost its editor, with the two ways to go on; hidden otherwise."""
 
-    def __init__(self, autosave: Autosave, parent: QWidget) -> None:
+    def __init__(self, source: Offers, parent: QWidget, *, named: bool = False) -> None:
         super().__init__(parent)
         self.setObjectName("unsaved_bar")
         style.set_role(self, role="offer")
-        self._autosave = autosave
+        self._source, self._is_named = source, named
         icon = QLabel(self)
         icon.setPixmap(icons.pixmap("rotate-ccw", "warn"))
         self._text = QLabel(self, objectName="unsaved_text")
@@ -34,10 +52,10 @@ class UnsavedBar(QFrame):
         row.setSpacing(tokens.SPACE_3)
         row.addWidget(icon)
         row.addWidget(self._text, 1)
-        row.addWidget(actions.button("edit.throw_away", self, autosave.throw_away))
-        row.addWidget(actions.button("edit.take_back", self, autosave.take_back))
-        autosave.offered.connect(self._show)
-        self._show(autosave.offer)
+        row.addWidget(actions.button("edit.throw_away", self, source.throw_away))
+        row.addWidget(actions.button("edit.take_back", self, source.take_back))
+        source.offered.connect(self._show)
+        self._show(source.offer)
 
     @property
     def text(self) -> str:
@@ -48,10 +66,13 @@ class UnsavedBar(QFrame):
         self.setVisible(offer is not None)
         if offer is None:
             return
-        words = _("You had typed this on {moment}. It was not saved.").format(
-            moment=translator().datetime(offer.typed_at)
+        told = (
+            _("You had typed into “{name}” on {moment}. It was not saved.")
+            if self._is_named
+            else _("You had typed this on {moment}. It was not saved.")
         )
-        if self._autosave.is_older:
+        words = told.format(name=offer.name, moment=translator().datetime(offer.typed_at))
+        if self._source.is_older:
             words += " " + _("What is stored has changed since: look at both before you save.")
         self._text.setText(words)
         self.setAccessibleName(words)
