@@ -9,6 +9,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
+from clientdesk.domain.currency import check_currency
 from clientdesk.domain.money import Money
 from clientdesk.queries.balances import days_late
 from clientdesk.storage import tables
@@ -102,11 +103,26 @@ def strip(db: Database, *, on: date) -> tuple[Strip, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueWithin:
+    """Open papers of one currency that are due in a span of days, both ends included; None leaves an end open."""
+
+    currency: str
+    first: date | None = None
+    last: date | None = None
+
+
 def open_papers(
-    db: Database, *, on: date, text: str = "", offset: int = 0, limit: int = 60
+    db: Database,
+    *,
+    on: date,
+    text: str = "",
+    within: DueWithin | None = None,
+    offset: int = 0,
+    limit: int = 60,
 ) -> tuple[MoneyRow, ...]:
-    """Return the papers that are to be paid, the one due first on top."""
-    return _rows(db, _OPEN, "balance > 0", on=on, text=text, offset=offset, limit=limit)
+    """Return the papers that are to be paid, the one due first on top; all, or those due within a span."""
+    return _rows(db, _OPEN, _open_where(within), on=on, text=text, offset=offset, limit=limit)
 
 
 def held(db: Database, *, on: date, text: str = "", offset: int = 0, limit: int = 60) -> tuple[MoneyRow, ...]:
@@ -123,9 +139,9 @@ def to_refund(
     )
 
 
-def count_open(db: Database, *, text: str = "") -> int:
+def count_open(db: Database, *, text: str = "", within: DueWithin | None = None) -> int:
     """Return how many rows `open_papers` has."""
-    return _count(db, _OPEN, "balance > 0", text=text)
+    return _count(db, _OPEN, _open_where(within), text=text)
 
 
 def count_held(db: Database, *, text: str = "") -> int:
@@ -229,6 +245,18 @@ _CREDITS = (
     " -sum(p.unspent) AS balance FROM payments AS p INDEXED BY payments_unspent WHERE p.unspent <> 0"
     " GROUP BY p.client_id, p.currency"
 )
+
+
+def _open_where(within: DueWithin | None) -> str:
+    """Return the condition; dates are written by Python, and the currency is checked, so they may stand in it."""
+    if within is None:
+        return "balance > 0"
+    terms = ["balance > 0", f"s.currency = '{check_currency(within.currency)}'"]
+    if within.first is not None:
+        terms.append(f"s.\"on\" >= '{within.first.isoformat()}'")
+    if within.last is not None:
+        terms.append(f"s.\"on\" <= '{within.last.isoformat()}'")
+    return " AND ".join(terms)
 
 
 def _rows(

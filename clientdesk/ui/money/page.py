@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.queries import money_list, payment_list
-from clientdesk.queries.money_list import MoneyKind, MoneyRow
+from clientdesk.queries.money_list import DueWithin, MoneyKind, MoneyRow
 from clientdesk.queries.payment_list import PaymentRow
 from clientdesk.ui import actions, style
 from clientdesk.ui.money import words
@@ -74,6 +74,8 @@ class MoneyScreen(Screen):
         self.list.opened.connect(self._opened)
         self.list.told.connect(session.tell)
         self._overview = MoneyOverview(session)
+        self._overview.rows_wanted.connect(self._list_rows)
+        self._spans: dict[str, DueWithin] = {}
         self._paper = PaperMoney(session)
         self._payment = PaymentDetail(session)
         self._held = HeldDetail(session)
@@ -103,10 +105,12 @@ class MoneyScreen(Screen):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a payment, or the card for a new one: of a client, or for an invoice."""
-        if not self.may_leave():
-            return
         if kind == "payment":
             self._show_payment(record_id)
+            return
+        if kind == "money_paper":
+            self._paper.show_paper(record_id)
+            self._bring(self._paper)
             return
         if kind in _LISTS:
             self.show_overview()
@@ -137,22 +141,8 @@ class MoneyScreen(Screen):
         else:
             self.list.filter.setFocus()
 
-    def may_leave(self) -> bool:
-        """What was typed and not stored keeps the user here."""
-        current = self._stack.currentWidget()
-        dirty = (
-            (current is self._record and self._record.is_dirty)
-            or (current is self._paper and self._paper.ask.is_dirty)
-            or (current is self._payment and self._payment.is_dirty)
-        )
-        if dirty:
-            self.session.tell(_("Record it, or press “Not now” first."))
-        return not dirty
-
     def show_overview(self) -> None:
-        """Go back to all money, unless something typed would be lost."""
-        if not self.may_leave():
-            return
+        """Go back to all money; what is typed and not done is kept."""
         self._paper.ask.leave()
         self._payment.ask.leave()
         self._payment.spread.leave()
@@ -161,6 +151,13 @@ class MoneyScreen(Screen):
         self.list.filter.setFocus()
 
     # Inside.
+
+    def _list_rows(self, within: DueWithin, name: str) -> None:
+        """List the papers behind a bar of a picture, under a filter that stays while it is used."""
+        key = f"due {within.currency} {within.first} {within.last}"
+        self._spans[key] = within
+        self.list.show_filter(SavedFilter(key, name))
+        self.list.table.setFocus()
 
     def _first_invoice(self) -> None:
         self.session.open_record.emit("new_invoice", 0)
@@ -174,7 +171,7 @@ class MoneyScreen(Screen):
 
     def _opened(self, row_id: int) -> None:
         row = self._row(row_id)
-        if row is None or not self.may_leave():
+        if row is None:
             return
         if isinstance(row, MoneyRow) and row.kind is MoneyKind.OPEN:
             self.open_record("pay_invoice", row.record_id)
@@ -183,7 +180,7 @@ class MoneyScreen(Screen):
 
     def _show_row(self, row_id: int) -> None:
         row = self._row(row_id)
-        if row is None or not self.may_leave():
+        if row is None:
             return
         if isinstance(row, PaymentRow) or row.kind is MoneyKind.CREDIT:
             payment_id = row.id if isinstance(row, PaymentRow) else row.record_id
@@ -232,7 +229,14 @@ class MoneyScreen(Screen):
             case "refund":
                 return money_list.to_refund(db, on=on, text=request.text, offset=offset, limit=limit)
             case _:
-                return money_list.open_papers(db, on=on, text=request.text, offset=offset, limit=limit)
+                return money_list.open_papers(
+                    db,
+                    on=on,
+                    text=request.text,
+                    within=self._spans.get(request.saved),
+                    offset=offset,
+                    limit=limit,
+                )
 
     def _count(self, db: Database, request: Request) -> int:
         match request.saved:
@@ -243,4 +247,4 @@ class MoneyScreen(Screen):
             case "refund":
                 return money_list.count_to_refund(db, text=request.text)
             case _:
-                return money_list.count_open(db, text=request.text)
+                return money_list.count_open(db, text=request.text, within=self._spans.get(request.saved))

@@ -57,7 +57,7 @@ def row_note(row: MoneyRow | PaymentRow) -> str:
         return _("on no paper yet")
     if row.on is None or row.kind is MoneyKind.SURPLUS:
         return row.number
-    return joined(row.number, words.date(row.on))
+    return joined(row.number, words.date(row.on, "short"))
 
 
 def row_avatar(row: MoneyRow | PaymentRow) -> Avatar:

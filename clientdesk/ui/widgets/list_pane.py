@@ -79,6 +79,7 @@ class ListPane(QWidget):
         if saved or orders:
             model.request = self._default
         self.filter = QLineEdit(self, objectName="filter", clearButtonEnabled=True)
+        self.filter.setAlignment(leading(self))
         self.filter.setPlaceholderText(placeholder or _("Filter"))
         self.filter.setAccessibleName(placeholder or _("Filter"))
         glass = QAction(self.filter)
@@ -139,6 +140,11 @@ class ListPane(QWidget):
     def ask(self, request: Request) -> None:
         """Show what `request` wants, with its words in the filter box and its filter pressed."""
         self._take_request(request)
+
+    def show_filter(self, extra: SavedFilter) -> None:
+        """Show what a filter asks for that is not among the usual ones; its pill goes when another is pressed."""
+        self.tools.set_extra(extra)
+        self._take_request(replace(self._default, saved=extra.key))
 
     def focus_filter(self) -> None:
         """Put the cursor into the filter box, with its text marked."""

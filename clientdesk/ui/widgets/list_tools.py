@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QMenu, QPush
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.own_filters import OwnFilter, OwnFilters
 from clientdesk.ui.widgets.table import Request
@@ -56,6 +57,7 @@ class ListTools(QWidget):
             descending=bool(orders) and orders[0].descending,
         )
         self._own = OwnFilters(name)
+        self._extra: SavedFilter | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
         self.button = actions.button("list.arrange", self, self._open_menu, variant="icon")
@@ -90,12 +92,22 @@ class ListTools(QWidget):
     def show_request(self, request: Request) -> None:
         """Mark what is shown: a filter of one's own where all of it fits, else the filter in force."""
         self._request = request
+        if self._extra is not None and request.saved != self._extra.key:
+            self.set_extra(None)
+            return
         own = [one for one in self._own.all() if one.request == request]
         for pill in self._group.buttons():
             if pill.property("own"):
                 pill.setChecked(any(one.name == pill.property("own") for one in own))
             else:
                 pill.setChecked(not own and pill.property("key") == request.saved)
+
+    def set_extra(self, extra: SavedFilter | None) -> None:
+        """Offer one more filter for as long as it is used; None takes it away."""
+        self._extra = extra
+        if extra is not None:
+            self._request = replace(self._request, saved=extra.key)
+        self._show_pills()
 
     def ask_name(self) -> None:
         """Ask how the filter in force is to be called."""
@@ -126,13 +138,15 @@ class ListTools(QWidget):
         self._show_pills()
 
     def _show_pills(self) -> None:
+        had_focus = any(pill.hasFocus() for pill in self._group.buttons())
         while (item := self._flow.takeAt(0)) is not None:
             old = item.widget()
             if isinstance(old, QPushButton):
                 self._group.removeButton(old)
                 old.hide()
+                old.setParent(None)
                 old.deleteLater()
-        for one in self._saved:
+        for one in (*self._saved, *([self._extra] if self._extra else [])):
             pill = QPushButton(one.text, self._pills, objectName=f"filter_{one.key or 'all'}", checkable=True)
             pill.setProperty("key", one.key)
             self._add(pill)
@@ -145,6 +159,9 @@ class ListTools(QWidget):
             self._add(pill)
         self._pills.setVisible(bool(self._group.buttons()))
         self.show_request(self._request)
+        if had_focus:
+            chosen = next((pill for pill in self._group.buttons() if pill.isChecked()), None)
+            (chosen or self.button).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self, pill: QPushButton) -> None:
         style.set_role(pill, variant="pill")
@@ -181,6 +198,8 @@ class ListTools(QWidget):
             self._menu.addSeparator()
         save = QAction(_("Save this filter …"), self._menu)
         save.setObjectName("save_filter")
+        # What a picture asked for is of this day only.
+        save.setEnabled(self._extra is None)
         icons.set_icon(save, "star")
         save.triggered.connect(self.ask_name)
         self._menu.addAction(save)
@@ -230,6 +249,7 @@ class _NameEdit(QLineEdit):
         super().__init__(parent)
         self.setObjectName("filter_name")
         self.setMaxLength(_MOST_LETTERS)
+        self.setAlignment(leading(self))
         self.setPlaceholderText(_("Name of the filter"))
         self.setAccessibleName(_("Name of the filter"))
 
