@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSizeF, Qt
-from PySide6.QtGui import QFont, QGlyphRun, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clientdesk.i18n import without_marks
 from clientdesk.ui import tokens
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.table import PagedTableModel, RowRole
@@ -110,8 +112,8 @@ def _drawn(char: str, font: str) -> bool:
     made.fromString(font)
     made.setFamilies(list(tokens.FAMILIES))
     # A vowel sign alone is drawn on a dotted circle, which is not the sign's fault.
-    runs = _runs(char, made, None)
-    glyphs = [(index, run.rawFont().familyName()) for run in runs for index in run.glyphIndexes()]
+    _layout, line = _line(char, made)
+    glyphs = [(index, run.rawFont().familyName()) for run in line.glyphRuns() for index in run.glyphIndexes()]
     return bool(glyphs) and all(index and family in tokens.FAMILIES for index, family in glyphs)
 
 
@@ -129,7 +131,9 @@ def laid_out(text: str, font: QFont, *, width: float = 0) -> QSizeF:
     return QSizeF(widest, total)
 
 
-def _runs(text: str, font: QFont, direction: Qt.LayoutDirection | None) -> list[QGlyphRun]:
+def _line(
+    text: str, font: QFont, direction: Qt.LayoutDirection | None = None
+) -> tuple[QTextLayout, QTextLine]:
     option = QTextOption()
     option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto if direction is None else direction)
     layout = QTextLayout(text, font)
@@ -138,10 +142,7 @@ def _runs(text: str, font: QFont, direction: Qt.LayoutDirection | None) -> list[
     line = layout.createLine()
     line.setLineWidth(100_000)
     layout.endLayout()
-    flags = QTextLayout.GlyphRunRetrievalFlag
-    return line.glyphRuns(
-        0, len(text), flags.RetrieveGlyphIndexes | flags.RetrieveGlyphPositions | flags.RetrieveStringIndexes
-    )
+    return layout, line
 
 
 # Order.
@@ -149,17 +150,33 @@ def _runs(text: str, font: QFont, direction: Qt.LayoutDirection | None) -> list[
 
 def order(text: str, font: QFont, direction: Qt.LayoutDirection | None = None) -> str:
     """Return the letters of `text` as they stand on the line from left to right; what is not seen is left out."""
+    _layout, line = _line(text, font, direction)
     placed = []
-    for run in _runs(text, font, direction):
-        for position, index in zip(run.positions(), run.stringIndexes(), strict=True):
-            if unicodedata.category(text[index]) != "Cf" and not unicodedata.combining(text[index]):
-                placed.append((position.x(), index))
-    return "".join(text[index] for _x, index in sorted(dict.fromkeys(placed)))
+    for index, char in enumerate(text):
+        if unicodedata.category(char) in {"Cf", "Mn", "Mc"}:
+            continue
+        # One letter at a time: Qt's list of which glyph draws which letter holds for single runs only.
+        places = [position.x() for run in line.glyphRuns(index, 1) for position in run.positions()]
+        if places:
+            placed.append((min(places), index))
+    return "".join(text[index] for _x, index in sorted(placed))
 
 
 def turned(one: Shown, unit: str, font: QFont) -> bool:
     """Tell whether `unit` (a name, number, date) stands in the text in another order than alone."""
-    bare = "".join(char for char in one.text if unicodedata.category(char) != "Cf")
-    if unit not in bare:
-        return False
-    return order(unit, font) not in order(one.text, font, one.direction)
+    return unit in without_marks(one.text) and order(unit, font) not in order(one.text, font, one.direction)
+
+
+#: Amounts, rates, dates in figures, numbers of papers, numbers to call, addresses of mail, accounts.
+_FIGURES = re.compile(
+    r"[\w.+-]+@[\w.-]+\w|[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){3,}(?: ?[A-Z0-9]{1,4})?|\+\d[\d ()-]{5,}\d"
+    r"|\w*[A-Z]\w*(?:[-/][\w]+)+|\u200e?-?\d+(?:[.,٬٫/-]\u200f?\d+|\u200f/\d+)*",
+    re.ASCII,
+)
+
+
+def turned_parts(one: Shown, names: Iterable[str], font: QFont) -> list[str]:
+    """Return the names and figures of a text that its line has turned around."""
+    bare = without_marks(one.text)
+    units = {*_FIGURES.findall(bare), *(name for name in names if len(name) > 1 and name in bare)}
+    return sorted(unit for unit in units if turned(one, unit, font))
