@@ -30,6 +30,11 @@ PALETTE_ROW_HEIGHT: Final = 42
 PALETTE_CAPTION_HEIGHT: Final = 30
 CALENDAR_WIDTH: Final = 320
 PREVIEW_PAGE_WIDTH: Final = 560
+#: An editor beside its page, and the page: what each needs at least, and what is good for it.
+EDITOR_LEAST: Final = 600
+EDITOR_MOST: Final = 800
+PREVIEW_LEAST: Final = 360
+PREVIEW_GOOD: Final = 612
 #: Below these window widths the rail folds to icons, and list and detail stack.
 FOLD_RAIL_BELOW: Final = 1100
 STACK_BELOW: Final = 900

@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
-from clientdesk.ui import actions
+from clientdesk.ui import actions, tokens
 from clientdesk.ui.contracts.choosing import ChooseClient
 from clientdesk.ui.contracts.detail import ContractDetail
 from clientdesk.ui.contracts.draft import DraftEditor
@@ -20,14 +19,15 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.preview import Preview
+from clientdesk.ui.widgets.side_by_side import SideBySide
 from clientdesk.usecases import change_orders, contracts, milestones, papers
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Database
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
-_LEAST_EDITOR, _MOST_EDITOR = 610, 800
-_LEAST_PREVIEW, _GOOD_PREVIEW = 360, 620
+#: What is said about a paper beside it.
+_LEAST_NOTES = 340
 
 
 class WorkScreen(Screen):
@@ -85,12 +85,7 @@ class WorkScreen(Screen):
         self._sheets.addWidget(self.draft)
         self._sheets.addWidget(self._paper)
         self.preview = Preview(session)
-        self._desk = QSplitter(Qt.Orientation.Horizontal, self)
-        self._desk.setHandleWidth(1)
-        self._desk.setChildrenCollapsible(False)
-        self._desk.addWidget(self._sheets)
-        self._desk.addWidget(self.preview)
-        self.preview.setMinimumWidth(_LEAST_PREVIEW)
+        self._desk = SideBySide(self._sheets, self.preview, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._both)
         self._stack.addWidget(self._desk)
@@ -279,6 +274,7 @@ class WorkScreen(Screen):
         self.wants_room = widget is self._desk
         self.room_changed.emit()
         self._size_desk()
+        self._desk.show_editor()
 
     def _draw(self) -> None:
         if not self._is_writing:
@@ -291,15 +287,7 @@ class WorkScreen(Screen):
         self.preview.show_work(sketch, name=f"{contract.number or _('Contract')} {contract.title}.pdf")
 
     def _size_desk(self) -> None:
-        width = self.width()
         if self._sheets.currentWidget() is self._paper:
-            self._sheets.setMinimumWidth(0)
-            self._desk.setSizes([_LEAST_PREVIEW, max(_LEAST_PREVIEW, width - _LEAST_PREVIEW)])
-            return
-        self._sheets.setMinimumWidth(_LEAST_EDITOR)
-        left = max(_LEAST_EDITOR, min(width - _GOOD_PREVIEW, _MOST_EDITOR))
-        self._desk.setSizes([left, max(_LEAST_PREVIEW, width - left)])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._size_desk()
+            self._desk.set_editor(_LEAST_NOTES, _LEAST_NOTES)
+        else:
+            self._desk.set_editor(tokens.EDITOR_LEAST, tokens.EDITOR_MOST)

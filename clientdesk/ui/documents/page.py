@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.i18n import _
@@ -20,6 +19,7 @@ from clientdesk.ui.documents.you import guessed_country
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Screen
 from clientdesk.ui.widgets.preview import Preview
+from clientdesk.ui.widgets.side_by_side import SideBySide
 from clientdesk.usecases import contract_invoices, drafting, invoices, papers, prepayments
 from clientdesk.usecases.drafting import Writing
 
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from clientdesk.ui.session import Database
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
-_LEAST_EDITOR, _MOST_EDITOR = 616, 800
-_LEAST_PREVIEW, _GOOD_PREVIEW = 360, 608
 
 
 class DocumentsScreen(Screen):
@@ -55,13 +53,7 @@ class DocumentsScreen(Screen):
         self._papers = QStackedWidget(self)
         self._papers.addWidget(self.draft)
         self._papers.addWidget(self.issued)
-        self._desk = QSplitter(Qt.Orientation.Horizontal, self)
-        self._desk.setHandleWidth(1)
-        self._desk.setChildrenCollapsible(False)
-        self._desk.addWidget(self._papers)
-        self._desk.addWidget(self.preview)
-        self._papers.setMinimumWidth(_LEAST_EDITOR)
-        self.preview.setMinimumWidth(_LEAST_PREVIEW)
+        self._desk = SideBySide(self._papers, self.preview, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._desk)
@@ -190,6 +182,7 @@ class DocumentsScreen(Screen):
             self.preview.clear(_("This paper came without its PDF."))
 
     def _bring(self, widget: QWidget) -> None:
+        self._desk.show_editor()
         self._stack.setCurrentWidget(widget)
         self.wants_room = widget is self._desk
         self.room_changed.emit()
@@ -211,12 +204,6 @@ class DocumentsScreen(Screen):
             return drafting.sketch(db, writing, on=today)
 
         self.preview.show_work(sketch, name=file_name(writing.paper, writing.client.name))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        width = self.width()
-        left = max(_LEAST_EDITOR, min(width - _GOOD_PREVIEW, _MOST_EDITOR))
-        self._desk.setSizes([left, max(_LEAST_PREVIEW, width - left)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from clientdesk.domain.line import LineKind
 from clientdesk.i18n import _, translator
-from clientdesk.ui import tokens
+from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion
 from clientdesk.ui.widgets.line_model import Cell, LineModel, is_blank
 
@@ -64,13 +64,12 @@ class LineView(QTableView):
         )
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.verticalHeader().setDefaultSectionSize(tokens.ROW_HEIGHT)
+        self._restyle_rows()
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(False)
         header.setMinimumSectionSize(48)
-        for cell, width in _WIDTHS.items():
-            self.setColumnWidth(cell, width)
+        style.theme().changed.connect(self._restyle)
         self.clicked.connect(self._edit_clicked)
         self._delegate.left.connect(self._left)
         self._delegate.chosen.connect(self._take_suggestion)
@@ -126,7 +125,10 @@ class LineView(QTableView):
         bar = self.horizontalScrollBar()
         below = bar.sizeHint().height() if bar.maximum() else 0
         self.setFixedHeight(
-            rows * tokens.ROW_HEIGHT + self.horizontalHeader().sizeHint().height() + 2 + below
+            rows * self.verticalHeader().defaultSectionSize()
+            + self.horizontalHeader().sizeHint().height()
+            + 2
+            + below
         )
 
     def _span_words(self) -> None:
@@ -138,9 +140,22 @@ class LineView(QTableView):
 
     def fit_width(self) -> None:
         """Give the description all the room that is left, but never too little to read; then the grid scrolls."""
-        shown = (width for cell, width in _WIDTHS.items() if not self.isColumnHidden(cell))
-        room = self.viewport().width() - sum(shown)
-        self.setColumnWidth(Cell.DESCRIPTION, max(_LEAST_DESCRIPTION, room))
+        room = self.viewport().width()
+        for cell, width in _WIDTHS.items():
+            if not self.isColumnHidden(cell):
+                wide = max(style.scaled(width), self.horizontalHeader().sectionSizeHint(cell))
+                self.setColumnWidth(cell, wide)
+                room -= wide
+        self.setColumnWidth(Cell.DESCRIPTION, max(style.scaled(_LEAST_DESCRIPTION), room))
+
+    def _restyle_rows(self) -> None:
+        high = max(tokens.ROW_HEIGHT, style.line_height(tokens.SIZE_BODY) + tokens.SPACE_4)
+        self.verticalHeader().setDefaultSectionSize(high)
+
+    def _restyle(self) -> None:
+        self._restyle_rows()
+        self.fit_width()
+        self.fit_height()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.modifiers():
