@@ -1,0 +1,462 @@
+"""The lists in the real window at 10,000 and at a million invoices: how long a key holds the window, and until it shows.
+
+Every act (first rows, each order, jump to the end, each letter of a filter, each pill) is done in the real screens. Two
+figures are taken: the longest time the window did not answer its one-millisecond heartbeat, and the time from the key
+until the rows are painted. Beside them stand the floors of the same run: the heartbeat of the idle window, the bare
+statement that finds the rows, and a repaint of the rows that were there. Only what lies beyond the floor is ours.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QAbstractItemView, QLineEdit
+
+    from clientdesk.storage.database import Database
+    from clientdesk.ui.main_window import MainWindow
+    from clientdesk.ui.widgets.list_pane import ListPane
+
+SIZES = (10_000, 1_000_000)
+ROUNDS = 5
+#: One frame of a screen that shows sixty in a second.
+FRAME = 16.0
+_PATIENCE = 30.0
+#: What is typed, letter by letter: broad, narrow and without a hit, in three scripts, numbers and amounts.
+TYPED = ("müller", "gmbh", "re-2019-004", "zzq", "x7", "الواحة", "రెడ్డి", "1234", "krumm 2024")
+IN_PALETTE = ("mül", "re-2019-0047", "zzq", "الو", "రెడ్డి", "1234,50")
+
+
+# --- measuring ----------------------------------------------------------------------------------------------------
+
+
+class Heart:
+    """A timer of one millisecond; the longest pause between two beats is how long the window was held."""
+
+    def __init__(self) -> None:
+        from PySide6.QtCore import Qt, QTimer
+
+        self._timer = QTimer()
+        self._timer.setTimerType(Qt.TimerType.PreciseTimer)
+        self._timer.setInterval(1)
+        self._timer.timeout.connect(self._beat)
+        self._timer.start()
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew."""
+        self._last = time.perf_counter()
+        self._cpu = time.thread_time()
+        self.longest = 0.0
+        self.busiest = 0.0
+
+    def _beat(self) -> None:
+        now, cpu = time.perf_counter(), time.thread_time()
+        self.longest = max(self.longest, (now - self._last) * 1000)
+        self.busiest = max(self.busiest, (cpu - self._cpu) * 1000)
+        self._last, self._cpu = now, cpu
+
+
+@dataclass
+class Act:
+    """All rounds of one act, in milliseconds. `worked` is the longest slice of the window's own processor time."""
+
+    name: str
+    raw: float = 0.0
+    held: list[float] = field(default_factory=list)
+    worked: list[float] = field(default_factory=list)
+    painted: list[float] = field(default_factory=list)
+    settled: list[float] = field(default_factory=list)
+
+
+class Bench:
+    """Drives one window and writes down what it takes."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self.window = window
+        self.heart = Heart()
+        self.acts: dict[str, Act] = {}
+        self._db: Database = window.session.db
+        self.idle = [self._idle() for _round in range(3 * ROUNDS)]
+
+    def _idle(self) -> float:
+        self.heart.forget()
+        turn(100)
+        return self.heart.longest
+
+    def wait(self) -> None:
+        """Let everything that was begun come to its end."""
+        tasks = self.window.session.tasks
+        until(lambda: not tasks.is_busy)
+        turn(2)
+
+    def do(
+        self,
+        name: str,
+        view: QAbstractItemView,
+        act: Callable[[], object],
+        raw: Callable[[], Callable[[], object]] | None = None,
+    ) -> None:
+        """Do it once and note when the next rows were painted and how long the window was held meanwhile."""
+        self.wait()
+        kept = self.acts.setdefault(name, Act(name))
+        watch = Watch(view, view.model())
+        self.heart.forget()
+        began = time.perf_counter()
+        act()
+        tasks = self.window.session.tasks
+        until(lambda: watch.is_over() or not (tasks.is_busy or watch.is_reset))
+        painted = watch.painted_at if watch.painted_at > 0 else time.perf_counter()
+        until(lambda: not tasks.is_busy)
+        settled = time.perf_counter()
+        turn(5)
+        watch.stop()
+        kept.held.append(self.heart.longest)
+        kept.worked.append(self.heart.busiest)
+        kept.painted.append((painted - began) * 1000)
+        kept.settled.append((settled - began) * 1000)
+        if raw is not None and not kept.raw:
+            kept.raw = clocked(raw())
+
+    def report(self) -> dict[str, Any]:
+        """Return everything as plain values."""
+        return {
+            "idle": [statistics.median(self.idle), max(self.idle)],
+            "acts": [vars(act) for act in self.acts.values()],
+        }
+
+
+class Watch:
+    """Notes when a view was painted for the first time after its rows had changed."""
+
+    def __init__(self, view: QAbstractItemView, model: Any) -> None:
+        from PySide6.QtCore import QEvent, QObject
+
+        self.painted_at = 0.0
+        self.is_reset = False
+        outer = self
+
+        class Eye(QObject):
+            def eventFilter(self, _watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+                if event.type() == QEvent.Type.Paint and outer.is_reset and not outer.painted_at:
+                    outer.painted_at = -1.0
+                    later(outer.paint_is_over)
+                return False
+
+        self._eye, self._view, self._model = Eye(), view, model
+        view.viewport().installEventFilter(self._eye)
+        model.modelReset.connect(self._reset)
+        model.dataChanged.connect(self._reset)
+
+    def stop(self) -> None:
+        """Look no longer."""
+        self._view.viewport().removeEventFilter(self._eye)
+        self._model.modelReset.disconnect(self._reset)
+        self._model.dataChanged.disconnect(self._reset)
+
+    def paint_is_over(self) -> None:
+        """Note the time: this turn of the loop has painted."""
+        self.painted_at = time.perf_counter()
+
+    def is_over(self) -> bool:
+        """Whether the new rows were painted, or a sentence stands where the table was."""
+        return self.painted_at > 0 or (self.is_reset and not self._view.isVisible())
+
+    def _reset(self) -> None:
+        self.is_reset = True
+
+
+def later(slot: Callable[[], object]) -> None:
+    """Call `slot` in the next turn of the loop."""
+    from PySide6.QtCore import QTimer
+
+    QTimer.singleShot(0, slot)
+
+
+def turn(milliseconds: int) -> None:
+    """Let the window live for so long."""
+    from PySide6.QtCore import QEventLoop, QTimer
+
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def until(holds: Callable[[], object]) -> None:
+    """Let the window live until something holds."""
+    from PySide6.QtCore import QCoreApplication, QEventLoop
+
+    limit = time.monotonic() + _PATIENCE
+    while not holds():
+        if time.monotonic() > limit:
+            raise TimeoutError("the window did not come to rest")
+        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+
+
+def clocked(act: Callable[[], object]) -> float:
+    """Return the milliseconds that `act` takes: the median of three, the file being warm."""
+    times = []
+    for _round in range(4):
+        began = time.perf_counter()
+        act()
+        times.append((time.perf_counter() - began) * 1000)
+    return statistics.median(times[1:])
+
+
+# --- the acts -----------------------------------------------------------------------------------------------------
+
+
+def key(widget: Any, code: Any, text: str = "", modifiers: Any = None) -> None:
+    """Press a key as Qt delivers it, in any script."""
+    from PySide6.QtCore import QEvent, Qt
+    from PySide6.QtGui import QKeyEvent
+    from PySide6.QtWidgets import QApplication
+
+    held = Qt.KeyboardModifier.NoModifier if modifiers is None else modifiers
+    QApplication.sendEvent(widget, QKeyEvent(QEvent.Type.KeyPress, code, held, text))
+
+
+def letter(box: QLineEdit, char: str) -> None:
+    """Type one letter."""
+    key(box, 0, char)
+
+
+def pane_of(window: MainWindow, name: str) -> ListPane:
+    """Show a screen and return its list."""
+    from clientdesk.ui.widgets.list_pane import ListPane
+
+    window.show_screen(name)
+    return next(pane for pane in window.screen_named(name).findChildren(ListPane) if pane.isVisibleTo(window))
+
+
+def statements(db: Database, pane: ListPane, *, at_end: bool = False) -> Callable[[], object]:
+    """Return what runs the bare statements behind the page that a list shows: the floor of its rows."""
+    model = pane.model
+    offset = max(0, model.rowCount() - 1) // 60 * 60 if at_end else 0
+    said: list[tuple[str, Any]] = []
+
+    class Listener:
+        """Writes down what the query asks, and answers."""
+
+        connection = db.connection
+
+        def rows(self, sql: str, parameters: Any = ()) -> Any:
+            said.append((sql, parameters))
+            return db.rows(sql, parameters)
+
+        def value(self, sql: str, parameters: Any = ()) -> Any:
+            said.append((sql, parameters))
+            return db.value(sql, parameters)
+
+    model._fetch(Listener(), model.request, offset, 60)  # noqa: SLF001 - the screen's own query
+
+    def run() -> None:
+        for sql, parameters in said:
+            db.connection.execute(sql, parameters).fetchall()
+
+    return run
+
+
+def repaint(view: QAbstractItemView) -> float:
+    """Return the milliseconds to paint the rows that are there: nothing can show new ones sooner."""
+    return clocked(view.viewport().repaint)
+
+
+def drive(bench: Bench) -> None:
+    """Do everything once."""
+    for name, orders in (
+        ("documents", ("day", "until", "number", "client", "amount", "open")),
+        ("clients", ("name", "activity", "open")),
+        ("money", ()),
+    ):
+        began = pane_of(bench.window, name)
+        bench.wait()
+        list_of(bench, name, began, orders)
+    palette(bench)
+
+
+def list_of(bench: Bench, name: str, pane: ListPane, orders: tuple[str, ...]) -> None:
+    """Sort, jump, press every pill and type into the filter of one list."""
+    from PySide6.QtCore import Qt
+
+    db, view, model = bench.window.session.db, pane.table, pane.model
+    raw, last = partial(statements, db, pane), partial(statements, db, pane, at_end=True)
+    control = Qt.KeyboardModifier.ControlModifier
+    bench.do(f"{name}: first rows", view, partial(model.ask, model.request), raw)
+    for order in orders:
+        bench.do(f"{name}: by {order}", view, partial(model.sort_by, order, descending=False), raw)
+        bench.do(f"{name}: by {order}, turned", view, partial(model.sort_by, order, descending=True), raw)
+        bench.do(
+            f"{name}: by {order}, to the end", view, partial(key, view, Qt.Key.Key_End, "", control), last
+        )
+        key(view, Qt.Key.Key_Home, "", control)
+    if orders:
+        model.sort_by(orders[0], descending=name == "documents")
+    bench.wait()
+    first = model.request.saved
+    for saved in [button.property("key") for button in pane.tools.findChildren(QPushButtonType())]:
+        if saved is not None and saved != first:
+            bench.do(f"{name}: only {saved or 'all'}", view, partial(pane.choose, saved), raw)
+    pane.choose(first)
+    for text in TYPED:
+        for end in range(1, len(text) + 1):
+            bench.do(f"{name}: “{text[:end]}”", view, partial(letter, pane.filter, text[end - 1]), raw)
+        pane.filter.clear()
+        bench.wait()
+
+
+def QPushButtonType() -> type:  # noqa: N802 - stands for the class
+    """Return Qt's class, which is not imported before the application is there."""
+    from PySide6.QtWidgets import QPushButton
+
+    return QPushButton
+
+
+def palette(bench: Bench) -> None:
+    """Type into the palette, which looks into everything at once."""
+    from PySide6.QtWidgets import QAbstractItemView, QLineEdit
+
+    from clientdesk.ui.palette.overlay import Palette
+
+    bench.window.show_palette()
+    overlay = bench.window.findChild(Palette)
+    box, view = overlay.findChild(QLineEdit), overlay.findChild(QAbstractItemView)
+    for text in IN_PALETTE:
+        for end in range(1, len(text) + 1):
+            bench.do(f"palette: “{text[:end]}”", view, partial(letter, box, text[end - 1]))
+        box.clear()
+        bench.wait()
+    overlay.close()
+    bench.wait()
+
+
+# --- the two processes --------------------------------------------------------------------------------------------
+
+
+def child(book: Path) -> None:
+    """Open the window on a book, do everything `ROUNDS` times, print what it took."""
+    from PySide6.QtCore import QSettings
+    from PySide6.QtWidgets import QApplication
+
+    from bench.filled_book import TODAY
+    from clientdesk import app
+
+    with tempfile.TemporaryDirectory() as folder:
+        QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
+        application = QApplication([])
+        app.set_up(application, app.user_settings(), language="en", scheme="light")
+        began = time.perf_counter()
+        window = app.open_window(book, today=app.clock(TODAY))
+        window.resize(1366, 800)
+        window.show()
+        until(lambda: window.current_name)
+        until(lambda: not window.session.tasks.is_busy)
+        first_screen = (time.perf_counter() - began) * 1000
+        bench = Bench(window)
+        for _round in range(ROUNDS):
+            drive(bench)
+        view = pane_of(window, "documents").table
+        bench.wait()
+        told = bench.report() | {"repaint": repaint(view), "first_screen": first_screen}
+        window.session.close()
+        window.close()
+    print(json.dumps(told), flush=True)
+    os._exit(0)
+
+
+def measured(book: Path) -> dict[str, Any]:
+    """Run a child on a book and return what it found."""
+    environment = dict(os.environ)
+    environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+    done = subprocess.run(
+        [sys.executable, __file__, "--child", str(book)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode or not done.stdout:
+        sys.exit(f"the window did not do it:\n{done.stderr}")
+    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return found
+
+
+def show(size: int, found: dict[str, Any], *, every: bool) -> bool:
+    """Print one table and tell whether the bar holds."""
+    idle, idle_worst = found["idle"]
+    print(
+        f"\n{size:,} invoices: the idle window answers within {idle:.1f} ms (worst {idle_worst:.1f}), repaints its rows in"
+        f" {found['repaint']:.1f} ms; first screen with all its figures {found['first_screen']:.0f} ms after the start"
+    )
+    print(f"{'':44}{'held, ms':>16}{'own work':>10}{'painted, ms':>16}{'raw rows':>10}{'ratio':>7}")
+    late = []
+    rows = sorted(found["acts"], key=lambda act: -statistics.median(act["held"]))
+    for act in rows if every else folded(found["acts"]):
+        held, painted = statistics.median(act["held"]), statistics.median(act["painted"])
+        floor = act["raw"] + found["repaint"]
+        print(
+            f"{act['name']:44}{held:8.1f} /{max(act['held']):6.1f}{statistics.median(act['worked']):10.1f}"
+            f"{painted:8.1f} /{max(act['painted']):6.0f}{act['raw']:10.2f}{painted / floor:7.1f}"
+        )
+    for act in rows:
+        if statistics.median(act["held"]) - idle > FRAME:
+            late.append(act["name"])
+    over = ", ".join(late) or "none"
+    print(f"held longer than a frame of {FRAME:.0f} ms beyond the idle window (median of {ROUNDS}): {over}")
+    return not late
+
+
+def folded(acts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield one line per list and sort of act: the one whose rows were painted last."""
+    worst: dict[str, dict[str, Any]] = {}
+    for act in acts:
+        place, _colon, what = act["name"].partition(": ")
+        sort = (
+            "letters" if what.startswith("“") else "to the end" if "to the end" in what else what.split()[0]
+        )
+        if what.startswith("“"):
+            sort = f"{min(len(what) - 2, 3)} letters"
+        known = worst.get(f"{place} {sort}")
+        if known is None or statistics.median(act["painted"]) > statistics.median(known["painted"]):
+            worst[f"{place} {sort}"] = act
+    yield from worst.values()
+
+
+def main() -> int:
+    """Measure at both sizes, print the tables, and fail where a key holds the window for longer than a frame."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--every", action="store_true", help="a line for every act, the slowest first")
+    parser.add_argument("--size", type=int, action="append", help="only so many invoices")
+    options = parser.parse_args()
+    if options.child:
+        child(options.child)
+        return 1
+    from bench.filled_book import kept
+
+    holds = True
+    for size in options.size or SIZES:
+        found = measured(kept(size // 10, size))
+        holds = show(size, found, every=options.every) and holds
+    print(
+        f"load of the machine: {' '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} cores"
+    )
+    return 0 if holds else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
