@@ -13,16 +13,32 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.client import Client
+from clientdesk.domain.contract import Contract, Instalment, InstalmentKind
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, BankAccount, TaxId
 from clientdesk.domain.recurring import Recurring
+from clientdesk.queries.agenda_row import AgendaAct, AgendaKind
 from clientdesk.storage import tables
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.today.line import AgendaLine
 from clientdesk.ui.today.page import TodayScreen
-from clientdesk.usecases import clients, contracts, invoices, issuer, milestones, payments, quotes, recurring
+from clientdesk.ui.today.ribbon import LoadRibbon
+from clientdesk.ui.widgets.ask_card import AskCard
+from clientdesk.usecases import (
+    clients,
+    contract_invoices,
+    contracts,
+    credit_notes,
+    invoices,
+    issuer,
+    milestones,
+    payments,
+    quotes,
+    recurring,
+    work,
+)
 from tests.ui.conftest import TODAY
 from tests.usecases.billing import line
 
@@ -216,7 +232,7 @@ def test_a_milestone_is_delivered_from_its_line_and_taken_back_by_the_toast(
     session.notice.connect(notices.append)
     show(screen, qtbot)
     lines(screen)[1].setFocus()
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_X)
     assert milestones.get(session.db, 1).delivered_on == TODAY
     settle(screen, qtbot)
     assert "milestone" not in [one.row.kind.value for one in lines(screen)]
@@ -280,3 +296,209 @@ def test_what_changes_elsewhere_changes_here(
     session.run(payments.record, krumm.id, part, on=TODAY, allocate=((paper.id, part),))
     settle(screen, qtbot)
     assert lines(screen) == []
+
+
+def signed(session: Session, client: Client, title: str = "Shop", **fields: object) -> Contract:
+    draft = contracts.create(session.db, client.id, title=title, on=TODAY)
+    contracts.change(session.db, replace(draft, lines=(line("1000"),), **fields))
+    return contracts.sign(session.db, draft.id, by="Jo Krumm", on=TODAY)
+
+
+def enter_on(screen: TodayScreen, kind: AgendaKind, act: AgendaAct) -> list[tuple[str, int]]:
+    """Press Enter on the line of a kind and return where it leads."""
+    opened: list[tuple[str, int]] = []
+
+    def remember(record_kind: str, record_id: int) -> None:
+        opened.append((record_kind, record_id))
+
+    screen.session.open_record.connect(remember)
+    found = next(one for one in lines(screen) if (one.row.kind, one.row.act) == (kind, act))
+    QTest.keyClick(found, Qt.Key.Key_Return)
+    screen.session.open_record.disconnect(remember)
+    return opened
+
+
+PLAN = (
+    Instalment(label="Deposit", percent=Decimal(30), kind=InstalmentKind.PREPAYMENT),
+    Instalment(label="Rest", percent=Decimal(70), kind=InstalmentKind.FINAL, due_on=date(2026, 12, 1)),
+)
+
+
+def test_enter_on_a_missing_deposit_makes_its_draft_then_offers_it_then_takes_the_money(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    signed(session, krumm, plan=PLAN)
+    show(screen, qtbot)
+    led = enter_on(screen, AgendaKind.DEPOSIT, AgendaAct.REQUEST_DEPOSIT)
+    (draft,) = tables.invoices.find(session.db, "state = 'draft'")
+    assert led == [("invoice", draft.id)]
+    settle(screen, qtbot)
+    assert enter_on(screen, AgendaKind.DEPOSIT, AgendaAct.ISSUE_DRAFT) == [("invoice", draft.id)]
+    session.run(invoices.issue, draft.id, on=TODAY)
+    settle(screen, qtbot)
+    assert enter_on(screen, AgendaKind.DEPOSIT, AgendaAct.RECORD_PAYMENT) == [("pay_invoice", draft.id)]
+
+
+def test_enter_on_a_deposit_where_vouchers_confirm_it_asks_what_came_in(
+    screen: TodayScreen, session: Session, qtbot: QtBot
+):
+    home = Address(street="1 MG Road", postal_code="500001", city="Hyderabad", region="TS", country="IN")
+    issuer.save(session.db, Issuer(name="Anitha", address=home, currency="INR"))
+    client = clients.create(session.db, Client(name="Kaveri", addresses=(home,)))
+    contract = signed(session, client, plan=PLAN)
+    show(screen, qtbot)
+    led = enter_on(screen, AgendaKind.DEPOSIT, AgendaAct.REQUEST_DEPOSIT)
+    assert led == [("receive:contract", contract.id)]
+
+
+def test_enter_on_what_is_not_signed_billed_closed_or_paid_back_leads_to_the_act(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    unsigned = contracts.create(session.db, krumm.id, title="Not yet", on=TODAY)
+    worked = signed(session, krumm, "By the hour")
+    work.log_cost(
+        session.db, worked.id, on=TODAY - timedelta(days=20), price=Decimal(185), description="Fonts"
+    )
+    done = signed(session, krumm, "Delivered")
+    entry = milestones.create(session.db, Milestone(contract_id=done.id, title="Book", promised_on=TODAY))
+    milestones.deliver(session.db, entry.id, on=TODAY)
+    money = payments.record(session.db, krumm.id, Money.of("50", "EUR"), on=TODAY)
+    show(screen, qtbot)
+    assert enter_on(screen, AgendaKind.UNSIGNED, AgendaAct.SIGN) == [("sign:contract", unsigned.id)]
+    assert enter_on(screen, AgendaKind.UNBILLED, AgendaAct.BILL_WORK) == [("new_invoice:contract", worked.id)]
+    assert enter_on(screen, AgendaKind.FINAL, AgendaAct.BILL_FINAL) == [("new_final:contract", done.id)]
+    assert enter_on(screen, AgendaKind.CREDIT, AgendaAct.ALLOCATE) == [("payment", money.id)]
+
+
+def test_enter_on_too_much_paid_leads_to_the_refund_and_on_paid_work_to_the_close(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    paper = invoice(session, krumm, "100", TODAY)
+    whole = Money.of("119", "EUR")
+    payments.record(session.db, krumm.id, whole, on=TODAY, allocate=((paper.id, whole),))
+    credit_notes.cancel(session.db, paper.id, on=TODAY, reason="Agreed")
+    contract = signed(session, krumm)
+    entry = milestones.create(session.db, Milestone(contract_id=contract.id, title="Book", promised_on=TODAY))
+    milestones.deliver(session.db, entry.id, on=TODAY)
+    final = contract_invoices.final_from_contract(session.db, contract.id, on=TODAY)
+    final = invoices.issue(session.db, final.id, on=TODAY)
+    paid = Money.of("1190", "EUR")
+    payments.record(session.db, krumm.id, paid, on=TODAY, allocate=((final.id, paid),))
+    show(screen, qtbot)
+    assert enter_on(screen, AgendaKind.SURPLUS, AgendaAct.PAY_BACK) == [("refund_invoice", paper.id)]
+    assert enter_on(screen, AgendaKind.COMPLETE, AgendaAct.CLOSE) == [("close:contract", contract.id)]
+
+
+def test_enter_on_money_to_come_a_quote_and_a_notice_leads_to_them(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    care = signed(session, krumm, "Care", ends_on=TODAY + timedelta(days=40), notice_days=30)
+    show(screen, qtbot)
+    assert enter_on(screen, AgendaKind.INVOICE, AgendaAct.RECORD_PAYMENT) == [("pay_invoice", 2)]
+    assert enter_on(screen, AgendaKind.QUOTE, AgendaAct.FOLLOW_UP) == [("quote", 1)]
+    assert enter_on(screen, AgendaKind.NOTICE, AgendaAct.GIVE_NOTICE) == [("contract", care.id)]
+    assert enter_on(screen, AgendaKind.MILESTONE, AgendaAct.PROMISE_ANEW) == [("milestone", 1)]
+
+
+def test_s_asks_until_when_and_why_and_the_line_waits_with_its_reason(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot, type_text
+):
+    full_book(session, krumm)
+    notices: list[Notice] = []
+    session.notice.connect(notices.append)
+    show(screen, qtbot)
+    screen.focus_first()
+    first = lines(screen)[0].row
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S)
+    ask = screen.findChild(AskCard, "today_ask")
+    assert ask.isVisible()
+    # Without a reason it stays where it is.
+    QTest.keyClick(ask, Qt.Key.Key_Return)
+    assert ask.isVisible()
+    assert "Say why it can wait." in texts(ask)
+    reason = ask.form.editor("reason")
+    reason.setFocus()
+    type_text(reason, "Frau Krümel ist verreist")
+    QTest.keyClick(reason, Qt.Key.Key_Return)
+    settle(screen, qtbot)
+    assert not ask.isVisible()
+    assert first.subject not in [one.row.subject for one in lines(screen)]
+    assert notices[-1].text == "Put aside until Wed, 24 Jun 2026."
+    aside = screen.findChild(QPushButton, "today.aside")
+    assert aside.text() == "1 put aside"
+    QTest.mouseClick(aside, Qt.MouseButton.LeftButton)
+    waiting = lines(screen)[-1]
+    assert waiting.row.subject == first.subject
+    assert "Frau Krümel ist verreist" in waiting.accessibleName()
+    assert "Back on 24 Jun" in waiting.accessibleName()
+    QTest.keyClick(waiting, Qt.Key.Key_Return)
+    settle(screen, qtbot)
+    assert lines(screen)[0].row.subject == first.subject
+    assert not aside.isVisible()
+
+
+def test_putting_aside_is_taken_back_by_the_toast(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    notices: list[Notice] = []
+    session.notice.connect(notices.append)
+    show(screen, qtbot)
+    quote = next(one for one in lines(screen) if one.row.kind is AgendaKind.QUOTE)
+    quote.setFocus()
+    QTest.keyClick(quote, Qt.Key.Key_X)
+    settle(screen, qtbot)
+    assert AgendaKind.QUOTE not in [one.row.kind for one in lines(screen)]
+    notices[-1].undo()
+    settle(screen, qtbot)
+    assert AgendaKind.QUOTE in [one.row.kind for one in lines(screen)]
+
+
+def test_what_must_be_settled_cannot_be_ticked_off(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    notices: list[Notice] = []
+    session.notice.connect(notices.append)
+    show(screen, qtbot)
+    screen.focus_first()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_X)
+    settle(screen, qtbot)
+    assert notices[-1].text == "That is done once it is settled: press Enter."
+    assert lines(screen)[0].row.kind is AgendaKind.INVOICE
+
+
+def test_b4_the_two_weeks_ahead_show_the_load_and_lead_to_the_day(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    show(screen, qtbot)
+    ribbon = screen.findChild(LoadRibbon)
+    assert ribbon.isVisible()
+    names = [mark.name for mark in ribbon.marks]
+    assert len(names) == 14
+    # 60 h for Friday fill all days at 6 h, of which 4.8 h should be promised.
+    assert names[0] == "Wed, 17 Jun 2026: 6 h of 4.8 h taken, over by 1.2 h, Contract begins Shop"
+    assert names[2].endswith("over by 1.2 h, Deadline Drafts, Quote ends Signs")
+    assert names[3] == "Sat, 20 Jun 2026: Free"
+    assert "days hold more than should be promised" in ribbon.finding
+    opened: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    ribbon.set_current(2, focus=True)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert opened == [("day", date(2026, 6, 19).toordinal())]
+
+
+def test_the_sums_open_their_rows_by_key_and_pointer(
+    screen: TodayScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    full_book(session, krumm)
+    opened: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    show(screen, qtbot)
+    QTest.keyClick(screen.findChild(QPushButton, "figure_late"), Qt.Key.Key_Return)
+    QTest.mouseClick(screen.findChild(QPushButton, "figure_due"), Qt.MouseButton.LeftButton)
+    assert opened == [("open_items", 0), ("open_items", 0)]
+    # Nothing is held, so there is nothing to open.
+    assert screen.findChild(QPushButton, "figure_held") is None
