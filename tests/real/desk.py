@@ -24,7 +24,16 @@ class Desk:
         self._home = tempfile.TemporaryDirectory(prefix="clientdesk-desk-")
         reader, writer = os.pipe()
         self._start(
-            "Xvfb", "-displayfd", str(writer), "-screen", "0", f"{size}x24", "-nolisten", "tcp", keep=writer
+            "Xvfb",
+            "-displayfd",
+            str(writer),
+            "-screen",
+            "0",
+            f"{size}x24",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+            keep=writer,
         )
         os.close(writer)
         with os.fdopen(reader) as number:
