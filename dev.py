@@ -350,6 +350,8 @@ def command_shots(rest):
 
 def command_bench(rest):
     """Run the measurements in `bench/`, or those named."""
+    # One of them puts the window on an X server, with real keys.
+    ensure_test_programs()
     set_up()
     names = rest or sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
     codes = []
