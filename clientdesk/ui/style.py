@@ -112,6 +112,11 @@ def add_fonts(names: tuple[str, ...]) -> None:
     line_height.cache_clear()
 
 
+def faces_loaded() -> int:
+    """Return how many faces have been loaded: a measured text is measured anew when there are more."""
+    return len(_Installed.fonts)
+
+
 def theme() -> Theme:
     """Return the application's theme; `install` must have been called."""
     if _Installed.theme is None:
@@ -131,10 +136,15 @@ def color(name: str) -> QColor:
 
 def font(size: int, weight: int = tokens.WEIGHT_REGULAR, *, figures: bool = False) -> QFont:
     """Return our text face at a token size; `figures` gives figures of equal width, for columns of amounts."""
+    scale = _Installed.theme.scale if _Installed.theme else 1.0
+    return QFont(_font(round(size * scale), weight, figures))
+
+
+@functools.lru_cache(maxsize=64)
+def _font(pixels: int, weight: int, figures: bool) -> QFont:  # the key of a cache
     result = QFont()
     result.setFamilies(list(tokens.FAMILIES))
-    scale = _Installed.theme.scale if _Installed.theme else 1.0
-    result.setPixelSize(round(size * scale))
+    result.setPixelSize(pixels)
     result.setWeight(QFont.Weight(weight))
     result.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if figures:

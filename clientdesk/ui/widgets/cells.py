@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -11,7 +13,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.avatar import avatar_size, paint_avatar
 from clientdesk.ui.widgets.chip import chip_width, paint_chip
-from clientdesk.ui.widgets.table import Column, Index, RowRole
+from clientdesk.ui.widgets.table import Cell, Column, Index
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
@@ -22,20 +24,35 @@ _BAR = 3
 _AROUND = 8
 #: What begins a text kept whole within a line: first strong isolate, left-to-right isolate.
 _ISOLATES = ("\u2068", "\u2066")
+#: Put together once: flags are slow to add, and a full list has hundreds of cells. Absolute, because a Latin name in a
+#: mirrored list would else jump to the wrong side.
+_LINE: Final = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | _LINE) | int(Qt.TextFlag.TextSingleLine)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | _LINE) | int(Qt.TextFlag.TextSingleLine)
+#: So many shortened texts are remembered.
+_SHORTENED: Final = 4096
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints a cell as its column declares; knows nothing of any rule."""
 
-    def __init__(self, columns: tuple[Column, ...], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        columns: tuple[Column, ...],
+        cell: Callable[[int, int], Cell | None],
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
         self._columns = columns
+        self._cell = cell
+        self._shortened: dict[tuple[str, int, str], str] = {}
         self._two_lines = any(column.second for column in columns)
         self._fonts: dict[str, tuple[QFont, QFontMetrics]] = {}
         self.forget_fonts()
 
     def forget_fonts(self) -> None:
         """Make the faces anew, after the size of text was changed."""
+        self._shortened.clear()
         title = tokens.SIZE_ROW_TITLE if self._two_lines else tokens.SIZE_BODY
         for name, size, weight in (
             ("plain", title if self._two_lines else tokens.SIZE_BODY, tokens.WEIGHT_REGULAR),
@@ -69,31 +86,29 @@ class CellDelegate(QStyledItemDelegate):
         return QSize(style.scaled(self._columns[index.column()].width), self.row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        column = self._columns[index.column()]
-        row = index.data(RowRole)
-        colors = style.colors()
-        self._paint_ground(painter, option, index, lone=len(self._columns) == 1)
-        if row is None:
+        number = index.column()
+        column, cell = self._columns[number], self._cell(index.row(), number)
+        self._paint_ground(painter, option, first=number == 0, lone=len(self._columns) == 1)
+        if cell is None:
             return
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        place = option.rect.adjusted(_INSET, 0, -_INSET, 0)
-        chip = column.chip(row) if column.chip else None
-        text = column.text(row)
-        if column.second is None:
-            if chip is not None:
-                width = min(place.width(), chip_width(chip))
-                left = place.left() if not mirrored else place.right() - width + 1
-                pill = QRect(left, place.top(), width, place.height())
-                paint_chip(painter, pill, chip, option.direction)
-                return
-            name = "strong" if column.strong else "plain"
-            ink = colors.second if column.quiet else colors.text
-            self._write(painter, name, ink, place, text, end=column.end, mirrored=mirrored)
+        if column.second is not None:
+            self._paint_two_lines(painter, option, cell, mirrored=mirrored)
             return
-        self._paint_two_lines(painter, option, column, row, mirrored=mirrored)
+        place = option.rect.adjusted(_INSET, 0, -_INSET, 0)
+        if cell.chip is not None:
+            width = min(place.width(), chip_width(cell.chip))
+            left = place.left() if not mirrored else place.right() - width + 1
+            pill = QRect(left, place.top(), width, place.height())
+            paint_chip(painter, pill, cell.chip, option.direction)
+            return
+        colors = style.colors()
+        name = "strong" if column.strong else "plain"
+        ink = colors.second if column.quiet else colors.text
+        self._write(painter, name, ink, place, cell.text, end=column.end, mirrored=mirrored)
 
     def _paint_two_lines(
-        self, painter: QPainter, option: QStyleOptionViewItem, column: Column, row: object, *, mirrored: bool
+        self, painter: QPainter, option: QStyleOptionViewItem, cell: Cell, *, mirrored: bool
     ) -> None:
         colors = style.colors()
         place = option.rect.adjusted(_INSET + tokens.SPACE_2, 0, -_INSET, 0)
@@ -101,18 +116,18 @@ class CellDelegate(QStyledItemDelegate):
             place = option.rect.adjusted(_INSET, 0, -_INSET - tokens.SPACE_2, 0)
         if len(self._columns) == 1:
             place = option.rect.adjusted(_AROUND + tokens.SPACE_3, 0, -_AROUND - tokens.SPACE_3, 0)
-        if column.avatar is not None:
+        if cell.avatar is not None:
             size = min(avatar_size(), place.height())
             spot = QRect(place.left(), place.center().y() - size // 2, size, size)
             if mirrored:
                 spot.moveRight(place.right())
-            paint_avatar(painter, spot, column.avatar(row))
+            paint_avatar(painter, spot, cell.avatar)
             place = _without_start(place, size + tokens.SPACE_3, mirrored=mirrored)
         first, second = self._line_heights()
         top = place.top() + (place.height() - first - second) // 2
         upper = QRect(place.left(), top, place.width(), first)
         lower = QRect(place.left(), top + first, place.width(), second)
-        chip = column.chip(row) if column.chip else None
+        chip = cell.chip
         if chip is not None:
             width = min(chip_width(chip), place.width() // 2)
             spot = QRect(upper.right() - width + 1, upper.top() - 2, width, first + 4)
@@ -120,19 +135,16 @@ class CellDelegate(QStyledItemDelegate):
                 spot.moveLeft(upper.left())
             paint_chip(painter, spot, chip, option.direction)
             upper = _without_end(upper, width + tokens.SPACE_2, mirrored=mirrored)
-        trailing = column.trailing(row) if column.trailing else ""
+        trailing = cell.trailing
         if trailing:
             width = min(self._fonts["second"][1].horizontalAdvance(trailing) + 1, place.width() * 2 // 3)
             self._write(painter, "second", colors.text, lower, trailing, end=True, mirrored=mirrored)
             lower = _without_end(lower, width + tokens.SPACE_2, mirrored=mirrored)
-        self._write(painter, "strong", colors.text, upper, column.text(row), end=False, mirrored=mirrored)
-        if column.second is not None:
-            words = column.second(row)
-            self._write(painter, "second", colors.second, lower, words, end=False, mirrored=mirrored)
+        self._write(painter, "strong", colors.text, upper, cell.text, end=False, mirrored=mirrored)
+        self._write(painter, "second", colors.second, lower, cell.second, end=False, mirrored=mirrored)
 
-    def _paint_ground(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, *, lone: bool
-    ) -> None:
+    @staticmethod
+    def _paint_ground(painter: QPainter, option: QStyleOptionViewItem, *, first: bool, lone: bool) -> None:
         colors = style.colors()
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -154,9 +166,9 @@ class CellDelegate(QStyledItemDelegate):
         else:
             if ground:
                 painter.fillRect(option.rect, QColor(ground))
-            painter.setPen(QColor(colors.line))
+            painter.setPen(_color(colors.line))
             painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
-        if selected and index.column() == 0:
+        if selected and first:
             side = _AROUND if lone else 0
             bar = QRect(option.rect.left() + side, option.rect.top() + 12, _BAR, option.rect.height() - 24)
             if not lone:
@@ -170,20 +182,27 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         font, metrics = self._fonts[name]
         painter.setFont(font)
-        painter.setPen(QColor(ink))
-        # Absolute, because a Latin name in a mirrored list would else jump to the wrong side.
-        right = end != mirrored
-        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        painter.setPen(_color(ink))
         line = text.replace("\n", " ")
-        shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
         # A text runs its own way, else the full stop of a Latin name is put before it in a mirrored list. Several
         # facts in a row run the list's way; marks keep each of them whole (see i18n/bidi).
         several = mirrored and any(mark in line for mark in _ISOLATES)
         painter.setLayoutDirection(
             Qt.LayoutDirection.RightToLeft if several else Qt.LayoutDirection.LayoutDirectionAuto
         )
-        painter.drawText(place, int(flags) | Qt.TextFlag.TextSingleLine, shown)
+        key = (name, place.width(), line)
+        shown = self._shortened.get(key)
+        if shown is None:
+            if len(self._shortened) >= _SHORTENED:
+                self._shortened.clear()
+            shown = metrics.elidedText(line, Qt.TextElideMode.ElideRight, place.width())
+            self._shortened[key] = shown
+        painter.drawText(place, _RIGHT if end != mirrored else _LEFT, shown)
+
+
+@cache
+def _color(value: str) -> QColor:
+    return QColor(value)
 
 
 def _without_start(place: QRect, width: int, *, mirrored: bool) -> QRect:

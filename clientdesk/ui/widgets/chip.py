@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
@@ -16,6 +18,9 @@ _PADDING = 9
 _DOT = 6
 _GAP = 5
 _AROUND = 4
+_LINE: Final = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+_LEFT: Final = int(Qt.AlignmentFlag.AlignLeft | _LINE)
+_RIGHT: Final = int(Qt.AlignmentFlag.AlignRight | _LINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +33,14 @@ class Chip:
 
 def chip_width(chip: Chip) -> int:
     """Return how wide `chip` is drawn."""
-    metrics = QFontMetrics(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM))
-    return metrics.horizontalAdvance(chip.word) + 2 * _PADDING + _DOT + _GAP
+    pixels = style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM).pixelSize()
+    return _word_width(chip.word, pixels, style.faces_loaded()) + 2 * _PADDING + _DOT + _GAP
+
+
+@lru_cache(maxsize=256)
+def _word_width(word: str, _pixels: int, _faces: int) -> int:
+    """Measure a word; states are few, and every list shows them in each row."""
+    return QFontMetrics(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM)).horizontalAdvance(word)
 
 
 def chip_height() -> int:
@@ -55,13 +66,14 @@ def paint_chip(painter: QPainter, place: QRect, chip: Chip, direction: Qt.Layout
     painter.setFont(style.font(tokens.SIZE_CAPTION, tokens.WEIGHT_MEDIUM))
     inset = _PADDING + _DOT + _GAP
     words = pill.adjusted(_PADDING if mirrored else inset, 0, -inset if mirrored else -_PADDING, 0)
-    side = Qt.AlignmentFlag.AlignRight if mirrored else Qt.AlignmentFlag.AlignLeft
     shown = chip.word
     if place.width() < chip_width(chip):
-        shown = painter.fontMetrics().elidedText(shown, Qt.TextElideMode.ElideRight, math.floor(words.width()))
+        shown = painter.fontMetrics().elidedText(
+            shown, Qt.TextElideMode.ElideRight, math.floor(words.width())
+        )
     # Higher than the pill, so that no vowel sign is cut where a row is low.
     words.adjust(0, -_AROUND, 0, _AROUND)
-    painter.drawText(words, int(side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter), shown)
+    painter.drawText(words, _RIGHT if mirrored else _LEFT, shown)
     painter.restore()
 
 

@@ -43,6 +43,28 @@ class Column:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What one column says of one row, worked out once: formatting is most of the work of painting."""
+
+    text: str
+    second: str = ""
+    trailing: str = ""
+    chip: Chip | None = None
+    avatar: Avatar | None = None
+
+    @classmethod
+    def of(cls, column: Column, row: Any) -> Cell:
+        """Ask a column about a row."""
+        return cls(
+            column.text(row),
+            column.second(row) if column.second else "",
+            column.trailing(row) if column.trailing else "",
+            column.chip(row) if column.chip else None,
+            column.avatar(row) if column.avatar else None,
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Request:
     """What the list is asked for: typed text, the saved filter's key, the order."""
 
@@ -100,6 +122,7 @@ class PagedTableModel(QAbstractTableModel):
         self.is_loaded = False
         self._fetch, self._count, self._reader = fetch, count, reader
         self._pages: dict[int, Sequence[Any]] = {}
+        self._cells: dict[tuple[int, int], Cell] = {}
         self._wanted: set[int] = set()
         self._rows = 0
         self._generation = 0
@@ -131,6 +154,13 @@ class PagedTableModel(QAbstractTableModel):
             self._bring(page)
             return None
         return rows[place] if place < len(rows) else None
+
+    def cell(self, number: int, column: int) -> Cell | None:
+        """Return what stands in a cell, or None while its row is on its way."""
+        known = self._cells.get((number, column))
+        if known is None and (row := self.row(number)) is not None:
+            known = self._cells[number, column] = Cell.of(self.columns[column], row)
+        return known
 
     def number_of(self, record_id: int) -> int:
         """Return the row that shows `record_id` among those read so far, or -1."""
@@ -199,6 +229,7 @@ class PagedTableModel(QAbstractTableModel):
             return
         self.beginResetModel()
         self._pages = dict(first.pages)
+        self._cells.clear()
         self._wanted.clear()
         start = len(first.pages[0])
         self._rows = start if first.count is None else first.count
@@ -237,6 +268,7 @@ class PagedTableModel(QAbstractTableModel):
         if generation != self._generation:
             return
         self._pages[page] = rows
+        self._cells.clear()
         self._wanted.discard(page)
         last = min(self._rows, (page + 1) * PAGE) - 1
         self.dataChanged.emit(self.index(page * PAGE, 0), self.index(last, len(self.columns) - 1))

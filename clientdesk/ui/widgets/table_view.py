@@ -36,7 +36,7 @@ class PagedTableView(QTableView):
         super().__init__(parent)
         self.setObjectName(name)
         self._model = model
-        self._delegate = CellDelegate(model.columns, self)
+        self._delegate = CellDelegate(model.columns, model.cell, self)
         self._kept = 0
         self._kept_scroll = 0
         self._wanted = 0
