@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.domain.aside import Aside
 from clientdesk.queries.agenda_row import AgendaRow
@@ -15,6 +15,7 @@ from clientdesk.ui.today import words
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.figures import leading, trailing
 
+_LEAST_WORDS = 200
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 
 
@@ -45,7 +46,9 @@ class AgendaLine(actions.EnterButton):
         pill.setContentsMargins(0, 0, 0, 0)
         pill.addWidget(chip)
         pill.addStretch(1)
-        self._row = QHBoxLayout(self)
+        self._facts = QHBoxLayout()
+        self._facts.setSpacing(tokens.SPACE_4)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
         start, end = tokens.SPACE_4 + icons.size() + tokens.SPACE_3, tokens.SPACE_4
         # Margins are not mirrored by themselves, the picture of the button is.
         left, right = (end, start) if self.isRightToLeft() else (start, end)
@@ -63,14 +66,28 @@ class AgendaLine(actions.EnterButton):
             ),
             1,
         )
-        self._row.addWidget(self.amount)
-        self._row.addLayout(_two(self.day, _label(words.distance(row), "caption", trailing(self))))
-        self._row.addWidget(self.state)
+        self._facts.addWidget(self.amount)
+        self._facts.addLayout(_two(self.day, _label(words.distance(row), "caption", trailing(self))))
+        self._facts.addWidget(self.state)
+        self._facts.addStretch(0)
+        self._row.addLayout(self._facts)
         self.clicked.connect(self._choose)
 
     def end_here(self) -> None:
         """Draw no rule below: it is the last line."""
         style.set_role(self, place="last")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        margins = self._row.contentsMargins()
+        room = self.width() - margins.left() - margins.right() - self._row.spacing()
+        beside = self._facts.sizeHint().width() + style.scaled(_LEAST_WORDS) <= room
+        # What does not fit beside the words stands below them, where they begin.
+        self._facts.setStretch(self._facts.count() - 1, 0 if beside else 1)
+        self._row.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        self._row.setSpacing(tokens.SPACE_4 if beside else tokens.SPACE_1)
 
     def sizeHint(self) -> QSize:
         return self._row.totalSizeHint()

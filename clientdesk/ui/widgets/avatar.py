@@ -58,7 +58,7 @@ def paint_avatar(painter: QPainter, place: QRect, avatar: Avatar) -> None:
     painter.drawEllipse(QRectF(place))
     if avatar.icon:
         picture = icons.pixmap(avatar.icon)
-        size = tokens.ICON_SIZE
+        size = icons.size()
         painter.drawPixmap(place.center().x() - size // 2 + 1, place.center().y() - size // 2 + 1, picture)
     else:
         painter.setPen(ink)
