@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import document_list
 from clientdesk.queries.document_list import DocumentFilter, DocumentOrder, DocumentRow
 from clientdesk.ui import actions, tokens
+from clientdesk.ui.documents.look import DocumentLook
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
-from clientdesk.ui.widgets.page import PageHead
+from clientdesk.ui.widgets.page import PageHead, Separator
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, quote_chip
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Database
     from clientdesk.ui.widgets.chip import Chip
+
+
+#: From this width on the paper under the cursor stands beside the list; all columns only where there is still room.
+_ROOM_FOR_BOTH, _ROOM_FOR_ALL, _ROOM_FOR_OPEN = 1060, 1120, 900
+_LEAST_LOOK, _MOST_LOOK, _LOOK_SHARE = 360, 600, 0.36
 
 
 class DocumentList(QWidget):
@@ -95,17 +103,35 @@ class DocumentList(QWidget):
                 SavedFilter(DocumentFilter.THIS_YEAR.value, str(session.today().year)),
             ],
             counted=_counted,
+            always_one=True,
             name="documents",
         )
         self.pane.opened.connect(self._opened)
         top = QHBoxLayout()
         top.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, 0)
         top.addWidget(self.head)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.pane, 1)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._row.addLayout(column, 1)
+        self.pane.current_changed.connect(self._look_at)
+        self.pane.told.connect(session.tell)
+        model.loaded.connect(self._look_again)
+
+    @cached_property
+    def look(self) -> DocumentLook:
+        """The paper beside the list, made when there is room for it first."""
+        made = DocumentLook(self._session, self)
+        made.wanted.connect(self._open_current)
+        line = Separator(self, vertical=True)
+        self._row.addWidget(line)
+        self._row.addWidget(made)
+        return made
 
     def refresh(self) -> None:
         """Read again."""
@@ -122,6 +148,39 @@ class DocumentList(QWidget):
             self.pane.table.select_first()
         else:
             self.pane.filter.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        roomy = self.width() >= _ROOM_FOR_BOTH
+        if not roomy and "look" not in self.__dict__:
+            return
+        self.look.setVisible(roomy)
+        if roomy:
+            self.look.setFixedWidth(max(_LEAST_LOOK, min(_MOST_LOOK, round(self.width() * _LOOK_SHARE))))
+        # What the page beside it says as well gives way.
+        left = self.width() - self.look.width() if roomy else self.width()
+        narrow = roomy and left < _ROOM_FOR_ALL
+        hidden = {"title", "until"} if narrow else set()
+        if narrow and left < _ROOM_FOR_OPEN:
+            hidden.add("open")
+        table, columns = self.pane.table, self.pane.model.columns
+        for number, column in enumerate(columns):
+            table.setColumnHidden(number, column.key in hidden)
+        client = next(number for number, column in enumerate(columns) if column.key == "client")
+        mode = QHeaderView.ResizeMode.Stretch if narrow else QHeaderView.ResizeMode.Interactive
+        table.horizontalHeader().setSectionResizeMode(client, mode)
+        self._look_again()
+
+    def _look_at(self, row_id: int) -> None:
+        if "look" in self.__dict__ and self.look.isVisible():
+            self.look.show_row(self.pane.model.row(self.pane.model.number_of(row_id)) if row_id else None)
+
+    def _look_again(self) -> None:
+        self._look_at(self.pane.table.current_id)
+
+    def _open_current(self) -> None:
+        if self.pane.table.current_id:
+            self._opened(self.pane.table.current_id)
 
     def _opened(self, row: int) -> None:
         is_quote, record_id = document_list.record_of(row)

@@ -37,9 +37,10 @@ class Preview(QWidget):
     #: A paper is shown, with this many pages.
     shown = Signal(int)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, titled: bool = True) -> None:
         super().__init__(parent)
         self.setObjectName("preview")
+        self._titled = titled
         self._session = session
         self._lane = f"preview-{id(self)}"
         self._work: Work | None = None
@@ -128,6 +129,11 @@ class Preview(QWidget):
             return self._width
         return max(tokens.PREVIEW_PAGE_WIDTH, self._room())
 
+    @property
+    def room(self) -> int:
+        """How wide a page can be without scrolling sideways."""
+        return self._room()
+
     # The verbs.
 
     def save(self) -> None:
@@ -195,10 +201,11 @@ class Preview(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         row.setSpacing(0)
-        title = QLabel(_("Preview"), self)
-        style.set_role(title, role="section")
-        row.addWidget(title)
-        row.addSpacing(tokens.SPACE_3)
+        if self._titled:
+            title = QLabel(_("Preview"), self)
+            style.set_role(title, role="section")
+            row.addWidget(title)
+            row.addSpacing(tokens.SPACE_3)
         row.addWidget(self._page)
         row.addStretch(1)
         slots = {
