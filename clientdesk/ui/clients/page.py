@@ -65,6 +65,7 @@ class ClientsScreen(Screen):
             orders=[
                 Order(ClientOrder.NAME.value, _("By name")),
                 Order(ClientOrder.ACTIVITY.value, _("Latest first")),
+                Order(ClientOrder.OPEN.value, _("Most money open first")),
             ],
             counted=_counted,
             creates=_create_words,

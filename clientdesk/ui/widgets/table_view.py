@@ -62,6 +62,7 @@ class PagedTableView(QTableView):
         self._lay_out_head()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
+        model.modelReset.connect(self._mark_order)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._current_row_changed)
         style.theme().changed.connect(self._restyle)
@@ -147,6 +148,17 @@ class PagedTableView(QTableView):
         self.horizontalHeader().setSortIndicatorShown(True)
         self.horizontalHeader().setSortIndicator(section, order)
         self._model.sort_by(column.sort, descending=descending)
+
+    def _mark_order(self) -> None:
+        """Show the arrow in the head of the column that is sorted by, whoever asked for it."""
+        request, header = self._model.request, self.horizontalHeader()
+        section = next(
+            (n for n, one in enumerate(self._model.columns) if one.sort and one.sort == request.order), -1
+        )
+        header.setSortIndicatorShown(section >= 0)
+        if section >= 0:
+            down = Qt.SortOrder.DescendingOrder if request.descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(section, down)
 
     def _remember(self) -> None:
         self._kept = self.current_id

@@ -1,0 +1,193 @@
+"""Lists as a person uses them: a row is always open beside them, filters are kept, nothing found can be made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QSettings, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from clientdesk import paths
+from clientdesk.domain.client import Client
+from clientdesk.domain.party import Address
+from clientdesk.ui.clients.page import ClientsScreen
+from clientdesk.ui.session import Notice, Session
+from clientdesk.ui.widgets.avatar import Avatar, initials
+from clientdesk.ui.widgets.columns import Link
+from clientdesk.ui.widgets.page import PageHead
+from clientdesk.ui.widgets.tips import plain_tip
+from clientdesk.usecases import clients
+
+
+@pytest.fixture(autouse=True)
+def forget_filters() -> Iterator[None]:
+    yield
+    settings = QSettings(
+        QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME
+    )
+    settings.remove("lists")
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, session: Session) -> ClientsScreen:
+    for name, city in (("Anna Berger", "Leipzig"), ("Bäckerei Krumm", "Leipzig"), ("Café Morgen", "Halle")):
+        session.run(clients.create, Client(name=name, addresses=(Address(city=city),)))
+    return shown(session, qtbot)
+
+
+def shown(session: Session, qtbot: QtBot) -> ClientsScreen:
+    made = ClientsScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1080, 760)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.list.model.is_loaded)
+    return made
+
+
+def title(screen: QWidget) -> str:
+    QApplication.processEvents()
+    return next(
+        (found.text() for found in screen.findChildren(QLabel, "page_title") if found.isVisible()), ""
+    )
+
+
+def names(screen: ClientsScreen) -> list[str]:
+    model = screen.list.table.model()
+    return [model.data(model.index(row, 0)) for row in range(model.rowCount())]
+
+
+def choose(screen: ClientsScreen, name: str) -> None:
+    """Open the list's menu and choose from it."""
+    QTest.mouseClick(screen.list.tools.button, Qt.MouseButton.LeftButton)
+    menu = screen.findChild(QMenu, "list_menu")
+    entry = next(found for found in menu.actions() if found.objectName() == name)
+    entry.trigger()
+    menu.close()
+
+
+def pills(screen: ClientsScreen) -> list[str]:
+    return [pill.text() for pill in screen.list.tools.findChildren(QPushButton) if pill.isCheckable()]
+
+
+def test_a_list_opens_with_its_first_row_beside_it(screen: ClientsScreen, qtbot: QtBot):
+    qtbot.waitUntil(lambda: title(screen) == "Anna Berger")
+
+
+def test_arrows_show_each_client_and_the_row_stays_after_a_change(
+    screen: ClientsScreen, session: Session, qtbot: QtBot
+):
+    qtbot.waitUntil(lambda: title(screen) == "Anna Berger")
+    screen.list.table.setFocus()
+    QTest.keyClick(screen.list.table, Qt.Key.Key_Down)
+    assert title(screen) == "Bäckerei Krumm"
+    session.run(clients.create, Client(name="Aachener Print"))
+    qtbot.waitUntil(lambda: len(names(screen)) == 4)
+    assert title(screen) == "Bäckerei Krumm"
+
+
+def test_typing_shows_the_first_hit_and_enter_opens_it(screen: ClientsScreen, qtbot: QtBot, type_text):
+    qtbot.waitUntil(lambda: title(screen) == "Anna Berger")
+    type_text(screen.list.filter, "bäck")
+    qtbot.waitUntil(lambda: names(screen) == ["Bäckerei Krumm"])
+    QTest.keyClick(screen.list.filter, Qt.Key.Key_Return)
+    assert title(screen) == "Bäckerei Krumm"
+
+
+def test_an_archived_client_gives_its_place_to_its_neighbour(
+    screen: ClientsScreen, session: Session, qtbot: QtBot
+):
+    qtbot.waitUntil(lambda: title(screen) == "Anna Berger")
+    screen.list.table.select_row(1)
+    session.run(clients.archive, screen.list.table.current_id)
+    qtbot.waitUntil(lambda: names(screen) == ["Anna Berger", "Café Morgen"])
+    qtbot.waitUntil(lambda: title(screen) == "Café Morgen")
+
+
+def test_what_is_not_found_can_be_made_by_that_name(screen: ClientsScreen, qtbot: QtBot, type_text):
+    type_text(screen.list.filter, "Größmann")
+    qtbot.waitUntil(screen.list.no_hits.isVisible)
+    make = screen.findChild(QPushButton, "create_by_name")
+    assert make.text() == "New client “Größmann”"
+    QTest.mouseClick(make, Qt.MouseButton.LeftButton)
+    QApplication.processEvents()
+    name = next(found for found in screen.findChildren(QLineEdit, "name") if found.isVisible())
+    assert name.text() == "Größmann"
+
+
+def test_a_filter_is_saved_under_a_name_pressed_and_removed(
+    screen: ClientsScreen, session: Session, qtbot: QtBot, type_text
+):
+    notices: list[Notice] = []
+    session.notice.connect(notices.append)
+    type_text(screen.list.filter, "Halle")
+    choose(screen, "order_activity")
+    choose(screen, "save_filter")
+    edit = screen.findChild(QLineEdit, "filter_name")
+    assert edit.hasFocus()
+    edit.setText("Im Süden")
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    assert "Im Süden" in pills(screen)
+    screen.list.clear_filter()
+    qtbot.waitUntil(lambda: len(names(screen)) == 3)
+    again = shown(session, qtbot)
+    pill = next(found for found in again.findChildren(QPushButton) if found.text() == "Im Süden")
+    QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: names(again) == ["Café Morgen"])
+    assert again.list.filter.text() == "Halle"
+    assert again.list.model.request.order == "activity"
+    pill = next(found for found in again.findChildren(QPushButton) if found.text() == "Im Süden")
+    assert pill.isChecked()
+    QTest.keyClick(pill, Qt.Key.Key_Delete)
+    assert "Im Süden" not in pills(again)
+    undo = notices[-1].undo
+    assert undo is not None
+    undo()
+    assert "Im Süden" in pills(again)
+
+
+def test_the_order_is_chosen_in_the_menu_and_marked_there(screen: ClientsScreen, qtbot: QtBot):
+    choose(screen, "order_activity")
+    QTest.mouseClick(screen.list.tools.button, Qt.MouseButton.LeftButton)
+    menu = screen.findChild(QMenu, "list_menu")
+    checked = [entry.text() for entry in menu.findChildren(QAction) if entry.isChecked()]
+    menu.close()
+    assert checked == ["Latest first"]
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("Bäckerei Krumm GmbH", "BK"),
+        ("Praxis Dr. Yıldız", "PY"),
+        ("Ada", "A"),
+        ("دار الواحة للنشر", "د"),
+        ("الواحة", "و"),
+        ("శ్రావణి & కిరణ్", "శ్రా"),
+        ("Øystein øre", "ØØ"),
+        ("3M", "3"),
+    ],
+)
+def test_initials_are_read_in_any_script(name: str, shown: str):
+    assert initials(name) == Avatar(shown)
+
+
+def test_a_name_without_letters_has_an_icon():
+    assert initials("…") == Avatar(icon="user")
+
+
+def test_a_tooltip_shows_what_was_typed_and_never_markup(qtbot: QtBot):
+    head = PageHead()
+    qtbot.addWidget(head)
+    head.set_text("<b>x</b>")
+    assert head.title.toolTip() == "<span>&lt;b&gt;x&lt;/b&gt;</span>"
+    link = Link("<i>" + "x" * 200)
+    qtbot.addWidget(link)
+    link.resize(80, 24)
+    link.show()
+    assert link.toolTip().startswith("<span>&lt;i&gt;")
+    assert plain_tip("Krumm & Söhne") == "Krumm & Söhne"
