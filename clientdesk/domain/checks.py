@@ -170,7 +170,7 @@ def _rates(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
     for position, line in _items(invoice):
         if line.tax.category is TaxCategory.STANDARD and line.tax.rate.normalize() in expired:
             yield RuleError(
-                N_("Line {number}: {rate} % is not the rate on {date}, the day of supply."),
+                N_("Line {number}: on {date}, the day of supply, the rate was not {rate} %."),
                 field=f"lines.{position}.tax",
                 next_step=N_("Choose a rate of that day, or correct the day of supply."),
                 rule="R-VAT-5",

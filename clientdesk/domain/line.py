@@ -153,7 +153,7 @@ def check_adjustment(adjustment: Adjustment, field_name: str) -> None:
         )
     if percent is not None and not 0 < percent <= _WHOLE:
         raise RuleError(
-            N_("A discount of {percent} % is not possible."),
+            N_("No discount can be {percent} %."),
             field=field_name,
             next_step=N_("Type a percentage above 0 and up to 100."),
             rule="R-MON-4",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
@@ -20,14 +20,16 @@ from clientdesk.ui.documents.package_menu import PackageMenu
 from clientdesk.ui.documents.words import amounts_of, ladder, taxes_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.editors import ParsedEditor
 from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import step_words
 from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.totals_panel import TotalsPanel
-from clientdesk.usecases import catalogue, drafting
+from clientdesk.usecases import catalogue, drafting, unsaved
 from clientdesk.usecases.drafting import Writing, unit_word
 
 _OFFERS = 8
@@ -37,13 +39,25 @@ class LinesCard(Card):
     """Edits the lines and adjustments of a paper; sums are asked of the paper itself and never made here."""
 
     edited = Signal()
+    #: A step was made, after `edited`: where, what it is called, whether more of it is the same step.
+    stepped = Signal(str, str, bool)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, history: EditHistory | None = None
+    ) -> None:
         super().__init__(_("Lines"), parent, name="lines_card", flush=True)
         self._session = session
         self._paper: Quote | Invoice = Invoice()
         self._writing: Writing | None = None
-        self.grid = LineGrid(self, currency="EUR", complete=self._complete, units=_units(), discounts=False)
+        self.grid = LineGrid(
+            self,
+            currency="EUR",
+            complete=self._complete,
+            units=_units(),
+            discounts=False,
+            history=history,
+        )
+        self.grid.stepped.connect(self.stepped)
         self.grid.set_unit_words(self._unit)
         self.grid.changed.connect(self._edited)
         self.body.addWidget(self.grid)
@@ -143,6 +157,38 @@ class LinesCard(Card):
             self.grid.blockSignals(False)
         self.follow(writing)
 
+    # What stands here, for undo and autosave.
+
+    def typed(self) -> dict[str, Any]:
+        """Return lines, cells that cannot be read, and adjustments with what was typed into them."""
+        return {**self.grid.typed(), "rows": self.rows()}
+
+    def rows(self) -> tuple[tuple[Adjustment, str, str], ...]:
+        """Return each discount or surcharge with the texts of its two fields."""
+        return tuple((row.known, *row.form.typed().values()) for row in self._rows)
+
+    def kept(self, kept: Mapping[str, Any]) -> dict[str, Any]:
+        """Return what `typed` gave, from what JSON made of it."""
+        rows = tuple((unsaved.record(Adjustment, row[0]), row[1], row[2]) for row in kept.get("rows", ()))
+        return {"cells": tuple(tuple(cell) for cell in kept.get("cells", ())), "rows": rows}
+
+    def put(self, writing: Writing, typed: Mapping[str, Any]) -> None:
+        """Show lines and adjustments as they were typed."""
+        self._paper = writing.paper
+        self.grid.set_currency(writing.paper.currency)
+        self.grid.set_taxes(taxes_of(writing, self._session.today()))
+        self.grid.retype({"lines": typed["lines"], "cells": typed["cells"]})
+        if typed["rows"] != self.rows():
+            while self._rows:
+                self._drop(self._rows[-1])
+            for adjustment, size, reason in typed["rows"]:
+                self._add_row(adjustment).form.retype({"size": size, "reason": reason})
+
+    def focus_row(self, number: int, field: str) -> None:
+        """Put the cursor into a field of a discount or surcharge."""
+        if 0 <= number < len(self._rows):
+            self._rows[number].form.editor(field).setFocus()
+
     def read_lines(self) -> tuple[Line, ...]:
         """Return the lines as far as they can be read."""
         return self.grid.lines()
@@ -207,6 +253,7 @@ class LinesCard(Card):
     def _add_row(self, adjustment: Adjustment) -> AdjustmentRow:
         row = AdjustmentRow(adjustment, self._paper.currency, self._remove, self)
         row.edited.connect(self._edited)
+        row.stepped.connect(self._row_stepped)
         self._rows.append(row)
         self._adjustments.addWidget(row)
         row.show()
@@ -215,6 +262,10 @@ class LinesCard(Card):
     def _remove(self, row: AdjustmentRow) -> None:
         self._drop(row)
         self.edited.emit()
+        self.stepped.emit("", _("Remove {what}").format(what=row.label), False)
+
+    def _row_stepped(self, row: AdjustmentRow, field: str) -> None:
+        self.stepped.emit(f"rows.{self._rows.index(row)}.{field}", step_words(row.form, field), True)
 
     def _drop(self, row: AdjustmentRow) -> None:
         self._rows.remove(row)
@@ -230,6 +281,8 @@ class AdjustmentRow(QWidget):
     """One discount or surcharge on the whole paper: how much, in percent or as an amount, and why."""
 
     edited = Signal()
+    #: A field was typed into, after `edited`: the row, and the field's name.
+    stepped = Signal(object, str)
 
     def __init__(
         self,
@@ -240,7 +293,7 @@ class AdjustmentRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self._remove_row = remove
-        label = _("Surcharge") if adjustment.surcharge else _("Discount")
+        label = self.label = _("Surcharge") if adjustment.surcharge else _("Discount")
         self.form = Form(
             [
                 Field(
@@ -255,11 +308,11 @@ class AdjustmentRow(QWidget):
             columns=3,
             parent=self,
         )
-        self._known = adjustment
+        self.known = adjustment
         self.form.set_record(adjustment)
         self.set_currency(currency)
         self.form.edited.connect(self._edited)
-        self.form.left.connect(self._edited)
+        self.form.left.connect(self._left)
         remove_button = QPushButton(self, objectName="remove_adjustment")
         remove_button.setAccessibleName(_("Remove {what}").format(what=label))
         remove_button.setToolTip(_("Remove"))
@@ -277,10 +330,14 @@ class AdjustmentRow(QWidget):
 
     def read(self, *, typing: bool = False) -> Adjustment:
         """Return the adjustment as far as it can be read; while `typing`, as it was before."""
-        self._known = self.form.read_into(self._known, typing=typing)
-        return self._known
+        self.known = self.form.read_into(self.known, typing=typing)
+        return self.known
 
-    def _edited(self, _name: str) -> None:
+    def _edited(self, name: str) -> None:
+        self.edited.emit()
+        self.stepped.emit(self, name)
+
+    def _left(self, _name: str) -> None:
         self.edited.emit()
 
     def _remove(self) -> None:
@@ -294,7 +351,7 @@ class SizeEditor(ParsedEditor):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(_("10 % or an amount"))
+        self.setPlaceholderText(_("An amount, or 10 %"))
 
     def parse(self, text: str) -> tuple[Decimal | None, Decimal | None]:
         tag = translator().tag
