@@ -20,6 +20,8 @@ from clientdesk.ui.widgets.picture import Mark, Picture
 _WEEK: Final = 7
 _STEPS: Final = {Qt.Key.Key_Up: -_WEEK, Qt.Key.Key_Down: _WEEK, Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 
+_PAGES: Final = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+
 
 class MonthGrid(Picture):
     """Paints a month. A day beyond it is asked for (`day_wanted`), the screen brings it."""
@@ -28,6 +30,8 @@ class MonthGrid(Picture):
     ring_gap = -2
     #: The cursor wants to stand on this day.
     day_wanted = Signal(object)
+    #: So many months on, or back.
+    months_wanted = Signal(int)
 
     def __init__(self, today: Callable[[], date], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +69,9 @@ class MonthGrid(Picture):
             return False
         if key == Qt.Key.Key_Home:
             self.day_wanted.emit(self._today())
+            return True
+        if key in _PAGES:
+            self.months_wanted.emit(_PAGES[Qt.Key(key)])
             return True
         by = _STEPS.get(Qt.Key(key))
         if by is None:

@@ -80,6 +80,7 @@ class CalendarScreen(Screen):
         self.head = PageHead(self)
         self.grid = MonthGrid(session.today, self)
         self.grid.day_wanted.connect(self.go_to)
+        self.grid.months_wanted.connect(self.go_months)
         self.grid.current_changed.connect(self._walked)
         self.grid.opened.connect(self._enter_day)
         self.list = MonthList(session, self)
@@ -150,11 +151,15 @@ class CalendarScreen(Screen):
 
     def previous_month(self) -> None:
         """Go back a month."""
-        self.go_to(add_months(self._day, -1))
+        self.go_months(-1)
 
     def next_month(self) -> None:
         """Go on a month."""
-        self.go_to(add_months(self._day, 1))
+        self.go_months(1)
+
+    def go_months(self, months: int) -> None:
+        """Go on so many months, or back."""
+        self.go_to(add_months(self._day, months))
 
     def go_today(self) -> None:
         """Go to today."""
@@ -188,16 +193,10 @@ class CalendarScreen(Screen):
         self.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.modifiers() == Qt.KeyboardModifier.NoModifier and not actions.focus_is_text():
-            if event.key() == Qt.Key.Key_PageUp:
-                self.previous_month()
-                return
-            if event.key() == Qt.Key.Key_PageDown:
-                self.next_month()
-                return
-            if event.key() == Qt.Key.Key_N:
-                self.block()
-                return
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.key() == Qt.Key.Key_N and not actions.focus_is_text():
+            self.block()
+            return
         super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

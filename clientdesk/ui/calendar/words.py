@@ -82,15 +82,15 @@ def below(entry: Entry) -> str:
 
 def note(entry: Entry) -> str:
     """Return what it is and whose, below its title."""
-    parts = [
+    until = entry.until
+    return joined(
         name(entry) if entry.title or entry.number else "",
-        f"\u2068{entry.client}\u2069" if entry.client else "",
-    ]
-    if entry.number and entry.number != title(entry):
-        parts.append(entry.number)
-    if entry.until is not None and entry.until != entry.on:
-        parts.append(_("until {day}").format(day=translator().day_with_weekday(entry.until)))
-    return joined(*parts)
+        entry.client,
+        entry.number if entry.number != title(entry) else "",
+        _("until {day}").format(day=translator().day_with_weekday(until))
+        if until and until != entry.on
+        else "",
+    )
 
 
 def amount(entry: Entry) -> str:

@@ -21,6 +21,8 @@ from clientdesk.ui.widgets.ink import Ink, line_height, text_width
 _BARS: Final = 64
 _GAP: Final = 6
 _DIAMOND: Final = 5
+#: The picture on a holiday or a day off, which weekends do not have.
+_STAR: Final = 14
 _TONES: Final = {EntryState.LATE: "bad", EntryState.TIGHT: "warn", EntryState.DONE: "good"}
 
 
@@ -62,6 +64,9 @@ class LoadRibbon(Chart):
         for number, (place, day) in enumerate(zip(places, self._days, strict=True)):
             if not day.load.is_working:
                 ink.bar(QRectF(place.x(), place.y(), place.width(), base - place.y() + 1), "ground")
+            if day.load.why_free:
+                spot = QRectF(place.center().x() - _STAR / 2, base - _STAR - _GAP, _STAR, _STAR)
+                ink.icon(spot, "star", "third")
             self._bar(ink, place, day, base, unit)
             self._dates(ink, place, day)
             self._axis(ink, place, day.load.on, base, line, is_today=number == 0)
@@ -79,7 +84,7 @@ class LoadRibbon(Chart):
             ink.bar(QRectF(inner.x(), top, inner.width(), beyond), "warn", hatched=True, square=True)
             said = f"+{words.hours(load.over)}"
             height = line_height(tokens.SIZE_AXIS)
-            if text_width(said, tokens.SIZE_AXIS) <= place.width() and taken > height:
+            if text_width(said, tokens.SIZE_AXIS) <= inner.width() and taken > height:
                 spot = QRectF(place.x(), base - height - 2, place.width(), height)
                 ink.text(spot, said, color="on_accent", size=tokens.SIZE_AXIS, at="middle")
         if load.bookable:

@@ -49,7 +49,10 @@ class Figures(Columns):
             style.set_role(box, role="figurebox")
         box.setAccessibleName(f"{figure.label}: {figure.value}. {figure.note}".rstrip(". "))
         column = QVBoxLayout(box)
-        column.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, tokens.SPACE_3)
+        # The frame of a box counts as its own, that of a button does not.
+        more = 1 if figure.opens else 0
+        side, top = tokens.SPACE_4 + more, tokens.SPACE_3 + more
+        column.setContentsMargins(side, top, side, top)
         column.setSpacing(2)
         words = ((figure.label, "caption"), (figure.value, "figure"), (figure.note, figure.tone))
         for text, role in words if figure.note else words[:2]:
