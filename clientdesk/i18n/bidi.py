@@ -49,7 +49,11 @@ def led(text: str, *, right_to_left: bool) -> str:
 
 
 def joined(parts: Iterable[str], mark: str, *, right_to_left: bool) -> str:
-    """Return the parts that are not empty in one line, with `mark` between them, each in its own order."""
+    """Return the parts that are not empty in one line, with `mark` between them, each in its own order.
+
+    A comma has the shape that Arabic gives it.
+    """
+    mark = mark.replace(",", "\u060c") if right_to_left else mark
     shown = [isolate(part, right_to_left=right_to_left) for part in parts if part]
     return shown[0] if len(shown) == 1 else led(mark.join(shown), right_to_left=right_to_left)
 

@@ -123,7 +123,7 @@ def spoken(one: CalendarDay, today: date) -> str:
     more = one.count - len(one.entries)
     if more > 0:
         parts.append(ngettext("{count} more", "{count} more", more).format(count=translator().number(more)))
-    return ", ".join(parts)
+    return joined(*parts, mark=", ")
 
 
 def finding(month: Month, today: date) -> str:
@@ -142,7 +142,7 @@ def finding(month: Month, today: date) -> str:
     if free:
         sentence = ngettext("{count} working day still free", "{count} working days still free", free)
         parts.append(sentence.format(count=words.number(free)))
-    return ", ".join(parts)
+    return joined(*parts, mark=", ")
 
 
 def span(first: date, last: date) -> str:

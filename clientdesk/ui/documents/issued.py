@@ -21,6 +21,7 @@ from clientdesk.ui.documents.words import heading, title_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.figures import Figure, Figures
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words, quote_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
@@ -320,7 +321,7 @@ class IssuedPage(Page):
             note = _("due {date}").format(date=speech.date(invoice.due_on))
             if late > 0:
                 words = ngettext("{count} day late", "{count} days late", late)
-                note, tone = f"{note}, {words.format(count=speech.number(late))}", "fault"
+                note, tone = joined(note, words.format(count=speech.number(late)), mark=", "), "fault"
         figures = [Figure(_("Asked for"), speech.money(standing.due), invoice.title, name="due")]
         if standing.credited:
             figures.append(Figure(_("Credited"), speech.money(standing.credited), name="credited"))

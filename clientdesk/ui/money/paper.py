@@ -255,7 +255,7 @@ def _figures(paper: Payable) -> list[Figure]:
     due = _("due {day}").format(day=speech.day_with_weekday(paper.due_on)) if paper.due_on else ""
     is_late = paper.days_late and paper.open.minor > 0
     if is_late:
-        due = f"{due}, {words.days_late(paper.days_late)}"
+        due = joined(due, words.days_late(paper.days_late), mark=", ")
     label = _("To refund") if paper.open.minor < 0 else _("Still open")
     return [
         Figure(

@@ -16,6 +16,7 @@ from clientdesk.queries.money_list import DueWithin
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.bars import Bar, Bars
 from clientdesk.ui.widgets.columns import Columns
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
 
 _DAY: Final = timedelta(days=1)
@@ -54,7 +55,7 @@ class PictureCard(Card):
             self._heads,
             self,
             name=name,
-            title=f"{self._title_words}, {currency}",
+            title=joined(self._title_words, currency, mark=", "),
             can_open=True,
             with_sum=self._with_sum,
         )

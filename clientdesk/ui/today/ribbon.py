@@ -17,6 +17,7 @@ from clientdesk.ui import tokens
 from clientdesk.ui.widgets import day_words as words
 from clientdesk.ui.widgets.chart import Chart, Mark
 from clientdesk.ui.widgets.ink import Ink, line_height, text_width
+from clientdesk.ui.widgets.joined import joined
 
 _BARS: Final = 64
 _GAP: Final = 6
@@ -139,17 +140,17 @@ def finding(days: Sequence[RibbonDay]) -> str:
         "{count} days hold more than should be promised",
         len(over),
     )
-    return f"{said}, {more.format(count=count)}."
+    return joined(said, f"{more.format(count=count)}.", mark=", ")
 
 
 def _mark(day: RibbonDay) -> Mark:
     load, speech = day.load, translator()
     on = speech.day_with_weekday(load.on)
-    dates = ", ".join(_said(entry) for entry in day.dates)
+    dates = joined(*map(_said, day.dates), mark=", ")
     taken = words.hours(load.committed) if load.committed else "–"
     room = words.hours(load.bookable) if load.is_working else words.load(load)
     parts = [words.load(load), dates]
-    spoken = f"{on}: " + ", ".join(part for part in parts if part)
+    spoken = f"{on}: {joined(*parts, mark=', ')}"
     return Mark((on, taken, room, dates), spoken=spoken)
 
 

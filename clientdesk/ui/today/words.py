@@ -160,7 +160,7 @@ def spoken(row: AgendaRow, put: Aside | None = None) -> str:
     """Return the whole row as one sentence for a screen reader."""
     state, said = (put_chip(put).word, put_note(put, row)) if put is not None else (chip(row).word, note(row))
     parts = (state, title(row), said, day(row), distance(row), amount(row))
-    return ", ".join(part for part in parts if part)
+    return joined(*parts, mark=", ")
 
 
 def next_up(row: AgendaRow | None) -> str:
@@ -184,7 +184,7 @@ def needed(urgent: int, soon: int) -> str:
         parts.append(
             ngettext("{count} to do now", "{count} to do now", soon).format(count=words.number(soon))
         )
-    return ", ".join(parts)
+    return joined(*parts, mark=", ")
 
 
 def figures(money: tuple[Strip, ...]) -> list[Figure]:
