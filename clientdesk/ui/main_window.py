@@ -66,6 +66,7 @@ class MainWindow(QMainWindow):
         self._build_frame()
         self._build_actions(screens)
         self._restore_geometry()
+        style.theme().changed.connect(self._fold_rail)
         session.open_record.connect(self.open_record)
         session.fault.connect(self._show_fault)
         session.notice.connect(self._show_notice)
