@@ -15,8 +15,11 @@ from clientdesk.domain.calendar import (
     WorkCalendar,
     WorkWeek,
     add_months,
+    first_weekday,
     holiday_regions,
+    month_span,
     public_holidays,
+    week_number,
 )
 from clientdesk.domain.errors import RuleError
 
@@ -129,3 +132,34 @@ def test_going_on_and_counting_agree(start: date, count: int) -> None:
     end = LEIPZIG.add_working_days(start, count)
     assert LEIPZIG.is_working(end)
     assert LEIPZIG.working_days(start + timedelta(days=1), end) == count
+
+
+@pytest.mark.parametrize(
+    ("worked", "usual", "expected"),
+    [
+        ((0, 1, 2, 3, 4), 0, 0),  # Germany
+        ((0, 1, 2, 3, 4), 6, 6),  # the United States: Sunday is free and comes first
+        ((6, 0, 1, 2, 3), 5, 5),  # Egypt: Saturday is free and comes first
+        ((6, 0, 1, 2, 3), 0, 6),  # a land of Mondays would split the week of who works from Sunday on
+        ((0, 1, 2, 3, 4, 5), 6, 6),
+        ((0, 1, 2, 3, 4, 5, 6), 3, 0),
+    ],
+)
+def test_a_calendar_begins_with_the_day_of_the_land_unless_it_splits_the_working_days(
+    worked: tuple[int, ...], usual: int, expected: int
+) -> None:
+    assert first_weekday(WorkWeek(weekdays=worked), usual) == expected
+
+
+def test_a_month_is_shown_in_whole_weeks() -> None:
+    assert month_span(date(2026, 6, 17), 0) == (date(2026, 6, 1), date(2026, 7, 5))
+    assert month_span(date(2026, 6, 17), 6) == (date(2026, 5, 31), date(2026, 7, 4))
+    # A February of four whole weeks.
+    assert month_span(date(2027, 2, 28), 0) == (date(2027, 2, 1), date(2027, 2, 28))
+
+
+def test_weeks_are_numbered_as_iso_has_it() -> None:
+    assert week_number(date(2026, 12, 28)) == 53
+    assert week_number(date(2027, 1, 4)) == 1
+    # One that begins on Sunday has the number of its Wednesday.
+    assert week_number(date(2026, 5, 31)) == 23

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientdesk.domain.absence import Absence
+from clientdesk.domain.aside import Aside
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault, StateError
@@ -99,6 +100,10 @@ def rich() -> Database:
         tables.issuers.add(db, Issuer(id=1, name="Lena Brandt", currency="EUR", logo=b"\x89PNG\x00\xff"))
         tables.series.add(db, Series(code="invoice", pattern="RE-{year}-{counter:3}", last=3))
         tables.absences.add(db, Absence(first_on=date(2026, 7, 1), last_on=date(2026, 7, 14), label="عطلة"))
+        tables.asides.add(
+            db,
+            Aside(subject="quote:quote:1", until=date(2026, 7, 1), reason="مسافر", put_on=date(2026, 6, 17)),
+        )
         client = tables.clients.add(
             db,
             Client(
