@@ -127,7 +127,7 @@ def test_the_four_filters_show_open_items_payments_held_and_what_goes_back(
     asked = issuing.issue(db, asked.id, on=TODAY)
     payments.record(db, 1, eur(357), on=TODAY, allocate=((asked.id, eur(357)),))
     screen = shown(session, qtbot)
-    assert rows(screen) == ["Bäckerei Krumm GmbH, 30 days late, RE-2026-001 · 18/05/2026, €119.00"]
+    assert rows(screen) == ["Bäckerei Krumm GmbH, 30 days late, RE-2026-001 · 18 May, €119.00"]
     for key, expected in (
         ("payments", ["€357.00", "€300.00"]),
         ("held", ["€357.00"]),

@@ -14,6 +14,8 @@ from clientdesk.ui.widgets.choice_editors import Option
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import kind_words, method_words
 
+#: Days late from which a date needs its year.
+_A_YEAR = 300
 _METHODS = ("transfer", "cash", "card", "direct_debit", "cheque", "upi", "wallet")
 
 
@@ -57,7 +59,9 @@ def row_note(row: MoneyRow | PaymentRow) -> str:
         return _("on no paper yet")
     if row.on is None or row.kind is MoneyKind.SURPLUS:
         return row.number
-    return joined(row.number, words.date(row.on, "short"))
+    # The year matters only where the chip does not say how long ago it was.
+    day = words.day_and_month(row.on) if row.days_late < _A_YEAR else words.date(row.on, "short")
+    return joined(row.number, day)
 
 
 def row_avatar(row: MoneyRow | PaymentRow) -> Avatar:

@@ -86,14 +86,19 @@ class Bars(Chart):
         zero = self._height_of(0, ink.size)
         top, bottom = self._plot(ink.size)
         best = max(self._bars, key=_height)
+        every = self._every(slot)
         for number, bar in enumerate(self._bars):
             left = slot * number + (slot - width) / 2
             level = self._height_of(bar.value, ink.size)
             if bar.value:
                 place = QRectF(left, min(level, zero), width, max(2.0, abs(level - zero)))
                 ink.bar(place, bar.tone, hatched=bar.value < 0)
-            below = QRectF(slot * number, bottom + tokens.SPACE_1, slot, line_height())
-            ink.text(below, bar.label, size=tokens.SIZE_AXIS, color="third", at="middle")
+            if number % every == 0:
+                spare = slot * (every - 1) / 2 if 0 < number < len(self._bars) - 1 else 0
+                below = QRectF(
+                    slot * number - spare, bottom + tokens.SPACE_1, slot + 2 * spare, line_height()
+                )
+                ink.text(below, bar.label, size=tokens.SIZE_AXIS, color="third", at="middle")
             fits = text_width(bar.amount, tokens.SIZE_AXIS) <= slot
             if bar.value and (fits or bar is best):
                 self._write_amount(ink, bar, QRectF(left, min(level, zero), width, 0), top)
@@ -122,6 +127,11 @@ class Bars(Chart):
             ink.line(start, end, "text", width=1.5)
         for point in points:
             ink.diamond(point, _DOT, "text")
+
+    def _every(self, slot: float) -> int:
+        """Return how many bars share one label, so that no label runs into the next."""
+        widest = max(text_width(bar.label, tokens.SIZE_AXIS) for bar in self._bars)
+        return 2 if widest + tokens.SPACE_1 > slot else 1
 
     def _slot(self, size: QSizeF) -> float:
         return size.width() / max(1, len(self._bars))

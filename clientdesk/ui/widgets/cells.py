@@ -129,7 +129,7 @@ class CellDelegate(QStyledItemDelegate):
         lower = QRect(place.left(), top + first, place.width(), second)
         chip = cell.chip
         if chip is not None:
-            width = min(chip_width(chip), place.width() // 2)
+            width = min(chip_width(chip), place.width() * 3 // 5)
             spot = QRect(upper.right() - width + 1, upper.top() - 2, width, first + 4)
             if mirrored:
                 spot.moveLeft(upper.left())
