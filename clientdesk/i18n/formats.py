@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NO_BREAK_SPACE: Final = "\u00a0"
 _LEFT_TO_RIGHT_MARK: Final = "\u200e"
+_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 #: Signs that many currencies share: shown only for the locale's own currency, else the code is.
 _SHARED_SIGNS: Final = frozenset({"$", "¥", "£", "kr", "kr.", "Rs", "Rs."})
 #: DIN 5008 and the design (product.md 2.12) write the code after the amount: 2.496,03 EUR.
@@ -87,16 +88,22 @@ def short_date(day: date, locale: Locale) -> str:
 
 def short_date_pattern(locale: Locale) -> str:
     """Return the locale's pattern in figures, with a year of four digits."""
-    pattern: str = locale.date_formats["short"].pattern
+    # Without the marks that turn 17/06/2026 into 2026/06/17 for the eye: what is shown must be what one types.
+    pattern: str = locale.date_formats["short"].pattern.replace(_RIGHT_TO_LEFT_MARK, "")
     if "yy" in pattern and "yyyy" not in pattern:
         return pattern.replace("yy", "y")
     return pattern
 
 
 def named_date(day: date, style: str, locale: Locale) -> str:
-    """Format a date in Babel's style `medium`, `long` or `full`."""
+    """Format a date in Babel's style `medium`, `long` or `full`; from the right with the month's name in any case.
+
+    A line of figures has no side where it begins, so that day and year could be taken for each other.
+    """
     from babel.dates import format_date
 
+    if style == "medium" and locale.text_direction == "rtl":
+        return by_skeleton(day, "yMMMd", locale)
     return format_date(day, style, locale=locale)
 
 

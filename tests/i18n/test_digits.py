@@ -10,7 +10,7 @@ from babel import Locale
 from babel.localedata import locale_identifiers
 
 from clientdesk.domain.money import Money
-from clientdesk.i18n import PAPER, WINDOW, Translator, parse_decimal
+from clientdesk.i18n import PAPER, WINDOW, Translator, parse_date, parse_decimal
 from clientdesk.i18n.digits import ARABIC, LATIN, of_locale
 
 DAY = date(2026, 6, 17)
@@ -79,3 +79,11 @@ def test_a_minus_stands_on_the_left_of_latin_digits():
     emirates = Translator("ar-AE", WINDOW)
     assert f"{LRM}-1,234.5" in emirates.number(Decimal("-1234.5"))
     assert f"{LRM}-21.00" in emirates.money(Money.of("-21", "AED"))
+
+
+def test_an_arabic_date_cannot_be_read_the_wrong_way_around():
+    egypt = Translator("ar-EG", WINDOW)
+    assert egypt.date(DAY) == "١٧ يونيو ٢٠٢٦"
+    assert egypt.date(DAY, "short") == "١٧/٦/٢٠٢٦"
+    assert parse_date(egypt.date(DAY, "short"), "ar-EG", today=DAY) == DAY
+    assert parse_date(egypt.date(DAY), "ar-EG", today=DAY) == DAY
