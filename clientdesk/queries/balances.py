@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from clientdesk.domain.invoice import InvoiceState
 from clientdesk.domain.money import Money, convert, total
@@ -94,7 +95,7 @@ def days_late(due_on: date | None, on: date) -> int:
 #: A paper that is settled now was open on a past day only if something happened to it since.
 _LOOKED_AT = (
     " AND i.id IN (SELECT d.id / 2 FROM documents AS d WHERE d.standing IN ('open', 'surplus')"
-    ' UNION SELECT a.invoice_id FROM allocations AS a WHERE a."on" > :on'
+    ' UNION SELECT a.invoice_id FROM allocations AS a INDEXED BY allocations_by_date WHERE a."on" > :on'
     ' UNION SELECT s.invoice_id FROM settlements AS s WHERE s."on" > :on'
     " UNION SELECT c.corrects_id FROM invoices AS c WHERE c.listed_on > :on AND c.corrects_id IS NOT NULL)"
 )
@@ -142,21 +143,33 @@ def open_items(
 
 def ageing(db: Database, *, on: date) -> tuple[AgeingRow, ...]:
     """Return the receivables by age, one row per currency (B26); the sum of a row is the sum of its papers."""
-    by_currency: dict[str, list[OpenItem]] = {}
-    for item in open_items(db, on=on, limit=None):
-        if item.balance.minor > 0:
-            by_currency.setdefault(item.balance.currency, []).append(item)
-    return tuple(_aged(currency, items) for currency, items in sorted(by_currency.items()))
+    late = "coalesce(CAST(julianday(:on) - julianday(due_on) AS INTEGER), 0)"
+    age = " ".join(f"WHEN {late} <= {limit} THEN '{age.value}'" for limit, age in _LIMITS)
+    # Papers at home are added up where they lie; each foreign one is rounded by itself at its own rate (B14).
+    rows = db.rows(
+        f"SELECT currency, home_currency, home_rate, CASE {age} ELSE '{Age.OVER_90.value}' END AS age,"
+        " sum(balance) AS balance FROM (SELECT i.id, i.currency, i.home_currency, i.home_rate, i.due_on,"
+        f" {balance('i', until=':on')} AS balance FROM invoices AS i WHERE i.state = 'issued'"
+        f" AND i.issued_on <= :on AND i.kind NOT IN {CREDIT_KINDS}{_LOOKED_AT}) WHERE balance > 0"
+        " GROUP BY currency, age, CASE WHEN home_currency <> currency THEN id END, home_currency ORDER BY currency",
+        {"on": on.isoformat()},
+    )
+    parts = [_Part.of(row) for row in rows]
+    currencies = dict.fromkeys(part.amount.currency for part in parts)
+    return tuple(_aged([part for part in parts if part.amount.currency == code]) for code in currencies)
 
 
 def client_credit(db: Database, *, on: date) -> tuple[CreditRow, ...]:
     """Return what clients have paid beyond their papers, up to and including `on` (R-PRE-19)."""
+    # A payment that is used up now had something left on a past day only if it was used since.
     rows = db.rows(
         "SELECT * FROM (SELECT p.client_id, c.name AS client, p.currency,"
         " sum(CASE p.direction WHEN 'in' THEN p.amount ELSE -p.amount END - (SELECT coalesce(sum(a.amount), 0)"
         ' FROM allocations AS a WHERE a.payment_id = p.id AND a."on" <= :on)) AS amount'
-        ' FROM payments AS p JOIN clients AS c ON c.id = p.client_id WHERE p."on" <= :on'
-        " GROUP BY p.client_id, p.currency) WHERE amount <> 0 ORDER BY client_id, currency",
+        ' FROM payments AS p JOIN clients AS c ON c.id = p.client_id WHERE +p."on" <= :on AND p.id IN'
+        " (SELECT o.id FROM payments AS o INDEXED BY payments_unspent WHERE o.unspent <> 0 UNION"
+        ' SELECT a.payment_id FROM allocations AS a INDEXED BY allocations_by_date WHERE a."on" > :on)'
+        " GROUP BY +p.client_id, p.currency) WHERE amount <> 0 ORDER BY client_id, currency",
         {"on": on.isoformat()},
     )
     return tuple(
@@ -217,15 +230,28 @@ def exchange(db: Database, invoice_id: int) -> ExchangeOutcome | None:
     return ExchangeOutcome(booked=booked, cash=cash, fee=fee, gain=cash + fee - booked)
 
 
-def _aged(currency: str, items: Iterable[OpenItem]) -> AgeingRow:
-    known = tuple(items)
-    homes = [item.home for item in known]
-    booked = [home for home in homes if home is not None]
-    one_home = len({home.currency for home in booked}) == 1 and len(booked) == len(homes)
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The papers of one age, or one foreign paper, and what that was worth at home."""
+
+    age: Age
+    amount: Money
+    home: Money | None
+
+    @classmethod
+    def of(cls, row: Mapping[str, Any]) -> _Part:
+        amount = Money(row["balance"], row["currency"])
+        return cls(Age(row["age"]), amount, _home(amount, row["home_currency"], row["home_rate"]))
+
+
+def _aged(parts: Sequence[_Part]) -> AgeingRow:
+    currency = parts[0].amount.currency
+    booked = [part.home for part in parts if part.home is not None]
+    one_home = len({home.currency for home in booked}) == 1 and len(booked) == len(parts)
     return AgeingRow(
         currency=currency,
-        by_age=tuple(total((item.balance for item in known if item.age is age), currency) for age in Age),
-        total=total((item.balance for item in known), currency),
+        by_age=tuple(total((part.amount for part in parts if part.age is age), currency) for age in Age),
+        total=total((part.amount for part in parts), currency),
         home=total(booked, booked[0].currency) if one_home else None,
     )
 

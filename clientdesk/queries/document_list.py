@@ -89,7 +89,7 @@ _MANY: Mapping[DocumentFilter, str] = {
     DocumentFilter.PAID: "+d.standing = 'paid'",
     DocumentFilter.THIS_YEAR: "d.listed_on BETWEEN :first AND :last",
 }
-_ORDERS: Mapping[DocumentOrder, tuple[str, str]] = {
+ORDERS: Mapping[DocumentOrder, tuple[str, str]] = {
     DocumentOrder.DAY: ("listed_on", "documents_by_day"),
     DocumentOrder.UNTIL: ("until", "documents_by_until"),
     DocumentOrder.NUMBER: ("number_key", "documents_by_number"),
@@ -124,7 +124,7 @@ def page(
     `text` finds by any part of what stands on the paper, and by the present names of its client.
     """
     parameters: dict[str, object] = {"limit": limit, "offset": offset}
-    sql = ids_sql(db, _Asked(today, text, only, client_id), order, parameters, descending=descending)
+    sql = ids_sql(db, Asked(today, text, only, client_id), order, parameters, descending=descending)
     ids = [row["id"] for row in db.rows(sql, parameters)]
     quotes = _quotes(db, [row // 2 for row in ids if row % 2], today)
     invoices = _invoices(db, [row // 2 for row in ids if not row % 2], today)
@@ -146,7 +146,7 @@ def count(
         found = count_of(db, "documents", text)
         if found is not None:
             return found
-    asked = _Asked(today, text, only, client_id)
+    asked = Asked(today, text, only, client_id)
     if only is DocumentFilter.PAID and not text and client_id is None:
         return int(db.value("SELECT count(*) FROM documents WHERE standing = 'paid'"))
     parameters: dict[str, object] = {}
@@ -155,7 +155,7 @@ def count(
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """What the list is narrowed to."""
 
     today: date
@@ -165,11 +165,11 @@ class _Asked:
 
 
 def ids_sql(
-    db: Database, asked: _Asked, order: DocumentOrder, parameters: dict[str, object], *, descending: bool
+    db: Database, asked: Asked, order: DocumentOrder, parameters: dict[str, object], *, descending: bool
 ) -> str:
     """Return the statement that reads only ids, in order: the rest is joined for the few that are shown."""
     where, index = _where(db, asked, parameters)
-    column, walked = _ORDERS[order]
+    column, walked = ORDERS[order]
     if not index and "MATCH" not in where:
         index = f"INDEXED BY {walked}"
     way = "DESC" if descending else "ASC"
@@ -179,7 +179,7 @@ def ids_sql(
     )
 
 
-def _where(db: Database, asked: _Asked, parameters: dict[str, object]) -> tuple[str, str]:
+def _where(db: Database, asked: Asked, parameters: dict[str, object]) -> tuple[str, str]:
     """Return the condition, and the index by which few rows are found; empty where the order is to be walked."""
     today = asked.today
     parameters.update(today=today.isoformat(), first=f"{today.year}-01-01", last=f"{today.year}-12-31")

@@ -11,7 +11,7 @@ from typing import Any
 
 from clientdesk.domain.errors import ClientdeskError, IntegrityFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, tables
+from clientdesk.storage import engine, listing, tables
 from clientdesk.storage.database import Database, translated
 from clientdesk.storage.record_table import RecordTable
 from clientdesk.storage.records import from_row, plain, to_row
@@ -110,6 +110,11 @@ def check_whole(db: Database) -> None:
     )
     if lost is not None:
         raise bad_record("invoices", lost, N_("its paper is missing"))
+    if listing.differences(db):
+        raise IntegrityFault(
+            N_("The list of papers does not agree with the papers themselves."),
+            next_step=N_("Export the book and import it into a new one: there the list is worked out anew."),
+        )
 
 
 def bad_record(table: str, row: Mapping[str, Any], what: str) -> IntegrityFault:

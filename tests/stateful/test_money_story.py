@@ -26,7 +26,7 @@ from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, BankAccount, TaxId
 from clientdesk.domain.quote import AcceptanceMethod
 from clientdesk.domain.tax import Tax
-from clientdesk.storage import tables
+from clientdesk.storage import listing, tables
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import (
     clients,
@@ -194,6 +194,11 @@ class MoneyStory(RuleBasedStateMachine):
         assert credit >= 0
         for contract_id in self.running:
             assert ledger.held(self.db, contract_id, EUR).minor >= 0, "B7"
+
+    @invariant()
+    def the_list_says_what_the_papers_say(self) -> None:
+        if hasattr(self, "db"):
+            assert listing.differences(self.db) == 0
 
     @invariant()
     def numbers_rise_without_gaps(self) -> None:
