@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -18,6 +20,7 @@ from clientdesk.ui.documents.lines_card import LinesCard
 from clientdesk.ui.documents.mending import checks_of
 from clientdesk.ui.documents.terms import TermsCard
 from clientdesk.ui.documents.words import title_of
+from clientdesk.ui.documents.writing_sheet import WritingSheet
 from clientdesk.ui.documents.you import YouCard, tax_fact
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.checks_panel import ChecksPanel
@@ -48,28 +51,45 @@ class DraftEditor(Page):
         self._session = session
         self._writing: Writing | None = None
         self._is_dirty = self._is_keeping = self._has_conflict = self._is_showing = False
+        #: The client that was made of the name typed here: undo and redo do not make it twice.
+        self.made_client = 0
+        self._sheet = WritingSheet(session, self)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self._keep_while_typing)
         self._you = YouCard(self)
         self._client = ClientCard(session, self)
-        self._lines = LinesCard(session, self)
+        self.lines = LinesCard(session, self, history=self._sheet.history)
         self._invoice_terms = TermsCard(session.today, quote=False, parent=self)
         self._quote_terms = TermsCard(session.today, quote=True, parent=self)
         self.checks = ChecksPanel(self)
+        self.blocks.addWidget(self._sheet.bar)
         for card in (
             self._you,
             self._client,
-            self._lines,
+            self.lines,
             self._invoice_terms,
             self._quote_terms,
             self.checks,
         ):
             self.add(card)
-        for card in (self._you, self._client, self._lines, self._invoice_terms, self._quote_terms):
+        for card in (self._you, self._client, self.lines, self._invoice_terms, self._quote_terms):
             card.edited.connect(self._edited)
+        self._sheet.follow(
+            {
+                "you": self._you.form,
+                "client": self._client.picker,
+                "address": self._client.address,
+                "about": self._client.about,
+                "invoice": self._invoice_terms.form,
+                "quote": self._quote_terms.form,
+            }
+        )
+        self.lines.stepped.connect(self._sheet.note)
+        self.lines.grid.typing.connect(self._sheet.touch)
         self._client.chosen.connect(self._client_chosen)
+        self._client.picker.editor("client_id").create_wanted.connect(self._sheet.note_client)
         self._you.settings_wanted.connect(self._open_settings)
         self._issue = actions.button("document.issue", self, self.issue, variant="primary")
         self._discard = actions.make("document.discard", self, self.discard)
@@ -79,7 +99,17 @@ class DraftEditor(Page):
         self._missing = actions.button("document.checks", self, self._show_checks, variant="link")
         self.head.set_back(actions.button("document.list", self, self.left.emit, variant="icon"))
         self.head.set_buttons(
-            self._reload, self._missing, self._issue, menu=[self._settings, None, self._discard]
+            self._reload,
+            self._missing,
+            self._issue,
+            menu=[
+                self._sheet.history.undo_action,
+                self._sheet.history.redo_action,
+                None,
+                self._settings,
+                None,
+                self._discard,
+            ],
         )
         session.fault.connect(self._fault)
 
@@ -98,6 +128,8 @@ class DraftEditor(Page):
     def edit(self, writing: Writing) -> None:
         """Show a draft, stored or not."""
         self._keeping.stop()
+        self._sheet.autosave.leave()
+        self.made_client = 0
         self._writing = writing
         self._is_dirty = self._has_conflict = False
         # The fields are filled one after the other: what they say meanwhile is no edit.
@@ -107,7 +139,7 @@ class DraftEditor(Page):
         self._you.set_issuer(writing.issuer)
         self._you.setVisible(not writing.issuer.is_ready)
         self._client.show_paper(writing.paper, writing.client, country)
-        self._lines.show_paper(writing)
+        self.lines.show_paper(writing)
         self._invoice_terms.setVisible(not writing.is_quote)
         self._quote_terms.setVisible(writing.is_quote)
         self.terms.show_paper(writing, self._usual_days(writing))
@@ -115,6 +147,52 @@ class DraftEditor(Page):
         self.verticalScrollBar().setValue(0)
         self._follow()
         self._check()
+        self._sheet.begin(writing)
+
+    # What undo and autosave call.
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether what is written is not stored as it is."""
+        return self._is_dirty
+
+    def forms(self) -> list[tuple[str, Form]]:
+        """Return the forms that belong to the paper as it is, by name."""
+        quote = self._writing is not None and self._writing.is_quote
+        found = [
+            ("client", self._client.picker),
+            ("about", self._client.about),
+            ("quote" if quote else "invoice", self.terms.form),
+        ]
+        if not self._you.isHidden():
+            found.append(("you", self._you.form))
+        if not self._client.address.isHidden():
+            found.append(("address", self._client.address))
+        return found
+
+    def put(self, writing: Writing, typed: Mapping[str, Any]) -> None:
+        """Show another content of the same draft; `typed` holds its lines as they were typed."""
+        self._writing = writing
+        self._is_showing = True
+        self._you.set_issuer(writing.issuer)
+        self._you.setVisible(not self._you.isHidden() or not writing.issuer.is_ready)
+        self._client.show_paper(writing.paper, writing.client, writing.issuer.country)
+        self.lines.put(writing, typed)
+        self._invoice_terms.setVisible(not writing.is_quote)
+        self._quote_terms.setVisible(writing.is_quote)
+        self.terms.show_paper(writing, self._usual_days(writing))
+        self._is_showing = False
+
+    def read_again(self) -> None:
+        """Take what stands in the fields now, and keep it soon."""
+        self._gather(typing=True)
+        self._is_dirty = True
+        self._follow()
+        self._checking.start()
+        if not self._has_conflict:
+            self._keeping.start()
+
+    # What the desk calls, again.
 
     def focus_first(self) -> None:
         """Put the cursor where writing begins: what is missing first, else the lines."""
@@ -128,7 +206,7 @@ class DraftEditor(Page):
         elif not writing.paper.title and not writing.paper.id:
             self._client.about.focus_first()
         else:
-            self._lines.grid.edit(0)
+            self.lines.grid.edit(0)
 
     def keep(self) -> bool:
         """Store what is written, if it can be; tell whether nothing would be lost by leaving."""
@@ -138,15 +216,10 @@ class DraftEditor(Page):
         return self._keep()
 
     def may_leave(self) -> bool:
-        """Keep the draft; one with words but without a client cannot be kept, so the user is held and told why."""
-        if not self.keep():
-            return False
-        writing = self._writing
-        if writing is None or writing.paper.id or drafting.is_empty(writing) or not self._is_dirty:
-            return True
-        self._session.tell(_("Choose a client, so that this draft can be kept, or throw it away."))
-        self.go_to("client_id" if writing.issuer.country else "issuer.country")
-        return False
+        """Store the draft; what cannot be stored, for want of a client or of sense, is kept as it was typed."""
+        self.keep()
+        self._sheet.autosave.keep_now()
+        return True
 
     def _keep_while_typing(self) -> None:
         self._gather(typing=True)
@@ -163,17 +236,21 @@ class DraftEditor(Page):
             return self._keep_answers(writing)
         created = not (writing.paper.id and writing.client.id)
         self._is_keeping = True
-        kept = self._session.run(drafting.keep, writing, on=today, form=self)
+        kept = self._session.run(drafting.keep, writing, on=today, form=self, saves=self._sheet.lets_go)
         self._is_keeping = False
         if kept is None:
             return False
         self._is_dirty = False
+        if not writing.client.id:
+            self.made_client = kept.client.id
         # What is shown stays as typed; only what storing has added is taken over: ids, versions, number series.
         self._writing = replace(kept, paper=replace(kept.paper, lines=writing.paper.lines))
         if created:
             self._client.kept(kept.client)
             # Other pages list clients and settings, which this act has changed too.
             self._session.changed.emit(Change())
+        self._sheet.stored(self._writing)
+        self._sheet.history.settle()
         self._follow()
         return True
 
@@ -191,11 +268,18 @@ class DraftEditor(Page):
         if not self.keep() or not self._writing.paper.id:
             return
         usecase = quotes.send if self._writing.is_quote else invoices.issue
-        done = self._session.run(usecase, self._writing.paper.id, on=self._session.today(), form=self)
+        done = self._session.run(
+            usecase,
+            self._writing.paper.id,
+            on=self._session.today(),
+            form=self,
+            saves=self._sheet.autosave.text_id,
+        )
         if done is None:
             self._check()
             return
         self._is_dirty = False
+        self._sheet.autosave.done()
         self._session.tell(_("{paper} is issued.").format(paper=title_of(done)))
         self.issued.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
 
@@ -212,8 +296,9 @@ class DraftEditor(Page):
             if not self._client.is_naming:
                 self._client.show_paper(found.paper, found.client, found.issuer.country)
             self.terms.refill(found)
-            self._lines.refill(found)
+            self.lines.refill(found)
             self._is_showing = False
+            self._sheet.history.settle()
             self._follow()
             self._checking.start()
 
@@ -225,6 +310,8 @@ class DraftEditor(Page):
         self._keeping.stop()
         self._is_dirty = False
         if not writing.paper.id:
+            self._sheet.autosave.done()
+            self._sheet.autosave.leave()
             self._writing = None
             self.left.emit()
             return
@@ -232,6 +319,7 @@ class DraftEditor(Page):
         left = self._session.run(usecase, writing.paper.id)
         if left is None:
             return
+        self._sheet.autosave.done()
         if isinstance(left, Quote):
             self.issued.emit("quote", left.id)
             return
@@ -267,7 +355,7 @@ class DraftEditor(Page):
         elif first == "client":
             self._open_client()
         elif first in {"lines", "adjustments"}:
-            self._lines.focus_field(field)
+            self.lines.focus_field(field)
         elif first == "title":
             self._focus(self._client.about, "title")
         elif first == "deductions" and isinstance(writing.paper, Invoice):
@@ -296,7 +384,7 @@ class DraftEditor(Page):
         elif first == "title":
             self._client.about.show_error(first, sentence)
         else:
-            self._lines.grid.show_error(field, sentence)
+            self.lines.grid.show_error(field, sentence)
 
     # Inside.
 
@@ -327,7 +415,7 @@ class DraftEditor(Page):
         client = self._client.read_client(writing.client)
         paper = self.terms.read_into(self._client.read_paper(writing.paper), typing=typing)
         paper = replace(
-            paper, lines=self._lines.read_lines(), adjustments=self._lines.read_adjustments(typing=typing)
+            paper, lines=self.lines.read_lines(), adjustments=self.lines.read_adjustments(typing=typing)
         )
         typed = replace(writing, paper=paper)
         changed = drafting.with_people(typed, own, client, on=self._session.today())
@@ -335,7 +423,7 @@ class DraftEditor(Page):
         if changed.paper != paper:
             self._is_showing = True
             self.terms.refill(changed)
-            self._lines.refill(changed)
+            self.lines.refill(changed)
             self._is_showing = False
 
     def _client_chosen(self, client_id: int) -> None:
@@ -348,12 +436,13 @@ class DraftEditor(Page):
             self._is_showing = True
             self._client.show_address(found.client, found.issuer.country)
             self.terms.refill(found)
-            self._lines.refill(found)
+            self.lines.refill(found)
             self._is_showing = False
             self._is_dirty = True
             self._follow()
             self._checking.start()
             self._keeping.start()
+            self._sheet.note_client()
 
     def _follow(self) -> None:
         writing = self._writing
@@ -364,7 +453,7 @@ class DraftEditor(Page):
         tax = drafting.usual_tax(writing, on=today)
         percent = translator().percent(tax.rate) if tax.rate else ""
         self._you.follow(writing.issuer, number, tax_fact(writing.issuer, percent))
-        self._lines.follow(writing)
+        self.lines.follow(writing)
         self.terms.follow(writing, self._usual_days(writing))
         title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
         words = _("Will be {number}").format(number=number) if number else ""
@@ -406,7 +495,7 @@ class DraftEditor(Page):
 
     def _is_readable(self) -> bool:
         """Show everything that cannot be read at its field, with the cursor in the first of it."""
-        readable = self._lines.is_readable()
+        readable = self.lines.is_readable()
         forms = [self._client.picker, self._client.about, self.terms.form]
         if self._you.isVisibleTo(self):
             forms.append(self._you.form)

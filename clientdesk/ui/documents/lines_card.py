@@ -165,7 +165,8 @@ class LinesCard(Card):
 
     def rows(self) -> tuple[tuple[Adjustment, str, str], ...]:
         """Return each discount or surcharge with the texts of its two fields."""
-        return tuple((row.known, *row.form.typed().values()) for row in self._rows)
+        typed = ((row.known, row.form.typed()) for row in self._rows)
+        return tuple((known, texts["size"], texts["reason"]) for known, texts in typed)
 
     def kept(self, kept: Mapping[str, Any]) -> dict[str, Any]:
         """Return what `typed` gave, from what JSON made of it."""

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain.unsaved import Unsaved, new_id
+from clientdesk.i18n import _
 from clientdesk.ui.widgets.sheet import Sheet
 from clientdesk.usecases import unsaved
 
@@ -21,7 +22,10 @@ _KEEP_MILLISECONDS: Final = 400
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What an editor edits: see `Unsaved`. An empty `editor` keeps nothing."""
+    """What an editor edits: see `Unsaved`. An empty `editor` keeps nothing.
+
+    A stored draft (`is_draft`) takes back what an accident left of it without a question: it is the same draft.
+    """
 
     editor: str = ""
     record_id: int = 0
@@ -29,6 +33,7 @@ class About:
     name: str = ""
     place: str = ""
     place_id: int = 0
+    is_draft: bool = False
 
 
 class Autosave(QObject):
@@ -102,7 +107,7 @@ class Autosave(QObject):
                 editor=about.editor,
                 record_id=about.record_id,
                 record_version=about.version,
-                name=about.name,
+                name=self._sheet.name() or about.name,
                 place=about.place,
                 place_id=about.place_id,
                 typed_at=self._session.now(),
@@ -147,11 +152,13 @@ class Autosave(QObject):
     def _look(self) -> None:
         keeper = self._session.keeper
         found = keeper.of(self._about.editor, self._about.record_id) if self._about.editor else ()
-        wanted = next((text for text in found if keeper.is_wanted(text)), None)
+        wanted = next((text for text in found if self._about.is_draft or keeper.is_wanted(text)), None)
         self.offer = None if wanted is not None else next(iter(found), None)
         if wanted is not None:
             if wanted.record_version == self._about.version:
                 self._take(wanted)
+                if not keeper.is_wanted(wanted):
+                    self._session.tell(_("What you had typed last is here again."))
             else:
                 # Somebody else has changed the record: that is for the user to know first.
                 self.offer = wanted

@@ -130,6 +130,16 @@ class Form(QWidget):
                 found[field.name] = translate_error(error)
         return found
 
+    def beside(self) -> dict[str, str]:
+        """Return what was typed and stands in no record: it cannot be read, or is a number or date half typed."""
+        found, unreadable = {}, self.unreadable()
+        for name, text in self.changes().items():
+            editor = self._boxes[name].editor
+            waits = isinstance(editor, ParsedEditor) and editor.hasFocus() and editor.isModified()
+            if waits or name in unreadable:
+                found[name] = text
+        return found
+
     def refill(self, record: Any) -> None:
         """Show `record` in all fields but the one being typed in and those that cannot be read."""
         self._record = record

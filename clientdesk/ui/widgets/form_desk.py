@@ -86,6 +86,10 @@ class FormDesk(QObject, Sheet):
             editor.setFocus()
             show_in_page(editor)
 
+    def name(self) -> str:
+        texts = self.form.typed() if self.form is not None else {}
+        return next((texts[name].strip() for name in ("name", "description") if texts.get(name)), "")
+
     def unsaved(self) -> dict[str, Any] | None:
         return (self.form.changes() or None) if self.form is not None else None
 

@@ -26,6 +26,10 @@ class Sheet:
     def focus_place(self, place: str) -> None:
         """Put the cursor where the step named `place` was made."""
 
+    def name(self) -> str:
+        """Return what the user calls the record as it is typed now, empty where that is no matter of this editor."""
+        return ""
+
     def unsaved(self) -> dict[str, Any] | None:
         """Return what is to be kept beyond the stored record, None when nothing is."""
         return self.typed()

@@ -1,0 +1,70 @@
+"""A paper on the desk taken apart for keeping, and put over what is stored by now: for undo, and after an accident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, replace
+from typing import Any
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.errors import NotFoundError
+from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.quote import Quote
+from clientdesk.storage import tables
+from clientdesk.storage.database import Database
+from clientdesk.usecases import issuer, unsaved
+from clientdesk.usecases.drafting import Writing
+
+
+def packed(writing: Writing) -> dict[str, Any]:
+    """Return the paper and its people for `unsaved.packed`; the logo is not typed and stays behind."""
+    own = {one.name: getattr(writing.issuer, one.name) for one in fields(Issuer) if one.name != "logo"}
+    return {"quote": writing.is_quote, "paper": writing.paper, "issuer": own, "client": writing.client}
+
+
+def unpacked(db: Database, kept: Mapping[str, Any]) -> Writing:
+    """Return what `packed` took apart."""
+    values = kept["paper"]
+    paper = unsaved.record(Quote, values) if kept["quote"] else unsaved.record(Invoice, values)
+    own = unsaved.record(Issuer, {**kept["issuer"], "logo": issuer.get(db).logo})
+    return Writing(paper=paper, issuer=own, client=unsaved.record(Client, kept["client"]))
+
+
+def over_stored(db: Database, earlier: Writing, now: Writing, *, made: int = 0) -> Writing:
+    """Return an earlier content of the paper as an edit of `now`, so that it can be stored over it.
+
+    `made` is the client that was made of the typed name meanwhile: it is not made twice.
+    """
+    paper = replace(earlier.paper, id=now.paper.id, version=now.paper.version, number=now.paper.number)
+    client = earlier.client
+    if client.id and client.id == now.client.id:
+        client = replace(client, version=now.client.version)
+    elif client.id:
+        client = _stored(db, client)
+    elif client.name.strip() and made:
+        client = replace(client, id=made, version=_stored(db, replace(client, id=made)).version)
+    return Writing(
+        paper=replace(paper, client_id=client.id),
+        issuer=replace(earlier.issuer, version=now.issuer.version, logo=now.issuer.logo),
+        client=client,
+    )
+
+
+def with_people_now(db: Database, kept: Writing) -> Writing:
+    """Return what was kept before an accident with its people as they are stored, where others changed them since."""
+    own = issuer.get(db)
+    if own.version == kept.issuer.version:
+        own = kept.issuer
+    client = kept.client
+    if client.id:
+        stored = _stored(db, client)
+        client = client if stored.version == client.version else stored
+    return Writing(paper=replace(kept.paper, client_id=client.id), issuer=own, client=client)
+
+
+def _stored(db: Database, client: Client) -> Client:
+    try:
+        return tables.clients.get(db, client.id)
+    except NotFoundError:
+        return replace(client, id=0, version=0)
