@@ -37,15 +37,17 @@ def left_to_right(text: str, *, right_to_left: bool) -> str:
 
 
 def led(text: str, *, right_to_left: bool) -> str:
-    """Return a line that begins where its language begins: Qt goes by the first letter outside of isolates."""
-    if not right_to_left or not text:
+    """Return a line that begins where its language begins: Qt goes by the first letter outside of isolates.
+
+    A sentence that is not translated, and so has no letter of the language at all, is left as it is.
+    """
+    if not right_to_left:
         return text
-    first = _STRONG.search(_ISOLATED.sub("", text))
-    if first is None and text[0] not in {_OPEN, _LEFT_TO_RIGHT}:
-        return text
-    return (
-        text if first is not None and _AGAINST_LEFT_TO_RIGHT.match(first.group()) else f"{_RIGHT_MARK}{text}"
-    )
+    own = _ISOLATED.sub("", text)
+    first = _STRONG.search(own)
+    has_letters = _AGAINST_LEFT_TO_RIGHT.search(own) if first is not None else own != text
+    begins_right = first is not None and _AGAINST_LEFT_TO_RIGHT.match(first.group())
+    return f"{_RIGHT_MARK}{text}" if has_letters and not begins_right else text
 
 
 def joined(parts: Iterable[str], mark: str, *, right_to_left: bool) -> str:
@@ -84,9 +86,8 @@ class Sentence(str):
 
     def format(self, *args: object, **values: object) -> str:
         """Fill the placeholders."""
-        return str.format(
-            self, *map(self._shown, args), **{name: self._shown(v) for name, v in values.items()}
-        )
+        shown = {name: self._shown(value) for name, value in values.items()}
+        return led(str.format(self, *map(self._shown, args), **shown), right_to_left=self._right_to_left)
 
     def _shown(self, value: object) -> object:
         if isinstance(value, int) and not isinstance(value, bool):
