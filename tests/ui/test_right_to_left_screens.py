@@ -22,8 +22,10 @@ from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.session import Session
 from clientdesk.ui.today.line import AgendaLine
+from clientdesk.ui.widgets.date_editor import DateEditor
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.line_model import Cell
+from clientdesk.ui.widgets.number_editors import MoneyEditor
 from clientdesk.ui.widgets.page import Elided
 from clientdesk.usecases.drafting import unit_word
 from tests.shots.layout import path
@@ -186,3 +188,14 @@ def test_an_open_cell_holds_its_number_where_the_closed_one_does(window: MainWin
         editor = grid.findChild(QLineEdit, f"cell_{cell.name.lower()}")
         assert editor.alignment() & (side | ABSOLUTE) == side | ABSOLUTE
         grid.finish()
+
+
+def test_fields_hold_dates_and_amounts_as_they_are_typed(qtbot: QtBot, arabic: None):
+    amount, day = MoneyEditor(currency="EGP"), DateEditor(today=lambda: TODAY)
+    for editor in (amount, day):
+        qtbot.addWidget(editor)
+    amount.set_value(Money(1340640, "EGP"))
+    day.set_value(TODAY)
+    assert (amount.text(), day.text()) == ("13,406.40", "17/6/2026")
+    assert (amount.value(), day.value()) == (Money(1340640, "EGP"), TODAY)
+    assert order(day.text(), day.font()) == "17/6/2026"

@@ -23,7 +23,7 @@ from clientdesk.i18n import (
     translator,
 )
 from clientdesk.ui import icons, tokens
-from clientdesk.ui.widgets.editors import ParsedEditor
+from clientdesk.ui.widgets.editors import ParsedEditor, as_typed
 
 
 class DateEditor(ParsedEditor):
@@ -75,7 +75,7 @@ class DateEditor(ParsedEditor):
             return self._today()
 
     def _pick(self, day: date) -> None:
-        self.setText(self.show_value(day))
+        self.setText(as_typed(self.show_value(day)))
         self.selectAll()
         self.edited.emit()
 

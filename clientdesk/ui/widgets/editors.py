@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QResizeEvent
@@ -18,6 +18,15 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.figures import leading
+
+#: Marks that steer direction where a number or date stands in a sentence. In a field they turn around what was
+#: typed, and the cursor stumbles over them.
+_DIRECTION_MARKS: Final = dict.fromkeys((0x200E, 0x200F, 0x061C))
+
+
+def as_typed(text: str) -> str:
+    """Return a number or date as it is typed: from the left in every language, without invisible marks."""
+    return text.translate(_DIRECTION_MARKS)
 
 
 class Editor:
@@ -143,7 +152,7 @@ class ParsedEditor(TextEditor):
         return self.parse(text)
 
     def set_value(self, value: Any) -> None:
-        super().set_value("" if value is None else self.show_value(value))
+        super().set_value("" if value is None else as_typed(self.show_value(value)))
 
     def parse(self, text: str) -> Any:
         """Read `text`, or raise RuleError with a sentence."""
@@ -164,7 +173,7 @@ class ParsedEditor(TextEditor):
         except RuleError:
             return
         if value is not None and self.text().strip():
-            self.setText(self.show_value(value))
+            self.setText(as_typed(self.show_value(value)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -36,6 +36,7 @@ from clientdesk.i18n import _
 from clientdesk.ui import style, tokens
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip, chip_width, paint_chip
+from clientdesk.ui.widgets.editors import as_typed
 from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.line_model import Cell, FaultRole, Index, LineModel, LineRole, is_blank
 
@@ -156,16 +157,14 @@ class LineDelegate(QStyledItemDelegate):
             known = [tax for tax, _words in self._model.taxes]
             editor.setCurrentIndex(known.index(line.tax) if line.tax in known else -1)
         elif isinstance(editor, QLineEdit) and not editor.isModified():
-            editor.setText(index.data(Qt.ItemDataRole.EditRole))
+            editor.setText(_typed(index))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         if isinstance(editor, QComboBox):
             if editor.currentIndex() >= 0:
                 model.setData(index, self._model.taxes[editor.currentIndex()][0])
-        elif isinstance(editor, QLineEdit) and (
-            editor.text() != index.data(Qt.ItemDataRole.EditRole) or index.data(FaultRole)
-        ):
+        elif isinstance(editor, QLineEdit) and (editor.text() != _typed(index) or index.data(FaultRole)):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
@@ -227,6 +226,11 @@ class LineDelegate(QStyledItemDelegate):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setCompletionMode(QCompleter.CompletionMode.InlineCompletion)
         editor.setCompleter(completer)
+
+
+def _typed(index: Index) -> str:
+    text: str = index.data(Qt.ItemDataRole.EditRole)
+    return text if Cell(index.column()) is Cell.DESCRIPTION else as_typed(text)
 
 
 class _Suggester(QObject):
