@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
@@ -92,7 +91,13 @@ ACTIONS: Final = (
     _A("clients.add_contact", N_("Add a contact"), "", "plus"),
     _A("clients.add_address", N_("Add an address"), "", "plus"),
     _A("clients.use_anyway", N_("Save numbers although the check fails"), "", "check"),
-    _A("clients.next", N_("Next step"), "Ctrl+Return", "arrow-right", N_("Do what comes next with this client")),
+    _A(
+        "clients.next",
+        N_("Next step"),
+        "Ctrl+Return",
+        "arrow-right",
+        N_("Do what comes next with this client"),
+    ),
     _A("clients.earlier", N_("Show earlier"), "", "history"),
     _A("clients.new_invoice", N_("New invoice"), "Ctrl+Shift+I", "receipt-text"),
     _A("clients.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus"),
@@ -134,7 +139,7 @@ ACTIONS: Final = (
         "document.withdraw", N_("Withdraw"), "", "rotate-ccw", N_("Take the quote back before it is accepted")
     ),
     _A("document.replace", N_("Correct"), "", "pencil", N_("Cancel it and start the one that replaces it")),
-    _A("document.list", N_("All documents"), "Esc", "arrow-left", N_("Back to the list")),
+    _A("document.list", N_("All documents"), "Esc", "list", N_("Back to the list")),
     _A("document.settings", N_("Change"), "", "settings", N_("See and change what your country has set")),
     _A("document.add_discount", N_("Discount"), "", "percent", N_("Take something off the whole paper")),
     _A("document.add_surcharge", N_("Surcharge"), "", "plus", N_("Add something to the whole paper")),
@@ -236,7 +241,7 @@ ACTIONS: Final = (
     _A("money.open", N_("Open paper"), "Ctrl+E", "eye"),
     _A("money.contract", N_("Open contract"), "", "briefcase"),
     _A("money.client", N_("Open client"), "", "user"),
-    _A("money.overview", N_("All money"), "Escape", "arrow-left", N_("Back to what is open by age")),
+    _A("money.overview", N_("All money"), "Escape", "list", N_("Back to what is open by age")),
     # Calendar.
     _A("calendar.block", N_("Block time"), "Ctrl+N", "calendar", N_("Take days off, also with N")),
     _A("calendar.previous", N_("Previous month"), "", "chevron-left", N_("Previous month (PgUp)")),
@@ -304,6 +309,8 @@ class EnterButton(QPushButton):
     """A button that Enter presses, too; Qt's own outside of dialogs listens to Space alone."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        from PySide6.QtCore import Qt
+
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
             self.click()
             return
@@ -395,6 +402,8 @@ def _gives_way(action: QAction) -> bool:
 
 
 def _is_heard(action: QAction, window: QWidget, focus: QWidget | None) -> bool:
+    from PySide6.QtCore import Qt
+
     context = action.shortcutContext()
     if _gives_way(action):
         context = Qt.ShortcutContext.WindowShortcut

@@ -21,6 +21,8 @@ _DIRECTIONAL: Final = frozenset(
         "list-checks", "panel-right", "external-link",
     }
 )  # fmt: skip
+#: What stands for a colour where it cannot be pressed.
+_DISABLED: Final = {"on_accent": "second", "second": "edge"}
 _STROKE: Final = "1.75"
 _pixmaps: dict[tuple[object, ...], QPixmap] = {}
 
@@ -50,9 +52,10 @@ def size() -> int:
 def icon(name: str, tone: str = "second", *, size: int = 0, gap: int = 0) -> QIcon:
     """Return the Lucide icon `name` in the colour `tone`; `gap` leaves room between it and a button's text."""
     result = QIcon(pixmap(name, tone, size=size, gap=gap))
-    if tone == "on_accent":
-        # A disabled primary button is grey, where the style's own paler copy could not be seen.
-        result.addPixmap(pixmap(name, "second", size=size, gap=gap), QIcon.Mode.Disabled)
+    disabled = _DISABLED.get(tone)
+    if disabled is not None:
+        # The style's own paler copy could not be seen on grey, and is no paler where the scheme is dark.
+        result.addPixmap(pixmap(name, disabled, size=size, gap=gap), QIcon.Mode.Disabled)
     return result
 
 

@@ -327,9 +327,12 @@ class MainWindow(QMainWindow):
             if self._settings is not None:
                 self._trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
+        from clientdesk.ui import motion
         from clientdesk.ui.keyboard import LatinKeys
 
         LatinKeys.install()
+        if self._settings is not None:
+            motion.Wish.follow(self._settings.value("motion"))
         if not self._current:
             self.show_screen(self._start)
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translate_error
-from clientdesk.ui import icons, style, tokens
+from clientdesk.ui import icons, motion, style, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,9 +99,12 @@ class Toast(QFrame):
         self._text.setContentsMargins(0, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
         self.setAccessibleName(notice.text)
         self.adjustSize()
+        was_there = self.isVisible()
         self.place()
         self.show()
         self.raise_()
+        if not was_there:
+            motion.rise(self, self.pos())
         self._timer.start()
 
     @property

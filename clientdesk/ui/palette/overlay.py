@@ -28,6 +28,7 @@ from clientdesk.ui.palette import records
 from clientdesk.ui.palette.commands import Commands, sections
 from clientdesk.ui.palette.hits import Group, Hit, arranged, score
 from clientdesk.ui.palette.results import Results
+from clientdesk.ui.widgets.figures import leading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,6 +76,7 @@ class Palette(QWidget):
         style.set_role(self._panel, role="palette")
         self.field = QLineEdit(self._panel, objectName="palette_field")
         style.set_role(self.field, role="palette")
+        self.field.setAlignment(leading(self))
         self.field.setPlaceholderText(_("A name, number, amount, phone, word – or what to do"))
         self.field.setAccessibleName(_("Search or jump to…"))
         self.field.textChanged.connect(self._typed)
@@ -178,7 +180,6 @@ class Palette(QWidget):
             group=Group.NOTHING,
             icon="user-plus",
             title=_("New client “{name}”").format(name=translator().isolate(text)),
-            end=_("Do"),
             run=partial(_begin_client, self._window, text),
         )
 
