@@ -8,6 +8,7 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF
 
+from clientdesk.domain.capacity import DayLoad
 from clientdesk.i18n import ngettext, translator
 from clientdesk.queries.calendar_entry import Entry
 from clientdesk.queries.calendar_month import CalendarDay
@@ -65,10 +66,8 @@ class Cell:
             ink.text(row, number, color="third" if self.is_outside else "text", size=tokens.SIZE_BODY)
         load = self.day.load
         if load.committed:
-            said = words.over(load) if load.is_over else words.hours(load.committed)
-            left = row.width() - 2 * row.height()
-            if text_width(said, tokens.SIZE_AXIS) > left:
-                said = f"+{words.hours(load.over)}" if load.is_over else said
+            left = row.width() - text_width("00", tokens.SIZE_BODY) - _PAD
+            said = next((one for one in _hours(load) if text_width(one, tokens.SIZE_AXIS) <= left), "")
             end = QRectF(row.right() - left, row.y(), left, row.height())
             ink.text(end, said, color="warn" if load.is_over else "third", size=tokens.SIZE_AXIS, at="end")
         return row.bottom() + _GAP
@@ -151,3 +150,10 @@ class Cell:
             ink.bar(QRectF(left + taken, top, beyond, _BAR), "warn", hatched=True, square=True)
         stroke = left + width * float(load.bookable / whole)
         ink.line(QPointF(stroke, top - 2), QPointF(stroke, top + _BAR + 2), "text", width=1.5)
+
+
+def _hours(load: DayLoad) -> tuple[str, ...]:
+    """Return how full a day is, the whole words first, then ever shorter."""
+    if not load.is_over:
+        return (words.hours(load.committed), translator().quantity(load.committed))
+    return (words.over(load), f"+{words.hours(load.over)}", f"+{translator().quantity(load.over)}")

@@ -51,7 +51,9 @@ class DayPane(QFrame):
         self.list.entries.loaded.connect(self._show_page)
         self.list.opened.connect(self._open)
         self.list.left.connect(self.left)
-        self._empty = EmptyState(_("Nothing stands on this day."), parent=self, name="day_empty")
+        self._empty = EmptyState(
+            _("Nothing stands on this day. N blocks time."), parent=self, name="day_empty"
+        )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)
         self._stack.addWidget(self.list)

@@ -11,7 +11,7 @@ from clientdesk.ui.today import words
 from clientdesk.usecases import contract_invoices, prepayments, recurring
 
 #: Acts that stand on another screen, by the kind of record that leads to them. Others open the record itself.
-_LEADS = {
+LEADS = {
     AgendaAct.SIGN: "sign:contract",
     AgendaAct.BILL_WORK: "new_invoice:contract",
     AgendaAct.BILL_FINAL: "new_final:contract",
@@ -39,7 +39,7 @@ class Solver(QObject):
         elif row.milestone_id is not None:
             self._session.open_record.emit("milestone", row.milestone_id)
         else:
-            kind = _LEADS.get(row.act, row.record_kind)
+            kind = LEADS.get(row.act, row.record_kind)
             self._session.open_record.emit(kind, row.paper_id or row.record_id)
 
     def _ask_for(self, row: AgendaRow) -> None:
