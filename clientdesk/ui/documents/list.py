@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import document_list
 from clientdesk.queries.document_list import DocumentFilter, DocumentOrder, DocumentRow
-from clientdesk.ui import actions, tokens
+from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.documents.look import DocumentLook
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
@@ -29,7 +29,10 @@ if TYPE_CHECKING:
 
 
 #: From this width on the paper under the cursor stands beside the list; all columns only where there is still room.
-_ROOM_FOR_BOTH, _ROOM_FOR_ALL, _ROOM_FOR_OPEN = 1060, 1120, 900
+_ROOM_FOR_BOTH = 1060
+#: Below these widths columns give way, so that the others can be read.
+_GIVING_WAY_TO_THE_PAGE = {1120: ("title", "until"), 900: ("open",)}
+_GIVING_WAY = {1040: ("until", "open"), 740: ("title",), 560: ("day",)}
 _LEAST_LOOK, _MOST_LOOK, _LOOK_SHARE = 360, 600, 0.36
 
 
@@ -53,18 +56,18 @@ class DocumentList(QWidget):
                 width=128,
                 sort=DocumentOrder.NUMBER,
             ),
-            Column(key="client", title=_("Client"), text=_client, width=176, sort=DocumentOrder.CLIENT),
+            Column(key="client", title=_("Client"), text=_client, width=152, sort=DocumentOrder.CLIENT),
             Column(key="title", title=_("About"), text=_title, quiet=True, stretch=True),
-            Column(key="day", title=_("Date"), text=_day, width=100, sort=DocumentOrder.DAY),
+            Column(key="day", title=_("Date"), text=_day, width=92, sort=DocumentOrder.DAY),
             Column(
                 key="until",
                 title=_("Due or valid"),
                 text=_until,
-                width=100,
+                width=92,
                 quiet=True,
                 sort=DocumentOrder.UNTIL,
             ),
-            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=128),
+            Column(key="state", title=_("State"), text=_state_word, chip=_chip, width=120),
             Column(
                 key="amount", title=_("Amount"), text=_amount, end=True, width=128, sort=DocumentOrder.AMOUNT
             ),
@@ -151,18 +154,16 @@ class DocumentList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= _ROOM_FOR_BOTH
-        if not roomy and "look" not in self.__dict__:
-            return
-        self.look.setVisible(roomy)
+        roomy = self.width() >= style.scaled(_ROOM_FOR_BOTH)
+        if roomy or "look" in self.__dict__:
+            self.look.setVisible(roomy)
         if roomy:
             self.look.setFixedWidth(max(_LEAST_LOOK, min(_MOST_LOOK, round(self.width() * _LOOK_SHARE))))
         # What the page beside it says as well gives way.
         left = self.width() - self.look.width() if roomy else self.width()
-        narrow = roomy and left < _ROOM_FOR_ALL
-        hidden = {"title", "until"} if narrow else set()
-        if narrow and left < _ROOM_FOR_OPEN:
-            hidden.add("open")
+        order = _GIVING_WAY_TO_THE_PAGE if roomy else _GIVING_WAY
+        hidden = {name for least, names in order.items() if left < style.scaled(least) for name in names}
+        narrow = "title" in hidden
         table, columns = self.pane.table, self.pane.model.columns
         for number, column in enumerate(columns):
             table.setColumnHidden(number, column.key in hidden)

@@ -25,7 +25,7 @@ from clientdesk.ui.widgets.line_model import Cell, LineModel, is_blank
 _WIDTHS = {
     Cell.QUANTITY: 74,
     Cell.UNIT: 72,
-    Cell.PRICE: 84,
+    Cell.PRICE: 98,
     Cell.DISCOUNT: 66,
     Cell.TAX: 64,
     Cell.AMOUNT: 96,
