@@ -25,10 +25,12 @@ from PySide6.QtWidgets import (
     QStyle,
     QStyleOptionComboBox,
     QStyleOptionFrame,
+    QTableView,
     QToolButton,
     QWidget,
 )
 
+from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.chip import ChipLabel, chip_width
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.page import Elided
@@ -37,6 +39,8 @@ from tests.shots.letters import laid_out
 
 #: Rounding of a font at fractional sizes.
 _SLACK = 1
+_MOST_ROWS = 25
+_CELL_PADDING = 16
 #: These stand over the page on purpose.
 _ABOVE = {"toast", "palette", "message_bar"}
 #: Parents whose parts lie over each other on purpose: what is pressed in a chart overlaps where its marks do.
@@ -159,9 +163,12 @@ def _line_edit(widget: QLineEdit) -> Iterator[str]:
         yield f"its text is cut below ({size.height():.0f} in {widget.height()})"
 
 
-def _header(widget: QWidget) -> Iterator[str]:
-    header = widget.horizontalHeader() if hasattr(widget, "horizontalHeader") else None
-    if not isinstance(header, QHeaderView) or not header.isVisible():
+def _table(widget: QWidget) -> Iterator[str]:
+    if not isinstance(widget, QTableView):
+        return
+    yield from _figures_in_cells(widget)
+    header = widget.horizontalHeader()
+    if not header.isVisible():
         return
     for section in range(header.count()):
         title = str(header.model().headerData(section, Qt.Orientation.Horizontal) or "")
@@ -172,13 +179,32 @@ def _header(widget: QWidget) -> Iterator[str]:
         yield f"the head “{title}” is cut ({width} in {room})"
 
 
+def _figures_in_cells(view: QTableView) -> Iterator[str]:
+    """A name may be shortened in a list, an amount may not: half of it is another amount."""
+    model = view.model()
+    several = model.columnCount() > 1
+    for row in range(min(model.rowCount(), _MOST_ROWS)):
+        for column in range(model.columnCount()):
+            index = model.index(row, column)
+            side = index.data(Qt.ItemDataRole.TextAlignmentRole)
+            text = str(index.data() or "")
+            is_figure = (
+                several and side is not None and Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignTrailing
+            )
+            if not is_figure or view.isColumnHidden(column) or view.columnSpan(row, column) > 1:
+                continue
+            width = laid_out(text, style.font(tokens.SIZE_BODY, figures=True)).width()
+            if width + _CELL_PADDING > view.columnWidth(column):
+                yield f"the figure “{text}” is cut ({width:.0f} in {view.columnWidth(column)})"
+
+
 _JUDGES: tuple[tuple[type | tuple[type, ...], Callable[..., Iterator[str]]], ...] = (
     (ChipLabel, _chip),
     (QLabel, _label),
     ((QPushButton, QToolButton, QCheckBox, QRadioButton), _button),
     (QComboBox, _combo),
     (QLineEdit, _line_edit),
-    (QAbstractScrollArea, _header),
+    (QAbstractScrollArea, _table),
 )
 
 
