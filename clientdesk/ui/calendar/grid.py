@@ -51,6 +51,7 @@ class MonthGrid(Picture):
         """Show `month` with the cursor on the day `on`."""
         self.month = month
         today = self._today()
+        self.setAccessibleName(translator().month(month.month))
         self.set_marks([Mark((words.spoken(one, today),)) for one in month.days], can_open=True)
         self.select(on)
         self.settle()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
@@ -33,6 +33,7 @@ from clientdesk.ui.calendar.day import DayPane
 from clientdesk.ui.calendar.grid import MonthGrid
 from clientdesk.ui.calendar.lists import MonthList
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.page import PageHead, Screen
 
@@ -91,7 +92,7 @@ class CalendarScreen(Screen):
         self.day.opened.connect(self.open_entry)
         self.day.left.connect(self._back_to_month)
         self._blocking = Blocking(session, self.day.ask)
-        self.day.ask.opened.connect(self._fold)
+        self.day.ask.opened.connect(self._show_asking)
         self.day.ask.closed.connect(self._back_to_month)
         self._pills = [GroupPill(group, self) for group in Group]
         for pill in self._pills:
@@ -217,6 +218,14 @@ class CalendarScreen(Screen):
         self._wants_cursor = False
         self.shown.emit()
 
+    def _show_asking(self) -> None:
+        self._fold()
+        # The page learns its new height only after the question was laid out.
+        QTimer.singleShot(0, self, self._scroll_to_asking)
+
+    def _scroll_to_asking(self) -> None:
+        self._scroll.ensureWidgetVisible(self.day.ask, 0, tokens.SPACE_4)
+
     def _bring_into_view(self) -> None:
         focused = self.focusWidget()
         if self.grid.isAncestorOf(focused):
@@ -268,6 +277,10 @@ class CalendarScreen(Screen):
             days = [one.on for one in self.grid.month.days if one.on.replace(day=1) == self.grid.month.month]
             self.list.show_span(days[0], days[-1], self.groups)
 
+    def _show_list_or_nothing(self) -> None:
+        there = self.list.entries.rowCount()
+        self._list_or_nothing.setCurrentWidget(self.list if there else self._nothing)
+
     def _build_head(self) -> None:
         self._toggle = actions.button("calendar.list", self, self.toggle_list)
         self.head.set_buttons(
@@ -287,7 +300,12 @@ class CalendarScreen(Screen):
         self._hint.hide()
 
     def _lay_out(self) -> None:
-        self._grid_card, self._list_card = _card(self.grid, self), _card(self.list, self)
+        self._nothing = EmptyState(_("Nothing has a date in this month."), parent=self, name="month_empty")
+        self._list_or_nothing = QStackedWidget(self)
+        self._list_or_nothing.addWidget(self.list)
+        self._list_or_nothing.addWidget(self._nothing)
+        self.list.entries.loaded.connect(self._show_list_or_nothing)
+        self._grid_card, self._list_card = _card(self.grid, self), _card(self._list_or_nothing, self)
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._grid_card)
         self._stack.addWidget(self._list_card)
@@ -335,10 +353,11 @@ class CalendarScreen(Screen):
         self._body.setDirection(across if beside else down)
         self._body.setStretch(0, 1 if beside else 2)
         self._body.setStretch(1, 0 if beside else 1)
-        self.day.setMaximumHeight(_MOST if beside else round(_LOW * style.theme().scale))
+        is_asking = not self.day.ask.isHidden()
+        self.day.setMaximumHeight(_MOST if beside or is_asking else round(_LOW * style.theme().scale))
         # The list says it all; the day comes beside it only where there is room, or a question to ask.
         is_wide = self.width() >= _LEAST_BESIDE_LIST * style.theme().scale
-        self.day.setVisible(not self.shows_list or is_wide or not self.day.ask.isHidden())
+        self.day.setVisible(not self.shows_list or is_wide or is_asking)
 
 
 def _card(inner: QWidget, parent: QWidget) -> QFrame:
