@@ -84,7 +84,7 @@ def test_arrows_show_each_client_and_the_row_stays_after_a_change(
     qtbot.waitUntil(lambda: title(screen) == "Anna Berger")
     screen.list.table.setFocus()
     QTest.keyClick(screen.list.table, Qt.Key.Key_Down)
-    assert title(screen) == "Bäckerei Krumm"
+    qtbot.waitUntil(lambda: title(screen) == "Bäckerei Krumm")
     session.run(clients.create, Client(name="Aachener Print"))
     qtbot.waitUntil(lambda: len(names(screen)) == 4)
     assert title(screen) == "Bäckerei Krumm"

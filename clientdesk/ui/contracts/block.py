@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.ask_card import AskCard
@@ -103,7 +103,8 @@ def button(
 
 def focused_part(parent: QWidget) -> QWidget | None:
     """Return the part of `parent` that has the cursor."""
-    return next((part for part in parent.findChildren(QWidget) if part.hasFocus()), None)
+    focused = QApplication.focusWidget()
+    return focused if focused is not None and parent.isAncestorOf(focused) else None
 
 
 class Block(Card):

@@ -31,6 +31,8 @@ __all__ = ["ListPane", "Order", "SavedFilter", "count_words"]
 
 #: While somebody types, the record beside the list follows only after a pause of this many milliseconds.
 _PAUSE: Final = 150
+#: And while somebody walks through the rows with a key held down, only where the cursor comes to rest.
+_REST: Final = 90
 
 
 def count_words(count: int) -> str:
@@ -74,6 +76,7 @@ class ListPane(QWidget):
         self._always_one = always_one
         self._place = 0
         self._shown: Request | None = None
+        self._told: tuple[int, str] = (0, "")
         first, order = saved[0].key if saved else "", orders[0] if orders else Order("", "")
         self._default = Request(saved=first, order=order.key, descending=order.descending)
         if saved or orders:
@@ -105,17 +108,17 @@ class ListPane(QWidget):
         self._stack = QStackedWidget(self)
         for page in (self.table, self.empty, self.no_hits):
             self._stack.addWidget(page)
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_PAUSE)
+        self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self._keep_one)
+        self._rest = QTimer(self, singleShot=True, interval=_REST)
+        self._rest.timeout.connect(self._tell_row)
         self._lay_out(is_wide=len(model.columns) > 1)
         actions.make("list.filter", self, self.focus_filter)
         model.modelAboutToBeReset.connect(self._remember_place)
         model.counted.connect(self._show_count)
         model.loaded.connect(self._show_page)
         self.table.opened.connect(self.opened)
-        self.table.current_changed.connect(self.current_changed)
+        self.table.current_changed.connect(self._row_changed)
 
     @property
     def model(self) -> PagedTableModel:
@@ -240,6 +243,19 @@ class ListPane(QWidget):
 
     def _show_count(self, count: int) -> None:
         self.count.setText(self._counted(count))
+
+    def _row_changed(self) -> None:
+        if self.table.is_held:
+            self._rest.start()
+        else:
+            self._rest.stop()
+            self._tell_row()
+
+    def _tell_row(self) -> None:
+        now = (self.table.current_id, self._request.saved)
+        if now != self._told:
+            self._told = now
+            self.current_changed.emit(now[0])
 
     def _remember_place(self) -> None:
         self._place = max(0, self.table.currentIndex().row())

@@ -41,6 +41,8 @@ class PagedTableView(QTableView):
         self._kept_scroll = 0
         self._wanted = 0
         self._told = 0
+        #: Whether the cursor moves because a key is held down.
+        self.is_held = False
         self._told_of = model.request.saved
         self._is_wide_enough = False
         self.setModel(model)
@@ -107,6 +109,7 @@ class PagedTableView(QTableView):
         self._model.refresh(first, last if last >= 0 else self._model.rowCount() - 1 if first >= 0 else 0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.is_held = event.isAutoRepeat()
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id:
             self.opened.emit(self.current_id)
             return
@@ -115,6 +118,10 @@ class PagedTableView(QTableView):
             event.ignore()
             return
         super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        self.is_held = self.is_held and event.isAutoRepeat()
+        super().keyReleaseEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
