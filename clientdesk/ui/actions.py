@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _
+from clientdesk.i18n import _, translator
 from clientdesk.ui import icons, style
 
 _ICON_GAP = 6
@@ -277,8 +277,8 @@ def spec(action_id: str) -> ActionSpec:
 
 
 def keys_text(keys: str) -> str:
-    """Return a shortcut as the desktop writes it."""
-    return QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+    """Return a shortcut as the desktop writes it, from the left in every language."""
+    return translator().left_to_right(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
 
 
 def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str = "") -> QAction:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QLibraryInfo, QObject, QTranslator
 
 from clientdesk.domain.text import NP_
-from clientdesk.i18n import pgettext
+from clientdesk.i18n import pgettext, runs_right_to_left
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -17,6 +17,13 @@ _CONTEXT: Final = "Qt"
 _MNEMONIC: Final = "&"
 #: Names of keys stay as they are printed on keyboards.
 _KEYS: Final = "QShortcut"
+#: Beside Latin names such as Ctrl, an Arabic word for an arrow would turn the keys around; marks keep them in order.
+_KEYS_FROM_THE_LEFT: Final = {
+    "Up": "\u200e↑\u200e",
+    "Down": "\u200e↓\u200e",
+    "Left": "\u200e←\u200e",
+    "Right": "\u200e→\u200e",
+}
 
 #: What Qt says in the parts this program shows: context menus, scroll bars, standard buttons, the dialogs for files
 #: and printing, and what it tells a screen reader. A text stands here once, whichever part says it.
@@ -198,6 +205,7 @@ class QtTexts(QTranslator):
         super().__init__(parent)
         said = {text: pgettext(_CONTEXT, text) for text in TEXTS}
         self._words = {text: word for text, word in said.items() if word != text}
+        self._is_right_to_left = runs_right_to_left(language)
         self._own = QTranslator(self)
         self._own.load(f"qtbase_{language}", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath))
 
@@ -209,6 +217,8 @@ class QtTexts(QTranslator):
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
     ) -> str | None:
         """Return the words for Qt's `source`, or None, which leaves the English ones."""
+        if context == _KEYS and self._is_right_to_left:
+            return _KEYS_FROM_THE_LEFT.get(source)
         own = self._own.translate(context, source, disambiguation, n)
         if own or context == _KEYS:
             return own or None

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QImage, QKeySequence
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk import i18n
@@ -18,6 +18,7 @@ from clientdesk.demo.desk import TODAY
 from clientdesk.domain.money import Money
 from clientdesk.i18n import WINDOW, Translator
 from clientdesk.storage.database import open_book
+from clientdesk.ui import actions, qt_texts
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.session import Session
@@ -32,6 +33,8 @@ from tests.shots.layout import path
 from tests.shots.letters import order
 
 ABSOLUTE = Qt.AlignmentFlag.AlignAbsolute
+RTL = Qt.LayoutDirection.RightToLeft
+NATIVE = QKeySequence.SequenceFormat.NativeText
 #: Where both a client with a Latin name, an Arabic one, foreign money, dates, phones and a bank account are on screen.
 PLACES = [
     ("today", "", 0),
@@ -199,3 +202,29 @@ def test_fields_hold_dates_and_amounts_as_they_are_typed(qtbot: QtBot, arabic: N
     assert (amount.text(), day.text()) == ("13,406.40", "17/6/2026")
     assert (amount.value(), day.value()) == (Money(1340640, "EGP"), TODAY)
     assert order(day.text(), day.font()) == "17/6/2026"
+
+
+def test_the_calendar_opens_at_the_right_of_its_field_with_the_digits_of_the_window(
+    qtbot: QtBot, window: MainWindow
+):
+    field = DateEditor(today=lambda: TODAY)
+    qtbot.addWidget(field)
+    field.resize(150, 34)
+    field.show()
+    field.open_calendar()
+    month = field.findChild(QCalendarWidget)
+    assert month.locale().zeroDigit() == "0"
+    assert month.firstDayOfWeek() == Qt.DayOfWeek.Saturday
+    popup = month.window()
+    right = field.mapToGlobal(field.rect().topRight()).x()
+    assert abs(popup.geometry().right() - right) <= 4  # the frame of a window that stands alone
+
+
+def test_keys_are_read_from_the_left(qapp: QApplication, arabic: None):
+    words = qt_texts.install(qapp, "ar")
+    try:
+        for keys, shown in (("Ctrl+,", "Ctrl+,"), ("Alt+Up", "Alt+↑"), ("Ctrl++", "Ctrl++")):
+            assert order(f"رجوع ({actions.keys_text(keys)})", qapp.font(), RTL).startswith(f"){shown}(")
+        assert order(QKeySequence("Alt+Down").toString(NATIVE), qapp.font(), RTL) == "Alt+↓"
+    finally:
+        qapp.removeTranslator(words)

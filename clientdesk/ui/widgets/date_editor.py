@@ -25,6 +25,9 @@ from clientdesk.i18n import (
 from clientdesk.ui import icons, tokens
 from clientdesk.ui.widgets.editors import ParsedEditor, as_typed
 
+#: Babel's name of the digits 0123.
+_LATIN = "latn"
+
 
 class DateEditor(ParsedEditor):
     """A date as people type it; Up and Down move it by a day, the button and F4 open a calendar."""
@@ -57,7 +60,7 @@ class DateEditor(ParsedEditor):
         if self._calendar is None:
             self._calendar = _Calendar(self)
             self._calendar.picked.connect(self._pick)
-        self._calendar.open_at(self._or_today(), self.mapToGlobal(QPoint(0, self.height() + 2)))
+        self._calendar.open_below(self, self._or_today())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_F4:
@@ -95,9 +98,9 @@ class _Calendar(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self._month = QCalendarWidget(self, objectName="calendar")
-        self._month.setLocale(QLocale(translator().tag.replace("-", "_")))
+        self._month.setLocale(_locale())
         self._month.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self._month.setFirstDayOfWeek(self._month.locale().firstDayOfWeek())
+        self._month.setFirstDayOfWeek(QLocale(translator().tag.replace("-", "_")).firstDayOfWeek())
         self._month.activated.connect(self._take)
         self._month.clicked.connect(self._take)
         column = QVBoxLayout(self)
@@ -105,13 +108,24 @@ class _Calendar(QWidget):
         column.addWidget(self._month)
         self.setMinimumWidth(tokens.CALENDAR_WIDTH)
 
-    def open_at(self, day: date, corner: QPoint) -> None:
-        """Show the month of `day` with its upper corner at `corner`."""
+    def open_below(self, field: QWidget, day: date) -> None:
+        """Show the month of `day` below `field`, from the side where reading begins."""
         self._month.setSelectedDate(QDate(day.year, day.month, day.day))
-        self.move(corner)
+        self.adjustSize()
+        before = field.width() - self.width() if self.isRightToLeft() else 0
+        self.move(field.mapToGlobal(QPoint(before, field.height() + 2)))
         self.show()
         self._month.setFocus()
 
     def _take(self, day: QDate) -> None:
         self.hide()
         self.picked.emit(date(day.year(), day.month(), day.day()))
+
+
+def _locale() -> QLocale:
+    """Return the locale of the month: Qt writes the digits of a region, we those that the window shows."""
+    words = translator()
+    locale = QLocale(words.tag.replace("-", "_"))
+    if locale.zeroDigit() != words.in_digits("0") and words.digits == _LATIN:
+        return QLocale(locale.language(), QLocale.Country.UnitedArabEmirates)
+    return locale
