@@ -191,6 +191,16 @@ class Contract:
         self.check_active()
         return replace(self, state=ContractState.COMPLETED, closed_on=on)
 
+    def run_again(self) -> Contract:
+        """Open a contract again that was closed as done; one that was cancelled has its settlement (B8)."""
+        if self.state is not ContractState.COMPLETED:
+            raise StateError(
+                N_("Only a contract that was closed as done can run again."),
+                next_step=N_("Make a new contract."),
+                rule="B8",
+            )
+        return replace(self, state=ContractState.ACTIVE, closed_on=None)
+
     def cancel(self, *, on: date, reason: str) -> Contract:
         """End a running contract early; what is kept of the money follows its signed clause (B8)."""
         self.check_active()

@@ -20,6 +20,11 @@ from clientdesk.usecases import ledger
 _SETTLES_PREPAYMENT = frozenset({SettlementReason.BANK_FEE, SettlementReason.WITHHELD_TAX})
 
 
+def get(db: Database, settlement_id: int) -> Settlement:
+    """Return the settlement, or raise NotFoundError."""
+    return tables.settlements.get(db, settlement_id)
+
+
 def settle(
     db: Database,
     invoice_id: int,

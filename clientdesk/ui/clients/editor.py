@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -81,9 +83,21 @@ class ClientEditor(Page):
             usecase, typed, form=self.form, saves=self._desk.text_id, use_anyway=self._use_anyway
         )
         if stored is not None:
+            before = self.form.record if self.form else None
             self._desk.saved(stored)
-            self._session.tell(_("Saved."))
+            self._tell(before, stored)
             self.saved.emit(stored.id)
+
+    def _tell(self, before: Client | None, stored: Client) -> None:
+        """Say that it is saved; a change is taken back to what was there, a new client into the archive."""
+        if before is None or not before.id:
+            words = _("New client “{name}”").format(name=stored.name)
+            self._session.tell(_("Saved."), partial(self._session.run, clients.archive, stored.id), act=words)
+            return
+        back = partial(
+            self._session.run, clients.change, replace(before, version=stored.version), use_anyway=True
+        )
+        self._session.tell(_("Saved."), back, act=_("Changed {name}").format(name=stored.name))
 
     def leave(self) -> None:
         """Go back to the client's page; what is typed and not saved is kept."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -23,7 +24,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.usecases import change_orders
+from clientdesk.usecases import change_orders, reversals
 
 #: Signals that the paper of a change order is to be shown.
 KIND = "change_order"
@@ -304,8 +305,10 @@ class ChangesBlock(Block):
         self._ask(Asked(title=change.title, description=change.description, tax=tax))
 
     def _remove_row(self) -> None:
-        if self._session.run(change_orders.delete, self.sender().property("id")) is not None:
-            self._session.tell(_("Removed."))
+        wish = self._shown.get(self.sender().property("id"))
+        if wish is not None and self._session.run(change_orders.delete, wish.id) is not None:
+            back = partial(self._session.run, reversals.wish, wish)
+            self._session.tell(_("Removed."), undo=back, act=_("Removed {name}").format(name=wish.title))
 
     def _paper_row(self) -> None:
         self._session.open_record.emit("change_order_paper", self.sender().property("id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QWidget
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import ClientdeskError, ConflictError, RuleError
+from clientdesk.domain.line import Line
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translate_error
 from clientdesk.queries import contract_page
@@ -20,6 +22,7 @@ from clientdesk.ui.contracts import terms, words
 from clientdesk.ui.contracts.asking import Asked
 from clientdesk.ui.contracts.block import Block
 from clientdesk.ui.contracts.clauses_editor import ClausesEditor
+from clientdesk.ui.contracts.contract_sheet import ContractSheet
 from clientdesk.ui.contracts.lines import LinesCard
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.plan_editor import PlanEditor
@@ -33,7 +36,7 @@ from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
-from clientdesk.usecases import contracts, issuer
+from clientdesk.usecases import contracts, issuer, reversals
 
 _KEEP_MILLISECONDS = 1000
 _CHECK_MILLISECONDS = 250
@@ -64,17 +67,20 @@ class DraftEditor(Page):
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         inner: QWidget = self
+        self._sheet = ContractSheet(session, self)
         self._sign_card = Block("", inner, name="signing")
         self._sign_card.hide()
         self._sign_card.asking.closed.connect(self._sign_card.hide)
+        self._sign_card.asking.waits.connect(self._show_sign_offer)
         self._about = Card("", inner, name="contract_about")
         self._terms = Card(_("Price, revisions, dates"), inner, name="contract_facts_form")
         self._forms: dict[str, Form] = {}
-        self.lines = LinesCard(session, inner)
+        self.lines = LinesCard(session, inner, history=self._sheet.history)
         self.plan = PlanEditor(session, inner)
         self.milestones = MilestonesBlock(session, inner)
         self.clauses = ClausesEditor(session, inner)
         self.checks = ChecksPanel(inner, signing=True)
+        self.blocks.addWidget(self._sheet.bar)
         for block in (
             self._sign_card,
             self._about,
@@ -91,6 +97,9 @@ class DraftEditor(Page):
             asking.closed.connect(self._asking_closed)
         for edited in (self.lines.edited, self.plan.edited, self.clauses.edited):
             edited.connect(self._edited)
+        for stepped in (self.lines.grid.stepped, self.plan.stepped, self.clauses.stepped):
+            stepped.connect(self._sheet.note)
+        self.lines.grid.typing.connect(self._sheet.touch)
         self._saved = QLabel(self, objectName="saved")
         style.set_role(self._saved, role="hint")
         self._sign = actions.button("contract.sign", self, self.sign, variant="primary")
@@ -101,7 +110,17 @@ class DraftEditor(Page):
         self.head.set_back(actions.button("work.list", self, self.left.emit, variant="icon"))
         self._prepare = actions.make("work.prepare", self, self.prepare)
         self.head.set_buttons(
-            self._saved, self._reload, self._sign, menu=[self._prepare, None, self._discard]
+            self._saved,
+            self._reload,
+            self._sign,
+            menu=[
+                self._sheet.history.undo_action,
+                self._sheet.history.redo_action,
+                None,
+                self._prepare,
+                None,
+                self._discard,
+            ],
         )
         session.fault.connect(self._fault)
 
@@ -118,6 +137,7 @@ class DraftEditor(Page):
         if page is None or page.signed.signature is not None:
             return False
         self._keeping.stop()
+        self._sheet.autosave.leave()
         if contract_id != self._contract.id:
             self.verticalScrollBar().setValue(0)
             if self._sign_card.isVisible():
@@ -135,7 +155,51 @@ class DraftEditor(Page):
         self._is_showing = False
         self._follow()
         self._show_checks()
+        self._sheet.begin(page.signed)
+        self._sign_card.asking.stand_on(
+            self._session, "edit_contract", contract_id, {"sign": self._sign_again}
+        )
         return True
+
+    # What undo and autosave call.
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether what is written is not stored as it is."""
+        return self._is_dirty
+
+    def forms(self) -> list[tuple[str, Form]]:
+        """Return all forms of the draft, by name."""
+        return [*self._forms.items(), *self.plan.forms(), *self.clauses.forms()]
+
+    def put(
+        self,
+        contract: Contract,
+        lines: tuple[Line, ...],
+        cells: tuple[tuple[int, int, str], ...],
+        opened: int,
+    ) -> None:
+        """Show another content of the same draft; `lines` and `cells` are as they were typed."""
+        self._contract = contract
+        self._is_showing = True
+        for form in self._forms.values():
+            form.set_record(contract)
+        self._show_pricing()
+        self.lines.grid.retype({"lines": lines, "cells": cells})
+        self.plan.put(contract, self._milestones)
+        self.clauses.put(contract, opened)
+        self._is_showing = False
+
+    def read_again(self) -> None:
+        """Take what stands in the fields now, and keep it soon."""
+        self._gather()
+        self._is_dirty = True
+        self._saved.setText("")
+        self._follow()
+        if not self._has_conflict:
+            self._keeping.start()
+
+    # What the screen calls, again.
 
     def follow_changes(self) -> None:
         """Take over what other blocks or pages changed: milestones, and the version of the stored draft."""
@@ -150,7 +214,11 @@ class DraftEditor(Page):
             self.lines.grid.set_taxes(self._taxes())
         self.clauses.read_again()
         titles = tuple(row.milestone.title for row in page.milestones)
-        if not self._is_dirty and page.signed != self._contract:
+        if _plain(page.signed) == _plain(self._contract):
+            # The very draft that stands here: no reason to forget what can be undone.
+            self._contract = replace(self._contract, version=page.signed.version)
+            self._sheet.history.settle()
+        if not self._is_dirty and _plain(page.signed) != _plain(self._contract):
             self.edit(self._contract.id)
         else:
             self._milestones = titles
@@ -175,12 +243,13 @@ class DraftEditor(Page):
             return not self._has_conflict
         self._gather()
         self._is_keeping = True
-        kept = self._session.run(contracts.change, self._contract, form=self)
+        kept = self._session.run(contracts.change, self._contract, form=self, saves=self._sheet.lets_go)
         self._is_keeping = False
         if kept is None:
             return False
         self._contract = replace(kept, lines=self._contract.lines)
         self._is_dirty = False
+        self._sheet.stored(self._contract)
         self._saved.setText(_("Saved."))
         self._checking.start()
         return True
@@ -209,6 +278,7 @@ class DraftEditor(Page):
             self._signed,
             words=_("From then on only change orders change it. The paper is kept with its fingerprint."),
             save=_("Sign"),
+            key="sign",
         )
         self.verticalScrollBar().setValue(0)
 
@@ -228,9 +298,17 @@ class DraftEditor(Page):
         """Throw the draft away, or put it aside where it has its number already."""
         self._keeping.stop()
         self._is_dirty = False
-        usecase = contracts.archive if self._contract.number else contracts.delete_draft
-        if self._session.run(usecase, self._contract.id) is not None:
-            self._session.tell(_("The draft was thrown away."))
+        contract_id = self._contract.id
+        usecase = contracts.archive if self._contract.number else reversals.discard_draft
+        done = self._session.run(usecase, contract_id)
+        if done is not None:
+            self._sheet.autosave.done()
+            back = (
+                partial(self._session.run, contracts.archive, contract_id, archived=False)
+                if self._contract.number
+                else partial(self._session.run, reversals.draft_contract, done)
+            )
+            self._session.tell(_("The draft was thrown away."), undo=back)
             self.gone.emit()
 
     def reload(self) -> None:
@@ -272,6 +350,12 @@ class DraftEditor(Page):
 
     # Inside.
 
+    def _sign_again(self, _of: int) -> None:
+        self.sign()
+
+    def _show_sign_offer(self, waits: bool) -> None:
+        self._sign_card.setVisible(waits or self._sign_card.asking.isVisible())
+
     def _make_forms(self) -> None:
         currency = self._contract.currency
         declared: dict[str, tuple[Card, Sequence[Field | Section], int]] = {
@@ -302,6 +386,7 @@ class DraftEditor(Page):
             form = Form(found, columns=columns, parent=card)
             form.set_record(self._contract)
             form.edited.connect(self._edited)
+            self._sheet.follow(name, form)
             card.body.addWidget(form)
             self._forms[name] = form
         self._show_pricing()
@@ -441,6 +526,12 @@ class DraftEditor(Page):
             self._has_conflict = True
             self._reload.bound_action.setVisible(True)
             self._saved.setText("")
+
+
+def _plain(contract: Contract) -> Contract:
+    """Return a contract without what storing alone changes: its version, and the keys of its lines."""
+    lines = tuple(replace(line, key="") for line in contract.lines)
+    return replace(contract, version=0, lines=lines)
 
 
 class _Way:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +19,7 @@ from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.states import method_words
-from clientdesk.usecases import cancellation, contracts
+from clientdesk.usecases import cancellation, contracts, reversals
 
 
 class EndingBlock(Block):
@@ -91,7 +92,7 @@ class EndingBlock(Block):
         self._figures.hide()
         if not page.unbilled.amount and not page.held:
             if self._session.run(contracts.complete, page.signed.id, on=self._session.today()) is not None:
-                self._session.tell(_("The contract is closed."))
+                self._closed(page.signed.id)
             return
         money = translator().money
         parts = []
@@ -128,8 +129,12 @@ class EndingBlock(Block):
         )
         if done is None:
             return False
-        self._session.tell(_("The contract is closed."))
+        self._closed(self._page.signed.id)
         return True
+
+    def _closed(self, contract_id: int) -> None:
+        back = partial(self._session.run, reversals.closing, contract_id)
+        self._session.tell(_("The contract is closed."), undo=back)
 
     def _settle(self, answer: Asked, form: Form) -> bool:
         if self._page is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -20,7 +21,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.usecases import work
+from clientdesk.usecases import reversals, work
 
 _SHOWN = 12
 
@@ -248,12 +249,18 @@ class WorkBlock(Block):
         self._session.open_record.emit("invoice", self.sender().property("id"))
 
     def _agree(self) -> None:
-        if self._session.run(work.agree_round, self.sender().property("id")) is not None:
-            self._session.tell(_("The round will be billed."))
+        entry_id = self.sender().property("id")
+        if self._session.run(work.agree_round, entry_id) is not None:
+            back = partial(self._session.run, work.agree_round, entry_id, agreed=False)
+            self._session.tell(_("The round will be billed."), undo=back)
 
     def _remove(self) -> None:
-        if self._session.run(work.delete, self.sender().property("id")) is not None:
-            self._session.tell(_("Removed."))
+        entry = self._session.read(work.get, self.sender().property("id"))
+        if entry is not None and self._session.run(work.delete, entry.id) is not None:
+            back = partial(self._session.run, reversals.work_entry, entry)
+            self._session.tell(
+                _("Removed."), undo=back, act=_("Removed {name}").format(name=entry.description)
+            )
 
 
 class _Delete:

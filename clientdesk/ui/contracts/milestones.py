@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -40,7 +41,7 @@ class HoursLeft(HoursEditor):
         self.setProperty("id", entry.id)
         self.setAccessibleName(_("Hours left of “{title}”").format(title=entry.title))
         self.setToolTip(_("Hours left; Enter stores them"))
-        self.setFixedWidth(_HOURS_WIDTH)
+        self.setFixedWidth(style.scaled(_HOURS_WIDTH))
         self.set_value(entry.hours_left)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -319,7 +320,8 @@ class MilestonesBlock(Block):
         done = self._session.run(milestones.wait_for_client, entry.id, waiting=waiting)
         if done is not None:
             text = _("The clock stands until the client answers.") if waiting else _("The clock runs again.")
-            self._session.tell(text)
+            back = partial(self._session.run, milestones.wait_for_client, entry.id, waiting=not waiting)
+            self._session.tell(text, undo=back)
 
     def _edit_row(self) -> None:
         entry = self._shown[self.sender().property("id")].milestone

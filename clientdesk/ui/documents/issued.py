@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -25,7 +26,7 @@ from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip, kind_words, method_words, quote_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
-from clientdesk.usecases import capacity, contracts, credit_notes, invoices, quotes
+from clientdesk.usecases import capacity, contracts, credit_notes, invoices, quotes, reversals
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
@@ -213,7 +214,7 @@ class IssuedPage(Page):
             chosen=answer.chosen,
             form=form,
         )
-        return self._done(done, _("Accepted. Make the contract next, or an invoice."))
+        return self._done(done, _("Accepted. Make the contract next, or an invoice."), before=quote)
 
     def _decline(self, _of: int = 0) -> None:
         self.answer.ask(
@@ -226,8 +227,9 @@ class IssuedPage(Page):
         )
 
     def _declined(self, answer: Answer, form: Form) -> bool:
-        done = self._session.run(quotes.decline, self._quote().id, reason=answer.reason, form=form)
-        return self._done(done, _("Noted."))
+        quote = self._quote()
+        done = self._session.run(quotes.decline, quote.id, reason=answer.reason, form=form)
+        return self._done(done, _("Noted."), before=quote)
 
     def _extend(self, _of: int = 0) -> None:
         self.answer.ask(
@@ -239,16 +241,18 @@ class IssuedPage(Page):
         )
 
     def _extended(self, answer: Answer, form: Form) -> bool:
+        quote = self._quote()
         done = self._session.run(
             quotes.extend,
-            self._quote().id,
+            quote.id,
             until=answer.until,
             form=answers.At(form, {"valid_until": "until"}),
         )
-        return self._done(done, _("Extended."))
+        return self._done(done, _("Extended."), before=quote)
 
     def _withdraw(self) -> None:
-        self._done(self._session.run(quotes.withdraw, self._quote().id), _("Withdrawn."))
+        quote = self._quote()
+        self._done(self._session.run(quotes.withdraw, quote.id), _("Withdrawn."), before=quote)
 
     def _revise(self) -> None:
         done = self._session.run(quotes.revise, self._quote().id)
@@ -401,10 +405,11 @@ class IssuedPage(Page):
         else:
             self.left.emit()
 
-    def _done(self, done: Quote | Invoice | None, words: str) -> bool:
+    def _done(self, done: Quote | Invoice | None, words: str, *, before: Quote | None = None) -> bool:
         if done is None:
             return False
-        self._session.tell(words)
+        back = partial(self._session.run, reversals.quote, before) if before is not None else None
+        self._session.tell(words, undo=back, act=f"{title_of(done)}: {words}")
         self.wanted.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
         return True
 

@@ -99,7 +99,7 @@ class RepeatCard(Card):
         )
         if done is None:
             return False
-        self._session.tell(rhythm_words(done))
+        self._session.tell(rhythm_words(done), undo=partial(self._session.run, recurring.stop, done.id))
         return True
 
     def _edited(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -71,8 +72,14 @@ class ItemEditor(Page):
             return
         stored = self._session.run(catalogue.save_item, typed, form=self.form, saves=self._desk.text_id)
         if stored is not None:
+            before = self._item
             self._desk.saved(stored)
-            self._session.tell(_("Saved."))
+            back = (
+                partial(self._session.run, catalogue.save_item, replace(before, version=stored.version))
+                if before.id
+                else partial(self._session.run, catalogue.archive_item, stored.id)
+            )
+            self._session.tell(_("Saved."), back, act=_("Changed {name}").format(name=stored.description))
             self.saved.emit(stored.id)
 
     def archive(self) -> None:

@@ -90,9 +90,14 @@ class PackageEditor(Page):
             catalogue.save_package, replace(typed, lines=lines), form=self.form, saves=self._desk.text_id
         )
         if stored is not None:
-            self._package = stored
+            before, self._package = self._package, stored
             self._desk.saved(stored)
-            self._session.tell(_("Saved."))
+            back = (
+                partial(self._session.run, catalogue.save_package, replace(before, version=stored.version))
+                if before.id
+                else partial(self._session.run, catalogue.archive_package, stored.id)
+            )
+            self._session.tell(_("Saved."), back, act=_("Changed {name}").format(name=stored.name))
             self.saved.emit(stored.id)
 
     def archive(self) -> None:

@@ -25,7 +25,7 @@ from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip
-from clientdesk.usecases import payments
+from clientdesk.usecases import payments, settlements
 
 
 class PaperMoney(Page):
@@ -233,8 +233,19 @@ class PaperMoney(Page):
         return done is not None
 
     def _unsettle_told(self, settlement_id: int) -> None:
-        if self._unsettle(settlement_id):
-            self._session.tell(_("Taken back; it is open again."))
+        stored = self._session.read(settlements.get, settlement_id)
+        if stored is not None and self._unsettle(settlement_id):
+            again = partial(
+                self._session.run,
+                payments.settle,
+                stored.invoice_id,
+                stored.reason,
+                stored.amount,
+                on=self._session.today(),
+                note=stored.note,
+                home_rate=stored.home_rate,
+            )
+            self._session.tell(_("Taken back; it is open again."), undo=again)
 
     def _unsettle(self, settlement_id: int) -> bool:
         return self._session.run(payments.unsettle, settlement_id, on=self._session.today()) is not None

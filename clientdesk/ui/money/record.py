@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
@@ -25,7 +26,7 @@ from clientdesk.ui.widgets.fields import Field, Option, Pick
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.usecases import clients, issuer, payments
+from clientdesk.usecases import clients, issuer, payments, reversals
 
 _OFFERS = 8
 
@@ -140,7 +141,16 @@ class RecordPayment(Page):
         )
         if payment is not None:
             self._desk.saved(typed)
-            self._session.tell(_("{amount} recorded.").format(amount=translator().money(payment.amount)))
+            # The books keep both entries: a payment is balanced, never erased.
+            back = partial(
+                self._session.run,
+                reversals.payment,
+                payment.id,
+                on=self._session.today(),
+                note=_("Recorded by mistake"),
+            )
+            told = _("{amount} recorded.").format(amount=translator().money(payment.amount))
+            self._session.tell(told, undo=back)
             self.saved.emit(payment.id)
 
     def leave(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -78,12 +79,17 @@ class IssuerCard(Card):
         typed = self.form.value()
         if typed is None:
             return
+        before = issuers.get(self._session.db)
         stored = self._session.run(
             issuers.save, self._merged(typed), form=self.form, saves=self._desk.text_id
         )
         if stored is not None:
             self._desk.saved(stored)
-            self._session.tell(_("Saved."))
+            back = partial(self._session.run, issuers.save, replace(before, version=stored.version))
+            # Of an issuer that had not said anything yet there is nothing to go back to.
+            self._session.tell(
+                _("Saved."), back if before.id else None, act=_("Changed {name}").format(name=self._words)
+            )
             self.stored.emit()
 
     def _merged(self, typed: Issuer) -> Issuer:

@@ -71,8 +71,11 @@ class LogoCard(Card):
         except OSError as error:
             self._session.fault.emit(unreadable(path, error))
             return
+        before = issuers.get(self._session.db).logo
         if self._session.run(issuers.set_logo, data) is not None:
-            self._session.tell(_("The logo is on all papers from now on."))
+            self._session.tell(
+                _("The logo is on all papers from now on."), undo=_PutBack(self._session, before)
+            )
 
     def remove(self) -> None:
         """Take the logo off the papers; the toast puts it back."""
@@ -82,14 +85,17 @@ class LogoCard(Card):
 
 
 class _PutBack:
-    """Undoes the removal of a logo."""
+    """Undoes the change of a logo."""
 
     def __init__(self, session: Session, logo: bytes) -> None:
         self._session = session
         self._logo = logo
 
     def __call__(self) -> None:
-        self._session.run(issuers.set_logo, self._logo)
+        if self._logo:
+            self._session.run(issuers.set_logo, self._logo)
+        else:
+            self._session.run(issuers.remove_logo)
 
 
 class DataCard(Card):

@@ -1,0 +1,134 @@
+"""Taking an act back: the record as it was before, or, where money was booked, the entry that balances it.
+
+What was issued or signed is not reversed here; the law wants a paper of its own for that (R-DOC-1, R-DOC-2), and so
+does a change order that was answered (B2).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clientdesk.domain.change_order import ChangeOrder
+from clientdesk.domain.contract import Contract
+from clientdesk.domain.errors import StateError
+from clientdesk.domain.milestone import Milestone
+from clientdesk.domain.money import total
+from clientdesk.domain.payment import Direction, Payment
+from clientdesk.domain.quote import Quote, QuoteState
+from clientdesk.domain.text import N_
+from clientdesk.domain.work import WorkEntry, check_entry
+from clientdesk.storage import contract_file, tables
+from clientdesk.storage.database import Database, transaction
+from clientdesk.usecases import contracts, payments
+
+_MADE_OF_QUOTE = (
+    "SELECT EXISTS (SELECT 1 FROM contracts WHERE quote_id = ?)"
+    " OR EXISTS (SELECT 1 FROM invoices WHERE quote_id = ?)"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DiscardedDraft:
+    """A draft contract as it was when it was thrown away."""
+
+    contract: Contract
+    milestones: tuple[Milestone, ...]
+
+
+def quote(db: Database, before: Quote) -> Quote:
+    """Put a quote back to `before` its last act: accepted, declined, withdrawn, extended.
+
+    Raises StateError if something else happened to it since, or if a contract or an invoice was made from it.
+    """
+    with transaction(db):
+        now = tables.quotes.get(db, before.id)
+        if now.version != before.version + 1 or before.state is QuoteState.DRAFT:
+            raise StateError(
+                N_("The quote was changed since."),
+                next_step=N_("Open it and see how it stands."),
+                rule="R-QUO-1",
+            )
+        if db.value(_MADE_OF_QUOTE, (now.id, now.id)):
+            raise StateError(
+                N_("A contract or an invoice was made from this quote."),
+                next_step=N_("Throw its draft away first, or cancel it."),
+                rule="R-QUO-1",
+            )
+        return tables.quotes.save(db, replace(before, version=now.version))
+
+
+def closing(db: Database, contract_id: int) -> Contract:
+    """Let a contract run again that was closed by a slip; StateError unless it was closed as done (B7)."""
+    with transaction(db):
+        return tables.contracts.save(db, tables.contracts.get(db, contract_id).run_again())
+
+
+def discard_draft(db: Database, contract_id: int) -> DiscardedDraft:
+    """Throw a draft contract away with its milestones, and return what brings it back."""
+    with transaction(db):
+        discarded = DiscardedDraft(
+            contract=tables.contracts.get(db, contract_id),
+            milestones=contract_file.milestones(db, contract_id),
+        )
+        contracts.delete_draft(db, contract_id)
+        return discarded
+
+
+def draft_contract(db: Database, discarded: DiscardedDraft) -> Contract:
+    """Bring a draft back that was thrown away, with its milestones; it gets a new id."""
+    with transaction(db):
+        made = tables.contracts.add(db, replace(discarded.contract, id=0, version=0))
+        for entry in discarded.milestones:
+            tables.milestones.add(db, replace(entry, id=0, version=0, contract_id=made.id))
+        return made
+
+
+def work_entry(db: Database, entry: WorkEntry) -> WorkEntry:
+    """Write an entry down again that was removed; it was not billed (B31)."""
+    with transaction(db):
+        tables.contracts.get(db, entry.contract_id).check_active()
+        return tables.work_entries.add(db, check_entry(replace(entry, id=0, version=0, invoice_id=None)))
+
+
+def wish(db: Database, order: ChangeOrder) -> ChangeOrder:
+    """Write a wish down again that was removed, under its number; StateError if that was given to another one (B2)."""
+    with transaction(db):
+        order.check_asked()
+        if any(other.sequence == order.sequence for other in contract_file.changes(db, order.contract_id)):
+            raise StateError(
+                N_("{number} is another wish now."),
+                next_step=N_("Write it down anew."),
+                rule="B2",
+                number=order.number,
+            )
+        return tables.change_orders.add(db, replace(order, id=0, version=0))
+
+
+def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:
+    """Balance a payment that was recorded by a slip: off its papers, and out again on the day `on` (R-PRE-19).
+
+    Both entries stay in the books, as the law wants it; `note` says why. Raises StateError once a receipt was given
+    for it, and RuleError where a final invoice has deducted it already (R-PRE-12).
+    """
+    with transaction(db):
+        booked = tables.payments.get(db, payment_id)
+        if booked.direction is Direction.OUT or booked.number:
+            raise StateError(
+                N_("A receipt was given for this payment."),
+                next_step=N_("Record the refund instead."),
+                rule="R-PRE-19",
+            )
+        rows = tables.allocations.find(db, "payment_id = ?", (payment_id,))
+        for invoice_id in sorted({row.invoice_id for row in rows}):
+            if total((row.amount for row in rows if row.invoice_id == invoice_id), booked.currency).minor > 0:
+                payments.take_back(db, payment_id, invoice_id, on=on)
+        return payments.refund(
+            db,
+            booked.client_id,
+            booked.amount,
+            on=on,
+            method=booked.method,
+            note=note,
+            home_rate=booked.home_rate,
+        )

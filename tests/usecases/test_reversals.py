@@ -1,0 +1,166 @@
+"""Taking acts back: the record is as it was before, money is balanced and never erased, what the law fixes stays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clientdesk.domain.contract import ContractState
+from clientdesk.domain.errors import RuleError, StateError
+from clientdesk.domain.milestone import Milestone
+from clientdesk.domain.payment import Direction
+from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
+from clientdesk.storage import tables
+from clientdesk.storage.balances import balance_of
+from clientdesk.storage.database import Database
+from clientdesk.usecases import (
+    change_orders,
+    contract_invoices,
+    contracts,
+    invoices,
+    milestones,
+    payments,
+    prepayments,
+    quotes,
+    reversals,
+    work,
+)
+from tests.usecases.billing import ON, contract, eur, issued, line, open_german
+
+
+@pytest.fixture
+def db(tmp_path: Path) -> Iterator[Database]:
+    made = open_german(tmp_path / "book.db")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def sent(db: Database) -> Quote:
+    draft = quotes.create(db, 1, on=ON, title="Shop", lines=(line("90"),))
+    quotes.change(db, replace(draft, not_included="Hosting", change_terms="90 an hour"))
+    return quotes.send(db, draft.id, on=ON)
+
+
+ANSWERS = {
+    "accepted": lambda db, quote: quotes.accept(db, quote.id, by="Eva", on=ON, method=AcceptanceMethod.MAIL),
+    "declined": lambda db, quote: quotes.decline(db, quote.id, reason="Too dear"),
+    "withdrawn": lambda db, quote: quotes.withdraw(db, quote.id),
+    "extended": lambda db, quote: quotes.extend(db, quote.id, until=ON + timedelta(days=60)),
+}
+
+
+@pytest.mark.parametrize("answer", ANSWERS)
+def test_r_quo_1_an_answer_is_taken_back_and_can_be_given_again(db: Database, sent: Quote, answer: str):
+    ANSWERS[answer](db, sent)
+    again = reversals.quote(db, sent)
+    assert replace(again, version=sent.version) == sent
+    assert ANSWERS[answer](db, again).version == again.version + 1
+
+
+def test_r_quo_1_an_answer_stays_once_something_was_made_of_it_or_changed_since(db: Database, sent: Quote):
+    accepted = ANSWERS["accepted"](db, sent)
+    with pytest.raises(StateError, match="changed since"):
+        reversals.quote(db, replace(sent, version=sent.version - 1))
+    contracts.from_quote(db, accepted.id, on=ON)
+    with pytest.raises(StateError, match="was made from this quote"):
+        reversals.quote(db, sent)
+    assert tables.quotes.get(db, sent.id).state is QuoteState.ACCEPTED
+
+
+def test_r_quo_1_what_was_sent_is_not_a_draft_again(db: Database):
+    draft = quotes.create(db, 1, on=ON, title="Shop", lines=(line("90"),))
+    ready = quotes.change(db, replace(draft, not_included="Hosting", change_terms="90 an hour"))
+    quotes.send(db, ready.id, on=ON)
+    with pytest.raises(StateError):
+        reversals.quote(db, ready)
+
+
+def test_b7_a_contract_closed_by_a_slip_runs_again_and_a_cancelled_one_does_not(db: Database):
+    running = contract(db, line("90"))
+    contracts.complete(db, running.id, on=ON, despite=True)
+    again = reversals.closing(db, running.id)
+    assert (again.state, again.closed_on) == (ContractState.ACTIVE, None)
+    contracts.cancel(db, running.id, on=ON, reason="No money")
+    with pytest.raises(StateError):
+        reversals.closing(db, running.id)
+
+
+def test_a_draft_contract_comes_back_with_its_milestones(db: Database):
+    draft = contracts.create(db, 1, on=ON, title="Signs")
+    milestones.create(db, Milestone(contract_id=draft.id, title="Sketch", promised_on=ON))
+    before = tables.contracts.get(db, draft.id)
+    discarded = reversals.discard_draft(db, draft.id)
+    assert tables.contracts.find(db) == ()
+    back = reversals.draft_contract(db, discarded)
+    assert replace(back, id=before.id, version=before.version) == before
+    (entry,) = tables.milestones.find(db, "contract_id = ?", (back.id,))
+    assert (entry.title, entry.promised_on) == ("Sketch", ON)
+
+
+def test_b31_a_removed_entry_is_written_down_again(db: Database):
+    running = contract(db, line("90"), hourly_rate=Decimal(90))
+    entry = work.log_hours(db, running.id, on=ON, hours=Decimal(2), description="Sketch")
+    before = work.unbilled(db, running.id, on=ON)
+    work.delete(db, entry.id)
+    back = reversals.work_entry(db, entry)
+    assert replace(back, id=entry.id, version=entry.version) == entry
+    assert work.unbilled(db, running.id, on=ON).amount == before.amount
+
+
+def test_b2_a_removed_wish_comes_back_under_its_number_unless_that_was_given_again(db: Database):
+    running = contract(db, line("90"))
+    wish = change_orders.ask(db, running.id, title="An eighth screen", on=ON)
+    change_orders.delete(db, wish.id)
+    back = reversals.wish(db, wish)
+    assert (back.number, back.title) == (wish.number, wish.title)
+    change_orders.delete(db, back.id)
+    change_orders.ask(db, running.id, title="Another one", on=ON)
+    with pytest.raises(StateError, match="another wish"):
+        reversals.wish(db, wish)
+
+
+@settings(max_examples=15)
+@given(cents=st.integers(1, 200_00), part=st.integers(0, 200_00))
+def test_r_pre_19_a_payment_taken_back_leaves_every_balance_as_it_was(
+    tmp_path_factory: pytest.TempPathFactory, cents: int, part: int
+):
+    db = open_german(tmp_path_factory.mktemp("book") / "book.db")
+    invoice = issued(db, line("100"), on=ON)
+    open_before = balance_of(db, invoice.id)
+    amount = eur(Decimal(cents) / 100)
+    against = eur(Decimal(min(part, cents, open_before.minor)) / 100)
+    spread = [(invoice.id, against)] if against.minor else []
+    paid = payments.record(db, 1, amount, on=ON, allocate=spread)
+    out = reversals.payment(db, paid.id, on=ON + timedelta(days=1), note="Recorded by mistake")
+    assert (out.direction, out.amount, out.note) == (Direction.OUT, amount, "Recorded by mistake")
+    assert balance_of(db, invoice.id) == open_before
+    assert payments.credit_of(db, 1, "EUR").minor == 0
+    assert len(tables.payments.find(db)) == 2, "both entries stay in the books"
+    db.close()
+
+
+def test_r_pre_19_a_payment_with_a_receipt_is_refunded_not_taken_back(db: Database):
+    paid = payments.record(db, 1, eur("100"), on=ON)
+    payments.issue_receipt(db, paid.id, on=ON)
+    with pytest.raises(StateError, match="receipt"):
+        reversals.payment(db, paid.id, on=ON, note="")
+    assert len(tables.payments.find(db)) == 1
+
+
+def test_r_pre_12_a_prepayment_that_was_deducted_is_not_taken_back(db: Database):
+    running = contract(db, line("1000"))
+    request = invoices.issue(db, prepayments.request(db, running.id, on=ON, percent=Decimal(30)).id, on=ON)
+    due = balance_of(db, request.id)
+    paid = payments.record(db, 1, due, on=ON, allocate=[(request.id, due)])
+    invoices.issue(db, contract_invoices.final_from_contract(db, running.id, on=ON).id, on=ON)
+    with pytest.raises((RuleError, StateError)):
+        reversals.payment(db, paid.id, on=date(2026, 6, 1), note="")
+    assert len(tables.payments.find(db)) == 1
