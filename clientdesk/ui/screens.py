@@ -62,6 +62,7 @@ SCREENS: Final = (
         "contracts.page:WorkScreen",
         (
             "contract",
+            "edit_contract",
             "milestone",
             "change_order",
             "change_order_paper",
@@ -87,11 +88,19 @@ SCREENS: Final = (
             "new_final:contract",
         ),
     ),
-    ScreenEntry("calendar", "calendar.page:CalendarScreen", ("day", "absence")),
+    ScreenEntry("calendar", "calendar.page:CalendarScreen", ("day",)),
     ScreenEntry(
         "money",
         "money.page:MoneyScreen",
-        ("payment", "new_payment", "pay_invoice", "refund_invoice", "money_paper", "open_items", "money_held"),
+        (
+            "payment",
+            "new_payment",
+            "pay_invoice",
+            "refund_invoice",
+            "money_paper",
+            "open_items",
+            "money_held",
+        ),
     ),
     ScreenEntry("library", "library.page:LibraryScreen", ("catalogue", "package", "new_package", "new_item")),
     ScreenEntry(

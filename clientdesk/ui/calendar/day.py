@@ -73,7 +73,10 @@ class DayPane(QFrame):
     def show_day(self, day: CalendarDay, groups: Collection[Group]) -> None:
         """Show a day with what stands on it."""
         self._title.setText(words.day(day.on))
-        self._load.setText(words.load(day.load))
+        # Of a day gone by nothing can be promised any more.
+        is_past = day.on < self._session.today() and day.load.is_working
+        self._load.setText("" if is_past else words.load(day.load))
+        self._load.setVisible(not is_past)
         self._chip.set_chip(_chip(day, self._session.today()))
         self.list.show_span(day.on, day.on, groups)
 

@@ -6,62 +6,32 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout
 
 from clientdesk.domain.calendar import add_months
 from clientdesk.i18n import _, translator
 from clientdesk.queries import calendar_month
-from clientdesk.queries.calendar_entry import Entry, Group
+from clientdesk.queries.calendar_entry import Entry
 from clientdesk.queries.calendar_month import Month
-from clientdesk.ui import actions, style, tokens
+from clientdesk.ui import actions
 from clientdesk.ui.calendar import words
 from clientdesk.ui.calendar.blocking import Blocking
+from clientdesk.ui.calendar.body import CalendarBody
 from clientdesk.ui.calendar.day import DayPane
 from clientdesk.ui.calendar.grid import MonthGrid
 from clientdesk.ui.calendar.lists import MonthList
 from clientdesk.ui.session import Session
-from clientdesk.ui.widgets.empty import EmptyState
-from clientdesk.ui.widgets.figures import leading
-from clientdesk.ui.widgets.page import PageHead, Screen
+from clientdesk.ui.widgets.page import Screen
 
 _LANE: Final = "calendar-month"
-#: Below this width, at 100 % text, the day stands below the month.
-_LEAST_BESIDE: Final = 820
-_LEAST_BESIDE_LIST: Final = 1150
-#: The height of the day below the month, and no limit.
-_LOW: Final = 220
-_MOST: Final = 16777215
 
 
 @dataclass(frozen=True, slots=True)
 class _Read:
     month: Month
     on: date
-
-
-class GroupPill(QPushButton):
-    """A filter that can be on beside others."""
-
-    def __init__(self, group: Group, parent: QWidget) -> None:
-        super().__init__(words.group(group), parent)
-        self.shows = group
-        self.setObjectName(f"calendar_{group.value}")
-        self.setCheckable(True)
-        self.setChecked(True)
-        style.set_role(self, variant="pill")
 
 
 class CalendarScreen(Screen):
@@ -78,7 +48,6 @@ class CalendarScreen(Screen):
         super().__init__(session)
         self._day = session.today()
         self._wants_cursor = False
-        self.head = PageHead(self)
         self.grid = MonthGrid(session.today, self)
         self.grid.day_wanted.connect(self.go_to)
         self.grid.months_wanted.connect(self.go_months)
@@ -90,19 +59,28 @@ class CalendarScreen(Screen):
         self.list.left.connect(self.toggle_list)
         self.day = DayPane(session, self)
         self.day.opened.connect(self.open_entry)
-        self.day.left.connect(self._back_to_month)
+        self.day.left.connect(self.focus_first)
         self._blocking = Blocking(session, self.day.ask)
-        self.day.ask.opened.connect(self._show_asking)
-        self.day.ask.closed.connect(self._back_to_month)
-        self._pills = [GroupPill(group, self) for group in Group]
-        for pill in self._pills:
-            pill.toggled.connect(self.refresh)
-        self._build_head()
-        self._lay_out()
+        self.day.ask.closed.connect(self.focus_first)
+        self._body = CalendarBody(self.grid, self.list, self.day, self)
+        self._body.filters.changed.connect(self.refresh)
+        self.head = self._body.head
+        self._toggle = actions.button("calendar.list", self, self.toggle_list)
+        self.head.set_buttons(
+            actions.button("calendar.previous", self, self.previous_month, variant="icon"),
+            actions.button("calendar.today", self, self.go_today),
+            actions.button("calendar.next", self, self.next_month, variant="icon"),
+            self._toggle,
+            actions.button("calendar.block", self, self.block, variant="primary"),
+        )
+        self._name_toggle()
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(self._body)
 
     def refresh(self) -> None:
         """Read the month again, beside the window."""
-        on, groups, today = self._day, self.groups, self.session.today()
+        on, groups, today = self._day, self._body.filters.groups, self.session.today()
         self._name_month()
 
         def read(db: object) -> _Read:
@@ -111,18 +89,13 @@ class CalendarScreen(Screen):
         self.session.tasks.submit(read, self._show, lane=_LANE)
 
     @property
-    def groups(self) -> tuple[Group, ...]:
-        """What is shown."""
-        return tuple(pill.shows for pill in self._pills if pill.isChecked())
-
-    @property
     def chosen(self) -> date:
         """The day the cursor stands on."""
         return self._day
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Go to a day, given as its ordinal number, or open an absence."""
-        if kind == "day" and record_id:
+        """Go to a day, given as its ordinal number."""
+        if record_id:
             self.go_to(date.fromordinal(record_id))
 
     def place(self) -> tuple[str, int]:
@@ -183,13 +156,12 @@ class CalendarScreen(Screen):
     @property
     def shows_list(self) -> bool:
         """Whether the month stands there as a list."""
-        return self._stack.currentWidget() is self._list_card
+        return self._body.shows_list
 
     def toggle_list(self) -> None:
         """Show the month as a list, or again as a month."""
-        self._stack.setCurrentWidget(self._grid_card if self.shows_list else self._list_card)
+        self._body.toggle()
         self._name_toggle()
-        self._fold()
         self._ask_list()
         self.focus_first()
 
@@ -199,10 +171,6 @@ class CalendarScreen(Screen):
             self.block()
             return
         super().keyPressEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._fold()
 
     # Inside.
 
@@ -218,31 +186,23 @@ class CalendarScreen(Screen):
         self._wants_cursor = False
         self.shown.emit()
 
-    def _show_asking(self) -> None:
-        self._fold()
-        # The page learns its new height only after the question was laid out.
-        QTimer.singleShot(0, self, self._scroll_to_asking)
-
-    def _scroll_to_asking(self) -> None:
-        self._scroll.ensureWidgetVisible(self.day.ask, 0, tokens.SPACE_4)
-
     def _bring_into_view(self) -> None:
         focused = self.focusWidget()
         if self.grid.isAncestorOf(focused):
-            self._scroll.ensureWidgetVisible(focused, 0, tokens.SPACE_5)
+            self._body.bring_into_view(focused)
 
     def _show_day(self) -> None:
         month = self.grid.month
         day = month.day(self._day) if month is not None else None
         if day is not None:
-            self.day.show_day(day, self.groups)
+            self.day.show_day(day, self._body.filters.groups)
 
     def _name_month(self) -> None:
         month = self.grid.month
         is_here = month is not None and month.month == self._day.replace(day=1)
         said = words.finding(month, self.session.today()) if month is not None and is_here else ""
         self.head.set_text(translator().month(self._day), said)
-        self._hint.setVisible(month is not None and not month.knows_holidays)
+        self._body.hint.setVisible(month is not None and not month.knows_holidays)
 
     def _walked(self, number: int) -> None:
         """A click put the cursor on a day; one beyond the month leads there."""
@@ -255,10 +215,6 @@ class CalendarScreen(Screen):
 
     def _enter_day(self, _number: int) -> None:
         self.day.focus_list()
-
-    def _back_to_month(self) -> None:
-        self._fold()
-        self.focus_first()
 
     def _open_line(self, entry_id: int) -> None:
         entry = self.list.entry(entry_id)
@@ -275,95 +231,8 @@ class CalendarScreen(Screen):
     def _ask_list(self) -> None:
         if self.shows_list and self.grid.month is not None:
             days = [one.on for one in self.grid.month.days if one.on.replace(day=1) == self.grid.month.month]
-            self.list.show_span(days[0], days[-1], self.groups)
-
-    def _show_list_or_nothing(self) -> None:
-        there = self.list.entries.rowCount()
-        self._list_or_nothing.setCurrentWidget(self.list if there else self._nothing)
-
-    def _build_head(self) -> None:
-        self._toggle = actions.button("calendar.list", self, self.toggle_list)
-        self.head.set_buttons(
-            actions.button("calendar.previous", self, self.previous_month, variant="icon"),
-            actions.button("calendar.today", self, self.go_today),
-            actions.button("calendar.next", self, self.next_month, variant="icon"),
-            self._toggle,
-            actions.button("calendar.block", self, self.block, variant="primary"),
-        )
-        self._hint = QLabel(
-            _("Pick your country's holidays in Settings; you can change any of them here."), self
-        )
-        self._hint.setObjectName("calendar_hint")
-        self._hint.setWordWrap(True)
-        self._hint.setAlignment(leading(self))
-        style.set_role(self._hint, role="caption")
-        self._hint.hide()
-
-    def _lay_out(self) -> None:
-        self._nothing = EmptyState(_("Nothing has a date in this month."), parent=self, name="month_empty")
-        self._list_or_nothing = QStackedWidget(self)
-        self._list_or_nothing.addWidget(self.list)
-        self._list_or_nothing.addWidget(self._nothing)
-        self.list.entries.loaded.connect(self._show_list_or_nothing)
-        self._grid_card, self._list_card = _card(self.grid, self), _card(self._list_or_nothing, self)
-        self._stack = QStackedWidget(self)
-        self._stack.addWidget(self._grid_card)
-        self._stack.addWidget(self._list_card)
-        self._body = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._body.setSpacing(tokens.SPACE_4)
-        self._body.addWidget(self._stack, 1)
-        self._body.addWidget(self.day)
-        pills = QHBoxLayout()
-        pills.setSpacing(tokens.SPACE_2)
-        for pill in self._pills:
-            pills.addWidget(pill)
-        pills.addStretch(1)
-        inner = QWidget()
-        style.set_role(inner, role="scrolled")
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
-        column.setSpacing(tokens.SPACE_3)
-        column.addWidget(self.head)
-        column.addLayout(pills)
-        column.addWidget(self._hint)
-        column.addLayout(self._body, 1)
-        # In a low window, or with large text, the month keeps its least height and the page scrolls.
-        self._scroll = QScrollArea(self)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._scroll.setWidget(inner)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inner.setAutoFillBackground(False)
-        inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(self._scroll)
-        self._name_toggle()
+            self.list.show_span(days[0], days[-1], self._body.filters.groups)
 
     def _name_toggle(self) -> None:
         # Translators: the button that shows the month again as a month after it was shown as a list
         self._toggle.bound_action.setText(_("Month") if self.shows_list else _("List"))
-
-    def _fold(self) -> None:
-        """Put the day below the month where both have no room side by side."""
-        beside = self.width() >= _LEAST_BESIDE * style.theme().scale
-        down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
-        self._body.setDirection(across if beside else down)
-        self._body.setStretch(0, 1 if beside else 2)
-        self._body.setStretch(1, 0 if beside else 1)
-        is_asking = not self.day.ask.isHidden()
-        self.day.setMaximumHeight(_MOST if beside or is_asking else round(_LOW * style.theme().scale))
-        # The list says it all; the day comes beside it only where there is room, or a question to ask.
-        is_wide = self.width() >= _LEAST_BESIDE_LIST * style.theme().scale
-        self.day.setVisible(not self.shows_list or is_wide or is_asking)
-
-
-def _card(inner: QWidget, parent: QWidget) -> QFrame:
-    card = QFrame(parent)
-    style.set_role(card, role="card")
-    inside = QVBoxLayout(card)
-    inside.setContentsMargins(1, tokens.SPACE_1, 1, tokens.SPACE_1)
-    inside.addWidget(inner)
-    return card
