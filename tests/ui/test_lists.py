@@ -15,6 +15,7 @@ from clientdesk import paths
 from clientdesk.domain.client import Client
 from clientdesk.domain.party import Address
 from clientdesk.ui.clients.page import ClientsScreen
+from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.columns import Link
@@ -157,6 +158,45 @@ def test_the_order_is_chosen_in_the_menu_and_marked_there(screen: ClientsScreen,
     checked = [entry.text() for entry in menu.findChildren(QAction) if entry.isChecked()]
     menu.close()
     assert checked == ["Latest first"]
+
+
+def test_a_client_far_down_is_found_in_the_list_when_it_is_opened_from_elsewhere(
+    screen: ClientsScreen, session: Session, qtbot: QtBot
+):
+    made = [clients.create(session.db, Client(name=f"Kunde {number:03}")) for number in range(200)]
+    screen.list.refresh()
+    qtbot.waitUntil(lambda: screen.list.count.text() == "203 clients")
+    screen.open_record("client", made[180].id)
+    qtbot.waitUntil(lambda: screen.list.table.current_id == made[180].id)
+    assert screen.list.table.currentIndex().data() == "Kunde 180"
+    assert title(screen) == "Kunde 180"
+
+
+def test_back_returns_to_the_same_row_under_the_same_filter(session: Session, qtbot: QtBot, type_text):
+    for number in range(90):
+        clients.create(session.db, Client(name=f"Kunde {number:03}"))
+    window = MainWindow(session, start="clients")
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    with qtbot.waitSignal(window.screen_shown), qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    screen = window.screen_named("clients")
+    qtbot.waitUntil(lambda: screen.list.model.is_loaded)
+    type_text(screen.list.filter, "kunde")
+    qtbot.waitUntil(lambda: screen.list.table.model().rowCount() == 90)
+    screen.list.table.setFocus()
+    screen.list.table.select_row(40)
+    qtbot.waitUntil(lambda: title(screen) == "Kunde 040")
+    scroll = screen.list.table.verticalScrollBar()
+    qtbot.waitUntil(lambda: scroll.value() > 0)
+    place = scroll.value()
+    window.show_screen("money")
+    QTest.keyClick(window, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert window.current_name == "clients"
+    assert screen.list.filter.text() == "kunde"
+    assert (screen.list.table.currentIndex().data(), scroll.value()) == ("Kunde 040", place)
+    assert title(screen) == "Kunde 040"
 
 
 @pytest.mark.parametrize(

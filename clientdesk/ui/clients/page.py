@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -101,7 +102,8 @@ class ClientsScreen(Screen):
         if kind == "new_client":
             self.new_client()
             return
-        self.list.select(record_id)
+        if not self.list.select(record_id):
+            self._locate(record_id)
         self._show(record_id)
         if kind == "edit_client":
             self._edit(clients.get(self.session.db, record_id))
@@ -120,6 +122,17 @@ class ClientsScreen(Screen):
     def new_client(self) -> None:
         """Open the editor for a new client."""
         self._edit(Client(kind=ClientKind.BUSINESS))
+
+    def _locate(self, client_id: int) -> None:
+        """Find the row of a client far down the list, beside the window; a filtered list stays as it is."""
+        request = self.list.model.request
+        if request == Request(order=ClientOrder.NAME.value):
+            work = partial(client_list.position, client_id=client_id)
+            self.session.tasks.submit(work, self._located, lane="clients-locate")
+
+    def _located(self, number: int | None) -> None:
+        if number is not None:
+            self.list.table.reveal(number)
 
     def _first_invoice(self) -> None:
         self.session.open_record.emit("new_invoice", 0)

@@ -16,6 +16,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import step_words
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases import contract_clauses
 
@@ -27,6 +28,8 @@ class ClausesEditor(Card):
     """Lists the clauses, one of them open for writing. An empty tuple stands for the usual ones."""
 
     edited = Signal()
+    #: A step was made, after `edited`: where, what it is called, whether more of it is the same step.
+    stepped = Signal(str, str, bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Clauses"), parent, name="clauses_editor")
@@ -87,23 +90,43 @@ class ClausesEditor(Card):
         self._show()
         if self._form is not None:
             self._form.editor("title").setFocus()
-        self.edited.emit()
+        self._edited("", _("Add clause"))
 
     def take_usual(self) -> None:
         """Give up the contract's own wording; the toast brings it back."""
         before = self._own
         self._own, self._open = (), -1
         self._show()
-        self.edited.emit()
+        self._edited("", _("Take the usual clauses"))
         self._session.tell(_("The usual clauses stand again."), undo=_Own(self, before))
 
     def put_back(self, own: tuple[Clause, ...]) -> None:
         """Take own clauses back."""
         self._own = own
         self._show()
-        self.edited.emit()
+        self._edited("", _("Put the clauses back"))
+
+    @property
+    def open_clause(self) -> int:
+        """Which clause is open for writing, -1 for none."""
+        return self._open
+
+    def forms(self) -> list[tuple[str, Form]]:
+        """Return the form of the open clause, by name."""
+        return [("clause", self._form)] if self._form is not None else []
+
+    def put(self, contract: Contract, opened: int) -> None:
+        """Show other clauses of the same draft, one of them open."""
+        if contract.clauses != self._own or opened != self._open:
+            self._contract, self._own = contract, contract.clauses
+            self._open = opened if opened < len(self._clauses()) else -1
+            self._show()
 
     # Inside.
+
+    def _edited(self, place: str, words: str, *, more: bool = False) -> None:
+        self.edited.emit()
+        self.stepped.emit(place, words, more)
 
     def _follow(self) -> None:
         """Show the wording with the facts as they are now, unless a clause is being written."""
@@ -199,14 +222,14 @@ class ClausesEditor(Card):
         self._form = form
         return row
 
-    def _typed(self, _name: str) -> None:
+    def _typed(self, name: str) -> None:
         if self._form is None:
             return
         clauses = list(self._clauses())
         clauses[self._open] = self._form.read_into(clauses[self._open])
         self._own = tuple(clauses)
         self._anew.bound_action.setVisible(True)
-        self.edited.emit()
+        self._edited(f"clause.{name}", step_words(self._form, name), more=True)
 
     def _edit(self) -> None:
         number = self.sender().property("id")
@@ -226,7 +249,7 @@ class ClausesEditor(Card):
         clauses[number], clauses[number + step] = clauses[number + step], clauses[number]
         self._own, self._open = tuple(clauses), -1
         self._show()
-        self.edited.emit()
+        self._edited("", _("Move clause"))
 
     def _remove(self) -> None:
         before = self._own
@@ -234,7 +257,7 @@ class ClausesEditor(Card):
         gone = clauses.pop(self.sender().property("id"))
         self._own, self._open = tuple(clauses), -1
         self._show()
-        self.edited.emit()
+        self._edited("", _("Remove {what}").format(what=gone.title))
         self._session.tell(_("“{title}” is removed.").format(title=gone.title), undo=_Own(self, before))
 
 

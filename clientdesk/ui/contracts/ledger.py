@@ -13,7 +13,6 @@ from clientdesk.queries import contract_list
 from clientdesk.queries.contract_list import ContractName
 from clientdesk.queries.contract_page import ContractPage, LedgerLine
 from clientdesk.ui import actions
-from clientdesk.ui.contracts import words
 from clientdesk.ui.contracts.asking import Asked
 from clientdesk.ui.contracts.block import Block, Row, button
 from clientdesk.ui.session import Session
@@ -22,8 +21,8 @@ from clientdesk.ui.widgets.amounts import signed
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.ledger_steps import LedgerSteps, ledger_words
 from clientdesk.ui.widgets.states import kind_words, method_words
-from clientdesk.ui.widgets.steps import StepRow, Steps
 from clientdesk.usecases import prepayments
 
 _METHODS = ("transfer", "cash", "card", "upi", "cheque")
@@ -39,13 +38,7 @@ class LedgerBlock(Block):
         self._others: Sequence[ContractName] = ()
         self._receive = actions.button("work.receive", self, self.receive, variant="link")
         self.add_button(self._receive)
-        self._steps = Steps(
-            (_("Step"), _("Amount"), _("Held after it")),
-            self,
-            name="ledger_chart",
-            title=_("Prepayments"),
-            can_open=True,
-        )
+        self._steps = LedgerSteps(self, name="ledger_chart")
         self._steps.opened.connect(self._open_step)
         self.pictures.addWidget(self._steps)
 
@@ -62,32 +55,9 @@ class LedgerBlock(Block):
         )
         self._others = self._session.read(contract_list.siblings, page.signed.id) or ()
         self._receive.bound_action.setVisible(page.chip == "active")
-        self._show_steps(page)
+        self._steps.show_lines(page.ledger, page.held)
         rows = [self._row(line) for line in page.ledger]
         self.set_rows(rows, _("Nothing was prepaid yet."))
-
-    def _show_steps(self, page: ContractPage) -> None:
-        """Show the ledger as steps, with what is held at the end."""
-        self._steps.setVisible(bool(page.ledger))
-        speech = translator()
-        rows = [
-            StepRow(
-                words=words.ledger_words(line.row.kind),
-                day=speech.day_and_month(line.row.on),
-                amount=signed(line.row.effect),
-                left=speech.money(line.held),
-                effect=line.row.effect.minor,
-                value=line.held.minor,
-                opens=bool(line.row.invoice_id),
-            )
-            for line in page.ledger
-        ]
-        held = speech.money(page.held)
-        balance = StepRow(
-            words=_("Held"), day="", amount=held, left=held, effect=0, value=page.held.minor, is_balance=True
-        )
-        finding = _("{amount} is held for this contract.") if page.held else _("Nothing is held any more.")
-        self._steps.set_steps([*rows, balance] if rows else [], finding.format(amount=held))
 
     def _open_step(self, number: int) -> None:
         page = self._page
@@ -275,7 +245,7 @@ class LedgerBlock(Block):
                         icon="arrow-right",
                     )
                 )
-        return Row(words.ledger_words(row.kind), note, row.note, amount=signed(row.effect), buttons=buttons)
+        return Row(ledger_words(row.kind), note, row.note, amount=signed(row.effect), buttons=buttons)
 
     def _open(self) -> None:
         self._session.open_record.emit("invoice", self.sender().property("id"))

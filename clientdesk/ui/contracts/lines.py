@@ -14,6 +14,7 @@ from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import style, tokens
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.page import Card
@@ -30,11 +31,13 @@ class LinesCard(Card):
 
     edited = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, parent: QWidget | None = None, *, history: EditHistory | None = None
+    ) -> None:
         super().__init__(_("Lines"), parent, name="lines_card", flush=True)
         self._session = session
         self._contract = Contract()
-        self.grid = LineGrid(self, currency="EUR", complete=self._complete, discounts=False)
+        self.grid = LineGrid(self, currency="EUR", complete=self._complete, discounts=False, history=history)
         self.grid.set_unit_words(_unit)
         self.grid.changed.connect(self._edited)
         self.body.addWidget(self.grid)

@@ -107,7 +107,10 @@ class WorkScreen(Screen):
         """Show a contract, or what belongs to one; or begin one."""
         if not self.may_leave():
             return
-        if kind == "new_contract":
+        if kind == "edit_contract":
+            self._show(record_id)
+            self.edit(record_id)
+        elif kind == "new_contract":
             self._begin(record_id) if record_id else self.new_contract()
         elif kind in {"new_contract:quote", "contract_from_quote"}:
             self._from_quote(record_id)
@@ -159,8 +162,10 @@ class WorkScreen(Screen):
             self.list.filter.setFocus()
 
     def may_leave(self) -> bool:
-        """A draft keeps itself; only what cannot be kept holds the user."""
-        return self.draft.keep() if self._is_writing else True
+        """A draft keeps itself, and what cannot be stored is kept as it was typed."""
+        if self._is_writing:
+            self.draft.keep()
+        return True
 
     # The verbs.
 

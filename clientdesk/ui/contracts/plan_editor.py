@@ -20,6 +20,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.figures import trailing
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import step_words
 from clientdesk.ui.widgets.page import Card
 
 _EQUAL = (2, 3)
@@ -30,6 +31,8 @@ class PlanEditor(Card):
     """Edits the parts of a plan. Amounts and the fault of the sum come from the contract itself."""
 
     edited = Signal()
+    #: A step was made, after `edited`: where, what it is called, whether more of it is the same step.
+    stepped = Signal(str, str, bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Payment plan"), parent, name="plan_editor")
@@ -114,6 +117,17 @@ class PlanEditor(Card):
         row.form.editor("percent").setFocus()
         row.form.editor("percent").selectAll()
         self.edited.emit()
+        self.stepped.emit("", _("Add part"), False)
+
+    def put(self, contract: Contract, milestones: Sequence[str]) -> None:
+        """Show another plan of the same draft."""
+        if contract.plan != self.read():
+            self._fill(contract.plan)
+        self.follow(contract, milestones)
+
+    def forms(self) -> list[tuple[str, Form]]:
+        """Return the form of each part, by name."""
+        return [(f"plan{number}", row.form) for number, row in enumerate(self._rows)]
 
     # Inside.
 
@@ -127,6 +141,8 @@ class PlanEditor(Card):
         names.append(tr.gettext(N_("Final payment")))
         self._fill(equal_plan(names))
         self.edited.emit()
+        words = _("{count} equal parts").format(count=translator().number(count))
+        self.stepped.emit("", words, False)
 
     def _fill(self, plan: Sequence[Instalment]) -> None:
         while self._rows:
@@ -138,6 +154,7 @@ class PlanEditor(Card):
         row = _PartRow(part, self._session, self._milestones, self)
         row.edited.connect(self.edited)
         row.removed.connect(self._removed)
+        row.stepped.connect(self._row_stepped)
         self._rows.append(row)
         self._column.addWidget(row)
         row.show()
@@ -148,6 +165,10 @@ class PlanEditor(Card):
         if isinstance(row, _PartRow):
             self._drop(row)
             self.edited.emit()
+            self.stepped.emit("", _("Remove part"), False)
+
+    def _row_stepped(self, row: _PartRow, field: str) -> None:
+        self.stepped.emit(f"plan.{self._rows.index(row)}.{field}", step_words(row.form, field), True)
 
     def _drop(self, row: _PartRow) -> None:
         self._rows.remove(row)
@@ -161,6 +182,8 @@ class _PartRow(QWidget):
 
     edited = Signal()
     removed = Signal()
+    #: A field was edited, after `edited`: the row, and the field's name.
+    stepped = Signal(object, str)
 
     def __init__(
         self, part: Instalment, session: Session, milestones: Sequence[str], parent: QWidget
@@ -189,7 +212,7 @@ class _PartRow(QWidget):
         self._amount = QLabel(self)
         self._amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
         self._amount.setAlignment(trailing(self))
-        self._amount.setMinimumSize(_AMOUNT_WIDTH, tokens.CONTROL_HEIGHT)
+        self._amount.setMinimumSize(style.scaled(_AMOUNT_WIDTH), tokens.CONTROL_HEIGHT)
         remove = actions.EnterButton(self, objectName="remove_part")
         remove.setAccessibleName(_("Remove"))
         remove.setToolTip(_("Remove"))
@@ -220,6 +243,7 @@ class _PartRow(QWidget):
         if name == "kind":
             self.form.editor("due_on").setPlaceholderText(_usual_day(self.form.editor("kind").value()))
         self.edited.emit()
+        self.stepped.emit(self, name)
 
 
 def _usual_day(kind: InstalmentKind) -> str:

@@ -15,8 +15,7 @@ from clientdesk.domain.contract import (
 )
 from clientdesk.domain.deadline import Outlook, Risk
 from clientdesk.domain.money import Money, rounded
-from clientdesk.domain.prepayment import LedgerKind
-from clientdesk.domain.text import N_, NP_
+from clientdesk.domain.text import NP_
 from clientdesk.domain.work import WorkKind
 from clientdesk.i18n import _, ngettext, npgettext, pgettext, translator
 from clientdesk.queries.contract_page import MilestoneRow
@@ -37,15 +36,6 @@ _CHANGES = {
     ChangeState.OFFERED: (NP_("state", "Offered"), Kind.INFO),
     ChangeState.ACCEPTED: (NP_("state", "Accepted"), Kind.GOOD),
     ChangeState.DECLINED: (NP_("state", "Declined"), Kind.QUIET),
-}
-_LEDGER = {
-    LedgerKind.RECEIVED: N_("Received"),
-    LedgerKind.APPLIED: N_("Deducted"),
-    LedgerKind.REFUNDED: N_("Paid back"),
-    LedgerKind.KEPT: N_("Kept as earned"),
-    LedgerKind.MOVED_OUT: N_("Moved to another contract"),
-    LedgerKind.MOVED_IN: N_("Moved from another contract"),
-    LedgerKind.RESTORED: N_("Free again"),
 }
 _PARTS = {
     InstalmentKind.PREPAYMENT: NP_("part", "Prepayment"),
@@ -155,11 +145,6 @@ def effect(change: ChangeOrder, contract: Contract) -> str:
     if change.extra_cap_hours:
         parts.append(_("{hours} more in the cap").format(hours=hours(change.extra_cap_hours)))
     return joined(*parts, mark="  ·  ")
-
-
-def ledger_words(kind: LedgerKind) -> str:
-    """Return what happened to prepaid money."""
-    return _(_LEDGER[kind])
 
 
 def part_words(kind: InstalmentKind) -> str:

@@ -9,11 +9,10 @@ from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import LedgerLine
 from clientdesk.queries.money_list import MoneyRow
 from clientdesk.ui import actions, style
-from clientdesk.ui.money import words
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.figures import Figure, Figures
+from clientdesk.ui.widgets.ledger_steps import LedgerSteps
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.ui.widgets.timeline import Event, Timeline
 
 
 class HeldDetail(Page):
@@ -27,8 +26,9 @@ class HeldDetail(Page):
         self._words = QLabel(_("What is held is deducted from the final invoice by itself."), self)
         self._words.setWordWrap(True)
         style.set_role(self._words, role="hint")
-        self._ledger = Timeline(self)
-        self._ledger.opened.connect(session.open_record)
+        self._lines: tuple[LedgerLine, ...] = ()
+        self._ledger = LedgerSteps(self, name="held_chart")
+        self._ledger.opened.connect(self._open_step)
         ledger_card = Card(_("Movements"), self, name="held_ledger")
         ledger_card.body.addWidget(self._ledger)
         ledger_card.body.addWidget(self._words)
@@ -50,7 +50,12 @@ class HeldDetail(Page):
             [Figure(_("Prepayments held"), speech.money(row.amount), last, name="held")]
         )
         page = self._session.read(contract_page.load, row.record_id, today=self._session.today())
-        self._ledger.set_events([_movement(line) for line in page.ledger] if page is not None else [])
+        self._lines = page.ledger if page is not None else ()
+        self._ledger.show_lines(self._lines, row.amount)
+
+    def _open_step(self, number: int) -> None:
+        if number < len(self._lines):
+            self._session.open_record.emit("invoice", self._lines[number].row.invoice_id)
 
     def record(self) -> None:
         """Record money of this client."""
@@ -65,14 +70,3 @@ class HeldDetail(Page):
         """Open the client."""
         if self._row is not None:
             self._session.open_record.emit("client", self._row.client_id)
-
-
-def _movement(line: LedgerLine) -> Event:
-    return Event(
-        line.row.on,
-        words.ledger_words(line.row.kind),
-        note=line.number,
-        amount=translator().money(line.row.effect),
-        kind="invoice" if line.row.invoice_id else "",
-        id=line.row.invoice_id or 0,
-    )

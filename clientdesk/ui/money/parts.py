@@ -161,7 +161,7 @@ class PartsCard(Card):
         editor = MoneyEditor(self._grid, currency=row.amount.currency)
         editor.setObjectName(f"part_{row.record_id}")
         editor.setAccessibleName(_("Part for {number}").format(number=row.number))
-        editor.setFixedWidth(_PART_WIDTH)
+        editor.setFixedWidth(style.scaled(_PART_WIDTH))
         editor.edited.connect(self._part_edited)
         editor.installEventFilter(self)
         fault = QLabel(self._grid, objectName=f"part_{row.record_id}_below")

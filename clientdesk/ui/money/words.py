@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from clientdesk.domain.payment import Direction, SettlementReason
-from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.money_list import MoneyKind, MoneyRow
 from clientdesk.queries.payment_list import PaymentRow
@@ -101,16 +100,3 @@ def payment_chip(row: PaymentRow) -> Chip | None:
 def paper_words(number: str, kind: str) -> str:
     """Return what a paper is called, with its number."""
     return f"{kind_words(kind)} {number}"
-
-
-def ledger_words(kind: LedgerKind) -> str:
-    """Return what happened to prepaid money (B7)."""
-    return {
-        LedgerKind.RECEIVED: _("Received"),
-        LedgerKind.APPLIED: _("Deducted"),
-        LedgerKind.REFUNDED: _("Paid back"),
-        LedgerKind.KEPT: _("Kept as earned"),
-        LedgerKind.MOVED_OUT: _("Moved to another contract"),
-        LedgerKind.MOVED_IN: _("Moved from another contract"),
-        LedgerKind.RESTORED: _("Free again"),
-    }[kind]

@@ -244,7 +244,11 @@ class ListPane(QWidget):
     def _show_count(self, count: int) -> None:
         self.count.setText(self._counted(count))
 
-    def _row_changed(self) -> None:
+    def _row_changed(self, record_id: int) -> None:
+        if record_id:
+            # Whoever has chosen a row keeps it.
+            self._pause.stop()
+            self._shown = self._request
         if self.table.is_held:
             self._rest.start()
         else:

@@ -41,6 +41,7 @@ class PagedTableView(QTableView):
         self._kept_scroll = 0
         self._wanted = 0
         self._told = 0
+        self._reveal = -1
         #: Whether the cursor moves because a key is held down.
         self.is_held = False
         self._told_of = model.request.saved
@@ -65,6 +66,8 @@ class PagedTableView(QTableView):
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
         model.modelReset.connect(self._mark_order)
+        model.dataChanged.connect(self._rows_came)
+        model.counted.connect(self._rows_came)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._current_row_changed)
         style.theme().changed.connect(self._restyle)
@@ -89,6 +92,11 @@ class PagedTableView(QTableView):
     def is_waiting(self) -> bool:
         """Whether a record was asked for that has not been read yet."""
         return bool(self._wanted)
+
+    def reveal(self, number: int) -> None:
+        """Scroll to a row by its number, now or once there are so many; a record that is waited for is chosen there."""
+        self._reveal = number
+        self._rows_came()
 
     def select_first(self) -> None:
         """Put the cursor on the first row, if there is one and none is chosen."""
@@ -202,6 +210,16 @@ class PagedTableView(QTableView):
     def _scroll_back(self) -> None:
         if self._kept_scroll:
             self.verticalScrollBar().setValue(self._kept_scroll)
+
+    def _rows_came(self) -> None:
+        if self._wanted and self._model.number_of(self._wanted) >= 0:
+            self._reveal = -1
+            self.select(self._wanted)
+        elif 0 <= self._reveal < self._model.rowCount():
+            number, self._reveal = self._reveal, -1
+            # Asking for the row brings its page.
+            if self._model.row(number) is None:
+                self.scrollTo(self._model.index(number, 0), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def _restyle(self) -> None:
         self._delegate.forget_fonts()
