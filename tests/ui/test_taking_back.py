@@ -46,6 +46,7 @@ FINAL = {
     "That is done once it is settled: press Enter.": "a hint",
     "It is made on {day}.": "a hint",
     "This can no longer be answered here.": "a hint",
+    "There is no open milestone.": "a hint",
     "What you had typed last is here again.": "a hint",
     "{count} draft made.": "drafts, which are thrown away",
     # A press on the same place changes it again.
