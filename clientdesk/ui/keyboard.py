@@ -92,17 +92,22 @@ class LatinKeys(QObject):
     def _latin_twin(self, event: QKeyEvent) -> int:
         key, held = event.key(), event.modifiers()
         letter = event.text()[:1]
-        if letter.isalpha():
-            self._other_script = ord(letter) >= _LATIN_END
-        elif _LATIN_END <= key < Qt.Key.Key_Escape:
+        with_shift = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        if _LATIN_END <= key < Qt.Key.Key_Escape or (letter.isalpha() and ord(letter) >= _LATIN_END):
             self._other_script = True
+        elif letter.isalpha() and not with_shift:
+            # With Shift a Hebrew keyboard types Latin letters, too.
+            self._other_script = False
         if not held & _CONTROLS:
             return 0
         if held & Qt.KeyboardModifier.AltModifier and key < _LATIN_END and letter.isprintable():
             return 0  # AltGr on Windows, which comes as Ctrl and Alt: "@" is typing.
         twin = place_of(event, self._platform)
-        if not twin or key == twin:
+        if not twin:
             return 0
+        if key == twin:
+            # Qt takes the Shift of a Hebrew keyboard for what makes the letter Latin: Ctrl+Shift+L would be Ctrl+L.
+            return twin if with_shift and self._other_script else 0
         if _LATIN_END <= key < Qt.Key.Key_Escape or key in {0, Qt.Key.Key_unknown}:
             return twin
         # With Shift an Arabic letter key gives "/" or "÷": a sign where a letter is printed, and only on such layouts.

@@ -1,7 +1,7 @@
 """The real program with ears: runs the window on a book and answers questions of a test, one JSON line each.
 
 Started as `python -m tests.real.program BOOK [options of clientdesk run]`. A line on standard input is a question:
-`state`, `where NAME`, `text NAME`, `show SCREEN`, `open KIND ID`, `resize W H` or `quit`; its answer is a line, too.
+`state`, `where NAME`, `text NAME`, `show SCREEN`, `open KIND ID`, `resize W H`, `quit`; its answer is a line.
 Nothing is asked of the program that a person could not see; keys and clicks come from the X server.
 """
 
@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QPoint, QSettings, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk import app
+from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 
 _SETTLED_MS = 30
@@ -54,6 +55,7 @@ class Ears(QObject):
             "focus_class": type(focus).__name__,
             "active": self._window.isActiveWindow(),
             "title": self._window.windowTitle(),
+            "dark": style.colors().dark,
         }
 
     def _on_where(self, name: str) -> list[int] | None:

@@ -83,6 +83,12 @@ def test_a_sign_that_arabic_has_on_a_shifted_letter_is_that_letter(desk: Desk, c
     assert desk.done == [wanted]
 
 
+def test_shift_counts_although_it_makes_a_hebrew_key_latin(desk: Desk):
+    desk.press(K, "ל", NONE)
+    desk.press(L, "L", CTRL | SHIFT)
+    assert desk.done == ["app.scheme"]
+
+
 def test_a_sign_that_a_latin_layout_has_there_stays_a_sign(desk: Desk):
     # Dvorak has an apostrophe where Q is printed: Ctrl+' must not quit.
     desk.press(K, "t", NONE)
