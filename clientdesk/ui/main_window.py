@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._trail = Trail()
         self._was_painted = False
         self.setWindowTitle("ClientDesk")
-        self.setMinimumSize(720, 480)
+        self.setMinimumSize(*tokens.LEAST_WINDOW)
         self.rail = Rail(self)
         self._build_frame()
         self._build_actions(screens)

@@ -35,6 +35,9 @@ EDITOR_LEAST: Final = 600
 EDITOR_MOST: Final = 800
 PREVIEW_LEAST: Final = 360
 PREVIEW_GOOD: Final = 612
+#: Width and height below which the window itself does not go; how little of a page's title may be left.
+LEAST_WINDOW: Final = (720, 480)
+LEAST_TITLE: Final = 60
 #: Below these window widths the rail folds to icons, and list and detail stack.
 FOLD_RAIL_BELOW: Final = 1100
 STACK_BELOW: Final = 900

@@ -76,8 +76,15 @@ class Stage:
         self._app = app
         self._shelf = shelf
         self._folder = folder
-        self.window: MainWindow
+        self._window: MainWindow | None = None
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
+
+    @property
+    def window(self) -> MainWindow:
+        """The window on stage."""
+        if self._window is None:
+            raise LookupError("no scene has begun")
+        return self._window
 
     # From scene to scene.
 
@@ -91,7 +98,7 @@ class Stage:
         if (style.theme().scheme, style.theme().scale) != (scheme, text):
             style.theme().choose(scheme, scale=text)
         path = self._shelf.copy(book, self._folder)
-        self.window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings)
+        self._window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings)
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()
@@ -100,12 +107,14 @@ class Stage:
 
     def end(self) -> None:
         """Close the window and all that stands above it."""
+        if self._window is None:
+            return
         for other in self.above():
             other.close()
         self.window.session.close()
         self.window.hide()
         self.window.deleteLater()
-        self._spin(0)
+        self._window = None
         # What is left would be restyled with every later window.
         for widget in self._app.topLevelWidgets():
             widget.deleteLater()

@@ -116,7 +116,7 @@ class PageHead(QWidget):
         style.set_role(self.title, role="title")
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
-        self.title.setMinimumWidth(60)
+        self.title.setMinimumWidth(tokens.LEAST_TITLE)
         self.chip = ChipLabel(self)
         self.chip.setObjectName("page_chip")
         self.subtitle = Elided(self, objectName="page_subtitle")
