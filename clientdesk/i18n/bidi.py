@@ -43,11 +43,17 @@ def led(text: str, *, right_to_left: bool) -> str:
     """
     if not right_to_left:
         return text
-    own = _ISOLATED.sub("", text)
+    own = _outside(text)
     first = _STRONG.search(own)
     has_letters = _AGAINST_LEFT_TO_RIGHT.search(own) if first is not None else own != text
     begins_right = first is not None and _AGAINST_LEFT_TO_RIGHT.match(first.group())
     return f"{_RIGHT_MARK}{text}" if has_letters and not begins_right else text
+
+
+def _outside(text: str) -> str:
+    """Return what stands in no isolate; one may stand within another."""
+    shorter = _ISOLATED.sub("", text)
+    return text if shorter == text else _outside(shorter)
 
 
 def joined(parts: Iterable[str], mark: str, *, right_to_left: bool) -> str:

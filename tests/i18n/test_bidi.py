@@ -7,6 +7,7 @@ import pytest
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.search import fold, query_words
 from clientdesk.i18n import PAPER, WINDOW, Translator, translate_error, without_marks
+from clientdesk.i18n.bidi import led
 from clientdesk.i18n.catalogs import catalog
 from clientdesk.i18n.tags import WINDOW_LANGUAGES
 
@@ -82,3 +83,9 @@ def test_a_paper_of_a_language_it_is_not_written_in_yet_is_english(language: str
 def test_the_window_names_units_and_taxes_in_its_own_language(language: str):
     said = Translator(language, WINDOW).gettext("Standard rate")
     assert (said == "Standard rate") == (language == "en")
+
+
+def test_isolates_within_isolates_do_not_hide_that_a_line_of_arabic_begins_on_the_right() -> None:
+    inner = "\u206848\u2069"
+    line = f"\u2068الأسبوعان: {inner} س\u2069، \u2068{inner} أيام\u2069"
+    assert led(line, right_to_left=True) == f"\u200f{line}"

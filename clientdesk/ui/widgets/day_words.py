@@ -8,6 +8,7 @@ from clientdesk.domain.capacity import DayLoad
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, pgettext, translator
 from clientdesk.queries.calendar_entry import Entry, EntryKind
+from clientdesk.ui.widgets.joined import joined
 
 _NAMES = {
     EntryKind.ABSENCE: N_("Day off"),
@@ -50,7 +51,7 @@ def load(one: DayLoad) -> str:
     if not one.committed:
         return _("{hours} can be promised").format(hours=hours(one.bookable))
     words = _("{taken} of {bookable} taken").format(taken=hours(one.committed), bookable=hours(one.bookable))
-    return f"{words}, {over(one)}" if one.is_over else words
+    return joined(words, over(one) if one.is_over else "", mark=", ")
 
 
 def over(one: DayLoad) -> str:
