@@ -5,13 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.columns import Columns
 from clientdesk.ui.widgets.page import Screen
 
 _TEXT_WIDTH = 600
@@ -40,7 +41,7 @@ class FirstRunScreen(Screen):
         self._invoice = actions.button("first_run.invoice", self, self.make_invoice, variant="primary")
         self._demo = actions.button("first_run.demo", self, self.look_around)
         for button in (self._invoice, self._demo):
-            button.setMinimumWidth(_BUTTON_WIDTH)
+            button.setMinimumWidth(style.scaled(_BUTTON_WIDTH))
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._progress = QProgressBar(self, objectName="demo_progress")
         self._progress.setTextVisible(False)
@@ -50,28 +51,23 @@ class FirstRunScreen(Screen):
         style.set_role(self._state, role="hint")
         self._state.hide()
         self._stepped.connect(self._show_step)
-        row = QGridLayout()
-        row.setHorizontalSpacing(tokens.SPACE_4)
-        row.setVerticalSpacing(tokens.SPACE_2)
-        for place, button, note in (
-            (0, self._invoice, _("A few answers, two minutes. Enter begins.")),
-            (1, self._demo, _("In a file of its own; yours stays empty.")),
-        ):
-            caption = QLabel(note, self)
-            caption.setWordWrap(True)
-            style.set_role(caption, role="hint")
-            row.addWidget(button, 0, place)
-            row.addWidget(caption, 1, place)
         inside = QWidget(self)
-        inside.setFixedWidth(_TEXT_WIDTH)
+        ways = Columns(inside, spacing=tokens.SPACE_4)
+        ways.set_blocks(
+            [
+                _way(self._invoice, _("A few answers, two minutes. Enter begins.")),
+                _way(self._demo, _("In a file of its own; yours stays empty.")),
+            ]
+        )
+        inside.setMaximumWidth(style.scaled(_TEXT_WIDTH))
         column = QVBoxLayout(inside)
         column.setSpacing(tokens.SPACE_4)
         mark = QLabel(inside)
-        mark.setPixmap(icons.pixmap("layers", "accent", size=40))
+        mark.setPixmap(icons.pixmap("layers", "accent", size=style.scaled(40)))
         for widget in (mark, self._title, words):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_2)
-        column.addLayout(row)
+        column.addWidget(ways)
         column.addWidget(self._progress)
         column.addWidget(self._state)
         outside = QVBoxLayout(self)
@@ -79,7 +75,7 @@ class FirstRunScreen(Screen):
         # Between stretches and not by alignment, which would forget the height that wrapped words need.
         middle = QHBoxLayout()
         middle.addStretch(1)
-        middle.addWidget(inside)
+        middle.addWidget(inside, 100)
         middle.addStretch(1)
         outside.addLayout(middle)
         outside.addStretch(3)
@@ -136,3 +132,18 @@ class FirstRunScreen(Screen):
     def _say(self, words: str) -> None:
         self._state.setText(words)
         self._state.show()
+
+
+def _way(button: QPushButton, note: str) -> QWidget:
+    """Put what it means below a button."""
+    way = QWidget()
+    caption = QLabel(note, way)
+    caption.setWordWrap(True)
+    style.set_role(caption, role="hint")
+    column = QVBoxLayout(way)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(tokens.SPACE_2)
+    column.addWidget(button)
+    column.addWidget(caption)
+    column.addStretch(1)
+    return way

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from clientdesk.domain.search import fold
 from clientdesk.i18n import _, translator
-from clientdesk.ui import icons, tokens
+from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.help import topics
 from clientdesk.ui.help.page import ManualPage
 
@@ -42,7 +42,7 @@ class ManualWindow(QWidget):
         self._list = QListWidget(self, objectName="manual_topics")
         self._list.setAccessibleName(_("Topics"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setFixedWidth(tokens.RAIL_WIDTH + tokens.SPACE_5)
+        self._list.setFixedWidth(style.scaled(tokens.RAIL_WIDTH + tokens.SPACE_5))
         self._page = ManualPage(self)
         for topic in topics.TOPICS:
             html = topics.page(topic, self._language).read_text(encoding="utf-8")

@@ -47,7 +47,10 @@ class Columns(QWidget):
         return max(self._least_widths(), default=0)
 
     def _least_widths(self) -> list[int]:
-        return [max(block.minimumWidth(), block.minimumSizeHint().width()) for block in self._blocks]
+        # A block says what its words need at 100 % of text.
+        return [
+            max(style.scaled(block.minimumWidth()), block.minimumSizeHint().width()) for block in self._blocks
+        ]
 
     def _arrange(self) -> None:
         count, gap = len(self._blocks), self._grid.horizontalSpacing()

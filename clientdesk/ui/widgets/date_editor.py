@@ -22,7 +22,7 @@ from clientdesk.i18n import (
     parse_date,
     translator,
 )
-from clientdesk.ui import icons, tokens
+from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.widgets.editors import ParsedEditor, as_typed
 
 #: Babel's name of the digits 0123.
@@ -106,7 +106,7 @@ class _Calendar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._month)
-        self.setMinimumWidth(tokens.CALENDAR_WIDTH)
+        self.setMinimumWidth(style.scaled(tokens.CALENDAR_WIDTH))
 
     def open_below(self, field: QWidget, day: date) -> None:
         """Show the month of `day` below `field`, from the side where reading begins."""

@@ -59,7 +59,7 @@ class Preview(QWidget):
         self._column.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignHCenter)
         self._message = QLabel(self._inner, objectName="preview_message")
         self._message.setWordWrap(True)
-        self._message.setMaximumWidth(tokens.LIST_PANE_WIDTH)
+        self._message.setMaximumWidth(style.scaled(tokens.LIST_PANE_WIDTH))
         self._message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         style.set_role(self._message, role="second")
         self._column.addWidget(self._message)
