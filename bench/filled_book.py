@@ -357,7 +357,7 @@ def _search(number: str, name: str, also: str, amounts: str, extras: str) -> str
     """Return the SQL of what `search_text` makes of a paper's texts."""
     plain = _PLAIN.format(number=number, name=name, amounts=amounts)
     other = _PLAIN.format(number=number, name=also, amounts=amounts).replace("_1", "_2")
-    return f"{plain} || CASE WHEN {plain} = {other} THEN '' ELSE ' ' || {other} END{extras}"
+    return f"{plain} || CASE WHEN {plain} = {other} THEN '' ELSE ' ' || {other} END{extras} || '  '"
 
 
 def _papers() -> Iterator[str]:

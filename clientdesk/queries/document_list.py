@@ -89,6 +89,8 @@ _MANY: Mapping[DocumentFilter, str] = {
     DocumentFilter.PAID: "+d.standing = 'paid'",
     DocumentFilter.THIS_YEAR: "d.listed_on BETWEEN :first AND :last",
 }
+#: So far a list is walked in search of many hits before they are sorted.
+_WALKED = 5_000
 ORDERS: Mapping[DocumentOrder, tuple[str, str]] = {
     DocumentOrder.DAY: ("listed_on", "documents_by_day"),
     DocumentOrder.UNTIL: ("until", "documents_by_until"),
@@ -123,9 +125,8 @@ def page(
 
     `text` finds by any part of what stands on the paper, and by the present names of its client.
     """
-    parameters: dict[str, object] = {"limit": limit, "offset": offset}
-    sql = ids_sql(db, Asked(today, text, only, client_id), order, parameters, descending=descending)
-    ids = [row["id"] for row in db.rows(sql, parameters)]
+    asked = Asked(today, text, only, client_id)
+    ids = _ids(db, asked, order, offset, limit, descending=descending)
     quotes = _quotes(db, [row // 2 for row in ids if row % 2], today)
     invoices = _invoices(db, [row // 2 for row in ids if not row % 2], today)
     # A paper may have gone between the two readings.
@@ -150,7 +151,7 @@ def count(
     if only is DocumentFilter.PAID and not text and client_id is None:
         return int(db.value("SELECT count(*) FROM documents WHERE standing = 'paid'"))
     parameters: dict[str, object] = {}
-    where, index = _where(db, asked, parameters)
+    where, index, _is_walked = _where(db, asked, parameters, by_index=True)
     return int(db.value(f"SELECT count(*) FROM documents AS d {index} WHERE {where}", parameters))
 
 
@@ -164,23 +165,44 @@ class Asked:
     client_id: int | None
 
 
-def ids_sql(
-    db: Database, asked: Asked, order: DocumentOrder, parameters: dict[str, object], *, descending: bool
-) -> str:
-    """Return the statement that reads only ids, in order: the rest is joined for the few that are shown."""
-    where, index = _where(db, asked, parameters)
+def _ids(
+    db: Database, asked: Asked, order: DocumentOrder, offset: int, limit: int, *, descending: bool
+) -> list[int]:
+    """Read only ids, in order: the rest is joined for the few that are shown.
+
+    Many hits are looked for along the order; if the first rows of it hold too few of them, they lie together
+    elsewhere, and all hits are sorted.
+    """
+    parameters: dict[str, object] = {"limit": limit, "offset": offset}
+    where, index, is_walked = _where(db, asked, parameters)
     column, walked = ORDERS[order]
-    if not index and "MATCH" not in where:
-        index = f"INDEXED BY {walked}"
     way = "DESC" if descending else "ASC"
-    return (
-        f"SELECT d.id FROM documents AS d {index} WHERE {where}"
-        f" ORDER BY d.{column} {way}, d.id {way} LIMIT :limit OFFSET :offset"
-    )
+    sorted_by = f"ORDER BY d.{column} {way}, d.id {way}"
+    if is_walked:
+        source = f"documents AS d INDEXED BY {walked}"
+        if asked.text and not offset:
+            first = (
+                f"(SELECT d.id FROM {source} {sorted_by} LIMIT {_WALKED}) AS w"
+                " CROSS JOIN documents AS d ON d.id = w.id"
+            )
+            ids = [
+                row["id"]
+                for row in db.rows(f"SELECT d.id FROM {first} WHERE {where} LIMIT :limit", parameters)
+            ]
+            if len(ids) == limit:
+                return ids
+        if asked.text:
+            where, index, is_walked = _where(db, asked, parameters, by_index=True)
+    if not is_walked:
+        source = f"documents AS d {index}"
+    sql = f"SELECT d.id FROM {source} WHERE {where} {sorted_by} LIMIT :limit OFFSET :offset"
+    return [row["id"] for row in db.rows(sql, parameters)]
 
 
-def _where(db: Database, asked: Asked, parameters: dict[str, object]) -> tuple[str, str]:
-    """Return the condition, and the index by which few rows are found; empty where the order is to be walked."""
+def _where(
+    db: Database, asked: Asked, parameters: dict[str, object], *, by_index: bool = False
+) -> tuple[str, str, bool]:
+    """Return the condition, the index that finds few rows, and whether the list's order is to be walked instead."""
     today = asked.today
     parameters.update(today=today.isoformat(), first=f"{today.year}-01-01", last=f"{today.year}-12-31")
     terms, index = [_FEW.get(asked.only) or _MANY[asked.only]], ""
@@ -190,12 +212,15 @@ def _where(db: Database, asked: Asked, parameters: dict[str, object]) -> tuple[s
         terms.append("d.client_id = :client_id")
         parameters["client_id"] = asked.client_id
         index = "INDEXED BY documents_of_client"
+    is_walked = not index
     if asked.text:
         match = matching(db, "documents", asked.text, alias="d")
+        if by_index and match.by_index is not None:
+            match = match.by_index
         terms.append(match.named("text", parameters))
         if match.is_few:
-            index = ""
-    return " AND ".join(filter(None, terms)) or "1", index
+            index, is_walked = "", False
+    return " AND ".join(filter(None, terms)) or "1", index, is_walked
 
 
 def _quotes(db: Database, ids: list[int], today: date) -> dict[int, DocumentRow]:

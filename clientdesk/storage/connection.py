@@ -40,6 +40,15 @@ class Database:
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
+    def each(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows one by one, for a reading that is broken off as soon as it is known enough."""
+        with translated():
+            cursor = self.connection.execute(sql, parameters)
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
+
     def row(self, sql: str, parameters: Parameters = ()) -> dict[str, Any] | None:
         """Return the first row, or None."""
         return next(iter(self.rows(sql, parameters)), None)

@@ -14,7 +14,8 @@ from clientdesk.storage.connection import Database
 #: The day of what has none: drafts stand before all others in the list of the newest, behind them by the day due.
 NO_DAY = "9999-12-31"
 
-_FOUND_BY = "CASE WHEN instr({own}, c.names) > 0 THEN {own} ELSE {own} || ' ' || c.names END"
+#: The texts of the records end in two spaces, and so must this one (see `matching`).
+_FOUND_BY = "CASE WHEN instr({own}, c.names) > 0 THEN {own} ELSE {own} || c.names || '  ' END"
 
 
 def invoice_id(row: str) -> str:
@@ -83,7 +84,7 @@ _UNSPENT = (
 #: By what a payment is found: its own words, its receipt's number, and whose it is.
 _PAYMENT_FOUND_BY = (
     "payments.words || ' ' || lower(payments.number) || ' '"
-    " || (SELECT c.names FROM clients AS c WHERE c.id = payments.client_id)"
+    " || (SELECT c.names FROM clients AS c WHERE c.id = payments.client_id) || '  '"
 )
 #: The largest sum that a client owes in one currency, by which the list of clients is sorted.
 _OPEN_MOST = (

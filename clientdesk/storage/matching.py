@@ -11,6 +11,8 @@ from clientdesk.storage.database import Database
 _SHORTEST = 3
 #: Above so many hits it is quicker to walk the list's own order and look into each row than to sort the hits.
 _MANY = 5_000
+#: What no text holds.
+_NOWHERE = '("\x01\x01\x01")'
 #: Of how many of the newest hits the best are chosen, and how many of the newest rows are looked into one by one.
 _NEWEST = 500
 _WALKED = 20_000
@@ -20,12 +22,14 @@ _WALKED = 20_000
 class Match:
     """A condition on a table of the given alias, and its parameters; the empty text matches every row.
 
-    `is_few` says that the search index names the rows; else each row has to be looked into.
+    `is_few` says that the search index names the rows; else each row has to be looked into. `by_index` is then the
+    same condition by the index, where it knows one: for many hits that lie far from where the list begins.
     """
 
     sql: str
     parameters: tuple[str, ...]
     is_few: bool = False
+    by_index: Match | None = None
 
     def named(self, prefix: str, parameters: dict[str, object]) -> str:
         """Return the condition in brackets with named parameters, which are added to `parameters`."""
@@ -40,15 +44,41 @@ def matching(db: Database, table: str, text: str, *, alias: str = "") -> Match:
     """Return the condition under which a row of `table` holds every word of `text`, in any order and script."""
     prefix = f"{alias}." if alias else ""
     words = query_words(text)
-    long = [forms for forms in words if all(len(form) >= _SHORTEST for form in forms)]
-    expression = " AND ".join(_any_of(forms) for forms in long)
-    if long and _few(db, table, expression):
-        rest = _looked_up([forms for forms in words if forms not in long], prefix)
+    found = [(forms, _expression(db, table, forms)) for forms in words]
+    expression = " AND ".join(said for _forms, said in found if said is not None)
+    rest = _looked_up([forms for forms, said in found if said is None], prefix)
+    if expression:
         indexed = f"{prefix}id IN (SELECT rowid FROM {table}_index WHERE {table}_index MATCH ?)"
-        sql = " AND ".join(filter(None, (indexed, rest.sql)))
-        return Match(sql, (expression, *rest.parameters), is_few=True)
+        by_index = Match(
+            " AND ".join(filter(None, (indexed, rest.sql))), (expression, *rest.parameters), is_few=True
+        )
+        if _few(db, table, expression):
+            return by_index
     looked_up = _looked_up(list(words), prefix)
-    return Match(looked_up.sql or "1", looked_up.parameters)
+    return Match(looked_up.sql or "1", looked_up.parameters, by_index=by_index if expression else None)
+
+
+def _expression(db: Database, table: str, forms: tuple[str, ...]) -> str | None:
+    """Return what the index is to be asked for a word; None where a short one stands in too many rows to tell.
+
+    The index knows pieces of three letters. A shorter word stands wherever a piece begins with it: every text ends in
+    spaces, so that its last letters begin a piece, too.
+    """
+    pieces: list[str] = []
+    for form in forms:
+        if len(form) >= _SHORTEST:
+            pieces.append(form)
+            continue
+        rows = 0
+        # One by one: what is not read is not counted, and the pieces of a frequent letter are counted slowly.
+        for piece, held_by in db.each(
+            f"SELECT term, doc FROM {table}_terms WHERE term >= ? AND term < ?", (form, f"{form}\U0010ffff")
+        ):
+            pieces.append(piece)
+            rows += held_by
+            if rows > _MANY:
+                return None
+    return _any_of(tuple(pieces)) if pieces else _NOWHERE
 
 
 def newest(table: str, text: str, *, alias: str = "", rows: str = "1") -> Match:

@@ -30,6 +30,7 @@ def first_schema(db: sqlite_utils.Database) -> None:
             f"CREATE VIRTUAL TABLE {table}_index USING fts5"
             f" (search, content='{table}', content_rowid='id', tokenize='trigram')"
         )
+        db.execute(f"CREATE VIRTUAL TABLE {table}_terms USING fts5vocab ('{table}_index', 'row')")
 
 
 def unsaved_texts(db: sqlite_utils.Database) -> None:

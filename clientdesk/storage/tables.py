@@ -26,6 +26,11 @@ from clientdesk.domain.work import WorkEntry
 from clientdesk.storage.record_table import RecordTable
 
 
+def _found_by(*parts: str) -> str:
+    """Return the folded text with two spaces at its end, so that its last letters begin a piece of the index."""
+    return search_text(*parts) + "  "
+
+
 def _client(client: Client) -> Mapping[str, Any]:
     words = [
         client.name,
@@ -41,20 +46,20 @@ def _client(client: Client) -> Mapping[str, Any]:
         words += [address.street, address.extra, address.postal_code, address.city]
     words += [tax_id.value for tax_id in client.tax_ids]
     return {
-        "search": search_text(*words),
+        "search": _found_by(*words),
         "names": search_text(client.name, client.latin_name, client.number),
         "sort_key": sort_key(client.name),
     }
 
 
 def _item(item: CatalogueItem) -> Mapping[str, Any]:
-    return {"search": search_text(item.description, item.details), "sort_key": sort_key(item.description)}
+    return {"search": _found_by(item.description, item.details), "sort_key": sort_key(item.description)}
 
 
 def _quote(quote: Quote) -> Mapping[str, Any]:
     texts = [text for line in quote.lines for text in (line.description, line.details)]
     return {
-        "search": search_text(quote.number, quote.title, quote.goal, *_amounts(quote), *texts),
+        "search": _found_by(quote.number, quote.title, quote.goal, *_amounts(quote), *texts),
         "number_key": number_key(quote.number),
         "asked": _asked(quote),
     }
@@ -62,9 +67,7 @@ def _quote(quote: Quote) -> Mapping[str, Any]:
 
 def _contract(contract: Contract) -> Mapping[str, Any]:
     texts = [text for line in contract.lines for text in (line.description, line.details)]
-    return {
-        "search": search_text(contract.number, contract.title, contract.scope, *_amounts(contract), *texts)
-    }
+    return {"search": _found_by(contract.number, contract.title, contract.scope, *_amounts(contract), *texts)}
 
 
 def _amounts(paper: Quote | Contract) -> list[str]:
@@ -81,7 +84,7 @@ def _invoice(invoice: Invoice) -> Mapping[str, Any]:
     buyer = [invoice.buyer.name, invoice.buyer.latin_name] if invoice.buyer else []
     amounts = [f"{money.amount}" for money in (invoice.gross, invoice.due) if money is not None]
     return {
-        "search": search_text(invoice.number, invoice.title, invoice.reference, *buyer, *amounts, *texts),
+        "search": _found_by(invoice.number, invoice.title, invoice.reference, *buyer, *amounts, *texts),
         "number_key": number_key(invoice.number),
         "asked": _asked(invoice) if invoice.due is None else invoice.due.minor,
     }

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -24,9 +23,9 @@ LARGE = ("documents", "invoices", "payments", "allocations", "clients", "quotes"
 FEW = (DocumentFilter.DRAFTS, DocumentFilter.OPEN, DocumentFilter.OVERDUE)
 
 
-@pytest.fixture
-def db(tmp_path: Path) -> Iterator[Database]:
-    book = open_german(tmp_path / "book.db")
+@pytest.fixture(scope="module")
+def db() -> Iterator[Database]:
+    book = open_german(None)
     issued(book, on=date(2026, 5, 4))
     yield book
     book.close()
@@ -117,10 +116,33 @@ def test_few_hits_are_read_off_the_search_index_and_many_along_the_order(
     assert scans(steps) == []
     monkeypatch.setattr(matching, "_MANY", 0)
     with plans(db, monkeypatch) as steps:
-        rows = document_list.page(db, today=TODAY, text="krumm", order=DocumentOrder.AMOUNT)
+        rows = document_list.page(db, today=TODAY, text="krumm", order=DocumentOrder.AMOUNT, limit=1)
     assert sorts(steps) == []
     assert any("documents_by_amount" in step for step in steps)
     assert [row.client for row in rows] == ["Bäckerei Krumm GmbH"]
+
+
+def test_many_hits_that_lie_far_from_where_the_list_begins_are_read_off_the_index(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(matching, "_MANY", 0)
+    monkeypatch.setattr(document_list, "_WALKED", 0)
+    with plans(db, monkeypatch) as steps:
+        rows = document_list.page(db, today=TODAY, text="krumm", order=DocumentOrder.AMOUNT)
+    assert any("documents_index" in step for step in steps)
+    assert [row.client for row in rows] == ["Bäckerei Krumm GmbH"]
+
+
+@pytest.mark.parametrize("text", ["k", "kr", "hh", "mh", "r", "26", "qx", "ط", "రె"])
+def test_one_or_two_letters_are_looked_for_in_the_index_too(
+    db: Database, monkeypatch: pytest.MonkeyPatch, text: str
+):
+    with plans(db, monkeypatch) as steps:
+        found = [row.id for row in document_list.page(db, today=TODAY, text=text)]
+    assert scans(steps) == []
+    held = [row["id"] for row in db.rows("SELECT id FROM documents WHERE instr(search, ?)", (text,))]
+    assert found == held
+    assert document_list.count(db, today=TODAY, text=text) == len(held)
 
 
 def test_the_papers_of_one_client_are_found_without_the_others(db: Database, monkeypatch: pytest.MonkeyPatch):
