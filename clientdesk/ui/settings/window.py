@@ -8,8 +8,8 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QWidget
 
 from clientdesk import paths
-from clientdesk.i18n import WINDOW, WINDOW_LANGUAGES, Translator, _
-from clientdesk.ui import style
+from clientdesk.i18n import WINDOW, WINDOW_LANGUAGES, Translator, _, pgettext
+from clientdesk.ui import motion, style
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
@@ -27,6 +27,7 @@ class WindowChoices:
     digits: str
     scheme: str
     text: str
+    motion: str
 
 
 class WindowCard(Card):
@@ -61,6 +62,11 @@ class WindowCard(Card):
                     ],
                 ),
                 fields.choice("text", _("Size of text"), sizes()),
+                fields.choice(
+                    "motion",
+                    _("Movement"),
+                    [Option("", _("As the computer")), Option("less", pgettext("movement", "None"))],
+                ),
             ]
         )
         self.body.addWidget(self.form)
@@ -68,17 +74,18 @@ class WindowCard(Card):
         self.form.set_record(self._stored())
 
     def save(self) -> None:
-        """Store the choices and follow them; another language builds the window anew where it stands."""
+        """Store the choices and follow them; another language or size builds the window anew where it stands."""
         typed = self.form.value()
         if typed is None:
             return
         before = self._stored()
-        for name in ("language", "digits", "scheme", "text"):
+        for name in ("language", "digits", "scheme", "text", "motion"):
             self._settings.setValue(name, getattr(typed, name))
         self._settings.sync()
         self.form.mark_saved(typed)
         style.theme().choose(typed.scheme, scale=int(typed.text) / 100)
-        if (typed.language, typed.digits) == (before.language, before.digits):
+        motion.Wish.follow(typed.motion)
+        if (typed.language, typed.digits, typed.text) == (before.language, before.digits, before.text):
             self._session.tell(_("Saved."))
         else:
             self._session.language_changed.emit()
@@ -90,6 +97,7 @@ class WindowCard(Card):
             digits=str(self._settings.value("digits") or ""),
             scheme=str(self._settings.value("scheme") or "system"),
             text=text if text in {str(size) for size in _TEXT_SIZES} else "100",
+            motion=str(self._settings.value("motion") or ""),
         )
 
 
