@@ -297,6 +297,42 @@ def _keys(stage: Stage) -> None:
     stage.press("app.keys")
 
 
+@_scene("palette")
+def _palette(stage: Stage) -> None:
+    stage.open("client", 1)
+    stage.press("app.palette")
+    word = stage.window.session.db.value("SELECT substr(name, 1, 3) FROM clients WHERE id = 1")
+    stage.type(str(word))
+
+
+@_scene("palette-fresh")
+def _palette_fresh(stage: Stage) -> None:
+    stage.open("client", 1)
+    stage.show("documents")
+    stage.press("app.palette")
+
+
+@_scene("palette-no-hits")
+def _palette_no_hits(stage: Stage) -> None:
+    stage.show("clients")
+    stage.press("app.palette")
+    stage.type("zzzz")
+
+
+@_scene("manual")
+def _manual(stage: Stage) -> None:
+    stage.show("documents")
+    stage.press("app.manual")
+
+
+@_scene("unsaved")
+def _unsaved(stage: Stage) -> None:
+    stage.open("edit_client", 1)
+    stage.type(" & Co", stage.widget("name"))
+    stage.show("today")
+    stage.open("client", 2)
+
+
 @_scene("fault")
 def _fault(stage: Stage) -> None:
     stage.show("clients")
