@@ -155,14 +155,18 @@ class Results(QListView):
         self.current_changed.emit()
 
 
+def row_height() -> int:
+    """Return how high a hit is: its words and the same room around them at any size of text."""
+    return max(tokens.PALETTE_ROW_HEIGHT, style.line_height(tokens.SIZE_BODY) + tokens.SPACE_5)
+
+
 class LineDelegate(QStyledItemDelegate):
     """Draws a caption, or icon, words, grey words and what stands at the end; mirrored where reading is."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        scale = max(1.0, style.theme().scale)
         if isinstance(index.data(LineRole), Caption):
-            return QSize(0, round(tokens.PALETTE_CAPTION_HEIGHT * scale))
-        return QSize(0, round(tokens.PALETTE_ROW_HEIGHT * scale))
+            return QSize(0, tokens.PALETTE_CAPTION_HEIGHT + style.line_height(tokens.SIZE_CAPTION) - tokens.SIZE_CAPTION)
+        return QSize(0, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         line = index.data(LineRole)
@@ -184,7 +188,7 @@ class LineDelegate(QStyledItemDelegate):
         painter.restore()
 
     def _paint_hit(self, painter: QPainter, hit: Hit, place: QRect, *, mirrored: bool) -> None:
-        size = tokens.ICON_SIZE
+        size = icons.size()
         spot = QRect(place.left(), place.center().y() - size // 2 + 1, size, size)
         if mirrored:
             spot.moveRight(place.right())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from clientdesk.ui import icons, tokens
+from clientdesk.ui import icons
 
 
 class IconLabel(QWidget):
@@ -18,7 +18,7 @@ class IconLabel(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        return QSize(tokens.ICON_SIZE, tokens.ICON_SIZE + 2)
+        return QSize(icons.size(), icons.size() + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
