@@ -49,7 +49,10 @@ class Options:
 def run(arguments: Sequence[str] | None = None) -> int:
     """Show the window on a book until it is closed, and return the exit code (3: the book cannot be opened)."""
     options = parse(arguments) if arguments else Options()
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication.instance()
+    if app is None:
+        app = QApplication([*sys.argv[:1], "-style", "fusion"])
+        app.setProperty("style_is_known", True)
     if not isinstance(app, QApplication):
         raise TypeError("a window needs a QApplication")
     settings = user_settings()

@@ -61,6 +61,7 @@ ACTIONS: Final = (
     _A("app.undo", N_("Undo"), "Ctrl+Alt+Z", "undo-2", N_("Nothing to take back")),
     _A("app.undo_list", N_("What can be taken back"), "", "chevron-down"),
     _A("app.keys", N_("Keys"), "F1", "keyboard", N_("Show all keys")),
+    _A("app.manual", N_("Manual"), "Shift+F1", "book-open", N_("Open the manual at the page that helps here")),
     _A("app.scheme", N_("Light or dark"), "Ctrl+Shift+L", "moon", N_("Switch between light and dark")),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
     # Lists and forms.
@@ -324,7 +325,7 @@ class ActionButton(EnterButton):
         super().__init__(parent)
         self._action = action
         self._variant, self._is_compact = variant, False
-        self._with_words = variant not in {"icon", "bare"}
+        self._with_words = variant not in {"icon", "bare", "narrow"}
         self.setObjectName(action.objectName())
         # TabFocus by its number, so that the ring shows for keys only: see `style.Theme` for why not by its name.
         self.setProperty("focusPolicy", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
 from clientdesk.i18n import without_marks
@@ -24,6 +24,8 @@ class CopiedText(QObject):
             CopiedText(app)
 
     def _clean(self) -> None:
+        from PySide6.QtCore import Qt
+
         # Who copies is the program in front; not every platform can say whose the clipboard is.
         if QGuiApplication.applicationState() != Qt.ApplicationState.ApplicationActive:
             return

@@ -6,7 +6,7 @@ import functools
 from string import Template
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QGuiApplication, QPalette
 from PySide6.QtWidgets import QLabel
 
@@ -84,7 +84,9 @@ class _Installed:
 
 def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) -> Theme:
     """Give the application its style, fonts and colours; call once, before the first widget."""
-    if app.style().objectName() != "fusion":
+    # Asking for the style makes Python's twin of it, which costs a twentieth of a bare window's start; where the
+    # application was made with that style it is known.
+    if app.property("style_is_known") is None and app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     add_fonts(_LATIN_FONTS)
     _Installed.theme = Theme(app)
@@ -170,7 +172,8 @@ def set_role(widget: QWidget, **properties: str) -> None:
     right even if its text is Latin; on its own it would follow the text.
     """
     if isinstance(widget, QLabel):
-        widget.setTextFormat(Qt.TextFormat.PlainText)
+        # PlainText by its number: see `Theme`.
+        widget.setProperty("textFormat", 0)
         if widget.isRightToLeft():
             _begin_on_the_right(widget)
     restyle = False
@@ -187,6 +190,8 @@ def set_role(widget: QWidget, **properties: str) -> None:
 
 
 def _begin_on_the_right(label: QLabel) -> None:
+    from PySide6.QtCore import Qt
+
     side = Qt.AlignmentFlag
     if label.alignment() == side.AlignLeft | side.AlignVCenter:
         label.setAlignment(side.AlignRight | side.AlignAbsolute | side.AlignVCenter)

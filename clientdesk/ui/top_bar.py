@@ -135,14 +135,17 @@ class TopBar(QFrame):
     def set_title(self, words: str) -> None:
         """Name the screen in front."""
         self.title.setText(words)
-        self._fold()
+        if self.isVisible():
+            self._fold()
 
     def restyle(self) -> None:
         """Follow the switch between light and dark, and the size of the type."""
         scale = max(1.0, style.theme().scale)
         self.setFixedHeight(round(tokens.TOP_BAR_HEIGHT * (1 + (scale - 1) / 2)))
         icons.set_icon(self._scheme, "sun" if style.colors().dark else "moon")
-        self._fold()
+        if self.isVisible():
+            # Before that the bar has no width to go by; its first resizing comes with the first paint.
+            self._fold()
 
     def _show_acts(self) -> None:
         last = self._acts.last if self._acts is not None else None
