@@ -9,7 +9,7 @@ from decimal import ROUND_CEILING, Decimal
 from enum import StrEnum
 
 from clientdesk.domain.absence import Absence
-from clientdesk.domain.calendar import PublicHolidays, WorkCalendar, WorkWeek
+from clientdesk.domain.calendar import PublicHolidays, WorkCalendar, WorkWeek, add_months
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import Milestone
 
@@ -17,6 +17,8 @@ from clientdesk.domain.milestone import Milestone
 _SAFE, _POSSIBLE = Decimal(2), Decimal(0)
 #: A quote's end is announced this many working days before (B27).
 QUOTE_WARNING_DAYS = 5
+#: So long after the last delivery a client is asked how it is going (B18).
+FOLLOW_UP_MONTHS = 2
 _DAY = timedelta(days=1)
 #: Beyond this span days are not counted one by one: a slip in the year must not make the window wait.
 _FAR = timedelta(days=1830)
@@ -210,6 +212,11 @@ def days_late(done_on: date, due_on: date | None, *, calendar: WorkCalendar) -> 
 def quote_warning_on(valid_until: date, *, calendar: WorkCalendar) -> date:
     """Return from when on a quote's end is announced: 5 working days before its last day (B27)."""
     return calendar.add_working_days(valid_until, -QUOTE_WARNING_DAYS)
+
+
+def follow_up_on(delivered_on: date, *, calendar: WorkCalendar) -> date:
+    """Return the day to ask how it is going: two months after the delivery, or the next working day (B18)."""
+    return calendar.next_working_day(add_months(delivered_on, FOLLOW_UP_MONTHS))
 
 
 def notice_on(ends_on: date, notice_days: int) -> date:

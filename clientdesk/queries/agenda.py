@@ -119,3 +119,4 @@ def _kinds(db: Database, *, today: date, until: date, most: int) -> Iterable[_Ki
     )
     yield agenda_work.unbilled(db, today=today), None
     yield agenda_work.finished(db, today=today), None
+    yield agenda_work.follow_ups(db, calendar, today=today, until=until), None

@@ -26,6 +26,7 @@ class AgendaKind(StrEnum):
     COMPLETE = "complete"
     SURPLUS = "surplus"
     CREDIT = "credit"
+    FOLLOW_UP = "follow_up"
 
 
 class Severity(StrEnum):
@@ -57,12 +58,13 @@ class AgendaAct(StrEnum):
     CLOSE = "close"
     PAY_BACK = "pay_back"
     ALLOCATE = "allocate"
+    ASK_HOW = "ask_how"
 
 
 #: Their day moves along with today, so it does not tell one line from another.
 _DAYLESS = frozenset({AgendaKind.UNSIGNED, AgendaKind.FINAL, AgendaKind.COMPLETE})
 #: What may be ticked off where it stands: it is done outside of the book, or by leaving things as they are.
-_TICKED = frozenset({AgendaKind.QUOTE, AgendaKind.NOTICE})
+_TICKED = frozenset({AgendaKind.QUOTE, AgendaKind.NOTICE, AgendaKind.FOLLOW_UP})
 _RANKS = {Severity.URGENT: 0, Severity.WARNING: 1, Severity.COMING: 2}
 
 

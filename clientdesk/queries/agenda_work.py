@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from clientdesk.domain.calendar import WorkCalendar
 from clientdesk.domain.contract import Contract, Pricing
-from clientdesk.domain.deadline import Risk, notice_on, outlooks, working_day_before
+from clientdesk.domain.deadline import Risk, follow_up_on, notice_on, outlooks, working_day_before
 from clientdesk.domain.work import UNBILLED_AFTER, Unbilled, unbilled_of
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
 from clientdesk.queries.outlooks import open_milestones
@@ -22,6 +22,9 @@ _STANDS = (
     "i.state = 'issued' AND NOT EXISTS (SELECT 1 FROM invoices AS x WHERE x.corrects_id = i.id"
     " AND x.state = 'issued' AND x.kind = 'cancellation')"
 )
+#: A question after two months stays in sight for so long; and two months at their longest.
+_FOLLOW_UP_FOR = timedelta(days=30)
+_TWO_MONTHS = timedelta(days=62)
 _SEVERITIES = {Risk.RED: Severity.URGENT, Risk.AMBER: Severity.WARNING, Risk.GREEN: Severity.COMING}
 _ACTS = {
     Risk.RED: AgendaAct.PROMISE_ANEW,
@@ -205,6 +208,42 @@ def finished(db: Database, *, today: date) -> Iterator[AgendaRow]:
             days=(day - today).days,
             act=AgendaAct.CLOSE if is_billed else AgendaAct.BILL_FINAL,
         )
+
+
+def follow_ups(db: Database, calendar: WorkCalendar, *, today: date, until: date) -> Iterator[AgendaRow]:
+    """Yield each client to be asked how it is going, two months after the last delivery (B18).
+
+    Whoever waits for something still open is in touch anyway; a month later the moment has passed.
+    """
+    rows = db.rows(
+        "SELECT m.delivered_on, k.id, k.title, k.number, k.client_id, c.name FROM milestones AS m"
+        " JOIN contracts AS k ON k.id = m.contract_id JOIN clients AS c ON c.id = k.client_id"
+        " WHERE m.delivered_on BETWEEN :first AND :last AND k.state IN ('active', 'completed') AND c.archived = 0"
+        " AND NOT EXISTS (SELECT 1 FROM contracts AS o LEFT JOIN milestones AS n ON n.contract_id = o.id"
+        " WHERE o.client_id = k.client_id AND (n.delivered_on > m.delivered_on"
+        " OR (o.state = 'active' AND n.id IS NOT NULL AND n.delivered_on IS NULL)))"
+        " GROUP BY k.client_id ORDER BY m.delivered_on, k.id",
+        {
+            "first": (today - _FOLLOW_UP_FOR - _TWO_MONTHS).isoformat(),
+            "last": (until - _TWO_MONTHS + timedelta(days=7)).isoformat(),
+        },
+    )
+    for row in rows:
+        day = follow_up_on(date.fromisoformat(row["delivered_on"]), calendar=calendar)
+        if today - _FOLLOW_UP_FOR <= day <= until:
+            yield AgendaRow(
+                on=day,
+                kind=AgendaKind.FOLLOW_UP,
+                severity=Severity.WARNING if day <= today else Severity.COMING,
+                title=row["title"],
+                number=row["number"],
+                client_id=row["client_id"],
+                client=row["name"],
+                record_kind="client",
+                record_id=row["client_id"],
+                days=(day - today).days,
+                act=AgendaAct.ASK_HOW,
+            )
 
 
 def _unbilled(db: Database, contract: Contract, today: date) -> Unbilled:

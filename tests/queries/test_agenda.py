@@ -353,3 +353,29 @@ def test_an_agenda_without_dates_reads_no_holidays(tmp_path: Path) -> None:
         check=True,
     )
     assert done.stdout.strip() == "False"
+
+
+def test_b18_two_months_after_the_delivery_the_client_is_asked_how_it_is_going(
+    db: Database, client: Client
+) -> None:
+    contract = running(db, client)
+    entry = milestones.create(
+        db, Milestone(contract_id=contract.id, title="Book", promised_on=date(2026, 4, 28))
+    )
+    milestones.deliver(db, entry.id, on=date(2026, 4, 28))
+    monday = date(2026, 6, 29)
+
+    def asked(today: date) -> list[AgendaRow]:
+        return of_kind(agenda.load(db, today=today), AgendaKind.FOLLOW_UP)
+
+    (row,) = asked(TODAY)
+    # 28 June is a Sunday.
+    assert (row.on, row.severity, row.act) == (monday, Severity.COMING, AgendaAct.ASK_HOW)
+    assert (row.record_kind, row.record_id) == ("client", client.id)
+    assert asked(monday)[0].severity is Severity.WARNING
+    assert asked(date(2026, 7, 30)) == []
+    aside.done(db, asked(monday)[0].subject, today=monday)
+    assert asked(monday) == []
+    # Whoever waits for something is in touch anyway.
+    milestones.create(db, Milestone(contract_id=contract.id, title="More", promised_on=date(2026, 7, 31)))
+    assert asked(TODAY) == []

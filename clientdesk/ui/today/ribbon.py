@@ -148,10 +148,10 @@ def _mark(day: RibbonDay) -> Mark:
     on = speech.day_with_weekday(load.on)
     dates = joined(*map(_said, day.dates), mark=", ")
     taken = words.hours(load.committed) if load.committed else "–"
-    room = words.hours(load.bookable) if load.is_working else words.load(load)
+    room = words.hours(load.bookable) if load.is_working else "–"
     parts = [words.load(load), dates]
     spoken = f"{on}: {joined(*parts, mark=', ')}"
-    return Mark((on, taken, room, dates), spoken=spoken)
+    return Mark((on, taken, room, joined(load.why_free, dates, mark=", ")), spoken=spoken)
 
 
 def _said(entry: Entry) -> str:

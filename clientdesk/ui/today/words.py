@@ -28,6 +28,7 @@ _ICONS = {
     AgendaKind.COMPLETE: "circle-check",
     AgendaKind.SURPLUS: "undo-2",
     AgendaKind.CREDIT: "link",
+    AgendaKind.FOLLOW_UP: "message-square",
 }
 _TONES = {Severity.URGENT: "bad", Severity.WARNING: "warn", Severity.COMING: "second"}
 _ACTS = {
@@ -49,6 +50,8 @@ _ACTS = {
     AgendaAct.CLOSE: N_("Close “{title}”: all is delivered and paid for"),
     AgendaAct.PAY_BACK: N_("Pay back what is too much on {number}"),
     AgendaAct.ALLOCATE: N_("Say what the money is for"),
+    # Translators: two months after the delivery the client is asked whether all is well with it
+    AgendaAct.ASK_HOW: N_("Ask how “{title}” is doing"),
 }
 #: Per kind the chips of late, now and coming.
 _CHIPS = {
@@ -63,6 +66,7 @@ _CHIPS = {
     AgendaKind.UNBILLED: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
     AgendaKind.FINAL: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
     AgendaKind.COMPLETE: (N_("Paid"), N_("Paid"), N_("Paid")),
+    AgendaKind.FOLLOW_UP: (N_("To ask"), N_("To ask"), N_("Planned")),
     # Translators: money that goes back to a client
     AgendaKind.SURPLUS: (N_("To refund"), N_("To refund"), N_("To refund")),
     # Translators: money of a client that stands against no paper yet
