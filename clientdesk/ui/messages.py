@@ -89,6 +89,8 @@ class Toast(QFrame):
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
         self._timer.timeout.connect(self.hide)
+        # Another size of text has no room in a bubble made for this one.
+        style.theme().changed.connect(self.hide)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:

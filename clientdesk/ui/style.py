@@ -268,6 +268,7 @@ def stylesheet(scheme: Colors, scale: float = 1.0) -> str:
         card=f"{tokens.RADIUS_CARD}px",
         height=f"{round((tokens.CONTROL_HEIGHT - 2) * max(1.0, scale * 0.8))}px",
         inner=f"{round((tokens.CONTROL_HEIGHT - 4) * max(1.0, scale * 0.8))}px",
+        narrow=f"{scaled(tokens.ICON_SIZE)}px",
         arrow=arrow.as_posix(),
         tick=tick.as_posix(),
     )
@@ -353,8 +354,8 @@ QPushButton[variant="line"]:focus { background: $selection; border: 1px solid $a
 QPushButton[variant="searchbox"] { color: $third; border-color: $edge; text-align: left; padding: 0 10px;
     font-weight: 400; }
 QPushButton[variant="searchbox"]:focus { border: 2px solid $accent; padding: 0 9px; }
-QPushButton[variant="narrow"] { background: transparent; border-color: transparent; padding: 0; min-width: 18px;
-    max-width: 18px; }
+QPushButton[variant="narrow"] { background: transparent; border-color: transparent; padding: 0; min-width: $narrow;
+    max-width: $narrow; }
 QPushButton[variant="narrow"]:hover { background: $hover; }
 QPushButton[variant="narrow"]:focus { padding: 0; border-color: $accent; }
 QPushButton[variant="figure"] { border-radius: $card; padding: 0; text-align: left; font-weight: 400; }

@@ -27,7 +27,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.palette import records
 from clientdesk.ui.palette.commands import Commands, sections
 from clientdesk.ui.palette.hits import Group, Hit, arranged, score
-from clientdesk.ui.palette.results import Results
+from clientdesk.ui.palette.results import Results, row_height
 from clientdesk.ui.widgets.figures import leading
 
 if TYPE_CHECKING:
@@ -307,11 +307,10 @@ class Palette(QWidget):
 
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
-        scale = max(1.0, style.theme().scale)
         room = self.rect().adjusted(tokens.SPACE_5, tokens.SPACE_5, -tokens.SPACE_5, -tokens.SPACE_5)
-        width = min(round(tokens.PALETTE_WIDTH * scale), room.width())
+        width = min(style.scaled(tokens.PALETTE_WIDTH), room.width())
         top = min(_TOP, max(tokens.SPACE_5, room.height() // 8))
-        listed = min(self.results.wanted_height(), round(_ROWS_IN_VIEW * tokens.PALETTE_ROW_HEIGHT * scale))
+        listed = min(self.results.wanted_height(), _ROWS_IN_VIEW * row_height())
         around = self._panel.layout().minimumSize().height() - self.results.minimumSizeHint().height()
         height = min(listed + around + tokens.SPACE_2, room.bottom() - top)
         place = QRect((self.width() - width) // 2, top, width, height)

@@ -165,7 +165,10 @@ class LineDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         if isinstance(index.data(LineRole), Caption):
-            return QSize(0, tokens.PALETTE_CAPTION_HEIGHT + style.line_height(tokens.SIZE_CAPTION) - tokens.SIZE_CAPTION)
+            return QSize(
+                0,
+                tokens.PALETTE_CAPTION_HEIGHT + style.line_height(tokens.SIZE_CAPTION) - tokens.SIZE_CAPTION,
+            )
         return QSize(0, row_height())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
