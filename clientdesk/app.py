@@ -205,10 +205,12 @@ def clock(fixed: date | None) -> Callable[[], date]:
     return date.today
 
 
-def open_window(book: Path, *, today: Callable[[], date], settings: QSettings | None = None) -> MainWindow:
+def open_window(
+    book: Path, *, today: Callable[[], date], settings: QSettings | None = None, start: str = "today"
+) -> MainWindow:
     """Return the window of `book`, not yet shown. The book itself is opened after the first paint."""
     session = Session(None, today=today)
-    window = MainWindow(session, settings=settings, prepare=Opening(book, session))
+    window = MainWindow(session, settings=settings, prepare=Opening(book, session), start=start)
     window.screen_shown.connect(WarmUp(session, window).begin)
     return window
 

@@ -89,7 +89,7 @@ class Stage:
     # From scene to scene.
 
     def begin(self, book: str, *, language: str, scheme: str = "light", text: float = 1.0,
-              size: tuple[int, int] = SIZE) -> None:  # fmt: skip
+              size: tuple[int, int] = SIZE, start: str = "today") -> None:  # fmt: skip
         """Open a window on a copy of `book`."""
         settings = wiring.user_settings()
         settings.clear()
@@ -98,7 +98,7 @@ class Stage:
         if (style.theme().scheme, style.theme().scale) != (scheme, text):
             style.theme().choose(scheme, scale=text)
         path = self._shelf.copy(book, self._folder)
-        self._window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings)
+        self._window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings, start=start)
         self.window.resize(*size)
         self.window.show()
         self.window.activateWindow()

@@ -44,6 +44,7 @@ def _play(stage: Stage, scene: Scene, job: dict[str, Any]) -> None:
             language=job["language"],
             scheme=schemes[0],
             text=job["text"],
+            start=scene.start,
             size=(job["size"][0], job["size"][1]),
         )
         scene.act(stage)

@@ -57,7 +57,7 @@ def stage(qapp: QApplication, shelf: Shelf, tmp_path: Path) -> Iterator[Stage]:
 
 @pytest.mark.parametrize(("scene", "language", "text"), [*turns(1.0), *turns(2.0)])
 def test_a_scene_lies_well(stage: Stage, scene: Scene, language: str, text: float):
-    stage.begin(scene.book_for(language), language=language, text=text)
+    stage.begin(scene.book_for(language), language=language, text=text, start=scene.start)
     scene.act(stage)
     for top in stage.tops():
         assert layout.faults(top) == []

@@ -275,7 +275,7 @@ def test_no_name_number_or_date_is_turned_around(stage: Stage, name: str, langua
 
 
 def play(stage: Stage, scene: Scene, language: str) -> None:
-    stage.begin("mona", language=language)
+    stage.begin("mona", language=language, start=scene.start)
     scene.act(stage)
 
 
