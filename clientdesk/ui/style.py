@@ -269,6 +269,9 @@ def stylesheet(scheme: Colors, scale: float = 1.0) -> str:
         height=f"{round((tokens.CONTROL_HEIGHT - 2) * max(1.0, scale * 0.8))}px",
         inner=f"{round((tokens.CONTROL_HEIGHT - 4) * max(1.0, scale * 0.8))}px",
         narrow=f"{scaled(tokens.ICON_SIZE)}px",
+        drop=f"{round(26 * scale)}px",
+        small=f"{round(14 * scale)}px",
+        mark=f"{round(16 * scale)}px",
         arrow=arrow.as_posix(),
         tick=tick.as_posix(),
     )
@@ -379,8 +382,8 @@ QLineEdit[role="palette"], QLineEdit[role="palette"]:focus { border: none; paddi
 QLineEdit[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 8px; min-height: 0; }
 QLineEdit[role="cell"][fault="yes"] { border-color: $bad; }
 QComboBox[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0; }
-QComboBox::drop-down { border: none; width: 26px; }
-QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
+QComboBox::drop-down { border: none; width: $drop; }
+QComboBox::down-arrow { image: url("$arrow"); width: $small; height: $small; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: none; padding: 4px;
     selection-background-color: $selection; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
@@ -389,7 +392,7 @@ QListView[role="completer"] { background: $surface; border: 1px solid $line; out
     selection-background-color: $selection; selection-color: $text; }
 QListView[role="completer"]::item { min-height: 28px; padding: 0 6px; }
 QCheckBox { spacing: 8px; min-height: 24px; }
-QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $edge; border-radius: 4px; background: $surface; }
+QCheckBox::indicator { width: $mark; height: $mark; border: 1px solid $edge; border-radius: 4px; background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
 QCheckBox::indicator:focus { border: 2px solid $accent; }
 QHeaderView { background: $surface; border: none; }
