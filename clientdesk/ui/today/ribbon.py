@@ -83,7 +83,7 @@ class LoadRibbon(Chart):
             beyond = unit * float(load.over)
             top = base - taken - beyond
             ink.bar(QRectF(inner.x(), top, inner.width(), beyond), "warn", hatched=True, square=True)
-            said = f"+{words.hours(load.over)}"
+            said = words.more_hours(load.over)
             height = line_height(tokens.SIZE_AXIS)
             if text_width(said, tokens.SIZE_AXIS) <= inner.width() and taken > height:
                 spot = QRectF(place.x(), base - height - 2, place.width(), height)

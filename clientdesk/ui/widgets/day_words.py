@@ -40,8 +40,17 @@ def title(entry: Entry) -> str:
 
 def hours(value: Decimal) -> str:
     """Return hours as they are said."""
+    return _hours(translator().quantity(value))
+
+
+def more_hours(value: Decimal) -> str:
+    """Return hours that are too many, in short: +1.2 h. The sign belongs to the number, in every direction."""
+    return _hours(f"+{translator().quantity(value)}")
+
+
+def _hours(count: str) -> str:
     # Translators: a number of hours, short
-    return pgettext("hours", "{count} h").format(count=translator().quantity(value))
+    return pgettext("hours", "{count} h").format(count=count)
 
 
 def load(one: DayLoad) -> str:
