@@ -153,7 +153,8 @@ class ClientsScreen(Screen):
             if client_id != self._detail.client_id:
                 self._detail.show_client(client_id)
             self._stack.setCurrentWidget(self._detail)
-        elif not self.list.model.rowCount():
+        elif not self.list.model.rowCount() and not self.list.model.request.text:
+            # A filter without hits leaves the page as it was.
             self._detail.client_id = 0
             self._stack.setCurrentWidget(self._nothing)
 

@@ -225,7 +225,8 @@ class WorkScreen(Screen):
         if contract_id:
             if contract_id != self._detail.contract_id or self._side.currentWidget() is not self._detail:
                 self._show_detail(contract_id)
-        elif not self.list.model.rowCount():
+        elif not self.list.model.rowCount() and not self.list.model.request.text:
+            # A filter without hits leaves the page as it was.
             self._detail.contract_id = 0
             self._side.setCurrentWidget(self._nothing)
 

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from clientdesk.i18n import _, pgettext
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.figures import leading
-from clientdesk.ui.widgets.ink import Ink
+from clientdesk.ui.widgets.ink import Ink, text_width
 from clientdesk.ui.widgets.picture import Mark, Picture
 from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
@@ -22,6 +22,7 @@ __all__ = ["Chart", "Mark"]
 #: Rows of the table that are shown before it scrolls.
 _MOST_ROWS: Final = 12
 _FIGURE_WIDTH: Final = 150
+_WIDEST_FIGURE: Final = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Chart(QWidget):
         self.setAccessibleName(title)
         self._can_open = can_open
         self.marks: tuple[Mark, ...] = ()
+        self._heads = tuple(heads)
         self._finding = QLabel(self, objectName=f"{name}_finding")
         style.set_role(self._finding, role="second")
         self._finding.setWordWrap(True)
@@ -152,6 +154,13 @@ class Chart(QWidget):
         head_height = 0 if head.isHidden() else head.sizeHint().height()
         height = rows * self.table.verticalHeader().defaultSectionSize() + head_height + 2
         self.table.setFixedHeight(height)
+        for number in range(1, len(self._heads)):
+            words = [
+                self._heads[number],
+                *(mark.cells[number] for mark in self.marks if number < len(mark.cells)),
+            ]
+            width = max(text_width(word, tokens.SIZE_BODY, tokens.WEIGHT_MEDIUM) for word in words)
+            self.table.setColumnWidth(number, min(_WIDEST_FIGURE, round(width) + tokens.SPACE_5))
 
     # Inside.
 

@@ -39,5 +39,11 @@ class Facts(QWidget):
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             for label in (named, words):
                 label.setAlignment(leading(self))
-            self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
-            self._grid.addWidget(words, row, 1)
+            if caption:
+                self._grid.addWidget(named, row, 0, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(words, row, 1)
+            else:
+                # A sentence of its own.
+                named.hide()
+                style.set_role(words, role="second")
+                self._grid.addWidget(words, row, 0, 1, 2)

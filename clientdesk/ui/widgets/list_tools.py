@@ -183,7 +183,6 @@ class ListTools(QWidget):
     def _fill_menu(self) -> None:
         self._menu.clear()
         if self._orders:
-            self._menu.addSection(_("Sort"))
             group = QActionGroup(self._menu)
             for number, order in enumerate(self._orders):
                 choice = QAction(order.text, self._menu)
