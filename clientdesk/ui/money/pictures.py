@@ -102,7 +102,7 @@ class CashCard(PictureCard):
     """What is due week by week, with the line of the running sum."""
 
     def __init__(self, parent: QWidget) -> None:
-        heads = (_("Due in the week from"), _("Due"), _("Together"))
+        heads = (_("Week from"), _("Due"), _("Together"))
         super().__init__(_("Expected in the next 8 weeks"), heads, parent, name="cash", with_sum=True)
 
     def _nothing(self) -> QLabel:
