@@ -21,6 +21,7 @@ from clientdesk.domain.search import fold
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.widgets.editors import show_hint
 from clientdesk.ui.widgets.figures import leading, trailing
 
 #: Scopes that are no screen of their own; the others are called as their screen.
@@ -57,7 +58,7 @@ class KeySheet(QDialog):
         self.setWindowTitle(_("Keys"))
         self._filter = QLineEdit(self, objectName="key_filter")
         self._filter.setAlignment(leading(self))
-        self._filter.setPlaceholderText(_("Search by word or key"))
+        show_hint(self._filter, _("Search by word or key"))
         self._filter.setAccessibleName(_("Search by word or key"))
         self._filter.setClearButtonEnabled(True)
         self._filter.textChanged.connect(self._narrow)
@@ -67,6 +68,7 @@ class KeySheet(QDialog):
         self._nothing.hide()
         self.head = QHBoxLayout()
         self.head.addWidget(self._filter, 1)
+        self.head.addWidget(actions.button("app.manual", self, self._open_manual))
         inner = QWidget()
         style.set_role(inner, role="scrolled")
         row = QHBoxLayout(inner)
@@ -93,6 +95,12 @@ class KeySheet(QDialog):
         column.addWidget(self._area, 1)
         self.resize(*(round(side * max(1.0, style.theme().scale)) for side in _SIZE))
         self._filter.setFocus()
+
+    def _open_manual(self) -> None:
+        window = self.parentWidget().window() if self.parentWidget() else None
+        self.close()
+        if window is not None:
+            window.show_manual()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows of the field move the sheet."""

@@ -99,7 +99,7 @@ class PaperPage(Page):
                     _("Kept on {date}, exactly as it went out.").format(
                         date=translator().date(kept.created_on)
                     ),
-                    _("Fingerprint: {hash}").format(hash=f"{kept.sha256[:16]}…"),
+                    _("Fingerprint: {hash}").format(hash=translator().left_to_right(f"{kept.sha256[:16]}…")),
                 ]
             )
         )

@@ -79,7 +79,7 @@ def facts(page: ContractPage) -> list[tuple[str, str]]:
         parts = [signature.by, day(signature.on), signature.place, words.method(signature.method)]
         found += [
             (_("Signature"), joined(*parts, mark="  ·  ")),
-            (_("Fingerprint"), f"{signature.text_hash[:16]}…"),
+            (_("Fingerprint"), translator().left_to_right(f"{signature.text_hash[:16]}…")),
         ]
     return [(caption, text) for caption, text in found if text]
 

@@ -137,7 +137,7 @@ def _tax_rows(groups: Sequence[TaxGroup], country: str) -> list[TotalRow]:
         parts = group.tax.parts or (name,)
         share = translator().percent(group.tax.rate / len(parts))
         rows += [
-            TotalRow(f"{part} {share}", translator().money(amount), name=f"tax_{part}_{share}")
+            TotalRow(joined(part, share, mark=" "), translator().money(amount), name=f"tax_{part}_{share}")
             for part, amount in zip(parts, group.amounts, strict=True)
         ]
     return rows

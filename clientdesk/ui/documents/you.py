@@ -139,4 +139,4 @@ def tax_fact(issuer: Issuer, percent: str) -> str:
         return ""
     if issuer.tax_status is not TaxStatus.REGISTERED or not percent:
         return _("no tax")
-    return f"{country_words(countries.rules(issuer.country).tax_name)} {percent}"
+    return joined(country_words(countries.rules(issuer.country).tax_name), percent, mark=" ")

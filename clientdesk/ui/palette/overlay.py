@@ -28,6 +28,7 @@ from clientdesk.ui.palette import records
 from clientdesk.ui.palette.commands import Commands, sections
 from clientdesk.ui.palette.hits import Group, Hit, arranged, score
 from clientdesk.ui.palette.results import Results, row_height
+from clientdesk.ui.widgets.editors import show_hint
 from clientdesk.ui.widgets.figures import leading
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class Palette(QWidget):
         self.field = QLineEdit(self._panel, objectName="palette_field")
         style.set_role(self.field, role="palette")
         self.field.setAlignment(leading(self))
-        self.field.setPlaceholderText(_("A name, number, amount, phone, word – or what to do"))
+        show_hint(self.field, _("A name, number, amount, phone, word – or what to do"))
         self.field.setAccessibleName(_("Search or jump to…"))
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)

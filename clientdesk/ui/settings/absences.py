@@ -12,6 +12,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
 from clientdesk.usecases import absences
 
@@ -83,7 +84,7 @@ class _AbsenceRow(QWidget):
         note = absence.label or (_("Working day") if absence.working else _("Day off"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        text = QLabel(f"{span}   {note}", self)
+        text = QLabel(joined(span, note, mark="   "), self)
         style.set_role(text, role="second")
         row.addWidget(text, 1)
         remove = actions.button("settings.remove_absence", self, self.remove, variant="icon")

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clientdesk.domain import countries
 from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.issuer import Issuer, TaxPoint
-from clientdesk.i18n import _, translator
+from clientdesk.i18n import _, pgettext, translator
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
@@ -168,7 +168,9 @@ def papers(country: str) -> list[Field | Section]:
     return [
         fields.currency("currency", _("Currency")),
         fields.language("language", _("Language of papers"), tuple(tags)),
-        fields.choice("paper", _("Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]),
+        fields.choice(
+            "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
+        ),
         fields.integer("due_days", _("Days to pay"), unit=_("days")),
         fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),
         fields.price("hourly_rate", _("Hourly rate"), currency=""),

@@ -105,7 +105,8 @@ class DataCard(Card):
         super().__init__(_("Your data"), parent, name="data")
         self._session = session
         place = QLabel(self, objectName="book_path")
-        place.setText(_("Everything is in one file on this computer:") + f"\n{session.db.path or '–'}")
+        path = translator().left_to_right(str(session.db.path or "–"))
+        place.setText(f"{_('Everything is in one file on this computer:')}\n{path}")
         place.setWordWrap(True)
         place.setTextFormat(Qt.TextFormat.PlainText)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -22,11 +22,17 @@ from clientdesk.ui.widgets.figures import leading
 #: Marks that steer direction where a number or date stands in a sentence. In a field they turn around what was
 #: typed, and the cursor stumbles over them.
 _DIRECTION_MARKS: Final = dict.fromkeys((0x200E, 0x200F, 0x061C))
+_THIN_SPACE: Final = "\u2009"
 
 
 def as_typed(text: str) -> str:
     """Return a number or date as it is typed: from the left in every language, without invisible marks."""
     return text.translate(_DIRECTION_MARKS)
+
+
+def show_hint(field: QLineEdit, text: str) -> None:
+    """Say in an empty field what might be typed; on the right, Qt else draws the cursor over the first letter."""
+    QLineEdit.setPlaceholderText(field, f"{_THIN_SPACE}{text}" if text and field.isRightToLeft() else text)
 
 
 class Editor:
@@ -83,6 +89,10 @@ class TextEditor(QLineEdit, Editor):
 
     def retype(self, text: str) -> None:
         self.setText(text)
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Show what might be typed, clear of the cursor."""
+        show_hint(self, text)
 
     def _was_edited(self, _text: str) -> None:
         self.edited.emit()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.editors import show_hint
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.list_tools import ListTools, Order, SavedFilter
@@ -83,7 +84,7 @@ class ListPane(QWidget):
             model.request = self._default
         self.filter = QLineEdit(self, objectName="filter", clearButtonEnabled=True)
         self.filter.setAlignment(leading(self))
-        self.filter.setPlaceholderText(placeholder or _("Filter"))
+        show_hint(self.filter, placeholder or _("Filter"))
         self.filter.setAccessibleName(placeholder or _("Filter"))
         glass = QAction(self.filter)
         icons.set_icon(glass, "search", "third")
@@ -273,7 +274,7 @@ class ListPane(QWidget):
             self.no_hits.set_text(words.format(text=request.text))
             makes = bool(request.text) and self._creates is not None
             if makes and self._creates is not None:
-                self._create.setText(self._creates(request.text))
+                self._create.setText(self._creates(request.text).replace("&", "&&"))
             self._create.setVisible(makes)
             self._stack.setCurrentWidget(self.no_hits)
         else:

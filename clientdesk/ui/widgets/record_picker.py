@@ -21,7 +21,7 @@ from clientdesk.i18n import (
     _,
 )
 from clientdesk.ui import style
-from clientdesk.ui.widgets.editors import Editor
+from clientdesk.ui.widgets.editors import Editor, show_hint
 from clientdesk.ui.widgets.figures import leading
 
 #: Between the name and the number of what was chosen; nobody types it.
@@ -82,6 +82,10 @@ class RecordPicker(QLineEdit, Editor):
         raise RuleError(
             N_("“{text}” is not chosen yet."), next_step=N_("Choose one from the list below."), text=text
         )
+
+    def setPlaceholderText(self, text: str) -> None:
+        """Show what might be typed, clear of the cursor."""
+        show_hint(self, text)
 
     @property
     def is_new(self) -> bool:
