@@ -15,6 +15,7 @@ from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.cells import CellDelegate
 from clientdesk.ui.widgets.chip import Chip, ChipLabel, chip_height
+from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import ListDetail, PageHead
 from clientdesk.ui.widgets.side_by_side import SideBySide
@@ -197,3 +198,12 @@ def test_the_keys_turn_to_the_page_and_a_new_paper_begins_in_the_editor(qtbot: Q
     desk.show_editor()
     assert editor.isVisible()
     assert not page.isVisible()
+
+
+def test_an_ampersand_in_a_link_is_shown_and_takes_no_room_of_its_own(qtbot: QtBot) -> None:
+    named, plain = Link("Sravani & Kiran"), Link("Sravani + Kiran")
+    for link in (named, plain):
+        show(qtbot, link, link.sizeHint().width(), link.sizeHint().height())
+    assert named.text() == "Sravani && Kiran"
+    assert named.accessibleName() == "Sravani & Kiran"
+    assert abs(named.sizeHint().width() - plain.sizeHint().width()) < 8

@@ -80,7 +80,7 @@ class Link(QPushButton):
         self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        super().setText(text)
+        super().setText(_literal(text))
 
     def sizeHint(self) -> QSize:
         return QSize(self._text_width(), super().sizeHint().height())
@@ -92,9 +92,14 @@ class Link(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
-        if shown != self.text():
-            super().setText(shown)
+        if _literal(shown) != self.text():
+            super().setText(_literal(shown))
             self.setToolTip(plain_tip(self._whole) if shown != self._whole else "")
 
     def _text_width(self) -> int:
         return self.fontMetrics().horizontalAdvance(self._whole) + 2
+
+
+def _literal(text: str) -> str:
+    """Let an ampersand in a name stand for itself; a button else takes it for the mark of a key."""
+    return text.replace("&", "&&")
