@@ -7,8 +7,8 @@ from datetime import date
 from enum import StrEnum
 
 from clientdesk.domain.money import Money
-from clientdesk.storage.balances import balance
 from clientdesk.storage.database import Database
+from clientdesk.storage.listing import NO_DAY
 
 
 class ClientStep(StrEnum):
@@ -41,25 +41,26 @@ class ClientNext:
 
 #: One row per candidate, the most pressing rank first; within a rank the oldest date.
 _CANDIDATES = (
-    "SELECT CASE WHEN due_on < :today THEN 1 ELSE 8 END AS rank, CASE WHEN due_on < :today THEN 'payment' ELSE 'wait'"
-    " END AS step, 'invoice' AS record, id, number, title, due_on AS day, currency, owed AS amount FROM"
-    f" (SELECT i.*, {balance('i')} AS owed FROM invoices AS i WHERE i.client_id = :id AND i.state = 'issued')"
-    " WHERE owed > 0"
-    " UNION ALL SELECT 2, 'draft', 'invoice', id, '', title, NULL, currency, NULL FROM invoices"
-    " WHERE client_id = :id AND state = 'draft'"
+    "SELECT CASE WHEN i.due_on < :today THEN 1 ELSE 8 END AS rank, CASE WHEN i.due_on < :today THEN 'payment'"
+    " ELSE 'wait' END AS step, 'invoice' AS record, i.id, i.number, i.title, i.due_on AS day, i.currency,"
+    " d.balance AS amount FROM documents AS d INDEXED BY documents_not_settled JOIN invoices AS i ON i.id = d.id / 2"
+    " WHERE d.client_id = :id AND d.balance <> 0 AND d.balance > 0"
+    " UNION ALL SELECT 2, 'draft', 'invoice', i.id, '', i.title, NULL, i.currency, NULL"
+    " FROM documents AS d INDEXED BY documents_of_client JOIN invoices AS i ON i.id = d.id / 2"
+    f" WHERE d.client_id = :id AND d.listed_on = '{NO_DAY}' AND d.standing = 'draft' AND d.id % 2 = 0"
     " UNION ALL SELECT 3, 'draft', 'quote', id, number, title, NULL, currency, NULL FROM quotes"
-    " WHERE client_id = :id AND state = 'draft' AND archived = 0"
+    " WHERE client_id = :id AND +state = 'draft' AND +archived = 0"
     " UNION ALL SELECT 4, 'contract', 'quote', q.id, q.number, q.title, NULL, q.currency, NULL FROM quotes AS q"
-    " WHERE q.client_id = :id AND q.state = 'accepted' AND q.archived = 0"
+    " WHERE q.client_id = :id AND +q.state = 'accepted' AND +q.archived = 0"
     " AND NOT EXISTS (SELECT 1 FROM contracts AS k WHERE k.quote_id = q.id)"
-    " AND NOT EXISTS (SELECT 1 FROM invoices AS i WHERE i.client_id = :id AND i.quote_id = q.id)"
+    " AND NOT EXISTS (SELECT 1 FROM invoices AS i WHERE i.quote_id = q.id)"
     " UNION ALL SELECT 5, 'sign', 'contract', id, number, title, starts_on, currency, NULL FROM contracts"
-    " WHERE client_id = :id AND state = 'draft' AND archived = 0"
+    " WHERE client_id = :id AND +state = 'draft' AND +archived = 0"
     " UNION ALL SELECT 6, 'deliver', 'milestone', m.id, k.number, m.title, coalesce(m.promised_on, m.wanted_on),"
     " k.currency, NULL FROM contracts AS k JOIN milestones AS m ON m.contract_id = k.id"
     " WHERE k.client_id = :id AND k.state = 'active' AND m.delivered_on IS NULL AND m.waiting_for_client = 0"
     " UNION ALL SELECT 7, 'answer', 'quote', id, number, title, valid_until, currency, NULL FROM quotes"
-    " WHERE client_id = :id AND state = 'sent' AND archived = 0"
+    " WHERE client_id = :id AND +state = 'sent' AND +archived = 0"
 )
 
 

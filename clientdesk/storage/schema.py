@@ -197,6 +197,7 @@ CREATE INDEX invoices_by_date ON invoices (listed_on, id);
 CREATE INDEX invoices_by_due ON invoices (due_on, id);
 CREATE INDEX invoices_by_client ON invoices (client_id, listed_on, id);
 CREATE INDEX invoices_by_contract ON invoices (contract_id, id);
+CREATE INDEX invoices_by_quote ON invoices (quote_id) WHERE quote_id IS NOT NULL;
 CREATE INDEX invoices_by_origin ON invoices (corrects_id) WHERE corrects_id IS NOT NULL;
 CREATE TABLE documents (
   id INTEGER PRIMARY KEY, client_id INTEGER NOT NULL, currency TEXT NOT NULL, standing TEXT NOT NULL,
@@ -211,7 +212,7 @@ CREATE INDEX documents_by_client ON documents (client_key, id, standing, listed_
 CREATE INDEX documents_by_amount ON documents (amount, id, standing, listed_on);
 CREATE INDEX documents_by_balance ON documents (balance, id, standing, listed_on);
 CREATE INDEX documents_by_standing ON documents (standing, until, id);
-CREATE INDEX documents_of_client ON documents (client_id, listed_on, id);
+CREATE INDEX documents_of_client ON documents (client_id, listed_on, id, standing);
 CREATE INDEX documents_not_settled ON documents (client_id, currency, balance, until) WHERE balance <> 0;
 CREATE TABLE work_entries (
   id INTEGER PRIMARY KEY, version INTEGER NOT NULL,
