@@ -348,6 +348,12 @@ def command_shots(rest):
     return in_venv("-m", "tests.shots", *rest)
 
 
+def command_pictures(rest):
+    """Draw the pictures of the README and of the manual anew, from the demo book."""
+    set_up(DEV_LOCK)
+    return in_venv(str(ROOT / "docs" / "pictures.py"), *rest)
+
+
 def command_bench(rest):
     """Run the measurements in `bench/`, or those named."""
     # One of them puts the window on an X server, with real keys.
@@ -491,6 +497,7 @@ COMMANDS = {
     "run": command_run,
     "test": command_test,
     "shots": command_shots,
+    "pictures": command_pictures,
     "bench": command_bench,
     "build": command_build,
     "doctor": command_doctor,

@@ -61,7 +61,9 @@ ACTIONS: Final = (
     _A("app.undo", N_("Undo"), "Ctrl+Alt+Z", "undo-2", N_("Nothing to take back")),
     _A("app.undo_list", N_("What can be taken back"), "", "chevron-down"),
     _A("app.keys", N_("Keys"), "F1", "keyboard", N_("Show all keys")),
-    _A("app.manual", N_("Manual"), "Shift+F1", "book-open", N_("Open the manual at the page that helps here")),
+    _A(
+        "app.manual", N_("Manual"), "Shift+F1", "book-open", N_("Open the manual at the page that helps here")
+    ),
     _A("app.scheme", N_("Light or dark"), "Ctrl+Shift+L", "moon", N_("Switch between light and dark")),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
     # Lists and forms.

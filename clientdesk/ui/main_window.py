@@ -157,6 +157,12 @@ class MainWindow(QMainWindow):
 
         KeySheet(self).open()
 
+    def show_manual(self) -> None:
+        """Open the manual beside the window, at the page that helps on this screen."""
+        from clientdesk.ui.help.window import show_manual
+
+        show_manual(self, self._current)
+
     def show_palette(self) -> None:
         """Open the palette over the window."""
         from clientdesk.ui.palette.overlay import Palette
@@ -235,6 +241,7 @@ class MainWindow(QMainWindow):
             scheme=actions.make("app.scheme", self, self._switch_scheme),
             keys=actions.make("app.keys", self, self.show_keys),
         )
+        actions.make("app.manual", self, self.show_manual)
         actions.make("app.quit", self, self.close)
         for entry in screens:
             if entry.rail:

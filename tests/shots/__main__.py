@@ -8,7 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -21,14 +20,6 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 LANGUAGES = ("en", "de", "ar", "te")
 SCHEMES = ("light", "dark")
 SCALES = (1.0, 2.0)
-#: The pictures of the README, as `docs/img/NAME.png`: scene and scheme.
-README = {
-    "today": ("today", "light"),
-    "client": ("client", "light"),
-    "invoice": ("invoice", "light"),
-    "work": ("work", "light"),
-    "documents-dark": ("documents", "dark"),
-}
 #: Scenes that one process plays: few enough that all cores have work until the end.
 _AT_A_TIME = 16
 
@@ -58,7 +49,6 @@ def main() -> int:
     parser.add_argument("--text", type=float, default=1.0, help="size of all type: 2.0 is 200 %%")
     parser.add_argument("--size", default="1366x800", help="of the window, in logical pixels")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
-    parser.add_argument("--readme", action="store_true", help="make the pictures of the README anew")
     parser.add_argument("--list", action="store_true", help="name the scenes and do nothing")
     parser.add_argument("--worker", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
@@ -66,19 +56,7 @@ def main() -> int:
         from tests.shots.worker import work
 
         return work(json.loads(options.worker))
-    return _make_readme(options) if options.readme else _share_out(options)
-
-
-def _make_readme(options: argparse.Namespace) -> int:
-    with tempfile.TemporaryDirectory() as folder:
-        options.out, options.languages, options.scales = Path(folder), "en", "1.0"
-        options.only = ",".join(scene for scene, _scheme in README.values())
-        code = _share_out(options)
-        for name, (scene, scheme) in README.items():
-            shutil.copyfile(
-                Path(folder) / f"{scene}.en.{scheme}.1x.png", ROOT / "docs" / "img" / f"{name}.png"
-            )
-    return code
+    return _share_out(options)
 
 
 def _share_out(options: argparse.Namespace) -> int:

@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSizeF, Qt
+from PySide6.QtCore import QModelIndex, QSizeF, Qt
 from PySide6.QtGui import QFont, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -65,11 +65,11 @@ def _texts(widget: QWidget) -> Iterator[Shown]:
 
 
 def _cells(view: QAbstractItemView) -> Iterator[Shown]:
-    model = view.model()
+    model, none = view.model(), QModelIndex()
     if model is None:
         return
-    for row in range(min(model.rowCount(), 25)):
-        for column in range(model.columnCount()):
+    for row in range(min(model.rowCount(none), 25)):
+        for column in range(model.columnCount(none)):
             index = model.index(row, column)
             record = index.data(RowRole) if isinstance(model, PagedTableModel) else None
             if record is None:
@@ -83,7 +83,7 @@ def _cells(view: QAbstractItemView) -> Iterator[Shown]:
             if chip is not None:
                 yield Shown(view, chip.word)
     if isinstance(view, QTableView) and view.horizontalHeader().isVisible():
-        for column in range(model.columnCount()):
+        for column in range(model.columnCount(none)):
             yield Shown(view, str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
 
 

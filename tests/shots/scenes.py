@@ -33,6 +33,8 @@ _STARTS = {
     "calendar": "calendar",
     "library": "library",
     "settings": "settings",
+    "palette": "clients",
+    "manual": "documents",
     "keys": "clients",
     "fault": "clients",
     "toast": "clients",
@@ -318,6 +320,25 @@ for _card in (
 
 
 # What stands above the screens.
+
+
+@_scene("palette")
+def _palette(stage: Stage) -> None:
+    stage.show("clients")
+    stage.press("app.palette")
+
+
+@_scene("palette-found")
+def _palette_found(stage: Stage) -> None:
+    stage.show("clients")
+    stage.press("app.palette")
+    stage.type("26", stage.widget("palette_field"))
+
+
+@_scene("manual")
+def _manual(stage: Stage) -> None:
+    stage.open("invoice", stage.first(_ISSUED))
+    stage.press("app.manual")
 
 
 @_scene("keys")

@@ -8,7 +8,7 @@ from html import unescape
 import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QKeySequence, QTextDocument
-from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QLineEdit, QListWidget, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk import i18n
@@ -16,6 +16,8 @@ from clientdesk.ui import actions
 from clientdesk.ui.help import topics
 from clientdesk.ui.help.page import ManualPage
 from clientdesk.ui.help.window import ManualWindow, show_manual
+from clientdesk.ui.key_sheet import KeySheet
+from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.screens import SCREENS
 from tests.architecture.test_catalogues import FILES, load, texts
 
@@ -129,7 +131,7 @@ def test_a_language_without_a_manual_of_its_own_gets_the_english_one(owner: QWid
 def test_a_link_turns_the_page_and_the_list_follows(qtbot: QtBot, owner: QWidget):
     window = show_manual(owner, "today")
     window.findChild(ManualPage).anchorClicked.emit(QUrl("contracts.html"))
-    assert window.findChild(QListWidget).currentItem().text() == "Contracts and work"
+    qtbot.waitUntil(lambda: window.findChild(QListWidget).currentItem().text() == "Contracts and work")
 
 
 def test_escape_closes_it(qtbot: QtBot, owner: QWidget):
@@ -138,3 +140,19 @@ def test_escape_closes_it(qtbot: QtBot, owner: QWidget):
     window.activateWindow()
     qtbot.keyClick(window.findChild(QListWidget), Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: owner.findChild(ManualWindow) is None)
+
+
+def test_f1_shows_the_keys_and_leads_on_to_the_manual_at_the_screen(qtbot: QtBot, session):
+    window = MainWindow(session, start="clients")
+    qtbot.addWidget(window)
+    with qtbot.waitSignal(window.screen_shown), qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    sheet = window.findChild(KeySheet)
+    sheet.findChild(QPushButton, "app.manual").click()
+    listed = window.findChild(ManualWindow).findChild(QListWidget)
+    assert listed.currentItem().text() == "Clients"
+    window.show_screen("money")
+    qtbot.keyClick(window, Qt.Key.Key_F1, Qt.KeyboardModifier.ShiftModifier)
+    assert listed.currentItem().text() == "Money"

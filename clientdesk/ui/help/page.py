@@ -18,6 +18,7 @@ body {{ color: {text}; font-size: {body}px; }}
 h1 {{ font-size: {title}px; font-weight: 600; margin-bottom: {gap}px; }}
 h2 {{ font-size: {section}px; font-weight: 600; margin-top: {more}px; margin-bottom: {little}px; }}
 p, li {{ line-height: 145%; margin-top: 0; margin-bottom: {gap}px; }}
+p.picture {{ line-height: 100%; margin-top: {gap}px; }}
 b {{ font-weight: 600; }}
 a {{ color: {accent}; text-decoration: none; }}
 kbd {{ font-family: {family}; color: {text}; background-color: {rail}; font-weight: 500; }}
@@ -37,8 +38,12 @@ class ManualPage(QTextBrowser):
         # The manual is written in languages that read from left to right, whatever the window's.
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setOpenLinks(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Always there, so that a page which grows past the window does not get narrower for it.
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.document().setDocumentMargin(tokens.SPACE_5)
-        self.anchorClicked.connect(self._follow)
+        # Queued: the browser still looks at the page while it tells of the link.
+        self.anchorClicked.connect(self._follow, Qt.ConnectionType.QueuedConnection)
         self._topic, self._language = topics.TOPICS[0], topics.LANGUAGES[0]
         style.theme().changed.connect(self._draw)
 
@@ -70,7 +75,6 @@ class ManualPage(QTextBrowser):
     def _draw(self) -> None:
         html = topics.page(self._topic, self._language).read_text(encoding="utf-8")
         self.document().setDefaultStyleSheet(_styles())
-        self.document().clear()
         self.setHtml(_KEY.sub(_native, html))
         self.setAccessibleName(topics.title(html))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -61,7 +61,6 @@ class ManualWindow(QWidget):
         row.setSpacing(0)
         row.addLayout(side)
         row.addWidget(self._page, 1)
-        QShortcut(QKeySequence("Escape"), self, self.close)
         self.setWindowIcon(icons.icon("book-open"))
         self.resize(*_SIZE)
 
@@ -70,6 +69,13 @@ class ManualWindow(QWidget):
         self._filter.clear()
         self._list.setCurrentRow(topics.TOPICS.index(topic))
         self._list.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close with Escape, from wherever the cursor is."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.close()
+        else:
+            super().keyPressEvent(event)
 
     def _turn_to(self, item: QListWidgetItem | None) -> None:
         if item is not None:
