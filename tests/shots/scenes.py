@@ -35,6 +35,7 @@ _STARTS = {
     "settings": "settings",
     "palette": "clients",
     "manual": "documents",
+    "unsaved": "clients",
     "keys": "clients",
     "fault": "clients",
     "toast": "clients",
@@ -322,23 +323,11 @@ for _card in (
 # What stands above the screens.
 
 
-@_scene("palette")
-def _palette(stage: Stage) -> None:
-    stage.show("clients")
-    stage.press("app.palette")
-
-
 @_scene("palette-found")
 def _palette_found(stage: Stage) -> None:
     stage.show("clients")
     stage.press("app.palette")
     stage.type("26", stage.widget("palette_field"))
-
-
-@_scene("manual")
-def _manual(stage: Stage) -> None:
-    stage.open("invoice", stage.first(_ISSUED))
-    stage.press("app.manual")
 
 
 @_scene("keys")
