@@ -27,7 +27,7 @@ LIST_PANE_WIDTH: Final = 348
 SEARCH_BOX_WIDTH: Final = 320
 PALETTE_WIDTH: Final = 640
 PALETTE_ROW_HEIGHT: Final = 42
-PALETTE_CAPTION_HEIGHT: Final = 30
+PALETTE_CAPTION_HEIGHT: Final = 24
 CALENDAR_WIDTH: Final = 320
 PREVIEW_PAGE_WIDTH: Final = 560
 #: An editor beside its page, and the page: what each needs at least, and what is good for it.
