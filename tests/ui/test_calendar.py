@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clientdesk import i18n
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.client import Client
 from clientdesk.domain.issuer import Issuer
@@ -20,6 +21,7 @@ from clientdesk.domain.party import Address, BankAccount, TaxId
 from clientdesk.ui import style
 from clientdesk.ui.calendar.page import CalendarScreen
 from clientdesk.ui.session import Notice, Session
+from clientdesk.ui.widgets import day_words
 from clientdesk.usecases import absences, clients, contracts, invoices, issuer, milestones
 from tests.ui.conftest import TODAY
 from tests.usecases.billing import line
@@ -337,3 +339,10 @@ def test_a_click_chooses_a_day_and_a_double_click_goes_into_it(
     QTest.mouseDClick(friday, Qt.MouseButton.LeftButton)
     settle(screen, qtbot)
     assert screen.day.list.hasFocus()
+
+
+def test_the_sign_of_hours_stays_with_its_number_in_arabic():
+    i18n.set_language("ar")
+    assert "\u2066+1.6\u2069" in day_words.more_hours(Decimal("1.6"))
+    i18n.set_language("en-GB")
+    assert day_words.more_hours(Decimal("1.6")) == "+1.6 h"

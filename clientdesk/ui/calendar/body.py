@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
+    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -24,8 +25,8 @@ from clientdesk.ui.calendar.filters import GroupFilters
 from clientdesk.ui.calendar.grid import MonthGrid
 from clientdesk.ui.calendar.lists import MonthList
 from clientdesk.ui.widgets.empty import EmptyState
-from clientdesk.ui.widgets.figures import leading
-from clientdesk.ui.widgets.page import PageHead
+from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.page import Elided, PageHead
 
 #: Below these widths, at 100 % text, the day stands below the month, and is left out beside the list.
 _LEAST_BESIDE: Final = 820
@@ -76,8 +77,17 @@ class CalendarBody(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
         column.setSpacing(tokens.SPACE_3)
-        for part in (self.head, self.filters, self.hint):
-            column.addWidget(part)
+        self._legend = Elided(_("Bar: hours taken. Stroke: what can be promised. Hatched: beyond it."), inner)
+        style.set_role(self._legend, role="hint")
+        self._legend.setAlignment(trailing(self))
+        self._legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        above = QHBoxLayout()
+        above.setSpacing(tokens.SPACE_4)
+        above.addWidget(self.filters)
+        above.addWidget(self._legend, 1)
+        column.addWidget(self.head)
+        column.addLayout(above)
+        column.addWidget(self.hint)
         column.addLayout(self._sides, 1)
         day.ask.opened.connect(self._show_asking)
         day.ask.closed.connect(self.fold)
@@ -90,6 +100,7 @@ class CalendarBody(QScrollArea):
     def toggle(self) -> None:
         """Show the list in place of the month, or the other way round."""
         self._views.setCurrentIndex(0 if self.shows_list else 1)
+        self._legend.setVisible(not self.shows_list)
         self.fold()
 
     def bring_into_view(self, widget: QWidget) -> None:

@@ -72,6 +72,21 @@ class LoadRibbon(Chart):
             self._dates(ink, place, day)
             self._axis(ink, place, day.load.on, base, line, is_today=number == 0)
         ink.line(QPointF(0, base), QPointF(ink.size.width(), base), "line")
+        self._name_line(ink, places, base, unit)
+
+    def _name_line(self, ink: Ink, places: Sequence[QRectF], base: float, unit: float) -> None:
+        """Say what the dashed line is, over the first days on which no bar stands in the way."""
+        line, run = line_height(tokens.SIZE_AXIS), 0
+        said = _("can be promised")
+        wanted = text_width(said, tokens.SIZE_AXIS) + _GAP
+        for number, day in enumerate(self._days):
+            run = run + 1 if day.load.bookable and not day.load.is_over and not day.dates else 0
+            first = places[number - run + 1] if run else places[number]
+            if run and places[number].right() - first.x() >= wanted:
+                level = base - unit * float(day.load.bookable)
+                spot = QRectF(first.x(), level - line - 1, wanted, line)
+                ink.text(spot, said, color="third", size=tokens.SIZE_AXIS)
+                return
 
     def _bar(self, ink: Ink, place: QRectF, day: RibbonDay, base: float, unit: float) -> None:
         load = day.load

@@ -45,7 +45,7 @@ def hours(value: Decimal) -> str:
 
 def more_hours(value: Decimal) -> str:
     """Return hours that are too many, in short: +1.2 h. The sign belongs to the number, in every direction."""
-    return _hours(f"+{translator().quantity(value)}")
+    return _hours(translator().left_to_right(f"+{translator().quantity(value)}"))
 
 
 def _hours(count: str) -> str:
