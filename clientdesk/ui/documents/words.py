@@ -17,6 +17,7 @@ from clientdesk.i18n import _, translator
 from clientdesk.ui.widgets.identity import country_words
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import kind_words
+from clientdesk.ui.widgets.taxes import category_words
 from clientdesk.ui.widgets.totals_panel import TotalRow
 from clientdesk.usecases.drafting import Writing
 
@@ -63,14 +64,7 @@ def tax_words(tax: Tax, name: str = "") -> str:
     """Return a tax as it stands in a cell: 19 %, or why there is none."""
     if tax.rate or tax.category in {TaxCategory.STANDARD, TaxCategory.ZERO}:
         return translator().percent(tax.rate)
-    short = {
-        TaxCategory.REVERSE_CHARGE: _("Reverse charge"),
-        TaxCategory.INTRA_COMMUNITY: _("EU supply"),
-        TaxCategory.EXPORT: _("Export"),
-        TaxCategory.OUTSIDE_SCOPE: _("Not taxable"),
-        TaxCategory.EXEMPT: _("Exempt"),
-    }
-    return short.get(tax.category) or country_words(name)
+    return category_words(tax.category) or country_words(name)
 
 
 def amounts_of(paper: Quote | Invoice) -> list[str]:

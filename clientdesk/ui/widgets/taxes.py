@@ -8,7 +8,7 @@ from datetime import date
 from clientdesk.domain.client import Client
 from clientdesk.domain.countries.proposal import tax_choices
 from clientdesk.domain.issuer import Issuer
-from clientdesk.domain.tax import NO_TAX, Tax
+from clientdesk.domain.tax import NO_TAX, Tax, TaxCategory
 from clientdesk.i18n import _, translator
 from clientdesk.ui.widgets.identity import country_words
 
@@ -21,8 +21,19 @@ def tax_options(issuer: Issuer, client: Client | None, on: date) -> Sequence[tup
 
 
 def tax_words(tax: Tax, name: str = "") -> str:
-    """Return what a tax is called in a cell: its rate, else why there is none."""
+    """Return what a tax is called in a cell: its rate, else why there is none, as short as can be."""
     if tax.rate:
         return translator().percent(tax.rate)
-    reason = country_words(name or tax.reason)
-    return reason or _("No tax")
+    return category_words(tax.category) or country_words(name or tax.reason) or _("No tax")
+
+
+def category_words(category: TaxCategory) -> str:
+    """Return why no tax is charged in a word or two; empty where only the law's own words say it."""
+    words = {
+        TaxCategory.REVERSE_CHARGE: _("Reverse charge"),
+        TaxCategory.INTRA_COMMUNITY: _("EU supply"),
+        TaxCategory.EXPORT: _("Export"),
+        TaxCategory.OUTSIDE_SCOPE: _("Not taxable"),
+        TaxCategory.EXEMPT: _("Exempt"),
+    }
+    return words.get(category, "")
