@@ -1,4 +1,4 @@
-"""Undo in the editor of a paper: one history over client, lines, words and terms, named, a hundred deep."""
+"""Undo in the editors of papers and contracts: one history over all their parts, named, a hundred deep."""
 
 from __future__ import annotations
 
@@ -14,9 +14,10 @@ from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.party import Address
 from clientdesk.storage import tables
 from clientdesk.storage.database import open_book
+from clientdesk.ui.contracts.page import WorkScreen
 from clientdesk.ui.documents.page import DocumentsScreen
 from clientdesk.ui.session import Session
-from clientdesk.usecases import clients, invoices, unsaved
+from clientdesk.usecases import clients, contracts, invoices, unsaved
 from clientdesk.usecases import issuer as issuers
 
 from .conftest import TODAY
@@ -111,7 +112,7 @@ def test_one_history_over_title_lines_words_and_terms(screen, session, krumm):
     ]
     before = screen.draft.writing
     seen = []
-    while history.words:
+    while history.words and len(seen) < 10:
         seen.append(history.words)
         undo()
     assert seen == named
@@ -196,7 +197,7 @@ def test_undo_is_a_hundred_deep_and_no_deeper(screen, session, krumm):
     for _number in range(120):
         press(Qt.Key.Key_D, CTRL)
     steps = 0
-    while screen.draft._sheet.history.words:
+    while screen.draft._sheet.history.words and steps < 130:
         undo()
         steps += 1
     assert steps == 100
@@ -307,3 +308,90 @@ def test_a_discount_without_a_size_is_kept_and_its_removal_undone(qtbot, screen,
     field(screen, "title").setFocus()
     undo()
     assert screen.draft.writing.paper.adjustments[0].reason == "Stammkunde"
+
+
+# A draft contract.
+
+
+def open_work(qtbot, session: Session) -> WorkScreen:
+    made = WorkScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1400, 900)
+    made.show()
+    made.activateWindow()
+    qtbot.waitUntil(made.isActiveWindow)
+    return made
+
+
+def test_a_contract_undoes_facts_lines_plan_and_clauses_as_one_history(qtbot, session, krumm):
+    contract = contracts.create(session.db, krumm, on=TODAY)
+    work = open_work(qtbot, session)
+    work.open_record("edit_contract", contract.id)
+    QApplication.processEvents()
+    draft = work.draft
+    before = draft.contract
+    field(work, "title").setFocus()
+    keys("Marke")
+    draft.lines.grid.edit(0)
+    keys("Logo")
+    press(Qt.Key.Key_Tab)
+    draft.plan.add_part()
+    percent = draft.plan.forms()[-1][1].editor("percent")
+    percent.selectAll()
+    keys("30")
+    draft.clauses.add()
+    keys("!")
+    seen = []
+    while draft._sheet.history.words and len(seen) < 10:
+        seen.append(draft._sheet.history.words)
+        undo()
+    assert seen == [
+        "Typing in Title",
+        "Add clause",
+        "Typing in Share",
+        "Add part",
+        "Change Description",
+        "Typing in About",
+    ]
+    after = draft.contract
+    assert (after.title, after.lines, after.plan, after.clauses) == (
+        before.title,
+        (),
+        before.plan,
+        before.clauses,
+    )
+    assert QApplication.focusWidget() is field(work, "title")
+    for _step in seen:
+        redo()
+    assert draft.contract.title == "Marke"
+    assert draft.contract.plan[-1].percent == 30
+    assert draft.contract.clauses
+    assert draft.keep()
+    assert tables.contracts.get(session.db, contract.id).title == "Marke"
+
+
+def test_a_contract_takes_back_by_itself_what_an_accident_left(qtbot, session, krumm):
+    contract = contracts.create(session.db, krumm, on=TODAY)
+    work = open_work(qtbot, session)
+    work.open_record("edit_contract", contract.id)
+    QApplication.processEvents()
+    work.draft._keeping.blockSignals(True)
+    field(work, "scope").setFocus()
+    keys("Größe")
+    field(work, "due_days").setFocus()
+    press(Qt.Key.Key_A, CTRL)
+    keys("bald")
+    work.draft.plan.add_part()
+    work.draft._sheet.autosave.keep_now()
+    kept(qtbot, session)
+    later = Session(open_book(session.db.path), today=lambda: TODAY, parent=session)
+    again = open_work(qtbot, later)
+    later.open_record.connect(again.open_record)
+    later.keeper.resume(later.keeper.texts()[0])
+    QApplication.processEvents()
+    assert again.draft.contract.scope == "Größe"
+    assert field(again, "due_days").text() == "bald"
+    assert len(again.draft.contract.plan) == 1
+    assert again.draft.keep()
+    # What no contract can hold is kept on.
+    assert len(later.keeper.texts()) == 1

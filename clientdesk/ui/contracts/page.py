@@ -74,6 +74,7 @@ class WorkScreen(Screen):
         for widget in (self._nothing, self._detail, self._choose):
             self._side.addWidget(widget)
         self._both = ListDetail(self.list, self._side, self)
+        self.list.emptied.connect(self._both.set_alone)
         self.draft = DraftEditor(session)
         self.draft.changed.connect(self._draw)
         self.draft.signed.connect(self._signed)
@@ -263,6 +264,8 @@ class WorkScreen(Screen):
 
     def _left(self) -> None:
         self._side.setCurrentWidget(self._detail if self._detail.contract_id else self._nothing)
+        if not self._detail.contract_id:
+            self._both.show_list()
         self.list.filter.setFocus()
 
     def _left_editor(self) -> None:

@@ -103,6 +103,10 @@ class EditHistory(QObject):
         try:
             self._sheet.retype(content)
             self._sheet.focus_place(place)
+            focused = QApplication.focusWidget()
+            if focused is None or not self._widget.isAncestorOf(focused):
+                # The part that had the cursor is gone with the step; the keys stay with this editor.
+                self._widget.setFocus()
             self.moved.emit()
         finally:
             self._is_moving = False
