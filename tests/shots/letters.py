@@ -68,8 +68,9 @@ def _cells(view: QAbstractItemView) -> Iterator[Shown]:
     model, none = view.model(), QModelIndex()
     if model is None:
         return
+    columns = model.columnCount(none) if isinstance(view, QTableView) else 1
     for row in range(min(model.rowCount(none), 25)):
-        for column in range(model.columnCount(none)):
+        for column in range(columns):
             index = model.index(row, column)
             record = index.data(RowRole) if isinstance(model, PagedTableModel) else None
             if record is None:
@@ -83,7 +84,7 @@ def _cells(view: QAbstractItemView) -> Iterator[Shown]:
             if chip is not None:
                 yield Shown(view, chip.word)
     if isinstance(view, QTableView) and view.horizontalHeader().isVisible():
-        for column in range(model.columnCount(none)):
+        for column in range(columns):
             yield Shown(view, str(model.headerData(column, Qt.Orientation.Horizontal) or ""))
 
 
