@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -42,6 +42,8 @@ _LAST_SEEN: Final = 6
 _TOP: Final = 96
 _ROWS_IN_VIEW: Final = 12
 _SHADOW: Final = 40
+#: A corner of the shadow, wide enough for its curve and the panel's.
+_CORNER: Final = 2 * _SHADOW
 _EDITING: Final = (
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Cut,
@@ -72,7 +74,6 @@ class Palette(QWidget):
         self._found: tuple[Found, ...] = ()
         self._searched = ""
         self._is_waiting = self._runs_when_found = self._was_moved = False
-        self._shadow = QPixmap()
         self._panel = QFrame(self, objectName="palette_panel")
         style.set_role(self._panel, role="palette")
         self.field = QLineEdit(self._panel, objectName="palette_field")
@@ -277,8 +278,7 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(style.colors().shadow))
-        corner = self._panel.pos()
-        painter.drawPixmap(corner.x() - _SHADOW, corner.y() - _SHADOW, self._shadow)
+        _paint_shadow(painter, self._panel.geometry(), self.devicePixelRatioF())
 
     def _lay_out(self) -> None:
         sign = QLabel(self._panel)
@@ -315,10 +315,11 @@ class Palette(QWidget):
         around = self._panel.layout().minimumSize().height() - self.results.minimumSizeHint().height()
         height = min(listed + around + tokens.SPACE_2, room.bottom() - top)
         place = QRect((self.width() - width) // 2, top, width, height)
-        if place != self._panel.geometry():
+        before = self._panel.geometry()
+        if place != before:
             self._panel.setGeometry(place)
-            self._shadow = _shadow_of(place, self.devicePixelRatioF())
-            self.update()
+            # Only what changed: below lies the whole page, which is painted again with it.
+            self.update(place.united(before).marginsAdded(_margins()))
 
 
 def _search(db: Any, *, text: str) -> tuple[str, tuple[Found, ...]]:
@@ -340,9 +341,10 @@ def _begin_client(window: MainWindow, name: str) -> None:
         QApplication.sendEvent(field, typed)
 
 
-def _shadow_of(place: QRect, ratio: float) -> QPixmap:
-    """Return the shadow around the panel, drawn once per size: a live blur would be paid at every keystroke."""
-    size = place.size().grownBy(_margins())
+@lru_cache(maxsize=4)
+def _shadow(ratio: float) -> QPixmap:
+    """Return the shadow around the smallest panel: its corners, and one line of each side."""
+    size = QSize(2 * _CORNER + 1, 2 * _CORNER + 1)
     picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(QColor(0, 0, 0, 0))
@@ -357,6 +359,28 @@ def _shadow_of(place: QRect, ratio: float) -> QPixmap:
         painter.drawRoundedRect(whole.adjusted(inset, inset + step / 4, -inset, -inset), radius, radius)
     painter.end()
     return picture
+
+
+def _paint_shadow(painter: QPainter, panel: QRect, ratio: float) -> None:
+    """Draw the corners, and the sides drawn out between them: one of full size would be paid at every keystroke."""
+    picture = _shadow(ratio)
+    place = panel.marginsAdded(_margins())
+    wide, high = place.width() - 2 * _CORNER, place.height() - 2 * _CORNER
+    columns = (
+        (0, _CORNER, 0, _CORNER),
+        (_CORNER, wide, _CORNER, 1),
+        (_CORNER + wide, _CORNER, _CORNER + 1, _CORNER),
+    )
+    rows = (
+        (0, _CORNER, 0, _CORNER),
+        (_CORNER, high, _CORNER, 1),
+        (_CORNER + high, _CORNER, _CORNER + 1, _CORNER),
+    )
+    for x, width, from_x, from_width in columns:
+        for y, height, from_y, from_height in rows:
+            target = QRectF(place.x() + x, place.y() + y, width, height)
+            part = QRectF(from_x * ratio, from_y * ratio, from_width * ratio, from_height * ratio)
+            painter.drawPixmap(target, picture, part)
 
 
 def _margins() -> Any:
