@@ -88,7 +88,10 @@ def _clients(db: Database, text: str, limit: int) -> list[dict[str, Any]]:
 
 def _papers(db: Database, text: str, limit: int, select: str, *, odd: int) -> list[dict[str, Any]]:
     """Papers of exactly that amount stand first, then those with that number, then the others by their age."""
-    match = newest("documents", text, alias="t", rows=f"rowid % 2 = {odd}")
+    table = "quotes" if odd else "invoices"
+    # Without the end all rows of the other sort above the last of this one would be passed by.
+    rows = f"rowid % 2 = {odd} AND rowid <= (SELECT 2 * max(id) + {odd} FROM {table})"
+    match = newest("documents", text, alias="t", rows=rows)
     number = "q.number" if odd else "i.number"
     matched = db.rows(
         f"{select} WHERE {match.sql} ORDER BY instr(lower({number}), ?) > 0 DESC, t.id DESC LIMIT ?",

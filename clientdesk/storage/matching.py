@@ -15,7 +15,7 @@ _MANY = 5_000
 _NOWHERE = '("\x01\x01\x01")'
 #: Of how many of the newest hits the best are chosen, and how many of the newest rows are looked into one by one.
 _NEWEST = 500
-_WALKED = 20_000
+_WALKED = 2_000
 
 
 @dataclass(frozen=True, slots=True)
