@@ -336,6 +336,7 @@ def test_the_paper_under_the_cursor_stands_beside_the_list_where_there_is_room(
     issue(session, "100", late=3)
     issue(session, "200")
     screen = _shown(qtbot, DocumentsScreen(session))
+    qtbot.waitUntil(lambda: screen.findChild(DocumentLook) is not None)
     look = screen.findChild(DocumentLook)
     qtbot.waitUntil(lambda: look.head.title.text() == "RE-2026-002")
     qtbot.waitUntil(lambda: look.preview.data[:4] == b"%PDF", timeout=15_000)

@@ -87,6 +87,7 @@ class ClientsScreen(Screen):
         for widget in (self._nothing, self._detail, self._editor):
             self._stack.addWidget(widget)
         self._both = ListDetail(self.list, self._stack, self)
+        self.list.emptied.connect(self._both.set_alone)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._both)
@@ -172,7 +173,11 @@ class ClientsScreen(Screen):
         self._show(client_id)
 
     def _left(self) -> None:
-        self._bring(self._detail if self._detail.client_id else self._nothing)
+        if self._detail.client_id:
+            self._bring(self._detail)
+        else:
+            self._bring(self._nothing)
+            self._both.show_list()
         self.list.filter.setFocus()
 
     def _bring(self, widget: QWidget) -> None:

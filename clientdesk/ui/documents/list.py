@@ -122,6 +122,8 @@ class DocumentList(QWidget):
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
         self._row.addLayout(column, 1)
+        self._is_empty = True
+        self.pane.emptied.connect(self._set_empty)
         self.pane.current_changed.connect(self._look_at)
         self.pane.told.connect(session.tell)
         model.loaded.connect(self._look_again)
@@ -154,7 +156,10 @@ class DocumentList(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        roomy = self.width() >= style.scaled(_ROOM_FOR_BOTH)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        roomy = self.width() >= style.scaled(_ROOM_FOR_BOTH) and not self._is_empty
         if roomy or "look" in self.__dict__:
             self.look.setVisible(roomy)
         if roomy:
@@ -171,6 +176,11 @@ class DocumentList(QWidget):
         mode = QHeaderView.ResizeMode.Stretch if narrow else QHeaderView.ResizeMode.Interactive
         table.horizontalHeader().setSectionResizeMode(client, mode)
         self._look_again()
+
+    def _set_empty(self, empty: bool) -> None:  # a slot
+        if empty is not self._is_empty:
+            self._is_empty = empty
+            self._arrange()
 
     def _look_at(self, row_id: int) -> None:
         if "look" in self.__dict__ and self.look.isVisible():

@@ -92,6 +92,7 @@ class LibraryScreen(Screen):
         for widget in (nothing, self._item, self._package, self._repeat):
             self._stack.addWidget(widget)
         self._both = ListDetail(self.list, self._stack, self)
+        self.list.emptied.connect(self._both.set_alone)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._both)

@@ -53,5 +53,5 @@ class EmptyState(QWidget):
 
     def _fit(self) -> None:
         # A wrapped label in the middle of a layout is given the height of another width, and is cut.
-        width = min(_TEXT_WIDTH, self.width() - 2 * tokens.SPACE_4)
+        width = max(0, min(_TEXT_WIDTH, self.width() - 2 * tokens.SPACE_4))
         self._text.setFixedSize(width, max(0, self._text.heightForWidth(width)))

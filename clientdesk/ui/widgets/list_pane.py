@@ -55,6 +55,8 @@ class ListPane(QWidget):
     create_wanted = Signal(str)
     #: Something was done that is worth a toast: its words, and the way back.
     told = Signal(str, object)
+    #: Whether nothing at all is there.
+    emptied = Signal(bool)
 
     def __init__(
         self,
@@ -279,6 +281,7 @@ class ListPane(QWidget):
             self._stack.setCurrentWidget(self.no_hits)
         else:
             self._stack.setCurrentWidget(self.empty)
+        self.emptied.emit(self._stack.currentWidget() is self.empty)
         if not self._pause.isActive():
             self._keep_one()
 

@@ -313,6 +313,7 @@ class ListDetail(QWidget):
         super().__init__(parent)
         self._list, self._detail = list_side, detail
         self._detail_wanted = False
+        self._is_alone = False
         pane = QFrame(self)
         style.set_role(pane, role="pane")
         inside = QVBoxLayout(pane)
@@ -347,12 +348,17 @@ class ListDetail(QWidget):
         self._detail_wanted = False
         self._arrange()
 
+    def set_alone(self, alone: bool) -> None:  # a slot
+        """Give the list all the room while it is empty: there is nothing to stand beside it."""
+        self._is_alone = alone
+        self._arrange()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
 
     def _arrange(self) -> None:
-        stacked = self.is_stacked
+        stacked = self.is_stacked or self._is_alone
         self._pane.setVisible(not stacked or not self._detail_wanted)
         self._detail.setVisible(not stacked or self._detail_wanted)
 
