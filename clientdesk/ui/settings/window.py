@@ -47,10 +47,11 @@ class WindowCard(Card):
                     _("Digits"),
                     [
                         Option("", _("As usual in the language")),
-                        Option("latn", "0 1 2 3"),
-                        Option("arab", "٠ ١ ٢ ٣"),
+                        Option("latn", "0123"),
+                        Option("arab", "٠١٢٣"),
                     ],
-                    hint=_("For Arabic. Papers and their numbers keep 0 1 2 3."),
+                    # Without spaces, which would let the line turn the figures around.
+                    hint=_("For Arabic. Papers and their numbers keep {digits}.").format(digits="0123"),
                 ),
                 fields.choice(
                     "scheme",
