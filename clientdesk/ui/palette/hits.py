@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 from clientdesk.domain.search import query_words, search_text
@@ -19,6 +20,8 @@ INSIDE: Final = 55
 ELSEWHERE: Final = 40
 _NO_HIT: Final = 0
 _SHORTEST_INSIDE: Final = 3
+#: What each further name of a hit, such as its tip, counts less.
+_LESS: Final = 10
 
 
 class Group(StrEnum):
@@ -107,12 +110,19 @@ def hits_are_many(group: Group) -> bool:
 
 def score(text: str, *names: str) -> int:
     """Return how well `names` (the more important first) answer to the query `text`; 0 where a word is missing."""
-    words = query_words(text)
-    best = _NO_HIT
-    for place, name in enumerate(names):
-        found_by = search_text(name)
-        best = max(best, _score(words, found_by) - 10 * place)
-    return best
+    words = _words(text)
+    return max(_score(words, _found_by(name)) - _LESS * place for place, name in enumerate(names))
+
+
+@lru_cache(maxsize=8)
+def _words(text: str) -> tuple[tuple[str, ...], ...]:
+    return query_words(text)
+
+
+@lru_cache(maxsize=1024)
+def _found_by(name: str) -> str:
+    # The names of all acts are looked into at every keystroke.
+    return search_text(name)
 
 
 def _score(words: Sequence[Sequence[str]], found_by: str) -> int:
