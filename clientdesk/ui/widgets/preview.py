@@ -201,11 +201,10 @@ class Preview(QWidget):
         row = QHBoxLayout()
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         row.setSpacing(0)
-        if self._titled:
-            title = QLabel(_("Preview"), self)
-            style.set_role(title, role="section")
-            row.addWidget(title)
-            row.addSpacing(tokens.SPACE_3)
+        self._title = QLabel(_("Preview"), self)
+        style.set_role(self._title, role="section")
+        row.addWidget(self._title)
+        row.addSpacing(tokens.SPACE_3 if self._titled else 0)
         row.addWidget(self._page)
         row.addStretch(1)
         slots = {
@@ -287,6 +286,7 @@ class Preview(QWidget):
 
     def _show_page_number(self, _value: int = 0) -> None:
         self._page.setText(self._page_words(self._current_page()) if self._pages.images else "")
+        self._fold_words()
 
     def _page_words(self, number: int) -> str:
         speech = translator()
@@ -308,8 +308,18 @@ class Preview(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold_words()
         if self._pages.data and not self._width:
             self._pause.start()
+
+    def _fold_words(self) -> None:
+        """Leave out words for which the buttons leave no room: first the title, then the number of the page."""
+        buttons = sum(button.sizeHint().width() for button in self._actions.values())
+        room = self.width() - buttons - 2 * tokens.SPACE_4 - tokens.SPACE_3
+        self._page.setVisible(self._page.sizeHint().width() <= room)
+        self._title.setVisible(
+            self._titled and self._title.sizeHint().width() + self._page.sizeHint().width() <= room
+        )
 
 
 def _settings() -> QSettings:
