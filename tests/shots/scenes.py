@@ -369,7 +369,6 @@ def _unsaved(stage: Stage) -> None:
     stage.open("edit_client", 1)
     stage.type(" & Co", stage.widget("name"))
     stage.show("today")
-    stage.open("client", 2)
 
 
 @_scene("fault")
