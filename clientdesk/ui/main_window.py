@@ -168,7 +168,7 @@ class MainWindow(QMainWindow):
         from clientdesk.ui.palette.overlay import Palette
 
         if not any(palette.isVisible() for palette in self.findChildren(Palette)):
-            Palette(self).open()
+            Palette(self, self._session, self.visits).open()
 
     # Inside.
 
@@ -387,6 +387,8 @@ class MainWindow(QMainWindow):
         if not self._may_leave():
             event.ignore()
             return
+        # What is typed and not saved is written down before anything can end the program.
+        self._session.keep_typed()
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
             if "db" in self._session.__dict__ and self._session.db.path is not None:

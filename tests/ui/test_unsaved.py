@@ -17,10 +17,14 @@ from clientdesk.queries import contract_page
 from clientdesk.storage.database import open_book
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.contracts.page import WorkScreen
+from clientdesk.ui.documents.page import DocumentsScreen
+from clientdesk.ui.first_run.page import FirstRunScreen
 from clientdesk.ui.library.page import LibraryScreen
+from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.money.page import MoneyScreen
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.page import SettingsScreen
+from clientdesk.ui.today.page import TodayScreen
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
 from clientdesk.usecases import catalogue, clients, contracts, unsaved
@@ -422,3 +426,46 @@ def test_a_question_about_another_record_keeps_what_was_typed(qtbot, session, co
     assert page._detail.milestones.asking.form.editor("title").text() == "Entwurf"
     undo()
     assert page._detail.milestones.asking.form.editor("title").text() == ""
+
+
+def test_today_lists_what_waits_and_one_press_goes_on(qtbot, screen, session, krumm, type_text):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "Neu")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    today = TodayScreen(later)
+    shown(qtbot, today)
+    opened: list = []
+    later.open_record.connect(lambda kind, record: opened.append((kind, record)))
+    row = today.findChild(QWidget, "unsaved_client")
+    assert "Bäckerei Krumm" in row.findChildren(QLabel)[0].text()
+    press(row, "edit.go_on")
+    assert opened == [("edit_client", krumm)]
+    press(today.findChild(QWidget, "unsaved_client"), "edit.throw_away")
+    qtbot.waitUntil(lambda: unsaved.all_unsaved(later.db) == ())
+    assert not today.findChild(QWidget, "unsaved").isVisible()
+
+
+def test_the_first_run_lists_the_paper_that_was_begun(qtbot, session, type_text):
+    documents = DocumentsScreen(session)
+    shown(qtbot, documents)
+    documents.open_record("new_invoice", 0)
+    QApplication.processEvents()
+    title = next(one for one in documents.findChildren(QWidget, "title") if one.isVisible())
+    type_text(title, "Logo")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    first = FirstRunScreen(later)
+    shown(qtbot, first)
+    assert "Logo" in first.findChild(QWidget, "unsaved_invoice").findChildren(QLabel)[0].text()
+
+
+def test_closing_the_window_asks_nothing_and_keeps_all(qtbot, session, krumm, type_text):
+    window = MainWindow(session, start="clients")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.current_name == "clients")
+    session.open_record.emit("edit_client", krumm)
+    type_text(window.screen_named("clients")._editor.form.editor("notes"), "zuletzt")
+    assert window.close()
+    assert unsaved.unpacked(unsaved.all_unsaved(session.db)[0].typed)["notes"] == "zuletzt"

@@ -14,6 +14,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.columns import Columns
 from clientdesk.ui.widgets.page import Screen
+from clientdesk.ui.widgets.unsaved_card import UnsavedCard
 
 _TEXT_WIDTH = 600
 _BUTTON_WIDTH = 240
@@ -68,6 +69,8 @@ class FirstRunScreen(Screen):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_2)
         column.addWidget(ways)
+        self._unsaved = UnsavedCard(session, inside)
+        column.addWidget(self._unsaved)
         column.addWidget(self._progress)
         column.addWidget(self._state)
         outside = QVBoxLayout(self)
@@ -79,6 +82,10 @@ class FirstRunScreen(Screen):
         middle.addStretch(1)
         outside.addLayout(middle)
         outside.addStretch(3)
+
+    def refresh(self) -> None:
+        """Show what was typed and not saved."""
+        self._unsaved.refresh()
 
     def focus_first(self) -> None:
         """Let Enter begin."""

@@ -24,6 +24,7 @@ from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.page import Card, Page, Screen
+from clientdesk.ui.widgets.unsaved_card import UnsavedCard
 
 #: Calm: so many lines without "more" (Q18).
 _LINES = 12
@@ -44,7 +45,8 @@ class TodayScreen(Screen):
         self._solver = Solver(session, self)
         self._make_blocks()
         self._make_buttons()
-        for block in (self._figures, self._ribbon_card, self._ask, self._card):
+        self._unsaved = UnsavedCard(session, self._page)
+        for block in (self._unsaved, self._figures, self._ribbon_card, self._ask, self._card):
             self._page.add(block)
         for below in (self._keys, self._more, self._aside_button, self._aside_card, self._nothing):
             self._page.blocks.addWidget(below)
@@ -66,6 +68,7 @@ class TodayScreen(Screen):
     def refresh(self) -> None:
         """Read agenda, days and money again, beside the window."""
         today, tasks = self.session.today(), self.session.tasks
+        self._unsaved.refresh()
         self._page.head.set_text(translator().date(today, "full"), self._subtitle())
         tasks.submit(partial(money_list.strip, on=today), self.show_money, lane=_MONEY_LANE)
         tasks.submit(partial(agenda.read, today=today), self.show_agenda, lane=_AGENDA_LANE)
