@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Any, Final, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
@@ -13,10 +13,22 @@ from clientdesk.domain.errors import ClientdeskError, StateError
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 
-if TYPE_CHECKING:
-    from clientdesk.ui.session import Session
-
 _DEPTH: Final = 100
+
+
+class Teller(Protocol):
+    """The session, as far as acts need it: signals of what went wrong and of what is told, and telling."""
+
+    @property
+    def fault(self) -> Any:
+        """The signal of an error that belongs to no field."""
+
+    @property
+    def notice(self) -> Any:
+        """The signal of a word for the toast."""
+
+    def tell(self, text: str) -> None:
+        """Show a toast."""
 
 
 # Two acts are never the same one, whatever they are called.
@@ -38,8 +50,8 @@ class Acts(QObject):
     #: The stack has changed; the undo button follows.
     changed = Signal()
 
-    def __init__(self, session: Session) -> None:
-        super().__init__(session)
+    def __init__(self, session: Teller, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self._acts: list[Act] = []
         self._is_taking_back = False

@@ -153,7 +153,7 @@ class Session(QObject):
         """What was done in this book's window and can be taken back."""
         from clientdesk.ui.acts import Acts
 
-        return Acts(self)
+        return Acts(self, self)
 
     def tell(self, text: str, undo: Callable[[], object] | None = None, *, act: str = "") -> None:
         """Show a toast: what was done, and the way back if there is one.

@@ -34,7 +34,7 @@ from clientdesk.ui.widgets.figures import leading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from clientdesk.ui.main_window import MainWindow
+    from clientdesk.ui.session import Session
 
 _LANE: Final = "palette"
 _PER_KIND: Final = 5
@@ -63,14 +63,15 @@ _EDITING: Final = (
 class Palette(QWidget):
     """Lives as long as it is open. What it lists is read in the worker; what can be done is there at once."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: QWidget, session: Session, visits: Sequence[tuple[str, int]]) -> None:
         self._commands = Commands.of(window)
         self._before = QApplication.focusWidget()
         super().__init__(window)
         self.setObjectName("palette")
         self.setAccessibleName(_("Search or jump to…"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._window, self._session = window, window.session
+        self._window, self._session = window, session
+        self._visits = _known(visits)
         self._found: tuple[Found, ...] = ()
         self._searched = ""
         self._is_waiting = self._runs_when_found = self._was_moved = False
@@ -98,7 +99,7 @@ class Palette(QWidget):
         """Show it over the window, with the cursor in the field."""
         self._show_first(())
         self._session.tasks.submit(
-            partial(search_latest.named, visits=_visits(self._window), limit=_LAST_SEEN),
+            partial(search_latest.named, visits=self._visits, limit=_LAST_SEEN),
             self._show_first,
             lane=_LANE,
         )
@@ -182,7 +183,7 @@ class Palette(QWidget):
             group=Group.NOTHING,
             icon="user-plus",
             title=_("New client “{name}”").format(name=translator().isolate(text)),
-            run=partial(_begin_client, self._window, text),
+            run=partial(_begin_client, self._session, text),
         )
 
     def _put(self, hits: Sequence[Hit], *, nothing: bool = False) -> None:
@@ -326,14 +327,14 @@ def _search(db: Any, *, text: str) -> tuple[str, tuple[Found, ...]]:
     return text, search.find(db, text, limit=_PER_KIND)
 
 
-def _visits(window: MainWindow) -> tuple[tuple[FoundKind, int], ...]:
+def _known(visits: Sequence[tuple[str, int]]) -> tuple[tuple[FoundKind, int], ...]:
     kinds = {"catalogue": FoundKind.ITEM, **{kind.value: kind for kind in FoundKind}}
-    return tuple((kinds[kind], record_id) for kind, record_id in window.visits if kind in kinds)
+    return tuple((kinds[kind], record_id) for kind, record_id in visits if kind in kinds)
 
 
-def _begin_client(window: MainWindow, name: str) -> None:
+def _begin_client(session: Session, name: str) -> None:
     """Open the editor for a new client and type the name into the field that has the cursor."""
-    window.open_record("new_client", 0)
+    session.open_record.emit("new_client", 0)
     field = QApplication.focusWidget()
     if isinstance(field, QLineEdit):
         typed = QInputMethodEvent("", [])
