@@ -191,7 +191,7 @@ def _figures_in_cells(view: QTableView) -> Iterator[str]:
             is_figure = (
                 several and side is not None and Qt.AlignmentFlag(side) & Qt.AlignmentFlag.AlignTrailing
             )
-            if not is_figure or view.isColumnHidden(column) or view.columnSpan(row, column) > 1:
+            if not text or not is_figure or view.isColumnHidden(column) or view.columnSpan(row, column) > 1:
                 continue
             width = laid_out(text, style.font(tokens.SIZE_BODY, figures=True)).width()
             if width + _CELL_PADDING > view.columnWidth(column):

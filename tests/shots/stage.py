@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QAbstractAnimation, QEventLoop, QPoint, QSettings, Qt, QTimer
+from PySide6.QtCore import QAbstractAnimation, QEventLoop, QPoint, QRect, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, QWidget
@@ -257,7 +257,11 @@ class Stage:
         picture = self.window.grab()
         painter = QPainter(picture)
         for other in self.above():
-            painter.drawPixmap(self._place(other), other.grab())
+            place = self._place(other)
+            painter.drawPixmap(place, other.grab())
+            # In place of the frame that a desktop draws around a dialog.
+            painter.setPen(style.color("edge"))
+            painter.drawRect(QRect(place, other.size()))
         painter.end()
         return picture
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -31,6 +31,8 @@ _WIDTHS = {
     Cell.AMOUNT: 96,
 }
 _LEAST_DESCRIPTION = 120
+#: A unit in many letters or an amount in millions widens its column so far.
+_MOST_CELL = 150
 _MOST_ROWS = 40
 
 
@@ -71,6 +73,8 @@ class LineView(QTableView):
         header.setMinimumSectionSize(48)
         style.theme().changed.connect(self._restyle)
         self.clicked.connect(self._edit_clicked)
+        model.modelReset.connect(self.fit_width)
+        model.dataChanged.connect(self.fit_width)
         self._delegate.left.connect(self._left)
         self._delegate.chosen.connect(self._take_suggestion)
         self._delegate.typing.connect(self.typing)
@@ -138,15 +142,22 @@ class LineView(QTableView):
             if line.kind is not LineKind.ITEM:
                 self.setSpan(row, Cell.DESCRIPTION, 1, Cell.AMOUNT)
 
-    def fit_width(self) -> None:
+    def fit_width(self, *_changed: object) -> None:
         """Give the description all the room that is left, but never too little to read; then the grid scrolls."""
         room = self.viewport().width()
         for cell, width in _WIDTHS.items():
             if not self.isColumnHidden(cell):
-                wide = max(style.scaled(width), self.horizontalHeader().sectionSizeHint(cell))
+                head = self.horizontalHeader().sectionSizeHint(cell)
+                wide = max(style.scaled(width), head, min(self._needed(cell), style.scaled(_MOST_CELL)))
                 self.setColumnWidth(cell, wide)
                 room -= wide
         self.setColumnWidth(Cell.DESCRIPTION, max(style.scaled(_LEAST_DESCRIPTION), room))
+
+    def _needed(self, cell: Cell) -> int:
+        metrics = QFontMetrics(style.font(tokens.SIZE_BODY, figures=True))
+        rows = range(min(self._lines.rowCount(), _MOST_ROWS))
+        widest = max((metrics.horizontalAdvance(self._lines.text(row, cell)) for row in rows), default=0)
+        return widest + tokens.SPACE_5
 
     def _restyle_rows(self) -> None:
         high = max(tokens.ROW_HEIGHT, style.line_height(tokens.SIZE_BODY) + tokens.SPACE_4)
