@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QListView,
+    QStyle,
+    QStyleOptionComboBox,
     QWidget,
 )
 
@@ -20,6 +22,7 @@ from clientdesk.domain.text import N_
 from clientdesk.ui import style
 from clientdesk.ui.widgets.editors import Editor
 from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.widgets.tips import plain_tip
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +41,12 @@ class ChoiceEditor(QComboBox, Editor):
     def __init__(self, parent: QWidget | None = None, *, options: Sequence[Option] = ()) -> None:
         super().__init__(parent)
         self._options: list[Option] = []
+        self._tells_whole = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(4)
         self.set_options(options)
         self.activated.connect(self._was_edited)
+        self.currentTextChanged.connect(self._tell_whole)
 
     def set_options(self, options: Sequence[Option]) -> None:
         """Offer `options`; the value stays if it is among them."""
@@ -80,6 +85,23 @@ class ChoiceEditor(QComboBox, Editor):
     def retype(self, text: str) -> None:
         keys = [_key(option.value) for option in self._options]
         self.setCurrentIndex(keys.index(text) if text in keys else self.findText(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell_whole(self.currentText())
+
+    def _tell_whole(self, text: str) -> None:
+        """Give words that are longer than the field in a tooltip."""
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        is_cut = self.fontMetrics().horizontalAdvance(text) > room.width()
+        if is_cut or self._tells_whole:
+            # A tip that somebody else has set is left alone.
+            self._tells_whole = is_cut
+            self.setToolTip(plain_tip(text) if is_cut else "")
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         # Scrolling a page must not change a value by passing over it.
