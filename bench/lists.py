@@ -262,6 +262,9 @@ def statements(db: Database, pane: ListPane, *, at_end: bool = False) -> Callabl
             said.append((sql, parameters))
             return db.value(sql, parameters)
 
+        def each(self, sql: str, parameters: Any = ()) -> Any:
+            return db.each(sql, parameters)
+
     model._fetch(Listener(), model.request, offset, 60)  # noqa: SLF001 - the screen's own query
 
     def run() -> None:
