@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NO_BREAK_SPACE: Final = "\u00a0"
 _LEFT_TO_RIGHT_MARK: Final = "\u200e"
 _RIGHT_TO_LEFT_MARK: Final = "\u200f"
+_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 #: Signs that many currencies share: shown only for the locale's own currency, else the code is.
 _SHARED_SIGNS: Final = frozenset({"$", "¥", "£", "kr", "kr.", "Rs", "Rs."})
 #: DIN 5008 and the design (product.md 2.12) write the code after the amount: 2.496,03 EUR.
@@ -48,13 +49,13 @@ def money(amount: Decimal, currency: str, digits: int, locale: Locale, *, system
 
 
 def _sign_in_one_piece(text: str, currency: str, locale: Locale) -> str:
-    """Keep US$ from falling apart into $US where reading runs from the right."""
+    """Keep US$ from falling apart into $US, and at its side of a minus too, where reading runs from the right."""
     from babel.numbers import get_currency_symbol
 
     sign = get_currency_symbol(currency, locale)
     if locale.text_direction != "rtl" or not sign[:1].isascii() or sign[-1:].isalpha():
         return text
-    return text.replace(sign, f"{sign}{_LEFT_TO_RIGHT_MARK}")
+    return text.replace(sign, f"{_RIGHT_TO_LEFT_MARK}{sign}{_LEFT_TO_RIGHT_MARK}")
 
 
 def sign_is_clear(currency: str, locale: Locale) -> bool:

@@ -129,10 +129,11 @@ def _runs_from_the_left(text: str) -> bool:
 
 
 def test_a_dollar_sign_stays_with_its_letters(qapp: QApplication):
-    amount = Translator("ar", WINDOW).money(Money(54000, "USD"))
-    shown = order(f"المبلغ {amount}", qapp.font(), Qt.LayoutDirection.RightToLeft)
-    assert "US$" in shown
-    assert "540.00" in shown
+    words = Translator("ar", WINDOW)
+    for minor, figures in ((54000, "540.00"), (-54000, "-540.00")):
+        shown = order(f"المبلغ {words.money(Money(minor, 'USD'))}", qapp.font(), RTL)
+        assert shown.startswith("US$")
+        assert figures in shown
 
 
 def test_units_and_taxes_are_said_in_arabic_as_many_as_there_are(arabic: None):
