@@ -71,6 +71,7 @@ class ClientsScreen(Screen):
             counted=_counted,
             creates=_create_words,
             always_one=True,
+            add=self._new.bound_action,
             name="clients",
         )
         self.list.current_changed.connect(self._chosen)

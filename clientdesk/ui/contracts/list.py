@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import contract_list
 from clientdesk.queries.contract_list import ContractChip, ContractRow
+from clientdesk.ui.actions import ActionButton
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.empty import EmptyState
@@ -30,7 +31,7 @@ _CHIPS = {
 }
 
 
-def contract_list_pane(session: Session, quote: QPushButton, new: QPushButton, parent: QWidget) -> ListPane:
+def contract_list_pane(session: Session, quote: QPushButton, new: ActionButton, parent: QWidget) -> ListPane:
     """Return the list; `quote` and `new` are the two ways to begin while it is empty."""
     rows = _Rows(session)
     columns = [
@@ -62,6 +63,7 @@ def contract_list_pane(session: Session, quote: QPushButton, new: QPushButton, p
         ],
         counted=_counted,
         always_one=True,
+        add=new.bound_action,
         name="contracts",
         parent=parent,
     )

@@ -75,6 +75,7 @@ class LibraryScreen(Screen):
             ],
             counted=_counted,
             always_one=True,
+            add=self._new.bound_action,
             name="library",
         )
         self.list.current_changed.connect(self._chosen)

@@ -47,6 +47,7 @@ class ListPane(QWidget):
     The first saved filter and the first order are those in force at the start. `empty` is shown when nothing at all
     is there. With `always_one` a row is always chosen: the first, or the one that took the place of the last. With
     `creates` a filter without hits offers to make what was typed: it gets the text and returns the button's words.
+    `add` makes one more of what the list holds; it stands above the rows as long as there are any.
     """
 
     opened = Signal(int)
@@ -69,6 +70,7 @@ class ListPane(QWidget):
         counted: Callable[[int], str] = count_words,
         creates: Callable[[str], str] | None = None,
         always_one: bool = False,
+        add: QAction | None = None,
         name: str = "table",
         parent: QWidget | None = None,
     ) -> None:
@@ -96,6 +98,7 @@ class ListPane(QWidget):
         self.count = QLabel(self, objectName="count")
         style.set_role(self.count, role="caption")
         self.count.setAlignment(leading(self))
+        self._add = actions.ActionButton(add, self, variant="link") if add is not None else None
         self.table = PagedTableView(model, self, name=name)
         self.table.setAccessibleName(placeholder or _("List"))
         self.tools = ListTools(saved, orders, self, name=name)
@@ -213,7 +216,9 @@ class ListPane(QWidget):
         for part, more in ((self.tools, 0), (self.count, 2)):
             line = QHBoxLayout()
             line.setContentsMargins(edge + more, 0, edge, 0)
-            line.addWidget(part)
+            line.addWidget(part, 1)
+            if part is self.count and self._add is not None:
+                line.addWidget(self._add)
             column.addLayout(line)
         if not is_wide:
             column.addWidget(self._stack, 1)
@@ -281,7 +286,11 @@ class ListPane(QWidget):
             self._stack.setCurrentWidget(self.no_hits)
         else:
             self._stack.setCurrentWidget(self.empty)
-        self.emptied.emit(self._stack.currentWidget() is self.empty)
+        is_empty = self._stack.currentWidget() is self.empty
+        if self._add is not None:
+            # The words for an empty list have the same button.
+            self._add.setVisible(not is_empty)
+        self.emptied.emit(is_empty)
         if not self._pause.isActive():
             self._keep_one()
 
