@@ -5,8 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QSpacerItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.ask_card import AskCard
@@ -61,12 +71,30 @@ class Row(QWidget):
             self.end.addWidget(figure)
         for button in buttons:
             self.end.addWidget(button)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
-        line.setSpacing(tokens.SPACE_3)
-        line.addLayout(self.words, 1)
-        line.addLayout(self.end)
-        line.setAlignment(self.end, Qt.AlignmentFlag.AlignTop)
+        self._after = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
+        self.end.addItem(self._after)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
+        self._line.setSpacing(tokens.SPACE_3)
+        self._line.addLayout(self.words, 1)
+        self._line.addLayout(self.end)
+        self._line.setAlignment(self.end, Qt.AlignmentFlag.AlignTop)
+
+    def minimumSizeHint(self) -> QSize:
+        words, end = self.words.minimumSize(), self.end.minimumSize()
+        return QSize(max(words.width(), end.width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        needed = self.words.minimumSize().width() + self._line.spacing() + self.end.sizeHint().width()
+        below = self.end.count() > 1 and needed > self.width()
+        direction = QBoxLayout.Direction.TopToBottom if below else QBoxLayout.Direction.LeftToRight
+        if direction != self._line.direction():
+            # Where there is no room for both, the buttons go below the words.
+            self._line.setDirection(direction)
+            policy = QSizePolicy.Policy.Expanding if below else QSizePolicy.Policy.Fixed
+            self._after.changeSize(0, 0, policy)
+            self.end.invalidate()
 
 
 def label(text: str, role: str) -> QLabel:
