@@ -14,6 +14,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.cells import CellDelegate
+from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.chip import Chip, ChipLabel, chip_height
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.figures import Figure, Figures
@@ -207,3 +208,16 @@ def test_an_ampersand_in_a_link_is_shown_and_takes_no_room_of_its_own(qtbot: QtB
     assert named.text() == "Sravani && Kiran"
     assert named.accessibleName() == "Sravani & Kiran"
     assert abs(named.sizeHint().width() - plain.sizeHint().width()) < 8
+
+
+def test_a_long_sentence_of_a_check_is_shown_whole(qtbot: QtBot) -> None:
+    place = QWidget()
+    panel = ChecksPanel(place)
+    column = QVBoxLayout(place)
+    column.addWidget(panel)
+    column.addStretch(1)
+    sentence = "Es gibt noch keine Position. Schreiben Sie, was Sie anbieten und zu welchem Preis. " * 3
+    panel.set_checks([Check(sentence, "Ausfüllen", place.update)])
+    show(qtbot, place, 420, 600)
+    words = next(label for label in panel.findChildren(QLabel) if label.text() == sentence)
+    assert words.height() >= words.heightForWidth(words.width())

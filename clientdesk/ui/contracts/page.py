@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
 #: What is said about a paper beside it.
 _LEAST_NOTES = 340
+#: The plan of payments has more columns than an invoice: it is alone sooner.
+_LEAST_WRITING = 700
 
 
 class WorkScreen(Screen):
@@ -299,4 +301,4 @@ class WorkScreen(Screen):
         if self._sheets.currentWidget() is self._paper:
             self._desk.set_editor(_LEAST_NOTES, _LEAST_NOTES)
         else:
-            self._desk.set_editor(tokens.EDITOR_LEAST, tokens.EDITOR_MOST)
+            self._desk.set_editor(_LEAST_WRITING, tokens.EDITOR_MOST)

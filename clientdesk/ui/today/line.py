@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.aside import Aside
 from clientdesk.queries.agenda_row import AgendaRow
@@ -14,6 +14,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.today import words
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.wrapped import wrap
 
 _LEAST_WORDS = 200
 _STEPS = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
@@ -139,6 +140,5 @@ def _label(text: str, role: str, side: Qt.AlignmentFlag, *, shrinks: bool = Fals
     if role:
         style.set_role(label, role=role)
     if shrinks:
-        label.setWordWrap(True)
-        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wrap(label, takes_any_width=True)
     return label

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSizeF, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _, pgettext
 from clientdesk.ui import actions, icons, style, tokens
@@ -16,6 +16,7 @@ from clientdesk.ui.widgets.ink import Ink, text_width
 from clientdesk.ui.widgets.picture import Mark, Picture
 from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
+from clientdesk.ui.widgets.wrapped import wrap
 
 __all__ = ["Chart", "Mark"]
 
@@ -61,9 +62,8 @@ class Chart(QWidget):
         self._heads = tuple(heads)
         self._finding = QLabel(self, objectName=f"{name}_finding")
         style.set_role(self._finding, role="second")
-        self._finding.setWordWrap(True)
+        wrap(self._finding)
         self._finding.setAlignment(leading(self))
-        self._finding.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self._twin = actions.button("chart.table", self, self.toggle, variant="quiet")
         self.picture = _ChartPicture(self)
         self.picture.opened.connect(self.open_mark)

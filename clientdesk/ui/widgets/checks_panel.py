@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.wrapped import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +95,7 @@ class ChecksPanel(QFrame):
     def _row(self, number: int, check: Check) -> QWidget:
         row = QWidget(self)
         words = QLabel(check.sentence, row)
-        words.setWordWrap(True)
-        words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        wrap(words)
         line = QHBoxLayout(row)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(tokens.SPACE_3)

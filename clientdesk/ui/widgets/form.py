@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import translate_error
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets.editors import CheckEditor, Editor, LongTextEditor, ParsedEditor, TextEditor
 from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.wrapped import wrap
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import ShowsFaults
@@ -324,8 +325,7 @@ class _FieldBox(QWidget):
             inner.setAccessibleName(self.editor.accessibleName())
             inner.installEventFilter(self)
         self._below = QLabel(self, objectName=f"{field.name}_below")
-        self._below.setWordWrap(True)
-        self._below.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wrap(self._below, takes_any_width=True)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_1)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from clientdesk.i18n import translator
 from clientdesk.ui import style, tokens
@@ -15,6 +15,7 @@ from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.icon_label import IconLabel
+from clientdesk.ui.widgets.wrapped import wrap
 
 _DAY, _ICON, _TEXT, _AMOUNT, _CHIP = range(5)
 
@@ -93,9 +94,8 @@ class Timeline(QWidget):
 
     def _words(self, text: str, role: str) -> QLabel:
         label = QLabel(text, self)
-        label.setWordWrap(True)
+        wrap(label)
         label.setAlignment(leading(self))
-        label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         style.set_role(label, role=role)
         return label
 

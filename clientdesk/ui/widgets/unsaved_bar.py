@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Protocol
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from clientdesk.domain.unsaved import Unsaved
 from clientdesk.i18n import _, translator
@@ -13,6 +13,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.widgets.wrapped import wrap
 
 
 class Offers(Protocol):
@@ -44,9 +45,8 @@ class UnsavedBar(QFrame):
         icon.setPixmap(icons.pixmap("rotate-ccw", "warn"))
         self._text = QLabel(self, objectName="unsaved_text")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._text.setWordWrap(True)
+        wrap(self._text, takes_any_width=True)
         self._text.setAlignment(leading(self))
-        self._text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_3, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_3)
