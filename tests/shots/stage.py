@@ -27,7 +27,7 @@ SIZE = (1366, 800)
 #: Timers at least this long, such as the toast's, are no sign that the window still works.
 _LONG_MILLISECONDS = 1500
 _STEP_MILLISECONDS = 15
-_MOST_STEPS = 400
+_MOST_STEPS = 1500
 
 
 class Shelf:
