@@ -155,6 +155,9 @@ class TopBar(QFrame):
         self._undo.setToolTip(f"{tip} ({actions.keys_text(actions.spec('app.undo').keys)})")
         self._undo.setEnabled(last is not None)
         self._undo_list.setVisible(last is not None)
+        if self.isVisible():
+            # One button more or less: the words have other room now.
+            self._fold()
 
     @staticmethod
     def _below(button: actions.ActionButton, menu: QMenu) -> None:
