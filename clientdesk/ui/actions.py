@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translator
 from clientdesk.ui import icons, style
+
+if TYPE_CHECKING:
+    # PySide makes a type when it is first asked for; the one of keys costs much and nobody has pressed one yet.
+    from PySide6.QtGui import QKeyEvent
 
 _ICON_GAP = 6
 

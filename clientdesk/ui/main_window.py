@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
@@ -18,6 +18,8 @@ from clientdesk.ui.top_bar import NEW, TopBar
 from clientdesk.ui.trail import Place, Trail
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+
     from clientdesk.domain.errors import ClientdeskError
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Notice, Session
