@@ -24,6 +24,7 @@ from clientdesk.ui.rail import Rail
 from clientdesk.ui.session import Session
 from clientdesk.ui.today.line import AgendaLine
 from clientdesk.ui.widgets.date_editor import DateEditor
+from clientdesk.ui.widgets.editors import TextEditor
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.line_model import Cell
 from clientdesk.ui.widgets.number_editors import MoneyEditor
@@ -229,3 +230,17 @@ def test_keys_are_read_from_the_left(qapp: QApplication, arabic: None):
         assert order(QKeySequence("Alt+Down").toString(NATIVE), qapp.font(), RTL) == "Alt+↓"
     finally:
         qapp.removeTranslator(words)
+
+
+def test_a_path_keeps_its_first_stroke(qapp: QApplication, window: MainWindow):
+    go(window, "settings", "", 0)
+    label = window.findChild(QLabel, "book_path")
+    path_line = label.text().splitlines()[-1]
+    assert order(path_line, qapp.font(), RTL) == str(window.session.db.path)
+
+
+def test_a_hint_leaves_room_for_the_cursor(qtbot: QtBot, arabic: None):
+    field = TextEditor()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("اكتب اسمًا")
+    assert field.placeholderText() == "\u2009اكتب اسمًا"
