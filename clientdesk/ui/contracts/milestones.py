@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
@@ -17,38 +16,15 @@ from clientdesk.i18n import _, pgettext, translate_error, translator
 from clientdesk.queries.contract_page import MilestoneRow
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.contracts import words
-from clientdesk.ui.contracts.asking import Asked, HoursEditor, hours
+from clientdesk.ui.contracts.asking import Asked, hours
 from clientdesk.ui.contracts.block import Block, Row, button, focused_part
+from clientdesk.ui.contracts.milestone_row import DeliveryBack, HoursBack, HoursLeft, dates, state
 from clientdesk.ui.contracts.stages import MilestoneGantt
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.joined import joined
 from clientdesk.usecases import milestones
-
-_HOURS_WIDTH = 86
-
-
-class HoursLeft(HoursEditor):
-    """The hours that are left of one milestone; Enter stores them."""
-
-    stored = Signal()
-
-    def __init__(self, entry: Milestone, parent: QWidget) -> None:
-        super().__init__(parent, unit=_("h"))
-        self.setObjectName(f"hours_left_{entry.id}")
-        self.setProperty("id", entry.id)
-        self.setAccessibleName(_("Hours left of “{title}”").format(title=entry.title))
-        self.setToolTip(_("Hours left; Enter stores them"))
-        self.setFixedWidth(style.scaled(_HOURS_WIDTH))
-        self.set_value(entry.hours_left)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.stored.emit()
-            return
-        super().keyPressEvent(event)
 
 
 class MilestonesBlock(Block):
@@ -205,8 +181,8 @@ class MilestonesBlock(Block):
             )
         made = Row(
             entry.title,
-            self._dates(row),
-            self._state(row),
+            dates(row),
+            state(row),
             chip=words.milestone_chip(row),
             buttons=buttons,
             name=f"milestone_{entry.id}",
@@ -215,47 +191,6 @@ class MilestonesBlock(Block):
         if entry.is_open:
             self._add_checks(made, entry)
         return made
-
-    def _dates(self, row: MilestoneRow) -> str:
-        entry, day = row.milestone, translator().day_with_weekday
-        parts = []
-        if entry.promised_on:
-            parts.append(_("Promised {date}").format(date=day(entry.promised_on)))
-        if entry.first_promised_on and entry.first_promised_on != entry.promised_on:
-            parts.append(_("first {date}").format(date=day(entry.first_promised_on)))
-        if entry.wanted_on:
-            parts.append(_("wanted {date}").format(date=day(entry.wanted_on)))
-        if entry.internal_on:
-            parts.append(_("own date {date}").format(date=day(entry.internal_on)))
-        return joined(*parts, mark="  ·  ") or _("No date yet")
-
-    def _state(self, row: MilestoneRow) -> str:
-        entry, day = row.milestone, translator().date
-        parts = []
-        if entry.is_open:
-            if row.outlook is not None:
-                parts.append(words.slack(row.outlook))
-            if row.proposed_on is not None:
-                parts.append(
-                    _("{date} is a day off: take {better}").format(
-                        date=day(entry.due_on) if entry.due_on else "",
-                        better=translator().day_with_weekday(row.proposed_on),
-                    )
-                )
-            if entry.delivery_note:
-                parts.append(entry.delivery_note)
-        else:
-            parts.append(
-                _("Delivered {date}").format(date=day(entry.delivered_on)) if entry.delivered_on else ""
-            )
-            parts.append(words.kept_dates(row))
-            if entry.accepted_on:
-                parts.append(
-                    _("accepted by {name} on {date}").format(
-                        name=entry.accepted_by, date=day(entry.accepted_on)
-                    )
-                )
-        return joined(*parts, mark="  ·  ")
 
     def _add_checks(self, row: Row, entry: Milestone) -> None:
         if not entry.checks:
@@ -286,7 +221,7 @@ class MilestonesBlock(Block):
         if done is not None:
             self._session.tell(
                 _("{hours} left.").format(hours=words.hours(left)),
-                undo=_Hours(self._session, done.id, before),
+                undo=HoursBack(self._session, done.id, before),
             )
 
     def _fault(self, editor: HoursLeft, sentence: str) -> None:
@@ -363,7 +298,7 @@ class MilestonesBlock(Block):
         if done is None:
             return False
         self._session.tell(
-            _("“{title}” is delivered.").format(title=entry.title), undo=_TakeBack(self._session, entry)
+            _("“{title}” is delivered.").format(title=entry.title), undo=DeliveryBack(self._session, entry)
         )
         return True
 
@@ -421,28 +356,3 @@ class _AtEditor:
     def show_error(self, field: str, sentence: str) -> None:
         """Show it; there is one field only."""
         self._block._fault(self._editor, sentence)  # noqa: SLF001  # of this module
-
-
-class _Hours:
-    """Puts the hours back that were there before."""
-
-    def __init__(self, session: Session, milestone_id: int, before: Decimal) -> None:
-        self._session, self._id, self._before = session, milestone_id, before
-
-    def __call__(self) -> None:
-        self._session.run(milestones.set_hours_left, self._id, self._before)
-
-
-class _TakeBack:
-    """Opens a milestone again that was delivered by a slip."""
-
-    def __init__(self, session: Session, entry: Milestone) -> None:
-        self._session, self._entry = session, entry
-
-    def __call__(self) -> None:
-        self._session.run(
-            milestones.reopen,
-            self._entry.id,
-            reason=self._entry.delivery_note or _("Not delivered yet."),
-            hours_left=self._entry.hours_left,
-        )
