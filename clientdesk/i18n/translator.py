@@ -142,7 +142,7 @@ class Translator:
 
     def day_and_month(self, day: dt.date) -> str:
         """Format a date without its year: 12 May, May 12."""
-        return formats.by_skeleton(day, "MMMd", self.locale)
+        return self.in_digits(formats.by_skeleton(day, "MMMd", self.locale))
 
     def day_with_weekday(self, day: dt.date) -> str:
         """Format a date short with its weekday, to read a typed date back: Wed, 17 Jun 2026."""

@@ -46,6 +46,7 @@ def test_money_rates_dates_and_times_have_the_same_digits():
         egypt.date(DAY, "long"),
         egypt.date(DAY, "short"),
         egypt.day_with_weekday(DAY),
+        egypt.day_and_month(DAY),
         egypt.month(DAY),
         egypt.datetime(datetime(2026, 6, 17, 16, 40)),
     ):
