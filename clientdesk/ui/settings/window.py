@@ -84,7 +84,8 @@ class WindowCard(Card):
             self._settings.setValue(name, getattr(typed, name))
         self._settings.sync()
         self.form.mark_saved(typed)
-        style.theme().choose(typed.scheme, scale=int(typed.text) / 100)
+        if (typed.scheme, typed.text) != (before.scheme, before.text):
+            style.theme().choose(typed.scheme, scale=int(typed.text) / 100)
         motion.Wish.follow(typed.motion)
         if (typed.language, typed.digits, typed.text) == (before.language, before.digits, before.text):
             self._session.tell(_("Saved."))
