@@ -97,7 +97,7 @@ ACTIONS: Final = (
     _A("clients.leave_editor", N_("Back to the client"), "Escape", "arrow-left"),
     _A("clients.add_contact", N_("Add a contact"), "", "plus"),
     _A("clients.add_address", N_("Add an address"), "", "plus"),
-    _A("clients.use_anyway", N_("Save numbers although the check fails"), "", "check"),
+    _A("clients.use_anyway", N_("Save anyway"), "", "check", N_("Save numbers although the check fails")),
     _A(
         "clients.next",
         N_("Next step"),

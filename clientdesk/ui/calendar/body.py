@@ -78,6 +78,7 @@ class CalendarBody(QScrollArea):
         column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
         column.setSpacing(tokens.SPACE_3)
         self._legend = Elided(_("Bar: hours taken. Stroke: what can be promised. Hatched: beyond it."), inner)
+        self._legend.setToolTip(self._legend.text())
         style.set_role(self._legend, role="hint")
         self._legend.setAlignment(trailing(self))
         self._legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
