@@ -350,3 +350,11 @@ def test_the_paper_under_the_cursor_stands_beside_the_list_where_there_is_room(
     assert not look.isVisible()
     QTest.keyClick(table, Qt.Key.Key_Return)
     assert screen.place() == ("invoice", 1)
+
+
+def test_a_mirrored_list_of_documents_chooses_its_first_row_too(qtbot: QtBot, session: Session):
+    issue(session, "100", late=3)
+    screen = DocumentsScreen(session)
+    screen.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    _shown(qtbot, screen)
+    qtbot.waitUntil(lambda: bool(screen.list.pane.table.current_id))

@@ -84,8 +84,7 @@ class PagedTableView(QTableView):
             self._wanted = record_id
             return False
         self._wanted = 0
-        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-        self.selectionModel().setCurrentIndex(self._model.index(number, 0), flags)
+        self._go(number)
         return True
 
     @property
@@ -108,7 +107,12 @@ class PagedTableView(QTableView):
         """Put the cursor on the row of that number, or on the last if there are not so many."""
         if self._model.rowCount():
             self._wanted = 0
-            self.selectRow(max(0, min(number, self._model.rowCount() - 1)))
+            self._go(max(0, min(number, self._model.rowCount() - 1)))
+
+    def _go(self, number: int) -> None:
+        # Not `selectRow`: mirrored, it looks for a column at the edge and finds none before the first layout.
+        flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        self.selectionModel().setCurrentIndex(self._model.index(number, 0), flags)
 
     def refresh(self) -> None:
         """Read what is shown again; cursor and scroll position stay."""
