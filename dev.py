@@ -367,6 +367,14 @@ def command_bench(rest):
     return max(codes, default=0)
 
 
+def command_torture(rest):
+    """Kill the program while somebody types, in every editor, and look at what the book has: `torture typing`."""
+    set_up(DEV_LOCK)
+    if rest[:1] == ["typing"]:
+        rest = rest[1:]
+    return in_venv("-m", "tests.torture", *rest, QT_QPA_PLATFORM="offscreen")
+
+
 def command_build(rest):
     """Freeze the program into one folder and let that folder prove itself without the source tree."""
     # What is not here at the build is not in the folder either.
@@ -499,6 +507,7 @@ COMMANDS = {
     "shots": command_shots,
     "pictures": command_pictures,
     "bench": command_bench,
+    "torture": command_torture,
     "build": command_build,
     "doctor": command_doctor,
     "lock": command_lock,
