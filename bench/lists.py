@@ -1,4 +1,4 @@
-"""The lists in the real window at 10,000 and at a million invoices: how long a key holds the window, and until it shows.
+"""The lists in the real window at 10,000 and a million invoices: how long a key holds the window, and until it shows.
 
 Every act (first rows, each order, jump to the end, each letter of a filter, each pill) is done in the real screens. Two
 figures are taken: the longest time the window did not answer its one-millisecond heartbeat, and the time from the key
@@ -36,9 +36,10 @@ ROUNDS = 5
 #: One frame of a screen that shows sixty in a second.
 FRAME = 16.0
 _PATIENCE = 30.0
+_TRIES, _LONG = 3, 50.0
 #: What is typed, letter by letter: broad, narrow and without a hit, in three scripts, numbers and amounts.
-TYPED = ("müller", "gmbh", "re-2019-004", "zzq", "x7", "الواحة", "రెడ్డి", "1234", "krumm 2024")
-IN_PALETTE = ("mül", "re-2019-0047", "zzq", "الو", "రెడ్డి", "1234,50")
+TYPED = ("müll", "gmbh", "re-2019-004", "zzq", "x7", "الواح", "రెడ్", "1234")
+IN_PALETTE = ("mül", "re-20", "zzq", "الو", "1234")
 
 
 # --- measuring ----------------------------------------------------------------------------------------------------
@@ -208,13 +209,13 @@ def until(holds: Callable[[], object]) -> None:
 
 
 def clocked(act: Callable[[], object]) -> float:
-    """Return the milliseconds that `act` takes: the median of three, the file being warm."""
-    times = []
-    for _round in range(4):
+    """Return the milliseconds that `act` takes, the file being warm: the median of three where it is quick."""
+    times: list[float] = []
+    while len(times) < _TRIES and sum(times) < _LONG:
         began = time.perf_counter()
         act()
         times.append((time.perf_counter() - began) * 1000)
-    return statistics.median(times[1:])
+    return statistics.median(times)
 
 
 # --- the acts -----------------------------------------------------------------------------------------------------
@@ -350,8 +351,8 @@ def palette(bench: Bench) -> None:
 # --- the two processes --------------------------------------------------------------------------------------------
 
 
-def child(book: Path) -> None:
-    """Open the window on a book, do everything `ROUNDS` times, print what it took."""
+def child(book: Path, rounds: int) -> None:
+    """Open the window on a book, do everything several times, print what it took."""
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QApplication
 
@@ -370,7 +371,7 @@ def child(book: Path) -> None:
         until(lambda: not window.session.tasks.is_busy)
         first_screen = (time.perf_counter() - began) * 1000
         bench = Bench(window)
-        for _round in range(ROUNDS):
+        for _round in range(rounds):
             drive(bench)
         view = pane_of(window, "documents").table
         bench.wait()
@@ -381,12 +382,12 @@ def child(book: Path) -> None:
     os._exit(0)
 
 
-def measured(book: Path) -> dict[str, Any]:
+def measured(book: Path, rounds: int) -> dict[str, Any]:
     """Run a child on a book and return what it found."""
     environment = dict(os.environ)
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     done = subprocess.run(
-        [sys.executable, __file__, "--child", str(book)],
+        [sys.executable, __file__, "--child", str(book), "--rounds", str(rounds)],
         env=environment,
         capture_output=True,
         text=True,
@@ -402,11 +403,11 @@ def show(size: int, found: dict[str, Any], *, every: bool) -> bool:
     """Print one table and tell whether the bar holds."""
     idle, idle_worst = found["idle"]
     print(
-        f"\n{size:,} invoices: the idle window answers within {idle:.1f} ms (worst {idle_worst:.1f}), repaints its rows in"
-        f" {found['repaint']:.1f} ms; first screen with all its figures {found['first_screen']:.0f} ms after the start"
+        f"\n{size:,} invoices: the idle window answers within {idle:.1f} ms (worst {idle_worst:.1f}), repaints its rows"
+        f" in {found['repaint']:.1f} ms; the first screen stands with its figures {found['first_screen']:.0f} ms after"
+        " the window was made"
     )
     print(f"{'':44}{'held, ms':>16}{'own work':>10}{'painted, ms':>16}{'raw rows':>10}{'ratio':>7}")
-    late = []
     rows = sorted(found["acts"], key=lambda act: -statistics.median(act["held"]))
     for act in rows if every else folded(found["acts"]):
         held, painted = statistics.median(act["held"]), statistics.median(act["painted"])
@@ -415,11 +416,11 @@ def show(size: int, found: dict[str, Any], *, every: bool) -> bool:
             f"{act['name']:44}{held:8.1f} /{max(act['held']):6.1f}{statistics.median(act['worked']):10.1f}"
             f"{painted:8.1f} /{max(act['painted']):6.0f}{act['raw']:10.2f}{painted / floor:7.1f}"
         )
-    for act in rows:
-        if statistics.median(act["held"]) - idle > FRAME:
-            late.append(act["name"])
+    late = [act["name"] for act in rows if statistics.median(act["held"]) - idle > FRAME]
+    busy = [act["name"] for act in rows if statistics.median(act["worked"]) > FRAME]
     over = ", ".join(late) or "none"
-    print(f"held longer than a frame of {FRAME:.0f} ms beyond the idle window (median of {ROUNDS}): {over}")
+    print(f"held longer than a frame of {FRAME:.0f} ms beyond the idle window: {over}")
+    print(f"own work of the window longer than a frame: {', '.join(busy) or 'none'}")
     return not late
 
 
@@ -444,16 +445,17 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
     parser.add_argument("--every", action="store_true", help="a line for every act, the slowest first")
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how many times everything is done")
     parser.add_argument("--size", type=int, action="append", help="only so many invoices")
     options = parser.parse_args()
     if options.child:
-        child(options.child)
+        child(options.child, options.rounds)
         return 1
     from bench.filled_book import kept
 
     holds = True
     for size in options.size or SIZES:
-        found = measured(kept(size // 10, size))
+        found = measured(kept(size // 10, size), options.rounds)
         holds = show(size, found, every=options.every) and holds
     print(
         f"load of the machine: {' '.join(f'{load:.1f}' for load in os.getloadavg())} on {os.cpu_count()} cores"

@@ -72,10 +72,9 @@ def papers() -> Iterator[str]:
     )
     line_1 = _priced("s.line_1", "p.price", "p.quantity")
     line_2 = _priced("s.line_2", "p.second", "1")
-    groups = (
-        """'[{"amounts":[{"currency":"' || c.currency || '","minor":' || (p.gross - p.net)"""
-        """ || '}],"net":{"currency":"' || c.currency || '","minor":' || p.net || '},"tax":{"category":"S","rate":"19"}}]'"""
-    )
+    amount = """{"currency":"' || c.currency || '","minor":' || {minor} || '}"""
+    tax, net = amount.replace("{minor}", "(p.gross - p.net)"), amount.replace("{minor}", "p.net")
+    groups = f"""'[{{"amounts":[{tax}],"net":{net},"tax":{{"category":"S","rate":"19"}}}}]'"""
     digits = "CASE WHEN p.gross > 9999 THEN ' ' || p.gross ELSE '' END"
     same = {
         "id": "p.id",
