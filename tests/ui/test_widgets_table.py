@@ -259,3 +259,22 @@ def test_a_record_is_selected_when_its_page_arrives(qtbot, filled: Session, pane
     assert current.args == [5]
     assert pane.select(59)
     assert pane.table.current_id == 59
+
+
+def test_the_rows_of_a_letter_do_not_wait_for_the_count_of_the_letter_before(qtbot, filled: Session):
+    counted: list[str] = []
+
+    def slow_count(db, request: Request) -> int:
+        if request.text != "2":
+            # Longer than anybody waits, unless it is broken off.
+            db.value("WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT max(i) FROM n")
+        counted.append(request.text)
+        return count(db, request)
+
+    model = PagedTableModel(COLUMNS, fetch, slow_count, filled.tasks)
+    with qtbot.waitSignal(model.loaded):
+        model.ask(Request())
+    with qtbot.waitSignals([model.loaded, model.counted]):
+        model.ask(Request(text="2"))
+    settle(qtbot, filled)
+    assert counted == ["2"]

@@ -85,6 +85,9 @@ class Reader(Protocol):
     def submit(self, work: Callable[[Any], Any], done: Callable[[Any], None], *, lane: str = "") -> None:
         """Run `work(db)` and hand its value to `done`; the newest of a lane wins."""
 
+    def forget(self, lane: str) -> None:
+        """Break off what is running in `lane`: nobody wants the answer any more."""
+
 
 class Direct:
     """Reads at once, on the window's own connection: for lists that are always short."""
@@ -95,6 +98,9 @@ class Direct:
     def submit(self, work: Callable[[Any], Any], done: Callable[[Any], None], *, lane: str = "") -> None:
         """Run `work` and answer before returning."""
         done(work(self._db))
+
+    def forget(self, lane: str) -> None:
+        """Do nothing: everything is answered already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +223,8 @@ class PagedTableModel(QAbstractTableModel):
     def _read(self, pages: frozenset[int], *, counted: bool) -> None:
         self._generation += 1
         generation, request, fetch, count = self._generation, self.request, self._fetch, self._count
+        # Else the rows of this letter would wait until the hits of the letter before are counted.
+        self._reader.forget(f"{self._lane}-count")
 
         def first_rows(db: object) -> _First:
             found = {page: tuple(fetch(db, request, page * PAGE, PAGE)) for page in sorted(pages)}
