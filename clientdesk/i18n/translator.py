@@ -162,7 +162,7 @@ class Translator:
 
     def datetime(self, moment: dt.datetime) -> str:
         """Format date and time of day, as they stand: no time zone is applied."""
-        return f"{self.isolate(self.date(moment.date()))}, {self.isolate(self.time(moment))}"
+        return self.joined(self.date(moment.date()), self.time(moment), mark=", ")
 
     def list(self, items: Sequence[str]) -> str:
         """Join words as a sentence does: a, b, and c."""

@@ -106,7 +106,7 @@ class DataCard(Card):
         self._session = session
         place = QLabel(self, objectName="book_path")
         path = translator().left_to_right(str(session.db.path or "–"))
-        place.setText(f"{_('Everything is in one file on this computer:')}\n{path}")
+        place.setText("\n".join((_("Everything is in one file on this computer:"), path)))
         place.setWordWrap(True)
         place.setTextFormat(Qt.TextFormat.PlainText)
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
