@@ -11,13 +11,24 @@ import pytest
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Pricing
+from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.party import Address
-from clientdesk.queries import contract_list
+from clientdesk.queries import contract_list, contract_page
 from clientdesk.queries.contract_list import ContractChip
+from clientdesk.queries.contract_step import is_billed
 from clientdesk.storage.database import Database
-from clientdesk.usecases import change_orders, clients, contracts, milestones
+from clientdesk.usecases import (
+    change_orders,
+    clients,
+    contract_invoices,
+    contracts,
+    credit_notes,
+    invoices,
+    milestones,
+)
 from clientdesk.usecases.change_orders import Offer
+from tests.usecases import billing
 from tests.usecases import lena_book as lena
 from tests.usecases.lena_book import eur, item
 
@@ -111,3 +122,29 @@ def test_hours_estimated_are_the_value_of_a_contract_by_the_hour(db: Database) -
         replace(draft, pricing=Pricing.HOURLY, hourly_rate=Decimal(110), estimate_hours=Decimal(80)),
     )
     assert contract_list.page(db, today=TODAY)[0].value == eur("8800.00")
+
+
+def test_a_running_contract_is_billed_once_all_is_delivered_and_the_final_invoice_is_out(
+    tmp_path: Path,
+) -> None:
+    own = billing.open_german(tmp_path / "own.db")
+    job = billing.contract(own, billing.line("1000"))
+    entry = milestones.create(own, Milestone(contract_id=job.id, title="Sketch", promised_on=TODAY))
+    assert not contract_list.page(own, today=TODAY)[0].is_billed
+    final = contract_invoices.from_contract(own, job.id, on=TODAY, kind=InvoiceKind.FINAL)
+    final = invoices.issue(own, final.id, on=TODAY)
+    assert not contract_list.page(own, today=TODAY)[0].is_billed
+    milestones.deliver(own, entry.id, on=TODAY)
+    assert contract_list.page(own, today=TODAY)[0].is_billed
+    assert is_billed(contract_page.load(own, job.id, today=TODAY))
+    credit_notes.cancel(own, final.id, on=TODAY, reason="Wrong price")
+    assert not contract_list.page(own, today=TODAY)[0].is_billed
+    assert not is_billed(contract_page.load(own, job.id, today=TODAY))
+    own.close()
+
+
+def test_b29_a_twentieth_of_the_net_price_may_be_given_away(tmp_path: Path) -> None:
+    own = billing.open_german(tmp_path / "own.db")
+    job = billing.contract(own, billing.line("4800"))
+    assert contract_page.load(own, job.id, today=TODAY).gift_budget == billing.eur("240")
+    own.close()
