@@ -269,6 +269,9 @@ def stylesheet(scheme: Colors, scale: float = 1.0) -> str:
         height=f"{round((tokens.CONTROL_HEIGHT - 2) * max(1.0, scale * 0.8))}px",
         inner=f"{round((tokens.CONTROL_HEIGHT - 4) * max(1.0, scale * 0.8))}px",
         narrow=f"{scaled(tokens.ICON_SIZE)}px",
+        link=f"{round(20.5 * scale)}px",
+        pill=f"{max(24, round(19 * scale))}px",
+        pill_inner=f"{max(24, round(19 * scale)) - 2}px",
         drop=f"{round(26 * scale)}px",
         small=f"{round(14 * scale)}px",
         mark=f"{round(16 * scale)}px",
@@ -326,7 +329,7 @@ QPushButton[variant="quiet"] { background: transparent; border-color: transparen
 QPushButton[variant="quiet"]:hover { background: $hover; }
 QPushButton[variant="quiet"]:checked { background: $selection; color: $text; }
 QPushButton[variant="quiet"]:focus { border-color: $accent; }
-QPushButton[variant="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: 20px;
+QPushButton[variant="link"] { background: transparent; border: none; color: $accent; padding: 0; min-height: $link;
     text-align: left; }
 QPushButton[variant="link"]:hover, QPushButton[variant="link"]:focus { text-decoration: underline; }
 QPushButton[variant="icon"] { padding: 0; min-width: $height; max-width: $height; }
@@ -341,10 +344,10 @@ QPushButton[variant="rail"]:hover { background: $hover; }
 QPushButton[variant="rail"]:checked { background: $surface; color: $text; font-weight: 600; }
 QPushButton[variant="rail"]:focus { border: 2px solid $accent; padding: 0 9px; }
 QPushButton[variant="pill"] { background: transparent; border: 1px solid $line; border-radius: 13px; padding: 0 10px;
-    min-height: 24px; font-size: $caption; color: $second; }
+    min-height: $pill; font-size: $caption; color: $second; }
 QPushButton[variant="pill"]:hover { background: $hover; }
 QPushButton[variant="pill"]:checked { background: $selection; border-color: $accent; color: $text; }
-QPushButton[variant="pill"]:focus { border-color: $accent; }
+QPushButton[variant="pill"]:focus { border: 2px solid $accent; padding: 0 9px; min-height: $pill_inner; }
 QPushButton[variant="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent;
     border-radius: 0; padding: 0 2px; color: $second; }
 QPushButton[variant="tab"]:checked { border-bottom-color: $accent; color: $text; font-weight: 600; }
@@ -416,7 +419,7 @@ QListWidget { background: transparent; border: none; outline: none; }
 QListWidget::item { padding: 7px 10px; border-radius: $radius; color: $second; border: 1px solid transparent; }
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $surface; color: $text; }
-QListWidget:focus::item:selected { border: 1px solid $accent; }
+QListWidget::item:selected:focus { border: 1px solid $accent; }
 QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

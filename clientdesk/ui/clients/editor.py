@@ -8,16 +8,17 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.party import Address, Contact
 from clientdesk.i18n import _
-from clientdesk.ui import actions
+from clientdesk.ui import actions, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.identity import identifier_fields
@@ -151,12 +152,10 @@ class ClientEditor(Page):
         )
         self.form.set_record(client)
         more = QWidget()
-        row = QHBoxLayout(more)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(more, spacing=tokens.SPACE_4)
         row.addWidget(actions.button("clients.add_contact", more, self.add_contact, variant="link"))
         row.addWidget(actions.button("clients.add_address", more, self.add_address, variant="link"))
         row.addWidget(actions.button("clients.use_anyway", more, self.use_anyway, variant="link"))
-        row.addStretch(1)
         self._card.body.addWidget(self.form)
         self._card.body.addWidget(more)
         self._card.body.addWidget(self._desk.buttons(self.form, self.save))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clientdesk.ui import style, tokens
+from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets.columns import Columns
 from clientdesk.ui.widgets.page_head import Elided, PageHead
 
@@ -97,6 +97,7 @@ class Card(QFrame):
         self.setObjectName(name)
         style.set_role(self, role="card")
         side = 1 if flush else tokens.SPACE_4
+        self._beside: list[QPushButton] = []
         self._head = QHBoxLayout()
         self._head.setContentsMargins(tokens.SPACE_4 - side, 0, tokens.SPACE_4 - side, 0)
         self._title = QLabel(title, self)
@@ -116,6 +117,17 @@ class Card(QFrame):
     def add_button(self, button: QPushButton) -> None:
         """Put a button beside the title."""
         self._head.addWidget(button)
+        self._beside.append(button)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        shown = [one for one in self._beside if isinstance(one, actions.ActionButton) and not one.isHidden()]
+        for button in shown:
+            button.set_compact(False)
+        # Words go where the title has no room beside them, the last first.
+        while shown and self._head.minimumSize().width() > self.width() - 2 * tokens.SPACE_4:
+            shown.pop().set_compact(True)
+            self._head.invalidate()
 
     def set_title(self, title: str) -> None:
         """Change the title of a card that was made with one."""
