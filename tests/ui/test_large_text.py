@@ -18,7 +18,7 @@ from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.chip import Chip, ChipLabel, chip_height
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.figures import Figure, Figures
-from clientdesk.ui.widgets.page import ListDetail, PageHead
+from clientdesk.ui.widgets.page import Card, ListDetail, PageHead
 from clientdesk.ui.widgets.side_by_side import SideBySide
 from clientdesk.ui.widgets.table import Column
 
@@ -221,3 +221,23 @@ def test_a_long_sentence_of_a_check_is_shown_whole(qtbot: QtBot) -> None:
     show(qtbot, place, 420, 600)
     words = next(label for label in panel.findChildren(QLabel) if label.text() == sentence)
     assert words.height() >= words.heightForWidth(words.width())
+
+
+@pytest.mark.usefixtures("at_double_size")
+@pytest.mark.parametrize("widths", [(900, 500), (500, 900), (500, 501)])
+def test_buttons_beside_a_title_turn_to_icons_and_back(qtbot: QtBot, widths: tuple[int, int]) -> None:
+    place = QWidget()
+    card = Card("Work", place)
+    # As on a page, which is as narrow as its place.
+    card.setMinimumWidth(1)
+    QVBoxLayout(place).addWidget(card)
+    made = [
+        actions.button(f"work.{name}", card, card.update, variant="link") for name in ("log", "cost", "gift")
+    ]
+    for button in made:
+        card.add_button(button)
+    for width in widths:
+        show(qtbot, place, width, 300)
+        qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in made))
+    assert (made[-1].text() == "") is (widths[-1] < 700)
+    assert made[-1].accessibleName()

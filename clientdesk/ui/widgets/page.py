@@ -124,6 +124,7 @@ class Card(QFrame):
         shown = [one for one in self._beside if isinstance(one, actions.ActionButton) and not one.isHidden()]
         for button in shown:
             button.set_compact(False)
+        self._head.invalidate()
         # Words go where the title has no room beside them, the last first.
         while shown and self._head.minimumSize().width() > self.width() - 2 * tokens.SPACE_4:
             shown.pop().set_compact(True)
