@@ -174,7 +174,7 @@ def next_date(db: Database, client_id: int) -> NextDate | None:
         " UNION ALL SELECT 'due', i.due_on, i.id, i.number FROM documents AS d JOIN invoices AS i ON i.id = d.id / 2"
         " WHERE d.client_id = :id AND d.balance <> 0 AND d.balance > 0"
         " UNION ALL SELECT 'quote', q.valid_until, q.id, q.title FROM quotes AS q"
-        " WHERE q.client_id = :id AND q.state = 'sent' AND q.archived = 0"
+        " WHERE q.client_id = :id AND +q.state = 'sent' AND +q.archived = 0"
         ") WHERE day IS NOT NULL ORDER BY day, kind, id LIMIT 1",
         {"id": client_id},
     )

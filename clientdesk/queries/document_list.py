@@ -13,7 +13,7 @@ from clientdesk.domain.invoice import CREDITS, InvoiceKind, InvoiceState, paymen
 from clientdesk.domain.money import Money
 from clientdesk.storage.balances import credited, paid, settled
 from clientdesk.storage.database import Database
-from clientdesk.storage.matching import count_of, matching
+from clientdesk.storage.matching import count_of, is_everywhere, matching
 
 
 class DocumentFilter(StrEnum):
@@ -191,7 +191,7 @@ def _ids(
             ]
             if len(ids) == limit:
                 return ids
-        if asked.text:
+        if asked.text and not is_everywhere(db, "documents", asked.text):
             where, index, is_walked = _where(db, asked, parameters, by_index=True)
     if not is_walked:
         source = f"documents AS d {index}"

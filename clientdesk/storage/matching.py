@@ -11,6 +11,7 @@ from clientdesk.storage.database import Database
 _SHORTEST = 3
 #: Above so many hits it is quicker to walk the list's own order and look into each row than to sort the hits.
 _MANY = 5_000
+_EVERYWHERE = 250_000
 #: What no text holds.
 _NOWHERE = '("\x01\x01\x01")'
 #: Of how many of the newest hits the best are chosen, and how many of the newest rows are looked into one by one.
@@ -110,17 +111,23 @@ def count_of(db: Database, table: str, text: str) -> int | None:
     return int(db.value(f"SELECT count(*) FROM {table}_index WHERE {table}_index MATCH ?", (expression,)))
 
 
+def is_everywhere(db: Database, table: str, text: str) -> bool:
+    """Whether so many rows match that going on along a list's order is quicker than sorting them all."""
+    by_index = matching(db, table, text).by_index
+    return by_index is not None and not _few(db, table, by_index.parameters[0], _EVERYWHERE)
+
+
 def _any_of(forms: tuple[str, ...]) -> str:
     quoted = ('"' + form.replace('"', '""') + '"' for form in forms)
     return f"({' OR '.join(quoted)})"
 
 
-def _few(db: Database, table: str, expression: str) -> bool:
+def _few(db: Database, table: str, expression: str, many: int | None = None) -> bool:
     found = db.value(
         f"SELECT count(*) FROM (SELECT 1 FROM {table}_index WHERE {table}_index MATCH ? LIMIT ?)",
-        (expression, _MANY + 1),
+        (expression, (many or _MANY) + 1),
     )
-    return int(found) <= _MANY
+    return int(found) <= (many or _MANY)
 
 
 def _looked_up(words: list[tuple[str, ...]], prefix: str) -> Match:
