@@ -424,9 +424,10 @@ class IssuedPage(Page):
         self.head.set_buttons(menu=menu)
 
     def _tell(self, events: list[Event], related: tuple[Related, ...]) -> None:
+        draft = _("Draft")
         for one in related:
             what = {"contract": _("Contract"), "quote": _("Quote")}.get(one.what) or kind_words(one.what)
-            words = f"{what} {one.number}" if one.number else f"{what} ({_('Draft')})"
+            words = f"{what} {one.number}" if one.number else f"{what} ({draft})"
             events.append(Event(None, words, kind=one.kind, id=one.record_id))
         self._story.set_events(events)
 

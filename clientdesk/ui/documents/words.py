@@ -49,7 +49,8 @@ def file_name(paper: Quote | Invoice, client: str) -> str:
     if paper.number:
         version = f"-v{paper.revision}" if isinstance(paper, Quote) and paper.revision > 1 else ""
         return f"{paper.number}{version}.pdf".translate(_NOT_IN_NAMES)
-    return f"{title_of(paper)} {client} {_('Draft')}.pdf".replace("  ", " ").translate(_NOT_IN_NAMES)
+    draft = _("Draft")
+    return f"{title_of(paper)} {client} {draft}.pdf".replace("  ", " ").translate(_NOT_IN_NAMES)
 
 
 def taxes_of(writing: Writing, on: date) -> list[tuple[Tax, str]]:
