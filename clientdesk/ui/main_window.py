@@ -71,6 +71,7 @@ class MainWindow(QMainWindow):
         style.theme().changed.connect(self._fold_rail)
         session.open_record.connect(self.open_record)
         session.fault.connect(self._show_fault)
+        session.mended.connect(self._hide_fault)
         session.notice.connect(self._show_notice)
 
     # What the rest of the app calls.
@@ -183,6 +184,10 @@ class MainWindow(QMainWindow):
 
     def _show_fault(self, error: ClientdeskError) -> None:
         self.messages.show_error(error)
+
+    def _hide_fault(self) -> None:
+        if "messages" in self.__dict__:
+            self.messages.hide()
 
     def _show_notice(self, notice: Notice) -> None:
         self.toast.show_notice(notice)
@@ -373,6 +378,12 @@ class MainWindow(QMainWindow):
                 action.trigger()
                 return
         super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002  # Qt's name for it
+        """Let Tab and Shift+Tab walk as one reads."""
+        from clientdesk.ui import reading_order
+
+        return reading_order.go_on(self, ahead=next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -60,6 +60,8 @@ class Session(QObject):
     open_record = Signal(str, int)
     #: A ClientdeskError that belongs to no field: shown in the message bar.
     fault = Signal(object)
+    #: What the last fault was about is put right: the message bar goes.
+    mended = Signal()
     #: A Notice for the toast.
     notice = Signal(object)
     #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).

@@ -172,7 +172,9 @@ def _faults(db: Database) -> list[str]:
         "work was logged": "SELECT count(*) FROM work_entries",
         "a client was made twice": "SELECT count(*) - 1 FROM clients",
         "a draft was made twice": "SELECT count(*) - 1 FROM invoices",
-        "more than one text is kept": "SELECT max(count(*) - 1, 0) FROM unsaved",
+        "an editor's text is kept twice": (
+            "SELECT count(*) - (SELECT count(*) FROM (SELECT DISTINCT editor, record_id FROM unsaved)) FROM unsaved"
+        ),
     }
     faults += [words for words, sql in counted.items() if db.value(sql)]
     try:

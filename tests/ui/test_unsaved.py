@@ -27,7 +27,7 @@ from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.ui.today.page import TodayScreen
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
-from clientdesk.usecases import catalogue, clients, contracts, unsaved
+from clientdesk.usecases import catalogue, clients, contracts, invoices, unsaved
 from clientdesk.usecases import issuer as issuers
 
 from .conftest import TODAY
@@ -93,7 +93,7 @@ def test_after_an_accident_the_text_is_offered_and_taken_back(qtbot, screen, ses
     shown(qtbot, again)
     again.open_record("edit_client", krumm)
     bar = bar_of(again._editor)
-    assert bar.text.startswith("You had typed this on 17 Jun 2026, ")
+    assert bar.text.startswith("You had typed this on 17 Jun 2026 at ")
     assert bar.text.endswith("It was not saved.")
     assert again._editor.form.editor("due_days").text() == ""
     press(bar, "edit.take_back")
@@ -469,3 +469,21 @@ def test_closing_the_window_asks_nothing_and_keeps_all(qtbot, session, krumm, ty
     type_text(window.screen_named("clients")._editor.form.editor("notes"), "zuletzt")
     assert window.close()
     assert unsaved.unpacked(unsaved.all_unsaved(session.db)[0].typed)["notes"] == "zuletzt"
+
+
+def test_after_a_conflict_the_red_bar_goes_with_its_cause(qtbot, session, krumm, type_text):
+    issuers.save(session.db, replace(issuers.get(session.db), address=Address(country="DE"), currency="EUR"))
+    window = MainWindow(session, start="clients")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.current_name == "clients")
+    draft = invoices.create(session.db, krumm, on=TODAY, title="Ours")
+    session.open_record.emit("invoice", draft.id)
+    QApplication.processEvents()
+    editor = window.screen_named("documents").draft
+    invoices.change(session.db, replace(draft, title="Theirs"))
+    type_text(next(one for one in editor.findChildren(QWidget, "title") if one.isVisible()), "x")
+    assert not editor.keep()
+    assert window.messages.isVisible()
+    editor.reload()
+    assert not window.messages.isVisible()

@@ -314,7 +314,8 @@ class DraftEditor(Page):
     def reload(self) -> None:
         """Show what was stored elsewhere."""
         self._is_dirty = False
-        self.edit(self._contract.id)
+        if self.edit(self._contract.id):
+            self._session.mended.emit()
 
     def go_to(self, field: str) -> None:
         """Put the cursor where `field` is typed; some are on other pages."""

@@ -335,6 +335,7 @@ class DraftEditor(Page):
             found = self._session.read(drafting.reopen, quote=writing.is_quote, record_id=writing.paper.id)
             if found is not None:
                 self.edit(found)
+                self._session.mended.emit()
 
     def go_to(self, field: str) -> None:
         """Put the cursor where `field` is typed; some fields are on other pages."""

@@ -67,11 +67,12 @@ class UnsavedBar(QFrame):
         if offer is None:
             return
         told = (
-            _("You had typed into “{name}” on {moment}. It was not saved.")
+            _("You had typed into “{name}” on {day} at {time}. It was not saved.")
             if self._is_named
-            else _("You had typed this on {moment}. It was not saved.")
+            else _("You had typed this on {day} at {time}. It was not saved.")
         )
-        words = told.format(name=offer.name, moment=translator().datetime(offer.typed_at))
+        speech, at = translator(), offer.typed_at
+        words = told.format(name=offer.name, day=speech.date(at.date()), time=speech.time(at.time()))
         if self._source.is_older:
             words += " " + _("What is stored has changed since: look at both before you save.")
         self._text.setText(words)

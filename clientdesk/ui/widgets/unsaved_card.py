@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from clientdesk.domain.unsaved import Unsaved
 from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.page import Card
-from clientdesk.ui.widgets.unsaved_bar import unsaved_chip
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -58,14 +56,14 @@ class _Row(QWidget):
         self.setObjectName(f"unsaved_{text.editor}")
         name = text.name or _("Without a name")
         title, when = QLabel(f"{kind_words(text.editor)}: \u2068{name}\u2069", self), QLabel(self)
-        when.setText(_("typed on {moment}").format(moment=translator().datetime(text.typed_at)))
+        speech, at = translator(), text.typed_at
+        told = _("typed on {day} at {time}")
+        when.setText(told.format(day=speech.date(at.date()), time=speech.time(at.time())))
         for label, role in ((title, "rowtitle"), (when, "second")):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setAlignment(leading(self))
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             style.set_role(label, role=role)
-        chip = ChipLabel(self)
-        chip.set_chip(unsaved_chip())
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(title)
@@ -74,7 +72,6 @@ class _Row(QWidget):
         row.setContentsMargins(0, tokens.SPACE_1, 0, tokens.SPACE_1)
         row.setSpacing(tokens.SPACE_3)
         row.addLayout(words, 1)
-        row.addWidget(chip)
         # Bound to what they act on and not to this line, which goes with the first press.
         away = actions.button("edit.throw_away", self, partial(session.keeper.drop, text.id), variant="bare")
         on = actions.button("edit.go_on", self, partial(session.keeper.resume, text))
