@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
 from clientdesk.ui import style, tokens
@@ -22,6 +22,8 @@ _INSET = 10
 _BAR = 3
 #: How far the ground of a chosen row stays from the edges of a list without columns.
 _AROUND = 8
+#: How thick the ring around the row under the keys is.
+_RING = 2
 #: What begins a text kept whole within a line: first strong isolate, left-to-right isolate.
 _ISOLATES = ("\u2068", "\u2066")
 #: Put together once: flags are slow to add, and a full list has hundreds of cells. Absolute, because a Latin name in a
@@ -89,6 +91,9 @@ class CellDelegate(QStyledItemDelegate):
         number = index.column()
         column, cell = self._columns[number], self._cell(index.row(), number)
         self._paint_ground(painter, option, first=number == 0, lone=len(self._columns) == 1)
+        view = option.widget
+        if isinstance(view, QTableView) and view.hasFocus() and index.row() == view.currentIndex().row():
+            self._paint_focus(painter, option.rect, lone=len(self._columns) == 1)
         if cell is None:
             return
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
@@ -176,6 +181,22 @@ class CellDelegate(QStyledItemDelegate):
             if mirrored:
                 bar.moveRight(option.rect.right() - side)
             painter.fillRect(bar, QColor(colors.accent))
+
+    @staticmethod
+    def _paint_focus(painter: QPainter, place: QRect, *, lone: bool) -> None:
+        """Show the keys where they are: a ring around the row, or lines along it where it has columns."""
+        color = _color(style.colors().accent)
+        if not lone:
+            painter.fillRect(place.left(), place.top(), place.width(), _RING, color)
+            painter.fillRect(place.left(), place.bottom() - _RING + 1, place.width(), _RING, color)
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(color, _RING))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        ring = QRectF(place.adjusted(_AROUND + 1, 3, -_AROUND - 1, -3))
+        painter.drawRoundedRect(ring, tokens.RADIUS_CONTROL, tokens.RADIUS_CONTROL)
+        painter.restore()
 
     def _write(
         self, painter: QPainter, name: str, ink: str, place: QRect, text: str, *, end: bool, mirrored: bool

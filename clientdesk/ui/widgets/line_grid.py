@@ -19,6 +19,7 @@ from clientdesk.domain.line import Line, LineKind, LineRole
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.reading_order import READS_LAST
 from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.line_cells import Complete, Suggestion
 from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_blank
@@ -192,7 +193,10 @@ class LineGrid(QWidget, Sheet):
 
     def add_button(self, parent: QWidget) -> QPushButton:
         """Return the button "Add line"."""
-        return actions.ActionButton(self._actions["lines.add"], parent)
+        button = actions.ActionButton(self._actions["lines.add"], parent)
+        # Whoever types goes straight to the first line.
+        button.setProperty(READS_LAST, True)
+        return button
 
     def menu_button(self, parent: QWidget) -> QPushButton:
         """Return the three dots with everything that can be done to the current line."""
@@ -200,6 +204,7 @@ class LineGrid(QWidget, Sheet):
         button.setAccessibleName(_("More for this line"))
         button.setToolTip(_("More for this line"))
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setProperty(READS_LAST, True)
         style.set_role(button, variant="icon")
         icons.set_icon(button, "ellipsis")
         button.setMenu(actions.menu(button, self._menu_entries()))

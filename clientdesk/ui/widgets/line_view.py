@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from clientdesk.domain.line import LineKind
 from clientdesk.i18n import _, translator
 from clientdesk.ui import style, tokens
+from clientdesk.ui.reading_order import bring_into_view
 from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion
 from clientdesk.ui.widgets.line_model import Cell, LineModel, is_blank
 
@@ -102,6 +103,8 @@ class LineView(QTableView):
         self.scrollTo(index)
         if edit and cell in self._lines.cells_of(row):
             self.edit(index)
+            # A line that is new has its place only after the next layout.
+            QTimer.singleShot(0, self, self._show_cell)
 
     def finish(self) -> None:
         """Put what is being typed into the model and close the cell."""
@@ -178,6 +181,7 @@ class LineView(QTableView):
         super().resizeEvent(event)
         self.fit_width()
         self.fit_height()
+        self._show_cell()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -198,6 +202,11 @@ class LineView(QTableView):
             if child.isVisible() and child.objectName().startswith("cell_"):
                 return child
         return None
+
+    def _show_cell(self) -> None:
+        editor = self._open_editor()
+        if editor is not None and editor.hasFocus():
+            bring_into_view(editor)
 
     def _edit_clicked(self, index: QModelIndex) -> None:
         if Cell(index.column()) in self._lines.cells_of(index.row()):
