@@ -171,7 +171,7 @@ def turned(one: Shown, unit: str, font: QFont) -> bool:
 #: Amounts, rates, dates in figures, numbers of papers, numbers to call, addresses of mail, accounts.
 _FIGURES = re.compile(
     r"[\w.+-]+@[\w.-]+\w|[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){3,}(?: ?[A-Z0-9]{1,4})?|\+\d[\d ()-]{5,}\d"
-    r"|\w*[A-Z]\w*(?:[-/][\w]+)+|\u200e?-?\d+(?:[.,٬٫/-]\u200f?\d+|\u200f/\d+)*",
+    r"|\w*[A-Z]\w*(?:[-/][\w]+)+|\u200e?[-+\u2212]?\d+(?:[.,٬٫/-]\u200f?\d+|\u200f/\d+)*",
     re.ASCII,
 )
 

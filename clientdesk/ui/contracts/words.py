@@ -21,6 +21,7 @@ from clientdesk.i18n import _, ngettext, npgettext, pgettext, translator
 from clientdesk.queries.contract_page import MilestoneRow
 from clientdesk.queries.contract_step import NextStep, Step
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.amounts import signed
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.joined import joined
 
@@ -58,8 +59,9 @@ def hours(value: Decimal) -> str:
 def days(count: int) -> str:
     """Return working days with their sign."""
     shown = ngettext("{count} working day", "{count} working days", abs(count))
-    sign = "−" if count < 0 else "+"
-    return sign + shown.format(count=translator().number(abs(count)))
+    speech, sign = translator(), "−" if count < 0 else "+"
+    # The sign belongs to the figure, on whichever side the words follow.
+    return shown.format(count=speech.left_to_right(sign + speech.number(abs(count))))
 
 
 def milestone_chip(row: MilestoneRow) -> Chip:
@@ -136,8 +138,7 @@ def effect(change: ChangeOrder, contract: Contract) -> str:
     parts = []
     if change.lines:
         net = change.net(contract.currency, contract.price_mode)
-        sign = "+" if net.minor > 0 else ""
-        parts.append(sign + translator().money(net))
+        parts.append(signed(net))
     if change.extra_days:
         parts.append(days(change.extra_days))
     if change.extra_hours:
