@@ -19,14 +19,14 @@ from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
 from clientdesk.usecases import unsaved
 
 if TYPE_CHECKING:
-    from clientdesk.ui.contracts.draft import DraftEditor
     from clientdesk.ui.session import Session
 
 
 class ContractSheet(QObject, Sheet):
     """Takes the content of a DraftEditor as a whole; the draft takes back by itself what an accident left of it."""
 
-    def __init__(self, session: Session, editor: DraftEditor) -> None:
+    # The editor is the DraftEditor, whose module makes this one.
+    def __init__(self, session: Session, editor: Any) -> None:
         super().__init__(editor)
         self._editor = editor
         self.history = EditHistory(self, editor)

@@ -70,7 +70,13 @@ class MilestonesBlock(Block):
         self._add.bound_action.setVisible(is_running or is_draft)
         self._gantt.show_rows(rows, begins_on, today=self._session.today())
         empty = _("No milestone yet. Add what is delivered when, and the risk of each date shows itself.")
+        # Hours that were typed and not stored yet stay while other news make the rows anew.
+        typed = {one.objectName(): one.text() for one in self.findChildren(HoursLeft) if one.isModified()}
         self.set_rows([self._row(row) for row in rows], empty)
+        for one in self.findChildren(HoursLeft):
+            if one.objectName() in typed:
+                one.setText(typed[one.objectName()])
+                one.setModified(True)
 
     @property
     def first_open(self) -> Milestone | None:
@@ -217,6 +223,8 @@ class MilestonesBlock(Block):
         except RuleError as error:
             self._fault(editor, translate_error(error))
             return
+        # The news of this very act must not bring back what was typed.
+        editor.setModified(False)
         done = self._session.run(milestones.set_hours_left, milestone_id, left, form=_AtEditor(self, editor))
         if done is not None:
             self._session.tell(

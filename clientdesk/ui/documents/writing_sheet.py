@@ -17,7 +17,6 @@ from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
 from clientdesk.usecases import kept_writing
 
 if TYPE_CHECKING:
-    from clientdesk.ui.documents.draft import DraftEditor
     from clientdesk.ui.session import Session
     from clientdesk.usecases.drafting import Writing
 
@@ -32,7 +31,8 @@ class WritingSheet(QObject, Sheet):
     one that was changed elsewhere, is offered.
     """
 
-    def __init__(self, session: Session, editor: DraftEditor) -> None:
+    # The editor is the DraftEditor, whose module makes this one.
+    def __init__(self, session: Session, editor: Any) -> None:
         super().__init__(editor)
         self._session, self._editor = session, editor
         self._begun: Writing | None = None
