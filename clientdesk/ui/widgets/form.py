@@ -331,6 +331,7 @@ class _FieldBox(QWidget):
         column.setSpacing(tokens.SPACE_1)
         label = QLabel(field.label, self)
         style.set_role(label, role="caption")
+        wrap(label, takes_any_width=True)
         if field.label:
             label.setBuddy(self.editor)
         else:
