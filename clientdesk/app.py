@@ -102,7 +102,7 @@ class Windows:
         speak(app, chosen_language(self._settings), digits=chosen_digits(self._settings))
         for window, place in zip(windows, places, strict=True):
             new = MainWindow(window.session, settings=self._settings, start=place.screen)
-            standing.TakeOver(new, place)
+            standing.TakeOver(new, place, new)
             self._windows[self._windows.index(window)] = new
             new.show()
             new.activateWindow()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from clientdesk.domain.invoice import CREDITS
 from clientdesk.domain.money import Money
-from clientdesk.storage.database import Database
+from clientdesk.storage.connection import Database
 
 _CREDITS = ", ".join(f"'{kind.value}'" for kind in sorted(CREDITS))
 

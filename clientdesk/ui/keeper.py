@@ -17,7 +17,6 @@ from clientdesk.usecases import unsaved
 
 if TYPE_CHECKING:
     from clientdesk.domain.unsaved import Unsaved
-    from clientdesk.ui.session import Session
     from clientdesk.ui.tasks import Tasks
 
 
@@ -26,6 +25,29 @@ class Hand(Protocol):
 
     def keep_now(self) -> None:
         """Hand over what was typed since the last time."""
+
+
+class Book(Protocol):
+    """The session, as far as keeping needs it: the open book, and the words that something is to be shown."""
+
+    db: Any
+
+    @property
+    def fault(self) -> Any:
+        """The signal of an error that belongs to no field."""
+
+    @property
+    def open_record(self) -> Any:
+        """The signal that a record is to be shown."""
+
+    def read(self, query: Callable[..., Any], *args: object) -> Any:
+        """Return what a query finds, None after showing a fault."""
+
+    def wake(self) -> None:
+        """Look whether another program has written."""
+
+    def own_write(self) -> None:
+        """Take note that the keeper has."""
 
 
 class Keeper(QObject):
@@ -39,8 +61,8 @@ class Keeper(QObject):
     #: The user goes on with a text, by its id: whoever offers it shows it.
     resumed = Signal(object)
 
-    def __init__(self, session: Session, tasks: Tasks) -> None:
-        super().__init__(session)
+    def __init__(self, session: Book, tasks: Tasks, parent: QObject) -> None:
+        super().__init__(parent)
         self._session = session
         self._tasks = tasks
         self._lock = threading.Lock()

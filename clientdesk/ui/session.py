@@ -103,7 +103,7 @@ class Session(QObject):
         from clientdesk.ui.keeper import Keeper
         from clientdesk.ui.tasks import Tasks
 
-        return Keeper(self, Tasks(self._open_second, self))
+        return Keeper(self, Tasks(self._open_second, self), self)
 
     def now(self) -> datetime:
         """Return the moment it is, on the day of `today`."""

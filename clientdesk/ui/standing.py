@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
@@ -12,9 +12,36 @@ from clientdesk.ui.widgets.list_pane import ListPane
 from clientdesk.ui.widgets.table import Request
 
 if TYPE_CHECKING:
-    from clientdesk.ui.main_window import MainWindow
+    from clientdesk.ui.session import Session
     from clientdesk.ui.trail import Place
     from clientdesk.ui.widgets.page import Screen
+
+
+class Frame(Protocol):
+    """The window, as far as it can be left and taken over."""
+
+    trail: tuple[tuple[Place, ...], tuple[Place, ...]]
+
+    @property
+    def session(self) -> Session:
+        """The session of the open book."""
+
+    @property
+    def current_name(self) -> str:
+        """The name of the screen in front."""
+
+    @property
+    def screen_shown(self) -> Any:
+        """The signal that a screen came to the front."""
+
+    def screen_named(self, name: str) -> Screen:
+        """Return a screen."""
+
+    def saveGeometry(self) -> QByteArray:  # Qt's name for it
+        """Return where the window is on the desktop."""
+
+    def restoreGeometry(self, geometry: QByteArray, /) -> bool:  # Qt's name for it
+        """Put the window where another one was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,7 +57,7 @@ class Standing:
     focus: str
 
 
-def of(window: MainWindow) -> Standing:
+def of(window: Frame) -> Standing:
     """Return where `window` stands."""
     screen = window.screen_named(window.current_name)
     focused = QApplication.focusWidget()
@@ -48,8 +75,8 @@ def of(window: MainWindow) -> Standing:
 class TakeOver(QObject):
     """Brings a new window to where the old one stood, step by step as its screen comes and reads."""
 
-    def __init__(self, window: MainWindow, standing: Standing) -> None:
-        super().__init__(window)
+    def __init__(self, window: Frame, standing: Standing, parent: QObject) -> None:
+        super().__init__(parent)
         self._window = window
         self._standing = standing
         window.restoreGeometry(standing.geometry)
