@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _NO_BREAK_SPACE: Final = "\u00a0"
 _LEFT_TO_RIGHT_MARK: Final = "\u200e"
 _RIGHT_TO_LEFT_MARK: Final = "\u200f"
-_RIGHT_TO_LEFT_MARK: Final = "\u200f"
 #: Signs that many currencies share: shown only for the locale's own currency, else the code is.
 _SHARED_SIGNS: Final = frozenset({"$", "¥", "£", "kr", "kr.", "Rs", "Rs."})
 #: DIN 5008 and the design (product.md 2.12) write the code after the amount: 2.496,03 EUR.
