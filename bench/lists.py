@@ -134,7 +134,8 @@ def list_of(bench: Bench, name: str, pane: ListPane, orders: tuple[str, ...]) ->
         model.sort_by(orders[0], descending=name == "documents")
     bench.wait()
     first = model.request.saved
-    for saved in [button.property("key") for button in pane.tools.findChildren(QPushButtonType())]:
+    pills: list[Any] = pane.tools.findChildren(QPushButtonType())
+    for saved in [pill.property("key") for pill in pills]:
         if saved is not None and saved != first:
             bench.do(f"{name}: only {saved or 'all'}", view, partial(pane.choose, saved), raw)
     pane.choose(first)
