@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from clientdesk.ui.actions import ActionButton
 from clientdesk.ui.reading_order import READS_LAST
-from tests.shots.layout import path
+from tests.shots.layout import path as name
 
 #: No window has as many stops of the Tab key.
 _MOST_STOPS = 400
@@ -44,8 +44,8 @@ class Stop:
 
 def ground(top: QWidget) -> QWidget:
     """Return what the Tab key walks in: the layer over the window if there is one, else the window."""
-    for name in _LAYERS:
-        layer = top.findChild(QWidget, name)
+    for layer_name in _LAYERS:
+        layer = top.findChild(QWidget, layer_name)
         if layer is not None and layer.isVisible():
             return layer
     return top
@@ -63,6 +63,7 @@ def walk(top: QWidget, *, pictures: set[tuple[object, ...]] | None = None) -> tu
         first = _focus(top)
         if not _is_cell(first):
             break
+    stops.append(_stop(first))
     for _number in range(_MOST_STOPS):
         before = _focus(top)
         drawn = _drawn(before, pictures)
@@ -78,7 +79,7 @@ def walk(top: QWidget, *, pictures: set[tuple[object, ...]] | None = None) -> tu
         if now is before and isinstance(now, QTextBrowser):
             continue  # from link to link
         if now is first:
-            return _from_the_first(top, [*stops, _stop(now)]), True
+            return _from_the_first(top, stops), True
         if now is before or any(one.widget is now for one in stops if not _is_cell(now)):
             return _from_the_first(top, [*stops, _stop(now)]), False
         stops.append(_stop(now))
@@ -98,7 +99,7 @@ def unreached(top: QWidget, stops: Sequence[Stop]) -> list[str]:
         group = widget.group() if isinstance(widget, QAbstractButton) else None
         if group is not None and group.exclusive() and id(group) in groups:
             continue  # the arrow keys walk there
-        found.append(path(widget))
+        found.append(name(widget))
     return found
 
 
@@ -112,11 +113,11 @@ def leaps(stops: Sequence[Stop]) -> list[str]:
             continue
         if one.property(READS_LAST) or other.property(READS_LAST):
             continue
-        words = f"{path(before.widget)} → {path(after.widget)}"
+        words = f"{name(before.widget)} → {name(after.widget)}"
         if _goes_back(one, other, mirrored=above.isRightToLeft()):
             found.append(words)
         elif id(other) in left and other.children():
-            found.append(f"{words}: into {path(other)} for the second time")
+            found.append(f"{words}: into {name(other)} for the second time")
         left.add(id(one))
     return found
 
@@ -124,7 +125,7 @@ def leaps(stops: Sequence[Stop]) -> list[str]:
 def hidden(stops: Sequence[Stop]) -> list[str]:
     """Return the stops that got the focus and could not be seen."""
     return [
-        f"{path(one.widget)}: {one.shown.width()} × {one.shown.height()} of "
+        f"{name(one.widget)}: {one.shown.width()} × {one.shown.height()} of "
         f"{one.widget.width()} × {one.widget.height()}"
         for one in stops
         if one.shown.width() < _ENOUGH * min(one.widget.width(), one.room.width())
@@ -134,13 +135,13 @@ def hidden(stops: Sequence[Stop]) -> list[str]:
 
 def without_a_ring(stops: Sequence[Stop]) -> list[str]:
     """Return the stops that look the same with the focus and without."""
-    return [path(one.widget) for one in stops if one.with_focus and one.with_focus == one.without_focus]
+    return [name(one.widget) for one in stops if one.with_focus and one.with_focus == one.without_focus]
 
 
 def out_of_reach(top: QWidget) -> list[str]:
     """Return the buttons of actions that stand beyond an edge to which nothing scrolls."""
     return [
-        f"{path(button)}: {words}"
+        f"{name(button)}: {words}"
         for button in top.findChildren(ActionButton)
         if button.isVisible() and button.isEnabled() and (words := _beyond(button))
     ]
@@ -253,10 +254,10 @@ def _beyond(button: ActionButton) -> str:
         area = around.parentWidget()
         if isinstance(area, QScrollArea) and area.widget() is inside:
             sideways = place.left() < -_SLACK or place.right() > around.width() + _SLACK
-            return f"beyond the side of {path(area)}" if sideways else ""
+            return f"beyond the side of {name(area)}" if sideways else ""
         if isinstance(area, QAbstractScrollArea) and area.viewport() is around:
             return ""
         if not around.rect().adjusted(-_SLACK, -_SLACK, _SLACK, _SLACK).contains(place):
-            return f"beyond the edge of {path(around)}"
+            return f"beyond the edge of {name(around)}"
         inside = around
     return ""
