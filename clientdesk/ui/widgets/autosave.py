@@ -107,7 +107,7 @@ class Autosave(QObject):
                 editor=about.editor,
                 record_id=about.record_id,
                 record_version=about.version,
-                name=self._sheet.name() or about.name,
+                name=about.name or self._sheet.name(),
                 place=about.place,
                 place_id=about.place_id,
                 typed_at=self._session.now(),
