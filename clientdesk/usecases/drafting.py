@@ -213,7 +213,7 @@ def problems(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ..
     paper = writing.paper
     if isinstance(paper, Quote):
         return quote_problems(paper, issuer=writing.issuer, client=writing.client, on=on)
-    if paper.id:
+    if paper.id and paper.client_id:
         return invoices.problems(db, paper, on=on)
     days = writing.issuer.due_days if writing.client.due_days is None else writing.client.due_days
     facts = Facts(issuer=writing.issuer, client=writing.client, on=on, due_days=days, series=None)
@@ -225,7 +225,7 @@ def warnings(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ..
     paper = writing.paper
     if not isinstance(paper, Invoice):
         return ()
-    found = invoices.warnings(db, paper, on=on) if paper.id else ()
+    found = invoices.warnings(db, paper, on=on) if paper.id and paper.client_id else ()
     account = writing.issuer.account
     if paper.kind in DEMANDS and not (account.iban or account.number or account.upi):
         nowhere = RuleError(

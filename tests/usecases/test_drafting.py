@@ -58,6 +58,13 @@ def test_a_first_paper_is_drawn_and_checked_before_anything_is_stored(empty: Dat
     assert tables.clients.find(empty) == ()
 
 
+def test_a_stored_draft_whose_client_was_taken_out_says_that_the_client_is_missing(empty: Database):
+    kept = drafting.keep(empty, first_paper(empty), on=ON)
+    nobody = replace(kept, paper=replace(kept.paper, client_id=0), client=Client())
+    assert "client.name" in {problem.field for problem in drafting.problems(empty, nobody, on=ON)}
+    assert {note.field for note in drafting.warnings(empty, nobody, on=ON)} == {"issuer.account"}
+
+
 def test_issuer_client_and_paper_are_kept_in_one_act(empty: Database):
     kept = drafting.keep(empty, first_paper(empty), on=ON)
     assert issuer.get(empty).name == "Lena Brandt"
