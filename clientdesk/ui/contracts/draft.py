@@ -67,7 +67,7 @@ class DraftEditor(Page):
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         inner: QWidget = self
-        self._sheet = ContractSheet(session, self)
+        self._sheet = ContractSheet(session, self, self)
         self._sign_card = Block("", inner, name="signing")
         self._sign_card.hide()
         self._sign_card.asking.closed.connect(self._sign_card.hide)

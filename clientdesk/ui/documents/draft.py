@@ -53,7 +53,7 @@ class DraftEditor(Page):
         self._is_dirty = self._is_keeping = self._has_conflict = self._is_showing = False
         #: The client that was made of the name typed here: undo and redo do not make it twice.
         self.made_client = 0
-        self._sheet = WritingSheet(session, self)
+        self._sheet = WritingSheet(session, self, self)
         self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
         self._checking.timeout.connect(self._check)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
@@ -76,16 +76,15 @@ class DraftEditor(Page):
             self.add(card)
         for card in (self._you, self._client, self.lines, self._invoice_terms, self._quote_terms):
             card.edited.connect(self._edited)
-        self._sheet.follow(
-            {
-                "you": self._you.form,
-                "client": self._client.picker,
-                "address": self._client.address,
-                "about": self._client.about,
-                "invoice": self._invoice_terms.form,
-                "quote": self._quote_terms.form,
-            }
-        )
+        for name, form in {
+            "you": self._you.form,
+            "client": self._client.picker,
+            "address": self._client.address,
+            "about": self._client.about,
+            "invoice": self._invoice_terms.form,
+            "quote": self._quote_terms.form,
+        }.items():
+            self._sheet.follow(name, form)
         self.lines.stepped.connect(self._sheet.note)
         self.lines.grid.typing.connect(self._sheet.touch)
         self._client.chosen.connect(self._client_chosen)
