@@ -502,3 +502,18 @@ def test_the_sums_open_their_rows_by_key_and_pointer(
     assert opened == [("open_items", 0), ("open_items", 0)]
     # Nothing is held, so there is nothing to open.
     assert screen.findChild(QPushButton, "figure_held") is None
+
+
+def test_a_line_stands_the_same_way_at_one_width_whatever_stood_before(qtbot, screen, session, krumm):
+    """Its answer must not depend on itself: at 200 % text the page turned to and fro until the stack was full."""
+    invoice(session, krumm, "120.50", TODAY - timedelta(days=40))
+    show(screen, qtbot)
+    (shown,) = lines(screen)
+    for width in range(300, 900, 4):
+        ways = []
+        for before in (299, 901):
+            shown.resize(before, 60)
+            shown.resize(width, 60)
+            shown.resize(width, 120)
+            ways.append(shown._row.direction())
+        assert ways[0] == ways[1], width

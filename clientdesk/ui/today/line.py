@@ -81,7 +81,9 @@ class AgendaLine(actions.EnterButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         margins = self._row.contentsMargins()
-        room = self.width() - margins.left() - margins.right() - self._row.spacing()
+        # With the spacing of words and facts side by side, whatever stands now: an answer that depends on itself
+        # would turn to and fro at one width for ever.
+        room = self.width() - margins.left() - margins.right() - tokens.SPACE_4
         beside = self._facts.sizeHint().width() + style.scaled(_LEAST_WORDS) <= room
         # What does not fit beside the words stands below them, where they begin.
         self._facts.setStretch(self._facts.count() - 1, 0 if beside else 1)
