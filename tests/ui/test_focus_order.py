@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk import app
@@ -148,14 +148,8 @@ def test_a_button_without_a_ring_is_found(qtbot: QtBot, page: QWidget) -> None:
     assert len(reach.without_a_ring(stops)) == 1
 
 
-def test_what_tab_does_not_scroll_to_is_found(qtbot: QtBot, page: QWidget) -> None:
-    area = QScrollArea(page)
-    area.setGeometry(0, 100, 400, 100)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    inside = QWidget()
-    inside.resize(380, 900)
-    button(inside, "far", 10, 800)
-    area.setWidget(inside)
+def test_a_stop_beyond_the_edge_is_found(qtbot: QtBot, page: QWidget) -> None:
+    button(page, "far", 10, 800)
     button(page, "near", 10, 10)
     stops, _round = reach.walk(shown(qtbot, page))
     assert [name for name in reach.hidden(stops) if "far" in name]

@@ -14,6 +14,7 @@ from clientdesk.queries.calendar_entry import Entry
 from clientdesk.queries.calendar_month import CalendarDay
 from clientdesk.ui import tokens
 from clientdesk.ui.calendar import words
+from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.ink import Ink, line_height, text_width
 
 _PAD: Final = 6
@@ -100,7 +101,9 @@ class Cell:
 
     def _chip(self, place: QRectF, entry: Entry, *, tall: bool) -> None:
         kind, line = words.tone(entry), line_height(tokens.SIZE_AXIS)
-        self.ink.bar(place, f"chip:{kind.value}")
+        # An edge for what needs an eye, so that it stands out without colour, too.
+        edge = f"word:{kind.value}" if kind in {Kind.WARN, Kind.BAD} else ""
+        self.ink.bar(place.adjusted(0.5, 0.5, -0.5, -0.5), f"chip:{kind.value}", outline=edge)
         picture = QRectF(place.x() + 3, place.y() + 2, line, line)
         self.ink.icon(picture, words.ICONS[entry.kind], words.TONES[kind])
         rest = QRectF(picture.right() + 3, place.y(), place.right() - picture.right() - 6, place.height())
@@ -118,9 +121,10 @@ class Cell:
         fits = max(1, int(inner // (height + _GAP)) - 1)
         for number, entry in enumerate(self.day.entries[:fits]):
             place = QRectF(self.place.x() + _PAD - 2 + number * (height + _GAP), top, height, height)
-            self.ink.icon(
-                place.adjusted(1, 1, -1, -1), words.ICONS[entry.kind], words.TONES[words.tone(entry)]
-            )
+            kind = words.tone(entry)
+            if kind in {Kind.WARN, Kind.BAD}:
+                self.ink.bar(place.adjusted(-0.5, -0.5, 0.5, 0.5), "", outline=f"word:{kind.value}")
+            self.ink.icon(place.adjusted(1, 1, -1, -1), words.ICONS[entry.kind], words.TONES[kind])
         left = self.day.count - min(fits, len(self.day.entries))
         if left > 0:
             place = QRectF(self.place.x() + _PAD + fits * (height + _GAP), top, height * 2, height)

@@ -24,6 +24,8 @@ _GAP: Final = 6
 _DIAMOND: Final = 5
 #: The picture on a holiday or a day off, which weekends do not have.
 _STAR: Final = 14
+_SIGN: Final = 14
+_SIGNS: Final = {EntryState.LATE: "circle-alert", EntryState.DONE: "check"}
 _TONES: Final = {EntryState.LATE: "bad", EntryState.TIGHT: "warn", EntryState.DONE: "good"}
 
 
@@ -113,7 +115,14 @@ class LoadRibbon(Chart):
                 place.center().x() + (number - (min(3, len(day.dates)) - 1) / 2) * 2.6 * _DIAMOND,
                 2 + _GAP + _DIAMOND,
             )
-            ink.diamond(middle, _DIAMOND, _TONES.get(entry.state, "accent"), outline="surface")
+            spot = QRectF(middle.x(), middle.y(), 0, 0).adjusted(-_SIGN / 2, -_SIGN / 2, _SIGN / 2, _SIGN / 2)
+            tone = _TONES.get(entry.state, "accent")
+            # Each state has a shape of its own: hollow for kept, full for tight, a sign for late and for done.
+            if entry.state in _SIGNS:
+                ink.icon(spot, _SIGNS[entry.state], tone)
+            else:
+                tight = entry.state is EntryState.TIGHT
+                ink.diamond(middle, _DIAMOND, tone if tight else "surface", outline=tone)
 
     def _axis(self, ink: Ink, place: QRectF, on: date, base: float, line: float, *, is_today: bool) -> None:
         color, weight = ("text", tokens.WEIGHT_SEMIBOLD) if is_today else ("second", tokens.WEIGHT_REGULAR)
