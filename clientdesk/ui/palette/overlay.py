@@ -1,11 +1,11 @@
-"""The palette over the window: the field, the list below it, the dimmed ground around them, keys and mouse."""
+"""The palette over the window: what it lists for what is typed, its keys and mouse, the dimmed ground around it."""
 
 from __future__ import annotations
 
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -16,20 +16,17 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
 )
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import search, search_latest
 from clientdesk.queries.search_hit import Found, FoundKind
-from clientdesk.ui import actions, icons, style, tokens
-from clientdesk.ui.palette import records
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.palette import records, shadow
 from clientdesk.ui.palette.commands import Commands, sections
 from clientdesk.ui.palette.hits import Group, Hit, arranged, score
-from clientdesk.ui.palette.results import Results, row_height
-from clientdesk.ui.widgets.editors import show_hint
-from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.palette.panel import Panel
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,10 +37,6 @@ _LANE: Final = "palette"
 _PER_KIND: Final = 5
 _LAST_SEEN: Final = 6
 _TOP: Final = 96
-_ROWS_IN_VIEW: Final = 12
-_SHADOW: Final = 40
-#: A corner of the shadow, wide enough for its curve and the panel's.
-_CORNER: Final = 2 * _SHADOW
 _EDITING: Final = (
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Cut,
@@ -75,23 +68,12 @@ class Palette(QWidget):
         self._found: tuple[Found, ...] = ()
         self._searched = ""
         self._is_waiting = self._runs_when_found = self._was_moved = False
-        self._panel = QFrame(self, objectName="palette_panel")
-        style.set_role(self._panel, role="palette")
-        self.field = QLineEdit(self._panel, objectName="palette_field")
-        style.set_role(self.field, role="palette")
-        self.field.setAlignment(leading(self))
-        show_hint(self.field, _("A name, number, amount, phone, word – or what to do"))
-        self.field.setAccessibleName(_("Search or jump to…"))
+        self._panel = Panel(self)
+        self.field, self.results = self._panel.field, self._panel.results
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)
-        self.results = Results(self._panel)
         self.results.chosen.connect(self.run)
         self.results.current_changed.connect(self._tell_current)
-        self._count = QLabel(self._panel, objectName="palette_count")
-        self._hint = QLabel(_("↑ ↓ choose · Enter run · Esc close"), self._panel)
-        for label in (self._count, self._hint):
-            style.set_role(label, role="caption")
-        self._lay_out()
         window.installEventFilter(self)
         style.theme().changed.connect(self._place)
 
@@ -194,9 +176,7 @@ class Palette(QWidget):
             words = _("Nothing found for “{text}”.").format(
                 text=translator().isolate(self.field.text().strip())
             )
-        changed = words != self._count.text()
-        self._count.setText(words)
-        if changed and self.isVisible():
+        if self._panel.say(words) and self.isVisible():
             self._announce(words)
         self._place()
 
@@ -279,48 +259,20 @@ class Palette(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.fillRect(event.rect(), QColor(style.colors().shadow))
-        _paint_shadow(painter, self._panel.geometry(), self.devicePixelRatioF())
-
-    def _lay_out(self) -> None:
-        sign = QLabel(self._panel)
-        sign.setPixmap(icons.pixmap("search"))
-        head = QHBoxLayout()
-        head.setContentsMargins(tokens.SPACE_4 + tokens.SPACE_1, 0, tokens.SPACE_4, 0)
-        head.setSpacing(tokens.SPACE_2)
-        head.addWidget(sign)
-        head.addWidget(self.field, 1)
-        line = QFrame(self._panel)
-        style.set_role(line, role="separator")
-        line.setFixedHeight(1)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(
-            tokens.SPACE_4 + tokens.SPACE_1, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_2
-        )
-        foot.addWidget(self._count, 1)
-        foot.addWidget(self._hint)
-        column = QVBoxLayout(self._panel)
-        column.setContentsMargins(1, tokens.SPACE_2, 1, 1)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addSpacing(tokens.SPACE_2)
-        column.addWidget(line)
-        column.addWidget(self.results, 1)
-        column.addLayout(foot)
+        shadow.paint(painter, self._panel.geometry(), self.devicePixelRatioF())
 
     def _place(self) -> None:
         self.setGeometry(self._window.rect())
         room = self.rect().adjusted(tokens.SPACE_5, tokens.SPACE_5, -tokens.SPACE_5, -tokens.SPACE_5)
         width = min(style.scaled(tokens.PALETTE_WIDTH), room.width())
         top = min(_TOP, max(tokens.SPACE_5, room.height() // 8))
-        listed = min(self.results.wanted_height(), _ROWS_IN_VIEW * row_height())
-        around = self._panel.layout().minimumSize().height() - self.results.minimumSizeHint().height()
-        height = min(listed + around + tokens.SPACE_2, room.bottom() - top)
+        height = min(self._panel.wanted_height(), room.bottom() - top)
         place = QRect((self.width() - width) // 2, top, width, height)
         before = self._panel.geometry()
         if place != before:
             self._panel.setGeometry(place)
             # Only what changed: below lies the whole page, which is painted again with it.
-            self.update(place.united(before).marginsAdded(_margins()))
+            self.update(place.united(before).marginsAdded(shadow.margins()))
 
 
 def _search(db: Any, *, text: str) -> tuple[str, tuple[Found, ...]]:
@@ -340,51 +292,3 @@ def _begin_client(session: Session, name: str) -> None:
         typed = QInputMethodEvent("", [])
         typed.setCommitString(name)
         QApplication.sendEvent(field, typed)
-
-
-@lru_cache(maxsize=4)
-def _shadow(ratio: float) -> QPixmap:
-    """Return the shadow around the smallest panel: its corners, and one line of each side."""
-    size = QSize(2 * _CORNER + 1, 2 * _CORNER + 1)
-    picture = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-    picture.setDevicePixelRatio(ratio)
-    picture.fill(QColor(0, 0, 0, 0))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(0, 0, 0, 2))
-    whole = QRectF(0, 0, size.width(), size.height())
-    for step in range(_SHADOW):
-        inset = step * 1.0
-        radius = tokens.RADIUS_CARD + _SHADOW - step
-        painter.drawRoundedRect(whole.adjusted(inset, inset + step / 4, -inset, -inset), radius, radius)
-    painter.end()
-    return picture
-
-
-def _paint_shadow(painter: QPainter, panel: QRect, ratio: float) -> None:
-    """Draw the corners, and the sides drawn out between them: one of full size would be paid at every keystroke."""
-    picture = _shadow(ratio)
-    place = panel.marginsAdded(_margins())
-    wide, high = place.width() - 2 * _CORNER, place.height() - 2 * _CORNER
-    columns = (
-        (0, _CORNER, 0, _CORNER),
-        (_CORNER, wide, _CORNER, 1),
-        (_CORNER + wide, _CORNER, _CORNER + 1, _CORNER),
-    )
-    rows = (
-        (0, _CORNER, 0, _CORNER),
-        (_CORNER, high, _CORNER, 1),
-        (_CORNER + high, _CORNER, _CORNER + 1, _CORNER),
-    )
-    for x, width, from_x, from_width in columns:
-        for y, height, from_y, from_height in rows:
-            target = QRectF(place.x() + x, place.y() + y, width, height)
-            part = QRectF(from_x * ratio, from_y * ratio, from_width * ratio, from_height * ratio)
-            painter.drawPixmap(target, picture, part)
-
-
-def _margins() -> Any:
-    from PySide6.QtCore import QMargins
-
-    return QMargins(_SHADOW, _SHADOW, _SHADOW, _SHADOW)
