@@ -1,0 +1,57 @@
+"""What happened to a paper that went out, as lines of its timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clientdesk.i18n import _, translator
+from clientdesk.ui.widgets.states import kind_words, method_words
+from clientdesk.ui.widgets.timeline import Event
+
+if TYPE_CHECKING:
+    from clientdesk.domain.quote import Quote
+    from clientdesk.queries.document_page import Movement, Related
+
+
+def versions_sent(versions: Sequence[Quote]) -> list[Event]:
+    """Return when each version of a quote went out."""
+    speech = translator()
+    words = _("Version {number} sent")
+    return [Event(row.sent_on, words.format(number=speech.number(row.revision))) for row in versions]
+
+
+def moved(movement: Movement) -> Event:
+    """Return the line of what changed the balance of an invoice."""
+    leads = movement.kind in {"payment", "invoice"}
+    return Event(
+        movement.on,
+        _movement_words(movement),
+        amount=translator().money(movement.amount),
+        kind=movement.kind if leads else "",
+        id=movement.record_id if leads else 0,
+    )
+
+
+def _movement_words(movement: Movement) -> str:
+    if movement.kind == "payment":
+        return _("Payment, {method}").format(method=method_words(movement.words))
+    if movement.kind == "settlement":
+        return {
+            "withheld_tax": _("Tax withheld"),
+            "bank_fee": _("Bank fee"),
+            "write_off": _("Written off"),
+            "exchange_difference": _("Exchange difference"),
+        }.get(movement.words, movement.words)
+    return _("Credited by {number}").format(number=movement.words)
+
+
+def related_events(related: Sequence[Related]) -> list[Event]:
+    """Return the papers that came of this one, or that it came of."""
+    draft = _("Draft")
+    events = []
+    for one in related:
+        what = {"contract": _("Contract"), "quote": _("Quote")}.get(one.what) or kind_words(one.what)
+        words = f"{what} {one.number}" if one.number else f"{what} ({draft})"
+        events.append(Event(None, words, kind=one.kind, id=one.record_id))
+    return events
