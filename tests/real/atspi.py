@@ -6,12 +6,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from jeepney import DBusAddress, new_method_call
+from jeepney import DBusAddress, HeaderFields, MessageType, new_method_call
 from jeepney.io.blocking import DBusConnection, open_dbus_connection
 
 _ACCESSIBLE = "org.a11y.atspi.Accessible"
 _PROPERTIES = "org.freedesktop.DBus.Properties"
 _ROOT = "/org/a11y/atspi/accessible/root"
+#: What is asked of each thing, and of how many before the first answer is read.
+_QUESTIONS: tuple[tuple[str, ...], ...] = (
+    (_ACCESSIBLE, "GetState"),
+    (_ACCESSIBLE, "GetRoleName"),
+    (_PROPERTIES, "Get", _ACCESSIBLE, "Name"),
+    (_PROPERTIES, "Get", _ACCESSIBLE, "Description"),
+    (_ACCESSIBLE, "GetInterfaces"),
+    (_ACCESSIBLE, "GetChildren"),
+)
+_LABELLED_BY = 2
+_AT_ONCE = 20
+_PATIENCE = 20
 #: Numbers of AtspiStateType, by the specification.
 ACTIVE, CHECKED, EDITABLE, ENABLED, FOCUSABLE, FOCUSED, SELECTABLE, SHOWING, VISIBLE = (
     *(1, 4, 7, 8, 11, 12, 22, 25, 30),
@@ -45,6 +57,7 @@ class Reader:
 
     def __init__(self, address: str) -> None:
         self._bus: DBusConnection = open_dbus_connection(address)
+        self._answers: dict[int, tuple[Any, ...]] = {}
 
     def close(self) -> None:
         """Leave the bus."""
@@ -60,39 +73,59 @@ class Reader:
 
     def crawl(self, program: str) -> Iterator[Node]:
         """Walk through everything the program shows, parents before children; tables are asked for their first rows."""
-        waiting: list[tuple[str, int, tuple[str, ...]]] = [(_ROOT, 0, ())]
-        while waiting:
-            path, depth, within = waiting.pop()
-            node = self._node(program, path, depth, within)
-            if depth and SHOWING not in node.states and node.role != "application":
-                continue
-            yield node
-            label = f"{node.role} {node.name!r}"
-            below = [(child, depth + 1, (*within, label)) for _name, child in self._children(program, path)]
-            waiting.extend(reversed(below))
+        level: list[tuple[str, int, tuple[str, ...]]] = [(_ROOT, 0, ())]
+        while level:
+            below: list[tuple[str, int, tuple[str, ...]]] = []
+            for first in range(0, len(level), _AT_ONCE):
+                for node, children in self._nodes(program, level[first : first + _AT_ONCE]):
+                    if node.depth and SHOWING not in node.states and node.role != "application":
+                        continue
+                    yield node
+                    within = (*node.within, f"{node.role} {node.name!r}")
+                    below += [(child, node.depth + 1, within) for _name, child in children]
+            level = below
 
     def value(self, program: str, path: str) -> str:
         """Return what a thing says as its value or text."""
         shown = self._call(program, path, "org.a11y.atspi.Text", "GetText", 0, -1)
         return str(shown[0])
 
+    def label(self, program: str, path: str) -> str:
+        """Return the words beside a thing that say what it is, "" where it has none."""
+        for kind, targets in self._call(program, path, _ACCESSIBLE, "GetRelationSet")[0]:
+            if kind == _LABELLED_BY:
+                return self._property(targets[0][0], targets[0][1], "Name")
+        return ""
+
     def press(self, program: str, path: str) -> None:
         """Do the first action a thing offers, as a screen reader's user would."""
         self._call(program, path, "org.a11y.atspi.Action", "DoAction", 0)
 
-    def _node(self, program: str, path: str, depth: int, within: tuple[str, ...]) -> Node:
-        low, high = self._call(program, path, _ACCESSIBLE, "GetState")[0]
-        states = frozenset(bit for bit in range(64) if ((high << 32) | low) >> bit & 1)
-        return Node(
-            path=path,
-            role=self._call(program, path, _ACCESSIBLE, "GetRoleName")[0],
-            name=self._property(program, path, "Name"),
-            description=self._property(program, path, "Description"),
-            states=states,
-            interfaces=frozenset(self._call(program, path, _ACCESSIBLE, "GetInterfaces")[0]),
-            depth=depth,
-            within=within,
-        )
+    def _nodes(
+        self, program: str, places: list[tuple[str, int, tuple[str, ...]]]
+    ) -> Iterator[tuple[Node, list[tuple[str, str]]]]:
+        """Ask for some things and what is in them, without waiting for one answer before the next question."""
+        asked = [
+            [self._send(program, path, interface, method, *body) for interface, method, *body in _QUESTIONS]
+            for path, _depth, _within in places
+        ]
+        for (path, depth, within), serials in zip(places, asked, strict=True):
+            answers = [self._answer(serial) for serial in serials]
+            if not all(answers):
+                continue  # gone meanwhile
+            (states,), (role,), (name,), (description,), (interfaces,), (children,) = answers
+            low, high = states
+            node = Node(
+                path=path,
+                role=role,
+                name=str(name[1]),
+                description=str(description[1]),
+                states=frozenset(bit for bit in range(64) if ((high << 32) | low) >> bit & 1),
+                interfaces=frozenset(interfaces),
+                depth=depth,
+                within=within,
+            )
+            yield node, children
 
     def _children(self, program: str, path: str) -> list[tuple[str, str]]:
         found: list[tuple[str, str]] = self._call(program, path, _ACCESSIBLE, "GetChildren")[0]
@@ -104,10 +137,24 @@ class Reader:
     def _call(
         self, program: str, path: str, interface: str, method: str, *body: str | int
     ) -> tuple[Any, ...]:
+        answer = self._answer(self._send(program, path, interface, method, *body))
+        if not answer:
+            raise LookupError(f"{interface}.{method} of {path}")
+        return answer
+
+    def _send(self, program: str, path: str, interface: str, method: str, *body: str | int) -> int:
         address = DBusAddress(path, bus_name=program, interface=interface)
         signature = "".join("i" if isinstance(value, int) else "s" for value in body) or None
-        reply = self._bus.send_and_get_reply(new_method_call(address, method, signature, body), timeout=20)
-        if reply.header.message_type.name == "error":
-            raise LookupError(f"{interface}.{method} of {path}: {reply.body}")
-        answered: tuple[Any, ...] = reply.body
-        return answered
+        serial: int = next(self._bus.outgoing_serial)
+        self._bus.send(new_method_call(address, method, signature, body), serial=serial)
+        return serial
+
+    def _answer(self, serial: int) -> tuple[Any, ...]:
+        """Return what came for a question, nothing for an error."""
+        while serial not in self._answers:
+            message = self._bus.receive(timeout=_PATIENCE)
+            fields = message.header.fields
+            if HeaderFields.reply_serial in fields:
+                is_error = message.header.message_type is MessageType.error
+                self._answers[fields[HeaderFields.reply_serial]] = () if is_error else message.body
+        return self._answers.pop(serial)

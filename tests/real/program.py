@@ -1,7 +1,7 @@
 """The real program with ears: runs the window on a book and answers questions of a test, one JSON line each.
 
 Started as `python -m tests.real.program BOOK [options of clientdesk run]`. A line on standard input is a question:
-`state`, `where NAME`, `text NAME`, `show SCREEN`, `open KIND ID`, `resize W H`, `quit`; its answer is a line.
+`state`, `where NAME`, `text NAME`, `show SCREEN`, `open KIND ID`, `do ACT`, `resize W H`, `quit`; its answer is a line.
 Nothing is asked of the program that a person could not see; keys and clicks come from the X server.
 """
 
@@ -15,7 +15,7 @@ from PySide6.QtCore import QObject, QPoint, QSettings, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk import app
-from clientdesk.ui import style
+from clientdesk.ui import actions, style
 from clientdesk.ui.main_window import MainWindow
 
 _SETTLED_MS = 30
@@ -78,6 +78,13 @@ class Ears(QObject):
     def _on_open(self, kind: str, record_id: str) -> bool:
         self._window.open_record(kind, int(record_id))
         return True
+
+    def _on_do(self, name: str) -> bool:
+        for action in actions.live(self._window):
+            if action.objectName() == name:
+                QTimer.singleShot(0, action, action.trigger)
+                return True
+        return False
 
     def _on_resize(self, width: str, height: str) -> bool:
         self._window.resize(int(width), int(height))
