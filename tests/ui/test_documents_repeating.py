@@ -114,8 +114,8 @@ def test_the_31st_comes_back_after_february_on_the_drafts_made_from_today(
     today = on_screen(TodayScreen(session), qtbot)
     today.refresh()
     qtbot.waitUntil(lambda: bool(today.findChildren(AgendaLine)))
-    (row,) = [one.row for one in today.findChildren(AgendaLine) if one.row.kind.value == "recurring"]
-    today.do(row)
+    (its_line,) = [one for one in today.findChildren(AgendaLine) if one.row.kind.value == "recurring"]
+    its_line.click()
     assert drafts(session) == [date(2026, 1, 31), date(2026, 2, 28), date(2026, 3, 31)]
     assert text_of(screen, "repeating_words") == "Repeats every month, next on 30 Apr 2026."
 
