@@ -313,6 +313,45 @@ def test_every_problem_is_listed_at_once_and_its_button_leads_to_the_field(
     assert focused == ["client_id", "addresses.0.street", "cell_description", "not_included", "change_terms"]
 
 
+def test_another_typed_name_leaves_the_stored_client_as_it_was(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, type_text: Type
+):
+    stored = tables.clients.get(session.db, 1)
+    draft = invoices.create(session.db, 1, on=TODAY, title="Logo", lines=(line("50"),))
+    screen.open_record("invoice", draft.id)
+    QApplication.processEvents()
+    picker = screen.draft.findChild(QWidget, "client_id")
+    picker.setFocus()
+    picker.selectAll()
+    type_text(picker, "Hofladen Seidel")
+    QTest.keyClick(picker, Qt.Key.Key_Tab)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    screen.draft.findChild(QWidget, "addresses.0.street").setFocus()
+    type_text(QApplication.focusWidget(), "Hof 2, 06108 Halle")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    screen.draft.keep()
+    assert tables.clients.get(session.db, 1) == stored
+    kept = tables.invoices.get(session.db, draft.id)
+    made = tables.clients.get(session.db, kept.client_id)
+    assert (made.name, made.address.city) == ("Hofladen Seidel", "Halle")
+    screen.draft.keep()
+    assert len(tables.clients.find(session.db)) == 2
+
+
+def test_a_paper_whose_client_was_taken_out_does_not_go_out(screen: DocumentsScreen, session: Session):
+    draft = invoices.create(session.db, 1, on=TODAY, title="Logo", lines=(line("50"),))
+    screen.open_record("invoice", draft.id)
+    QApplication.processEvents()
+    picker = screen.draft.findChild(QWidget, "client_id")
+    picker.setFocus()
+    picker.selectAll()
+    QTest.keyClick(picker, Qt.Key.Key_Delete)
+    screen.draft.issue()
+    assert tables.invoices.get(session.db, draft.id).state == "draft"
+    assert picker.hasFocus()
+
+
 def test_r_vat_9_the_client_brings_terms_and_tax(screen: DocumentsScreen, session: Session):
     krumm = tables.clients.get(session.db, 1)
     from clientdesk.domain.party import Address, TaxId

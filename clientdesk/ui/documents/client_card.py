@@ -122,6 +122,8 @@ class ClientCard(Card):
         editor = self.picker.editor("client_id")
         if not editor.hasFocus():
             editor.set_value(client.id)
+        elif editor.is_new:
+            editor.note_stored(client.id)
         self.picker.clear_errors()
 
     def read_paper(self, paper: Quote | Invoice) -> Quote | Invoice:
@@ -132,6 +134,10 @@ class ClientCard(Card):
     def read_client(self, client: Client) -> Client:
         """Return `client` with what was typed: the name of a new one, and the address."""
         editor = self.picker.editor("client_id")
+        is_taken_out = editor.is_new or not (editor.text().strip() or editor.value())
+        if client.id and is_taken_out:
+            # Another name stands there, or none: what is typed from here on is not about the stored client.
+            client = Client()
         if not client.id:
             client = replace(client, name=editor.text().strip() if editor.is_new else "")
         if self.address.isHidden():

@@ -97,6 +97,10 @@ class RecordPicker(QLineEdit, Editor):
         self._id, self._is_new = 0, True
         self.setText(name)
 
+    def note_stored(self, record_id: int) -> None:
+        """Take note that the new record is stored now; its name stays as it was typed."""
+        self._id, self._is_new = record_id, False
+
     def set_value(self, value: Any) -> None:
         self._id, self._is_new = int(value or 0), False
         self.setText(self._name_of(self._id) if self._id else "")
