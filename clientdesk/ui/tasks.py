@@ -6,12 +6,13 @@ import gc
 import queue
 import threading
 import weakref
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 from types import MethodType
 from typing import Any, ClassVar, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 #: How long closing the window waits for the work in hand.
 _PATIENCE_SECONDS = 5.0
@@ -83,6 +84,7 @@ class Tasks(QObject):
         self._db: Connection | None = None
         self._thread: threading.Thread | None = None
         self._open = 0
+        self._next_turns: deque[_Job] = deque()
         self._is_stopping = False
         self._finished.connect(self._deliver)
 
@@ -110,6 +112,18 @@ class Tasks(QObject):
         if self._thread is None:
             self._thread = threading.Thread(target=self._loop, name="clientdesk-worker", daemon=True)
             self._thread.start()
+
+    def next_turn(self, step: Callable[[Any], None], *, lane: str) -> None:
+        """Call `step(None)` in the window's next turn, unless `lane` has something newer by then.
+
+        For an answer that is too much for one turn: until its last step is done, its job is not done.
+        """
+        self._open += 1
+        _Garbage.hold(self)
+        self._next_turns.append(
+            _Job(lane, self._generations.get(lane, 0), _nothing, _weakly(step), _weakly(None))
+        )
+        QTimer.singleShot(0, self, self._turn)
 
     def forget(self, lane: str) -> None:
         """Drop what is waiting or running in `lane`; nobody wants the answer any more."""
@@ -169,6 +183,9 @@ class Tasks(QObject):
     def _is_stale(self, job: _Job) -> bool:
         return self._is_stopping or (bool(job.lane) and self._generations[job.lane] != job.generation)
 
+    def _turn(self) -> None:
+        self._deliver(self._next_turns.popleft())
+
     def _deliver(self, job: _Job) -> None:
         self._open -= 1
         try:
@@ -190,6 +207,10 @@ class Tasks(QObject):
             failed(job.error)
         else:
             self.error.emit(job.error)
+
+
+def _nothing(_db: object) -> None:
+    """Stand for the work of a job that is in the window alone."""
 
 
 def _weakly(slot: Callable[..., None] | None) -> Callable[[], Callable[..., None] | None]:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from clientdesk.domain.client import Client
 from clientdesk.i18n import _, ngettext, translator
-from clientdesk.queries import client_page, client_step
+from clientdesk.queries import client_sheet
 from clientdesk.queries.client_list import Standing
+from clientdesk.queries.client_page import ClientPage
+from clientdesk.queries.client_sheet import ClientSheet
 from clientdesk.queries.client_step import ClientNext, ClientStep
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.clients import next_step, summary
@@ -18,6 +21,7 @@ from clientdesk.ui.clients.story import IncomeBlock, MovesBlock, StoryBlock
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
+from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.icon_label import IconLabel
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import client_chip
@@ -35,6 +39,9 @@ _ASKED = {
 class ClientDetail(Page):
     """Shows a client and leads to what can be done next."""
 
+    #: Another client stands here, or the same one read again: its id.
+    shown_changed = Signal(int)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
@@ -48,6 +55,8 @@ class ClientDetail(Page):
         self._matters.setWordWrap(True)
         self._matters.setAlignment(leading(self))
         style.set_role(self._matters, role="rowtitle")
+        self._following = Following(session, self, self._read, self._pieces)
+        self._following.shown.connect(self.shown_changed)
         self._matters_card = self._quiet_card()
         self._figures = Figures(self)
         self._cards = dict(
@@ -64,7 +73,7 @@ class ClientDetail(Page):
         terms.body.addWidget(self._terms)
         terms.body.addStretch(1)
         self._people_card, self._terms_card = people, terms
-        self._income = IncomeBlock(session, self)
+        self._income = IncomeBlock(self)
         self._moves = MovesBlock(session, self)
         self._story = StoryBlock(session, self)
         self.blocks.addWidget(self._next)
@@ -89,32 +98,23 @@ class ClientDetail(Page):
             menu=[self._pay, self._contract, None, self._archive, self._restore],
         )
 
+    @property
+    def wanted(self) -> int:
+        """The client that stands here, or the one on its way."""
+        return self._following.wanted
+
     def show_client(self, client_id: int) -> None:
-        """Read and show the client."""
-        today = self._session.today()
-        page = self._session.read(client_page.load, client_id, today=today)
-        if page is None:
-            return
-        if client_id != self.client_id:
-            self.verticalScrollBar().setValue(0)
-        self.client_id = client_id
-        client = page.client
-        chip = None if page.standing is Standing.QUIET else client_chip(page.standing)
-        self.head.set_text(client.name, summary.subtitle(client), chip)
-        self._archive.setVisible(not client.archived)
-        self._restore.setVisible(client.archived)
-        self._matters.setText(client.what_matters)
-        self._matters_card.setVisible(bool(client.what_matters))
-        self._figures.set_figures(summary.figures(page))
-        self._fill("documents", summary.documents(page), page.counts.invoices + page.counts.quotes)
-        self._fill("contracts", summary.contracts(page), page.counts.contracts)
-        self._cards["contracts"][0].setVisible(bool(page.counts.contracts))
-        nobody = [("", _("Nobody noted yet. A mail address here saves looking for it later."))]
-        self._people.set_facts(summary.people(client) or nobody)
-        self._terms.set_facts(summary.terms(client) or [("", _("As set in your business."))])
-        for block in (self._income, self._moves, self._story):
-            block.show_client(client_id)
-        self._show_step(self._session.read(client_step.next_with, client_id, today=today))
+        """Read and show the client at once."""
+        self._following.show_now(client_id)
+
+    def follow_client(self, client_id: int) -> None:
+        """Show the client as soon as it is read beside the window."""
+        self._following.follow(client_id)
+
+    def forget(self) -> None:
+        """Stand for no client any more."""
+        self.client_id = 0
+        self._following.forget()
 
     def do_next(self) -> None:
         """Do the next best step."""
@@ -161,6 +161,50 @@ class ClientDetail(Page):
 
     # Inside.
 
+    def _read(self, client_id: int) -> Read:
+        limit = self._story.limit_of(client_id)
+        return partial(client_sheet.read, client_id=client_id, today=self._session.today(), happenings=limit)
+
+    def _pieces(self, client_id: int, sheet: ClientSheet) -> list[Piece]:
+        return [
+            partial(self._show_head, client_id, sheet),
+            partial(self._show_figures, sheet.page),
+            partial(self._show_documents, sheet.page),
+            partial(self._show_contracts, sheet.page),
+            partial(self._income.show_income, sheet.income),
+            partial(self._moves.show_moves, sheet.moves),
+            partial(self._show_facts, sheet.page.client),
+            partial(self._story.show_story, client_id, sheet.story, sheet.happened),
+        ]
+
+    def _show_head(self, client_id: int, sheet: ClientSheet) -> None:
+        if client_id != self.client_id:
+            self.verticalScrollBar().setValue(0)
+        self.client_id = client_id
+        page, client = sheet.page, sheet.page.client
+        chip = None if page.standing is Standing.QUIET else client_chip(page.standing)
+        self.head.set_text(client.name, summary.subtitle(client), chip)
+        self._archive.setVisible(not client.archived)
+        self._restore.setVisible(client.archived)
+        self._matters.setText(client.what_matters)
+        self._matters_card.setVisible(bool(client.what_matters))
+        self._show_step(sheet.step)
+
+    def _show_figures(self, page: ClientPage) -> None:
+        self._figures.set_figures(summary.figures(page))
+
+    def _show_documents(self, page: ClientPage) -> None:
+        self._fill("documents", summary.documents(page), page.counts.invoices + page.counts.quotes)
+
+    def _show_contracts(self, page: ClientPage) -> None:
+        self._cards["contracts"][0].setVisible(bool(page.counts.contracts))
+        self._fill("contracts", summary.contracts(page), page.counts.contracts)
+
+    def _show_facts(self, client: Client) -> None:
+        nobody = [("", _("Nobody noted yet. A mail address here saves looking for it later."))]
+        self._people.set_facts(summary.people(client) or nobody)
+        self._terms.set_facts(summary.terms(client) or [("", _("As set in your business."))])
+
     def _quiet_card(self) -> Card:
         card = Card("", self, name="matters")
         row = QHBoxLayout()
@@ -172,8 +216,8 @@ class ClientDetail(Page):
         card.setToolTip(_("What matters most"))
         return card
 
-    def _show_step(self, found: ClientNext | None) -> None:
-        self._step = found or ClientNext(step=ClientStep.INVOICE)
+    def _show_step(self, found: ClientNext) -> None:
+        self._step = found
         text = next_step.sentence(self._step)
         self._next.setText(_("Next: {step}").format(step=text) if text else "")
         self._next.setVisible(bool(text))

@@ -97,7 +97,7 @@ class ClientsScreen(Screen):
         """Read the list and the open client again."""
         self.list.refresh()
         if self._stack.currentWidget() is self._detail and self._detail.client_id:
-            self._detail.show_client(self._detail.client_id)
+            self._detail.show_client(self._detail.wanted)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a client, or its editor."""
@@ -112,7 +112,7 @@ class ClientsScreen(Screen):
 
     def place(self) -> tuple[str, int]:
         """Return the open client."""
-        return ("client", self._detail.client_id) if self._detail.client_id else ("", 0)
+        return ("client", self._detail.wanted) if self._detail.wanted else ("", 0)
 
     def focus_first(self) -> None:
         """Put the cursor into the filter."""
@@ -152,17 +152,23 @@ class ClientsScreen(Screen):
             return
         if client_id:
             # Shown, not brought to the front: in a narrow window the list stays until a row is opened.
-            if client_id != self._detail.client_id:
-                self._detail.show_client(client_id)
+            self._follow(client_id)
             self._stack.setCurrentWidget(self._detail)
         elif not self.list.model.rowCount() and not self.list.model.request.text:
             # A filter without hits leaves the page as it was.
-            self._detail.client_id = 0
+            self._detail.forget()
             self._stack.setCurrentWidget(self._nothing)
 
     def _opened(self, client_id: int) -> None:
-        self._show(client_id)
-        self._both.show_detail()
+        self._follow(client_id)
+        self._bring(self._detail)
+
+    def _follow(self, client_id: int) -> None:
+        """Bring a client beside the window; the first one at once, for there is nothing to be seen meanwhile."""
+        if not self._detail.client_id:
+            self._detail.show_client(client_id)
+        elif client_id != self._detail.wanted:
+            self._detail.follow_client(client_id)
 
     def _show(self, client_id: int) -> None:
         self._detail.show_client(client_id)

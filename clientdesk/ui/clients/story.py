@@ -41,9 +41,8 @@ _ICONS: Final = {
 class IncomeBlock(Card):
     """What came in within twelve months: a picture per currency, for currencies are never added up."""
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(_("Received in 12 months"), parent, name="income")
-        self._session = session
         self._charts: list[Bars] = []
         self._holder = QVBoxLayout()
         self._empty = _hint(_("What this client pays will show here month by month."), self)
@@ -52,10 +51,8 @@ class IncomeBlock(Card):
         self.body.addStretch(1)
         self.setMinimumWidth(_LEAST_HALF)
 
-    def show_client(self, client_id: int) -> None:
-        """Read and show what came in."""
-        today = self._session.today()
-        found = self._session.read(client_story.income, client_id, today=today) or ()
+    def show_income(self, found: Sequence[Income]) -> None:
+        """Show what came in."""
         while len(self._charts) > len(found):
             gone = self._charts.pop()
             gone.hide()
@@ -93,9 +90,9 @@ class MovesBlock(Card):
         self.body.addStretch(1)
         self.setMinimumWidth(_LEAST_HALF)
 
-    def show_client(self, client_id: int) -> None:
-        """Read and show the last steps."""
-        self._moves = self._session.read(client_story.moves, client_id) or ()
+    def show_moves(self, moves: Sequence[Move]) -> None:
+        """Show the last steps."""
+        self._moves = moves
         self._chart.set_steps([_step(move) for move in self._moves], _moves_finding(self._moves))
         self._chart.setVisible(bool(self._moves))
         self._empty.setVisible(not self._moves)
@@ -119,12 +116,14 @@ class StoryBlock(Card):
         self.body.addWidget(self._timeline)
         self.body.addWidget(self._more)
 
-    def show_client(self, client_id: int) -> None:
-        """Read and show what happened."""
+    def limit_of(self, client_id: int) -> int:
+        """Return how much of a client's story is shown: more, once more was asked for."""
+        return self._limit if client_id == self._client_id else _FIRST
+
+    def show_story(self, client_id: int, found: Sequence[Happening], count: int) -> None:
+        """Show the newest of `count` things that happened."""
         if client_id != self._client_id:
             self._client_id, self._limit = client_id, _FIRST
-        found = self._session.read(client_story.story, client_id, limit=self._limit) or ()
-        count = self._session.read(client_story.count, client_id) or 0
         events = [_event(row) for row in found]
         self._timeline.set_events(events or [Event(None, _("Nothing yet. A first quote begins the story."))])
         left = count - len(found)
@@ -135,7 +134,9 @@ class StoryBlock(Card):
     def show_more(self) -> None:
         """Show what was earlier, too."""
         self._limit += _MORE
-        self.show_client(self._client_id)
+        found = self._session.read(client_story.story, self._client_id, limit=self._limit) or ()
+        count = self._session.read(client_story.count, self._client_id) or 0
+        self.show_story(self._client_id, found, count)
 
 
 def _hint(text: str, parent: QWidget) -> QLabel:

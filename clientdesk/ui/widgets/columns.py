@@ -75,12 +75,18 @@ class Link(QPushButton):
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._whole = text
         style.set_role(self, variant="link")
-        self.setAccessibleName(text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_words(text)
+
+    def set_words(self, text: str) -> None:
+        """Lead somewhere else."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self.setToolTip("")
         super().setText(_literal(text))
+        self._shorten()
 
     def sizeHint(self) -> QSize:
         return QSize(self._text_width(), super().sizeHint().height())
@@ -91,6 +97,11 @@ class Link(QPushButton):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._shorten()
+
+    def _shorten(self) -> None:
+        if not self.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            return
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, self.width())
         if _literal(shown) != self.text():
             super().setText(_literal(shown))

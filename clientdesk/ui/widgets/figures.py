@@ -35,27 +35,37 @@ class Figures(Columns):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, spacing=tokens.SPACE_3)
+        self._shapes: list[tuple[str, bool, bool]] = []
 
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show `figures` in place of the ones before."""
-        self.set_blocks([self._box(figure) for figure in figures])
+        shapes = [_shape(figure) for figure in figures]
+        if shapes != self._shapes:
+            self._shapes = shapes
+            self.set_blocks([self._box(figure) for figure in figures])
+            return
+        # Boxes of the same shape get new words: making them is most of the work.
+        for box, figure in zip(self._blocks, figures, strict=True):
+            _name(box, figure)
+            for label, (text, role) in zip(box.findChildren(QLabel), _said(figure), strict=True):
+                label.setText(text)
+                style.set_role(label, role=role)
+        self._arrange()
 
     def _box(self, figure: Figure) -> QWidget:
         box = FigureButton(figure.name, self) if figure.opens else QFrame(self)
-        box.setObjectName(f"figure_{figure.name}" if figure.name else "figure")
         if isinstance(box, FigureButton):
             box.pressed_name.connect(self.opened)
         else:
             style.set_role(box, role="figurebox")
-        box.setAccessibleName(f"{figure.label}: {figure.value}. {figure.note}".rstrip(". "))
+        _name(box, figure)
         column = QVBoxLayout(box)
         # The frame of a box counts as its own, that of a button does not.
         more = 1 if figure.opens else 0
         side, top = tokens.SPACE_4 + more, tokens.SPACE_3 + more
         column.setContentsMargins(side, top, side, top)
         column.setSpacing(2)
-        words = ((figure.label, "caption"), (figure.value, "figure"), (figure.note, figure.tone))
-        for text, role in words if figure.note else words[:2]:
+        for text, role in _said(figure):
             label = QLabel(text, box)
             style.set_role(label, role=role)
             label.setAlignment(leading(label))
@@ -66,6 +76,20 @@ class Figures(Columns):
             column.addWidget(label)
         column.addStretch(1)
         return box
+
+
+def _shape(figure: Figure) -> tuple[str, bool, bool]:
+    return figure.name, figure.opens, bool(figure.note)
+
+
+def _said(figure: Figure) -> tuple[tuple[str, str], ...]:
+    words = ((figure.label, "caption"), (figure.value, "figure"), (figure.note, figure.tone))
+    return words if figure.note else words[:2]
+
+
+def _name(box: QWidget, figure: Figure) -> None:
+    box.setObjectName(f"figure_{figure.name}" if figure.name else "figure")
+    box.setAccessibleName(f"{figure.label}: {figure.value}. {figure.note}".rstrip(". "))
 
 
 class FigureButton(actions.EnterButton):

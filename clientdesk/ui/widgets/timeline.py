@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -37,6 +38,36 @@ class Event:
     icon: str = ""
 
 
+class _Shape(NamedTuple):
+    """Which widgets an event needs."""
+
+    is_sentence: bool
+    icon: str
+    leads: bool
+    has_amount: bool
+    has_note: bool
+
+
+def _shape(event: Event) -> _Shape:
+    is_sentence = event.day is None and not event.kind
+    return _Shape(is_sentence, event.icon, bool(event.kind), bool(event.amount), bool(event.note))
+
+
+@dataclass(slots=True)
+class _Row:
+    """The widgets of one event."""
+
+    shape: _Shape
+    shown: Event | None = None
+    day: QLabel | None = None
+    icon: IconLabel | None = None
+    text: QLabel | None = None
+    link: Link | None = None
+    amount: QLabel | None = None
+    chip: ChipLabel | None = None
+    note: QLabel | None = None
+
+
 class Timeline(QWidget):
     """Shows the events it is given, in their order. For lists without an end take a paged table."""
 
@@ -45,6 +76,7 @@ class Timeline(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._events: tuple[Event, ...] = ()
+        self._rows: list[_Row] = []
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setHorizontalSpacing(tokens.SPACE_4)
@@ -54,46 +86,78 @@ class Timeline(QWidget):
     def set_events(self, events: Sequence[Event]) -> None:
         """Show `events` in place of the ones before."""
         self._events = tuple(events)
-        while (item := self._grid.takeAt(0)) is not None:
-            old = item.widget()
+        while len(self._rows) > len(self._events):
+            self._take_away(self._rows.pop())
+        for number, event in enumerate(self._events):
+            if number == len(self._rows):
+                self._rows.append(self._make(number, event))
+            elif self._rows[number].shape != _shape(event):
+                # Rows of the same shape get new words: making widgets is most of the work.
+                self._take_away(self._rows[number])
+                self._rows[number] = self._make(number, event)
+            self._fill(self._rows[number], event)
+
+    def _make(self, row: int, event: Event) -> _Row:
+        middle = Qt.AlignmentFlag.AlignVCenter
+        made = _Row(_shape(event))
+        if made.shape.is_sentence:
+            made.text = self._words("second")
+            self._grid.addWidget(made.text, row * 2, _DAY, 1, _CHIP + 1, middle)
+            return made
+        made.day = QLabel(self)
+        style.set_role(made.day, role="second")
+        self._grid.addWidget(made.day, row * 2, _DAY, middle)
+        if event.icon:
+            made.icon = IconLabel(event.icon, self)
+            self._grid.addWidget(made.icon, row * 2, _ICON, middle)
+        if event.kind:
+            made.link = Link(event.text, self)
+            made.link.setProperty("row", row)
+            made.link.clicked.connect(self._open)
+            self._grid.addWidget(made.link, row * 2, _TEXT, middle)
+        else:
+            made.text = self._words("")
+            self._grid.addWidget(made.text, row * 2, _TEXT, middle)
+        if event.amount:
+            made.amount = QLabel(self)
+            made.amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
+            made.amount.setAlignment(trailing(self))
+            self._grid.addWidget(made.amount, row * 2, _AMOUNT, middle)
+        made.chip = ChipLabel(self)
+        self._grid.addWidget(made.chip, row * 2, _CHIP, middle)
+        if event.note:
+            made.note = self._words("hint")
+            self._grid.addWidget(made.note, row * 2 + 1, _TEXT, middle)
+        return made
+
+    def _fill(self, row: _Row, event: Event) -> None:
+        if row.shown == event:
+            return
+        row.shown = event
+        said = (
+            (row.day, translator().date(event.day) if event.day else ""),
+            (row.text, event.text),
+            (row.amount, event.amount),
+            (row.note, event.note),
+        )
+        for label, words in said:
+            if label is not None:
+                label.setText(words)
+        if row.link is not None:
+            row.link.set_words(event.text)
+            row.link.setObjectName(f"event_{event.kind}_{event.id}")
+        if row.chip is not None:
+            row.chip.set_chip(event.chip)
+
+    def _take_away(self, row: _Row) -> None:
+        for old in (row.day, row.icon, row.text, row.link, row.amount, row.chip, row.note):
             if old is not None:
+                self._grid.removeWidget(old)
                 old.hide()
                 old.deleteLater()
-        for row, event in enumerate(self._events):
-            self._add(row, event)
 
-    def _add(self, row: int, event: Event) -> None:
-        middle = Qt.AlignmentFlag.AlignVCenter
-        if event.day is None and not event.kind:
-            self._grid.addWidget(self._words(event.text, "second"), row * 2, _DAY, 1, _CHIP + 1, middle)
-            return
-        day = QLabel(translator().date(event.day) if event.day else "", self)
-        style.set_role(day, role="second")
-        self._grid.addWidget(day, row * 2, _DAY, middle)
-        if event.icon:
-            icon = IconLabel(event.icon, self)
-            self._grid.addWidget(icon, row * 2, _ICON, middle)
-        if event.kind:
-            link = Link(event.text, self)
-            link.setObjectName(f"event_{event.kind}_{event.id}")
-            link.setProperty("row", row)
-            link.clicked.connect(self._open)
-            self._grid.addWidget(link, row * 2, _TEXT, middle)
-        else:
-            self._grid.addWidget(self._words(event.text, ""), row * 2, _TEXT, middle)
-        if event.amount:
-            amount = QLabel(event.amount, self)
-            amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
-            amount.setAlignment(trailing(self))
-            self._grid.addWidget(amount, row * 2, _AMOUNT, middle)
-        chip = ChipLabel(self)
-        chip.set_chip(event.chip)
-        self._grid.addWidget(chip, row * 2, _CHIP, middle)
-        if event.note:
-            self._grid.addWidget(self._words(event.note, "hint"), row * 2 + 1, _TEXT, middle)
-
-    def _words(self, text: str, role: str) -> QLabel:
-        label = QLabel(text, self)
+    def _words(self, role: str) -> QLabel:
+        label = QLabel(self)
         wrap(label)
         label.setAlignment(leading(self))
         style.set_role(label, role=role)

@@ -1,0 +1,104 @@
+"""A page that follows a list: its record is read beside the window and put up piece by piece, so that no key waits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Session
+
+#: One piece of a page; each is put up in a turn of its own and should take less than a frame.
+Piece = Callable[[], None]
+#: What reads all that a page shows of one record; it touches no widget.
+Read = Callable[[Any], Any]
+
+
+class Following(QObject):
+    """Brings records onto a page: `follow` beside the window and in pieces, `show_now` at once.
+
+    `read(id)` returns the work for the worker. `pieces(id, sheet)` says how the sheet is put up, the head first. Until
+    the last piece stands the page shows what it showed before; only the newest wish is read to the end.
+    """
+
+    #: A record stands on the page as a whole.
+    shown = Signal(int)
+
+    def __init__(
+        self,
+        session: Session,
+        page: QWidget,
+        read: Callable[[int], Read],
+        pieces: Callable[[int, Any], Sequence[Piece]],
+    ) -> None:
+        super().__init__(page)
+        self._session, self._page = session, page
+        self._read, self._pieces = read, pieces
+        self._lane = f"detail-{id(self)}"
+        self._left: list[Piece] = []
+        self._is_reading = False
+        self._standing = 0
+        #: The record on its way, or else the one that stands there.
+        self.wanted = 0
+
+    def follow(self, record_id: int) -> None:
+        """Bring a record as soon as it is read; what was on its way is dropped."""
+        self.wanted = record_id
+        self._is_reading = True
+        work = partial(_read, self._read(record_id), record_id)
+        self._session.tasks.submit(work, self._came, failed=self._failed, lane=self._lane)
+
+    def show_now(self, record_id: int) -> bool:
+        """Bring a record before anything else happens; False after a fault was shown."""
+        sheet = self._session.read(self._read(record_id))
+        self._drop()
+        if sheet is None:
+            return False
+        for piece in self._pieces(record_id, sheet):
+            piece()
+        self._stand(record_id)
+        return True
+
+    def forget(self) -> None:
+        """Let no record stand here any more."""
+        self._drop()
+        self.wanted = self._standing = 0
+
+    def _came(self, found: tuple[int, Any]) -> None:
+        self._left = list(self._pieces(*found))
+        self._page.setUpdatesEnabled(False)
+        self._go_on()
+
+    def _go_on(self, _of: object = None) -> None:
+        self._left.pop(0)()
+        if self._left:
+            self._session.tasks.next_turn(self._go_on, lane=self._lane)
+            return
+        self._is_reading = False
+        self._page.setUpdatesEnabled(True)
+        self._stand(self.wanted)
+
+    def _stand(self, record_id: int) -> None:
+        self.wanted = self._standing = record_id
+        self.shown.emit(record_id)
+
+    def _failed(self, error: Exception) -> None:
+        self._drop()
+        self._session.tasks.error.emit(error)
+
+    def _drop(self) -> None:
+        """Let go of what is on its way."""
+        self._left.clear()
+        self.wanted = self._standing
+        if self._is_reading:
+            self._is_reading = False
+            self._session.tasks.forget(self._lane)
+            self._page.setUpdatesEnabled(True)
+
+
+def _read(read: Read, record_id: int, db: Any) -> tuple[int, Any]:
+    return record_id, read(db)
