@@ -39,6 +39,8 @@ from clientdesk.storage import unsaved
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import clients, invoices, issuer, issuing, papers, quotes
 from tests.real.desk import Desk, Program
+from tests.real.ways import Hands
+from tests.real.ways import first_invoice as first_way
 
 ROUNDS = 5
 DOCUMENTS = 5000
@@ -247,22 +249,7 @@ def first_invoice(desk: Desk, folder: Path) -> list[Row]:
     program = Program(desk, folder / "first" / "book.db", "--language", "en-DE")
     hands = Hands(desk, program)
     screen = program.wait_for(active=True)["screen"]
-    hands.press("Return")
-    for words in (
-        *("Lena Brandt", "", "Karlstr. 5, 04229 Leipzig", "181/815/08155"),
-        *("Krumm GmbH", "Ring 1, 04109 Leipzig", ""),
-    ):
-        hands.write(words)
-        hands.press("Tab")
-    line_before = hands.presses
-    hands.write("Logo design")
-    hands.press("Tab")
-    hands.write("12 h")
-    hands.press("Tab")
-    hands.write("90")
-    in_line = hands.presses - line_before
-    hands.press("ctrl+Return")
-    hands.press("ctrl+shift+s", "Return")
+    in_line = first_way(hands)
     program.ask("state")
     program.kill()
     with closing(open_book(folder / "first" / "book.db")) as db:
@@ -312,32 +299,6 @@ def first_invoice(desk: Desk, folder: Path) -> list[Row]:
             holds=None,
         ),
     ]
-
-
-class Hands:
-    """Presses and types through the X server, counts, and measures what the machine takes after each press."""
-
-    def __init__(self, desk: Desk, program: Program) -> None:
-        self._desk, self._program = desk, program
-        self.presses = self.keys = 0
-        self.waited = 0.0
-
-    def press(self, *names: str) -> None:
-        """Press keys, each answered before the next."""
-        for name in names:
-            self._desk.press(name)
-            began = time.monotonic()
-            self._program.ask("state")
-            self.waited += time.monotonic() - began
-            self.presses += 1
-            self.keys += name.count("+") + 1
-
-    def write(self, text: str) -> None:
-        """Type letters."""
-        if text:
-            self._desk.type(text)
-            self._program.ask("state")
-            self.keys += len(text)
 
 
 def quote_to_invoice(desk: Desk, folder: Path) -> Row:

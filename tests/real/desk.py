@@ -166,9 +166,9 @@ class Program:
         self._process.stdin.flush()
         return self._hear()
 
-    def click(self, name: str) -> None:
-        """Click the middle of the visible widget of that name."""
-        self.desk.click(self.ask("where", name))
+    def click(self, name: str, *, twice: bool = False) -> None:
+        """Click the middle of the visible widget of that name, in a list the first row."""
+        self.desk.click(self.ask("where", name), twice=twice)
 
     def wait_for(self, **state: object) -> dict[str, Any]:
         """Ask for the state until it is so; each question waits for the window by itself."""

@@ -11,8 +11,8 @@ import json
 import sys
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, QSettings, QSocketNotifier, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QTimer
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from clientdesk import app
 from clientdesk.ui import actions, style
@@ -60,7 +60,11 @@ class Ears(QObject):
 
     def _on_where(self, name: str) -> list[int] | None:
         for widget in self._named(name):
-            centre = widget.mapToGlobal(QPoint(widget.width() // 2, widget.height() // 2))
+            middle = widget.rect().center()
+            if isinstance(widget, QTableView):
+                row = widget.visualRect(widget.model().index(0, 0))
+                middle = widget.viewport().mapTo(widget, row.center())
+            centre = widget.mapToGlobal(middle)
             return [centre.x(), centre.y()]
         return None
 

@@ -22,6 +22,7 @@ _TYPED = "öüäß ضصثق పరకత"
 
 def test_names_in_every_script_arrive_as_they_were_typed(desk: Desk, start: Start, tmp_path: Path) -> None:
     program = start(tmp_path / "book.db")
+    program.wait_for(active=True)
     desk.press("ctrl+2")
     program.wait_for(screen="clients")
     desk.press("ctrl+n")
@@ -44,6 +45,7 @@ def test_the_rail_and_the_keys_lead_to_the_same_screens(
 ) -> None:
     book = Path(shutil.copy(lena_book, tmp_path / "lena.db"))
     program = start(book)
+    program.wait_for(active=True)
     for number, screen in ((2, "clients"), (3, "work"), (4, "documents"), (6, "money"), (8, "library")):
         desk.press(f"ctrl+{number}")
         program.wait_for(screen=screen)

@@ -28,6 +28,7 @@ def test_ctrl_keys_work_where_they_are_printed(
     book = tmp_path / "lena.db"
     shutil.copy(lena_book, book)
     program = start(book, "--scheme", "light")
+    program.wait_for(active=True)
     for name, (layout, letter) in LAYOUTS.items():
         desk.keyboard(*layout)
         desk.press_places(COMMA, held="ctrl")
