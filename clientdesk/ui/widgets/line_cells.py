@@ -123,8 +123,11 @@ class LineDelegate(QStyledItemDelegate):
         # Each text runs its own way, else a mirrored grid puts the full stop of a Latin line before it.
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawText(inside, int(flags) | Qt.TextFlag.TextSingleLine, shown)
-        if index.data(FaultRole):
-            painter.setPen(QPen(QColor(colors.bad), 2))
+        ring = colors.bad if index.data(FaultRole) else ""
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            ring = colors.accent
+        if ring:
+            painter.setPen(QPen(QColor(ring), 2))
             painter.drawRect(place.adjusted(1, 1, -2, -2))
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
