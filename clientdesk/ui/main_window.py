@@ -1,28 +1,27 @@
-"""The frame: rail, top bar, the pages one on another, messages, and the way back; no feature knowledge but the list."""
+"""The frame: rail, top bar, the screens, messages, the keys nobody else wanted; no feature knowledge but the list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.notices import Notices
 from clientdesk.ui.rail import Rail
-from clientdesk.ui.screens import SCREENS, ScreenEntry, front
+from clientdesk.ui.screen_stack import ScreenStack
+from clientdesk.ui.screens import SCREENS, ScreenEntry
 from clientdesk.ui.top_bar import NEW, TopBar
-from clientdesk.ui.trail import Place, Trail
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
-    from clientdesk.domain.errors import ClientdeskError
     from clientdesk.ui.messages import MessageBar, Toast
-    from clientdesk.ui.session import Notice, Session
+    from clientdesk.ui.session import Session
+    from clientdesk.ui.trail import Place
     from clientdesk.ui.widgets.page import Screen
 
 _START_SIZE: Final = (1280, 800)
@@ -53,26 +52,25 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("main_window")
         self._session = session
-        self._entries = {entry.name: entry for entry in screens}
         self._start = start
         self._settings = settings
         self._prepare = prepare
         icons.hold()
-        self._screens: dict[str, Screen] = {}
-        self._current = ""
-        self._trail = Trail()
         self._was_painted = False
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(*tokens.LEAST_WINDOW)
         self.rail = Rail(self)
+        self._pages = ScreenStack(session, screens, self)
         self._build_frame()
         self._build_actions(screens)
+        self._pages.turned.connect(self._turned)
+        self._pages.marked.connect(self.rail.mark)
+        self._pages.shown.connect(self.screen_shown)
+        self._pages.trail_changed.connect(self._follow_history)
+        self._pages.room_changed.connect(self._fold_rail)
         self._restore_geometry()
         style.theme().changed.connect(self._fold_rail)
         session.open_record.connect(self.open_record)
-        session.fault.connect(self._show_fault)
-        session.mended.connect(self._hide_fault)
-        session.notice.connect(self._show_notice)
 
     # What the rest of the app calls.
 
@@ -84,75 +82,55 @@ class MainWindow(QMainWindow):
     @property
     def current_name(self) -> str:
         """The name of the screen in front, empty before the first."""
-        return self._current
+        return self._pages.current_name
 
     @property
     def trail(self) -> tuple[tuple[Place, ...], tuple[Place, ...]]:
         """The places that Back and Forward lead to."""
-        return tuple(self._trail.past), tuple(self._trail.future)
+        trail = self._pages.trail
+        return tuple(trail.past), tuple(trail.future)
 
     @trail.setter
     def trail(self, places: tuple[tuple[Place, ...], tuple[Place, ...]]) -> None:
-        self._trail.past[:], self._trail.future[:] = places
+        trail = self._pages.trail
+        trail.past[:], trail.future[:] = places
         self._follow_history()
 
     @property
     def visits(self) -> tuple[tuple[str, int], ...]:
         """Kind and id of the records seen last, the newest first."""
-        self._see()
-        return tuple(self._trail.visits)
+        self._pages.see()
+        return tuple(self._pages.trail.visits)
 
     def screen_named(self, name: str) -> Screen:
         """Return a screen, building it if it has not been seen yet."""
-        screen = self._screens.get(name)
-        if screen is None:
-            screen = self._screens[name] = self._entries[name].build(self._session)
-            screen.setObjectName(f"screen_{name}")
-            screen.setAccessibleName(self._words_for(name))
-            screen.room_changed.connect(self._fold_rail)
-            self._pages.addWidget(screen)
-        return screen
+        return self._pages.screen_named(name)
 
-    @cached_property
+    @property
     def messages(self) -> MessageBar:
-        """The bar for faults, made when the first one is shown."""
-        from clientdesk.ui.messages import MessageBar
+        """The bar for faults."""
+        return self._notices.messages
 
-        bar = MessageBar(self)
-        self._right.insertWidget(1, bar)
-        return bar
-
-    @cached_property
+    @property
     def toast(self) -> Toast:
-        """The toast, made when the first one is shown."""
-        from clientdesk.ui.messages import Toast
-
-        return Toast(self._pages)
+        """The toast."""
+        return self._notices.toast
 
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front and remember where we were."""
-        self._go(name, remember=True)
+        self._pages.go(name, remember=True)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a record on whichever screen shows its kind."""
-        for entry in self._entries.values():
-            if kind in entry.kinds:
-                if entry.name == self._current:
-                    self._remember()
-                    self._follow_history()
-                if self._go(entry.name, remember=True):
-                    self.screen_named(entry.name).open_record(kind, record_id)
-                    self._trail.visit(kind, record_id)
-                return
-        raise LookupError(kind)
+        self._pages.open_record(kind, record_id)
 
     def back(self) -> None:
         """Go back to the screen and record before this one."""
-        self._return(self._trail.past, self._trail.future)
+        self._pages.back()
 
     def forward(self) -> None:
         """Go where `back` came from."""
-        self._return(self._trail.future, self._trail.past)
+        self._pages.forward()
 
     def show_keys(self) -> None:
         """Open the sheet of all keys."""
@@ -164,7 +142,7 @@ class MainWindow(QMainWindow):
         """Open the manual beside the window, at the page that helps on this screen."""
         from clientdesk.ui.help.window import show_manual
 
-        show_manual(self, self._current)
+        show_manual(self, self.current_name)
 
     def show_palette(self) -> None:
         """Open the palette over the window."""
@@ -174,23 +152,6 @@ class MainWindow(QMainWindow):
             Palette(self, self._session, self.visits).open()
 
     # Inside.
-
-    def _close_top(self) -> None:
-        for name in ("messages", "toast"):
-            shown: QWidget | None = self.__dict__.get(name)
-            if shown is not None and shown.isVisible():
-                shown.hide()
-                return
-
-    def _show_fault(self, error: ClientdeskError) -> None:
-        self.messages.show_error(error)
-
-    def _hide_fault(self) -> None:
-        if "messages" in self.__dict__:
-            self.messages.hide()
-
-    def _show_notice(self, notice: Notice) -> None:
-        self.toast.show_notice(notice)
 
     def _undo(self) -> None:
         self._session.acts.take_back()
@@ -203,23 +164,9 @@ class MainWindow(QMainWindow):
     def _show_new(self) -> None:
         self._bar.show_new(self._made_anew)
 
-    def _return(self, way: list[Place], other: list[Place]) -> None:
-        if not way or not self._may_leave():
-            return
-        name, kind, record_id = way.pop()
-        other.append((self._current, *self._screens[self._current].place()))
-        here = name == self._current
-        self._go(name, remember=False)
-        if kind:
-            self.screen_named(name).open_record(kind, record_id)
-        elif here:
-            self.screen_named(name).show_home()
-        self._follow_history()
-
     def _build_frame(self) -> None:
         self._bar = bar = TopBar(self)
-        self._pages = QStackedWidget(self, objectName="pages")
-        right = self._right = QVBoxLayout()
+        right = QVBoxLayout()
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(bar)
@@ -231,12 +178,13 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addLayout(right, 1)
         self.setCentralWidget(centre)
+        self._notices = Notices(self._session, right, self._pages, self)
 
     def _build_actions(self, screens: Sequence[ScreenEntry]) -> None:
         self._back = actions.make("app.back", self, self.back)
         self._forward = actions.make("app.forward", self, self.forward)
         self._made_anew = [
-            actions.make(name, self, self._new) for name, kind in NEW.items() if kind in self._kinds()
+            actions.make(name, self, self._new) for name, kind in NEW.items() if kind in self._pages.kinds
         ]
         self._bar.build(
             back=self._back,
@@ -260,61 +208,22 @@ class MainWindow(QMainWindow):
     def _rail_pressed(self) -> None:
         sender = self.sender()
         name = sender.data() if isinstance(sender, QAction) else ""
-        if not self._go(name, remember=True):
-            self.rail.mark(self._current)
+        if not self._pages.go(name, remember=True):
+            self.rail.mark(self.current_name)
 
-    def _go(self, asked: str, *, remember: bool) -> bool:
-        # The first run stands in for Today while the book is empty, and gives way to it afterwards.
-        asked = "today" if asked == "first_run" and "today" in self._entries else asked
-        name = front(asked, self._session) if "first_run" in self._entries else asked
-        if name == self._current:
-            self.rail.mark(asked)
-            return True
-        if remember and not self._may_leave():
-            return False
-        # Built before anything else changes: a screen that cannot be made leaves us where we were.
-        screen = self.screen_named(name)
-        if self._current and remember:
-            self._remember()
-        self._current = name
-        self._pages.setCurrentWidget(screen)
-        if "toast" in self.__dict__:
-            # The stack puts the page it turns to above everything, the word about what was just done, too.
-            self.toast.raise_()
-        if "messages" in self.__dict__:
-            self.messages.hide()
-        self._bar.set_title(self._words_for(asked))
-        self.rail.mark(asked)
-        self._fold_rail()
-        self._follow_history()
-        screen.focus_first()
-        self.screen_shown.emit(name)
-        return True
-
-    def _words_for(self, name: str) -> str:
-        return _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
-
-    def _see(self) -> None:
-        if self._current:
-            self._trail.visit(*self._screens[self._current].place())
-
-    def _remember(self) -> None:
-        self._trail.leave((self._current, *self._screens[self._current].place()))
+    def _turned(self, asked: str) -> None:
+        self._notices.turn()
+        self._bar.set_title(self._pages.words_for(asked))
 
     def _fold_rail(self) -> None:
-        wants_room = bool(self._current) and self._screens[self._current].wants_room
+        front = self._pages.front
+        wants_room = front is not None and front.wants_room
         least = tokens.FOLD_FOR_EDITOR_BELOW if wants_room else tokens.FOLD_RAIL_BELOW
         self.rail.fold(self.width() < style.scaled(least))
 
-    def _may_leave(self) -> bool:
-        return not self._current or self._screens[self._current].may_leave()
-
     def _follow_history(self) -> None:
-        self._back.setEnabled(bool(self._trail.past))
-        self._forward.setEnabled(bool(self._trail.future))
-
-    def _kinds(self) -> set[str]:
-        return {kind for entry in self._entries.values() for kind in entry.kinds}
+        self._back.setEnabled(bool(self._pages.trail.past))
+        self._forward.setEnabled(bool(self._pages.trail.future))
 
     def _switch_scheme(self) -> None:
         theme = style.theme()
@@ -339,7 +248,7 @@ class MainWindow(QMainWindow):
             # So that two windows on two books can be told apart.
             self.setWindowTitle(f"{path.stem} – ClientDesk")
             if self._settings is not None:
-                self._trail.restore(self._settings, str(path))
+                self._pages.trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
         from clientdesk.ui import motion
         from clientdesk.ui.keyboard import LatinKeys
@@ -347,7 +256,7 @@ class MainWindow(QMainWindow):
         LatinKeys.install()
         if self._settings is not None:
             motion.Wish.follow(self._settings.value("motion"))
-        if not self._current:
+        if not self.current_name:
             self.show_screen(self._start)
 
     # Qt's side.
@@ -367,7 +276,7 @@ class MainWindow(QMainWindow):
             self._undo()
             return
         if keys == QKeySequence("Escape"):
-            self._close_top()
+            self._notices.close_top()
             return
         for action in self.actions():
             if (
@@ -388,8 +297,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold_rail()
-        if "toast" in self.__dict__ and self.toast.isVisible():
-            self.toast.place()
+        self._notices.place()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -397,7 +305,7 @@ class MainWindow(QMainWindow):
             self._session.wake()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self._pages.may_leave():
             event.ignore()
             return
         # What is typed and not saved is written down before anything can end the program.
@@ -405,6 +313,6 @@ class MainWindow(QMainWindow):
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
             if "db" in self._session.__dict__ and self._session.db.path is not None:
-                self._see()
-                self._trail.store(self._settings, str(self._session.db.path))
+                self._pages.see()
+                self._pages.trail.store(self._settings, str(self._session.db.path))
         super().closeEvent(event)
