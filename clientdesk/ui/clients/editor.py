@@ -158,7 +158,12 @@ class ClientEditor(Page):
         row.addWidget(actions.button("clients.use_anyway", more, self.use_anyway, variant="link"))
         self._card.body.addWidget(self.form)
         self._card.body.addWidget(more)
-        self._card.body.addWidget(self._desk.buttons(self.form, self.save))
+        foot = self._desk.buttons(self.form, self.save)
+        self._card.body.addWidget(foot)
+        # The form is longer than the window: whoever uses the mouse finds the same button above it.
+        self.head.set_buttons(
+            self._back, actions.ActionButton(foot.save_action, self.head, variant="primary")
+        )
 
     def focus_first(self) -> None:
         """Put the cursor into the name."""

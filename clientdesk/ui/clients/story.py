@@ -53,19 +53,17 @@ class IncomeBlock(Card):
 
     def show_income(self, found: Sequence[Income]) -> None:
         """Show what came in."""
-        while len(self._charts) > len(found):
-            gone = self._charts.pop()
-            gone.hide()
-            self._holder.removeWidget(gone)
-            gone.deleteLater()
         while len(self._charts) < len(found):
             number = len(self._charts)
             name = "income_chart" if not number else f"income_chart_{number}"
             made = Bars((_("Month"), _("Received")), self, name=name, title=_("Received in 12 months"))
             self._charts.append(made)
             self._holder.addWidget(made)
-        for chart, row in zip(self._charts, found, strict=True):
+        for chart, row in zip(self._charts, found, strict=False):
             chart.set_bars(_months(row), _income_finding(row))
+        # Kept for the next client: to make one takes longer than a frame.
+        for number, chart in enumerate(self._charts):
+            chart.setVisible(number < len(found))
         self._empty.setVisible(not found)
 
 

@@ -26,8 +26,8 @@ class Columns(QWidget):
         self._grid.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
 
     def set_blocks(self, blocks: list[QWidget]) -> None:
-        """Show `blocks` in place of the ones before, which are deleted."""
-        for old in self._blocks:
+        """Show `blocks` in place of the ones before; those that are not among them are deleted."""
+        for old in (one for one in self._blocks if one not in blocks):
             self._grid.removeWidget(old)
             old.hide()
             old.deleteLater()

@@ -35,22 +35,21 @@ class Figures(Columns):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, spacing=tokens.SPACE_3)
-        self._shapes: list[tuple[str, bool, bool]] = []
 
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show `figures` in place of the ones before."""
-        shapes = [_shape(figure) for figure in figures]
-        if shapes != self._shapes:
-            self._shapes = shapes
-            self.set_blocks([self._box(figure) for figure in figures])
-            return
-        # Boxes of the same shape get new words: making them is most of the work.
-        for box, figure in zip(self._blocks, figures, strict=True):
-            _name(box, figure)
-            for label, (text, role) in zip(box.findChildren(QLabel), _said(figure), strict=True):
-                label.setText(text)
-                style.set_role(label, role=role)
-        self._arrange()
+        # Boxes that are there get new words: making them is most of the work.
+        kept = []
+        for box, figure in zip(self._blocks, figures, strict=False):
+            if (box.name if isinstance(box, FigureButton) else "") != (figure.name if figure.opens else ""):
+                break
+            _say(box, figure)
+            kept.append(box)
+        more = [self._box(figure) for figure in figures[len(kept) :]]
+        if more or len(kept) < len(self._blocks):
+            self.set_blocks([*kept, *more])
+        else:
+            self._arrange()
 
     def _box(self, figure: Figure) -> QWidget:
         box = FigureButton(figure.name, self) if figure.opens else QFrame(self)
@@ -58,15 +57,14 @@ class Figures(Columns):
             box.pressed_name.connect(self.opened)
         else:
             style.set_role(box, role="figurebox")
-        _name(box, figure)
         column = QVBoxLayout(box)
         # The frame of a box counts as its own, that of a button does not.
         more = 1 if figure.opens else 0
         side, top = tokens.SPACE_4 + more, tokens.SPACE_3 + more
         column.setContentsMargins(side, top, side, top)
         column.setSpacing(2)
-        for text, role in _said(figure):
-            label = QLabel(text, box)
+        for role in ("caption", "figure", figure.tone):
+            label = QLabel(box)
             style.set_role(label, role=role)
             label.setAlignment(leading(label))
             if figure.opens:
@@ -75,21 +73,19 @@ class Figures(Columns):
                 label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             column.addWidget(label)
         column.addStretch(1)
+        _say(box, figure)
         return box
 
 
-def _shape(figure: Figure) -> tuple[str, bool, bool]:
-    return figure.name, figure.opens, bool(figure.note)
-
-
-def _said(figure: Figure) -> tuple[tuple[str, str], ...]:
-    words = ((figure.label, "caption"), (figure.value, "figure"), (figure.note, figure.tone))
-    return words if figure.note else words[:2]
-
-
-def _name(box: QWidget, figure: Figure) -> None:
+def _say(box: QWidget, figure: Figure) -> None:
     box.setObjectName(f"figure_{figure.name}" if figure.name else "figure")
     box.setAccessibleName(f"{figure.label}: {figure.value}. {figure.note}".rstrip(". "))
+    caption, value, note = box.findChildren(QLabel)
+    caption.setText(figure.label)
+    value.setText(figure.value)
+    note.setText(figure.note)
+    note.setVisible(bool(figure.note))
+    style.set_role(note, role=figure.tone)
 
 
 class FigureButton(actions.EnterButton):
@@ -100,7 +96,7 @@ class FigureButton(actions.EnterButton):
 
     def __init__(self, name: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self._name = name
+        self.name = name
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         style.set_role(self, variant="figure")
@@ -115,7 +111,7 @@ class FigureButton(actions.EnterButton):
         return layout.totalMinimumSize() if layout is not None else super().minimumSizeHint()
 
     def _press(self) -> None:
-        self.pressed_name.emit(self._name)
+        self.pressed_name.emit(self.name)
 
 
 def leading(widget: QWidget) -> Qt.AlignmentFlag:

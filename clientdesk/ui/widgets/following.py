@@ -74,10 +74,11 @@ class Following(QObject):
         self._go_on()
 
     def _go_on(self, _of: object = None) -> None:
-        self._left.pop(0)()
         if self._left:
+            self._left.pop(0)()
             self._session.tasks.next_turn(self._go_on, lane=self._lane)
             return
+        # A turn after the last piece, so that it is laid out before the page is painted.
         self._is_reading = False
         self._page.setUpdatesEnabled(True)
         self._stand(self.wanted)

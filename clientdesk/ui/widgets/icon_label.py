@@ -17,10 +17,17 @@ class IconLabel(QWidget):
         self._name, self._tone = name, tone
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
+    def set_icon(self, name: str) -> None:
+        """Show another icon; without a name, none."""
+        self._name = name
+        self.update()
+
     def sizeHint(self) -> QSize:
         return QSize(icons.size(), icons.size() + 2)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._name:
+            return
         painter = QPainter(self)
         painter.drawPixmap(0, 1, icons.pixmap(self._name, self._tone))
         painter.end()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
+from typing import Final, TypeVar
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
@@ -19,6 +19,8 @@ from clientdesk.ui.widgets.icon_label import IconLabel
 from clientdesk.ui.widgets.wrapped import wrap
 
 _DAY, _ICON, _TEXT, _AMOUNT, _CHIP = range(5)
+_MIDDLE: Final = Qt.AlignmentFlag.AlignVCenter
+Shown = TypeVar("Shown", bound=QWidget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,29 +40,18 @@ class Event:
     icon: str = ""
 
 
-class _Shape(NamedTuple):
-    """Which widgets an event needs."""
-
-    is_sentence: bool
-    icon: str
-    leads: bool
-    has_amount: bool
-    has_note: bool
-
-
-def _shape(event: Event) -> _Shape:
-    is_sentence = event.day is None and not event.kind
-    return _Shape(is_sentence, event.icon, bool(event.kind), bool(event.amount), bool(event.note))
+#: What a row that is not needed shows.
+_NONE: Final = Event(None, "")
 
 
 @dataclass(slots=True)
 class _Row:
-    """The widgets of one event."""
+    """The widgets of one event, made when they are first needed and kept: making them is most of the work."""
 
-    shape: _Shape
     shown: Event | None = None
     day: QLabel | None = None
     icon: IconLabel | None = None
+    sentence: QLabel | None = None
     text: QLabel | None = None
     link: Link | None = None
     amount: QLabel | None = None
@@ -86,75 +77,71 @@ class Timeline(QWidget):
     def set_events(self, events: Sequence[Event]) -> None:
         """Show `events` in place of the ones before."""
         self._events = tuple(events)
-        while len(self._rows) > len(self._events):
-            self._take_away(self._rows.pop())
-        for number, event in enumerate(self._events):
-            if number == len(self._rows):
-                self._rows.append(self._make(number, event))
-            elif self._rows[number].shape != _shape(event):
-                # Rows of the same shape get new words: making widgets is most of the work.
-                self._take_away(self._rows[number])
-                self._rows[number] = self._make(number, event)
-            self._fill(self._rows[number], event)
+        while len(self._rows) < len(self._events):
+            self._rows.append(_Row())
+        for number, row in enumerate(self._rows):
+            event = self._events[number] if number < len(self._events) else None
+            if event != row.shown:
+                row.shown = event
+                self._fill(number, row, event or _NONE)
 
-    def _make(self, row: int, event: Event) -> _Row:
-        middle = Qt.AlignmentFlag.AlignVCenter
-        made = _Row(_shape(event))
-        if made.shape.is_sentence:
-            made.text = self._words("second")
-            self._grid.addWidget(made.text, row * 2, _DAY, 1, _CHIP + 1, middle)
-            return made
-        made.day = QLabel(self)
-        style.set_role(made.day, role="second")
-        self._grid.addWidget(made.day, row * 2, _DAY, middle)
-        if event.icon:
-            made.icon = IconLabel(event.icon, self)
-            self._grid.addWidget(made.icon, row * 2, _ICON, middle)
-        if event.kind:
-            made.link = Link(event.text, self)
-            made.link.setProperty("row", row)
-            made.link.clicked.connect(self._open)
-            self._grid.addWidget(made.link, row * 2, _TEXT, middle)
-        else:
-            made.text = self._words("")
-            self._grid.addWidget(made.text, row * 2, _TEXT, middle)
-        if event.amount:
-            made.amount = QLabel(self)
-            made.amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
-            made.amount.setAlignment(trailing(self))
-            self._grid.addWidget(made.amount, row * 2, _AMOUNT, middle)
-        made.chip = ChipLabel(self)
-        self._grid.addWidget(made.chip, row * 2, _CHIP, middle)
-        if event.note:
-            made.note = self._words("hint")
-            self._grid.addWidget(made.note, row * 2 + 1, _TEXT, middle)
-        return made
-
-    def _fill(self, row: _Row, event: Event) -> None:
-        if row.shown == event:
-            return
-        row.shown = event
-        said = (
-            (row.day, translator().date(event.day) if event.day else ""),
-            (row.text, event.text),
-            (row.amount, event.amount),
-            (row.note, event.note),
-        )
-        for label, words in said:
-            if label is not None:
-                label.setText(words)
+    def _fill(self, number: int, row: _Row, event: Event) -> None:
+        is_sentence = event.day is None and not event.kind
+        self._say(number, row, "sentence", event.text if is_sentence else "")
+        self._say(number, row, "text", event.text if not is_sentence and not event.kind else "")
+        self._say(number, row, "day", translator().date(event.day) if event.day else "")
+        self._say(number, row, "amount", event.amount)
+        self._say(number, row, "note", event.note)
+        if event.icon and row.icon is None:
+            row.icon = self._put(IconLabel(event.icon, self), number, _ICON)
+        if row.icon is not None:
+            row.icon.setVisible(bool(event.icon))
+            row.icon.set_icon(event.icon)
+        if event.kind and row.link is None:
+            row.link = self._put(Link("", self), number, _TEXT)
+            row.link.setProperty("row", number)
+            row.link.clicked.connect(self._open)
         if row.link is not None:
-            row.link.set_words(event.text)
-            row.link.setObjectName(f"event_{event.kind}_{event.id}")
+            row.link.set_words(event.text if event.kind else "")
+            row.link.setObjectName(f"event_{event.kind}_{event.id}" if event.kind else "")
+            row.link.setVisible(bool(event.kind))
+        if event.chip is not None and row.chip is None:
+            row.chip = self._put(ChipLabel(self), number, _CHIP)
         if row.chip is not None:
             row.chip.set_chip(event.chip)
 
-    def _take_away(self, row: _Row) -> None:
-        for old in (row.day, row.icon, row.text, row.link, row.amount, row.chip, row.note):
-            if old is not None:
-                self._grid.removeWidget(old)
-                old.hide()
-                old.deleteLater()
+    def _say(self, number: int, row: _Row, part: str, words: str) -> None:
+        """Say `words` in a label of the row, which is hidden while it has none."""
+        label: QLabel | None = getattr(row, part)
+        if label is None:
+            if not words:
+                return
+            label = self._label(number, part)
+            setattr(row, part, label)
+        label.setText(words)
+        label.setVisible(bool(words))
+
+    def _label(self, number: int, part: str) -> QLabel:
+        if part == "day":
+            day = QLabel(self)
+            style.set_role(day, role="second")
+            return self._put(day, number, _DAY)
+        if part == "amount":
+            amount = QLabel(self)
+            amount.setFont(style.font(tokens.SIZE_BODY, figures=True))
+            amount.setAlignment(trailing(self))
+            return self._put(amount, number, _AMOUNT)
+        if part == "sentence":
+            sentence = self._words("second")
+            self._grid.addWidget(sentence, number * 2, _DAY, 1, _CHIP + 1, _MIDDLE)
+            return sentence
+        words = self._words("hint" if part == "note" else "")
+        self._grid.addWidget(words, number * 2 + (part == "note"), _TEXT, _MIDDLE)
+        return words
+
+    def _put(self, widget: Shown, number: int, column: int) -> Shown:
+        self._grid.addWidget(widget, number * 2, column, _MIDDLE)
+        return widget
 
     def _words(self, role: str) -> QLabel:
         label = QLabel(self)
