@@ -45,6 +45,7 @@ class ClientEditor(Page):
         self.blocks.addWidget(self._desk.bar)
         self.add(self._card)
         self.form: Form | None = None
+        self._save: actions.ActionButton | None = None
         self._back = actions.button("clients.leave_editor", self, self.leave)
         self.head.set_buttons(self._back)
 
@@ -161,9 +162,10 @@ class ClientEditor(Page):
         foot = self._desk.buttons(self.form, self.save)
         self._card.body.addWidget(foot)
         # The form is longer than the window: whoever uses the mouse finds the same button above it.
-        self.head.set_buttons(
-            self._back, actions.ActionButton(foot.save_action, self.head, variant="primary")
-        )
+        before, self._save = self._save, actions.ActionButton(foot.save_action, self.head, variant="primary")
+        self.head.set_buttons(self._back, self._save)
+        if before is not None:
+            before.deleteLater()
 
     def focus_first(self) -> None:
         """Put the cursor into the name."""

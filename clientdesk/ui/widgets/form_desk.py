@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from clientdesk.i18n import _
@@ -67,7 +68,7 @@ class FormDesk(QObject, Sheet):
         self.autosave.done()
         self.history.settle()
 
-    def buttons(self, form: Form, save: Callable[[], Any]) -> QWidget:
+    def buttons(self, form: Form, save: Callable[[], Any]) -> DeskButtons:
         """Return the foot of the form: undo and redo, what is not saved, Revert and Save."""
         return DeskButtons(self, FormButtons(form, save, follows=False), self._widget)
 
@@ -148,6 +149,11 @@ class DeskButtons(QWidget):
         row.addWidget(buttons, 1)
         desk.autosave.changed.connect(self._follow)
         self._follow()
+
+    @property
+    def save_action(self) -> QAction:
+        """What saves, for a second button at the head of a form that is longer than the window."""
+        return self._buttons.save.bound_action
 
     def _follow(self) -> None:
         is_unsaved = self._desk.autosave.is_unsaved
