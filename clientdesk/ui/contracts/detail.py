@@ -12,11 +12,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from clientdesk.domain.contract import ContractState
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
-from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.queries.contract_step import NextStep, Step, is_billed, next_step
 from clientdesk.ui import actions, style
-from clientdesk.ui.contracts import summary, words
+from clientdesk.ui.contracts import reading, summary, words
 from clientdesk.ui.contracts.block import focused_part
 from clientdesk.ui.contracts.changes import ChangesBlock
 from clientdesk.ui.contracts.ending import EndingBlock
@@ -25,17 +24,19 @@ from clientdesk.ui.contracts.levels import levels
 from clientdesk.ui.contracts.log import WorkBlock
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.plan import PlanBlock
+from clientdesk.ui.contracts.reading import ContractSheet
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
+from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.meter import Meters
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
 from clientdesk.ui.widgets.timeline import Timeline
-from clientdesk.usecases import contracts, issuer, prepayments
+from clientdesk.usecases import contracts, prepayments
 
 #: Narrower than this a block of money, or one of a few words, is better read below its neighbour than beside it.
 _LEAST_HALF, _LEAST_WORDS = 380, 320
@@ -50,6 +51,8 @@ class ContractDetail(Page):
     paper_wanted = Signal(str, int)
     #: The contract as of a day is to be shown: its id and the day.
     as_of_wanted = Signal(int, object)
+    #: Another contract stands here, or the same one read again: its id.
+    shown_changed = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +67,8 @@ class ContractDetail(Page):
         self._next.setAlignment(leading(self))
         style.set_role(self._next, role="second")
         self._figures = Figures(self)
+        self._following = Following(session, self, self._read, self._pieces)
+        self._following.shown.connect(self.shown_changed)
         self.milestones = MilestonesBlock(session, inner)
         self.plan = PlanBlock(session, inner)
         self.ledger = LedgerBlock(session, inner)
@@ -84,10 +89,9 @@ class ContractDetail(Page):
         self._facts = Facts(self._terms, name="contract_facts")
         self._terms.body.addWidget(self._facts)
         self._terms.body.addStretch(1)
-        for half in (self.plan, self.ledger):
-            half.setMinimumWidth(_LEAST_HALF)
-        for card in (self._used, self._papers):
-            card.setMinimumWidth(_LEAST_WORDS)
+        halves = ((self.plan, _LEAST_HALF), (self.ledger, _LEAST_HALF))
+        for card, least in (*halves, (self._used, _LEAST_WORDS), (self._papers, _LEAST_WORDS)):
+            card.setMinimumWidth(least)
         self.blocks.addWidget(self._next)
         self.add(self._figures)
         self.add(self.ending)
@@ -102,43 +106,33 @@ class ContractDetail(Page):
             asking.closed.connect(self._asking_closed)
         self._primary = actions.button("work.next", self, self._do_next, variant="primary")
         self._menu = self._make_menu()
-        hours_left = actions.ActionButton(self._menu["work.hours_left"], self)
-        self.head.set_buttons(hours_left, self._primary, menu=self._entries())
+        self.head.set_buttons(
+            actions.ActionButton(self._menu["work.hours_left"], self), self._primary, menu=self._entries()
+        )
 
     # What the screen calls.
 
+    @property
+    def wanted(self) -> int:
+        """The contract that stands here, or the one on its way."""
+        return self._following.wanted
+
+    def stands(self, contract_id: int) -> bool:
+        """Whether that contract stands here as a whole."""
+        return self._following.stands(contract_id)
+
     def show_contract(self, contract_id: int) -> None:
-        """Read and show the contract."""
-        page = self._session.read(contract_page.load, contract_id, today=self._session.today())
-        if page is None:
-            return
-        if contract_id != self.contract_id:
-            self.verticalScrollBar().setValue(0)
-        self.contract_id = contract_id
-        self._page = page
-        self._show_head(page)
-        running = page.signed.state is ContractState.ACTIVE
-        contact = page.signed.revisions.approver or (
-            page.signed.signature.by if page.signed.signature else ""
-        )
-        self.ending.show_page(page)
-        self.milestones.show_rows(
-            contract_id,
-            page.milestones,
-            is_running=running,
-            is_draft=page.signed.state is ContractState.DRAFT,
-            begins_on=page.signed.starts_on,
-            contact=contact,
-        )
-        vouchers = bool(self._session.read(prepayments.uses_vouchers))
-        self.plan.show_page(page, vouchers=vouchers)
-        self.ledger.show_page(page)
-        self.changes.show_page(page, self._taxes(page), contact)
-        self.work.show_page(page)
-        self._timeline.set_events(summary.events(page, self._session.today()))
-        self._facts.set_facts(summary.facts(page))
-        self._meters.set_levels(levels(page))
-        self._follow_buttons(page, vouchers=vouchers)
+        """Read and show the contract at once."""
+        self._following.show_now(contract_id)
+
+    def follow_contract(self, contract_id: int) -> None:
+        """Show the contract as soon as it is read beside the window."""
+        self._following.follow(contract_id)
+
+    def forget(self) -> None:
+        """Stand for no contract any more."""
+        self.contract_id = 0
+        self._following.forget()
 
     def focus_first(self) -> None:
         """Put the cursor on the next step."""
@@ -154,6 +148,52 @@ class ContractDetail(Page):
             self.ensureWidgetVisible(part)
 
     # Inside.
+
+    def _read(self, contract_id: int) -> Read:
+        return partial(reading.read, contract_id=contract_id, today=self._session.today())
+
+    def _pieces(self, contract_id: int, sheet: ContractSheet) -> list[Piece]:
+        page = sheet.page
+        signature = page.signed.signature
+        contact = page.signed.revisions.approver or (signature.by if signature else "")
+        return [
+            partial(self._begin, contract_id, page),
+            partial(self._show_milestones, page, contact),
+            partial(self.plan.show_page, page, vouchers=sheet.uses_vouchers),
+            partial(self.ledger.show_page, page, sheet.others),
+            partial(self._show_changes, sheet, contact),
+            partial(self.work.show_page, page),
+            partial(self._show_words, page),
+            # The buttons last: they go by what the blocks show.
+            partial(self._follow_buttons, page, vouchers=sheet.uses_vouchers),
+        ]
+
+    def _begin(self, contract_id: int, page: ContractPage) -> None:
+        if contract_id != self.contract_id:
+            self.verticalScrollBar().setValue(0)
+        self.contract_id = contract_id
+        self._page = page
+        self._show_head(page)
+        self.ending.show_page(page)
+
+    def _show_milestones(self, page: ContractPage, contact: str) -> None:
+        state = page.signed.state
+        self.milestones.show_rows(
+            page.signed.id,
+            page.milestones,
+            is_running=state is ContractState.ACTIVE,
+            is_draft=state is ContractState.DRAFT,
+            begins_on=page.signed.starts_on,
+            contact=contact,
+        )
+
+    def _show_changes(self, sheet: ContractSheet, contact: str) -> None:
+        self.changes.show_page(sheet.page, self._taxes(sheet), contact)
+
+    def _show_words(self, page: ContractPage) -> None:
+        self._timeline.set_events(summary.events(page, self._session.today()))
+        self._facts.set_facts(summary.facts(page))
+        self._meters.set_levels(levels(page))
 
     @property
     def _is_asking(self) -> bool:
@@ -324,10 +364,10 @@ class ContractDetail(Page):
         else:
             self.paper_wanted.emit(kind, record_id)
 
-    def _taxes(self, page: ContractPage) -> list[tuple[Tax, str]]:
+    def _taxes(self, sheet: ContractSheet) -> list[tuple[Tax, str]]:
         """Return the taxes a new line may carry: those of the contract's own lines first."""
-        own = self._session.read(issuer.get)
-        offered = list(tax_options(own, page.client, self._session.today())) if own is not None else []
+        page = sheet.page
+        offered = list(tax_options(sheet.own, page.client, self._session.today()))
         used = {line.tax: tax_words(line.tax) for line in reversed(page.signed.lines) if line.counts}
         named = {**dict(reversed(offered)), **used}
         return list(reversed(list(named.items()))) if used else offered

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QWidget
 from clientdesk.domain.money import total
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.i18n import _, translator
-from clientdesk.queries import contract_list
 from clientdesk.queries.contract_list import ContractName
 from clientdesk.queries.contract_page import ContractPage, LedgerLine
 from clientdesk.ui import actions
@@ -42,8 +41,8 @@ class LedgerBlock(Block):
         self._steps.opened.connect(self._open_step)
         self.pictures.addWidget(self._steps)
 
-    def show_page(self, page: ContractPage) -> None:
-        """Show the ledger of a contract."""
+    def show_page(self, page: ContractPage, others: Sequence[ContractName]) -> None:
+        """Show the ledger of a contract; `others` are those with the same client."""
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
@@ -53,7 +52,7 @@ class LedgerBlock(Block):
             page.signed.id,
             {"receive": self.receive, "refund": self._refund, "keep": self._keep, "move": self._move},
         )
-        self._others = self._session.read(contract_list.siblings, page.signed.id) or ()
+        self._others = others
         self._receive.bound_action.setVisible(page.chip == "active")
         self._steps.show_lines(page.ledger, page.held)
         rows = [self._row(line) for line in page.ledger]

@@ -104,7 +104,7 @@ class WorkScreen(Screen):
         if self._is_writing:
             self.draft.follow_changes()
         elif self._side.currentWidget() is self._detail and self._detail.contract_id:
-            self._detail.show_contract(self._detail.contract_id)
+            self._detail.show_contract(self._detail.wanted)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a contract, or what belongs to one; or begin one."""
@@ -146,7 +146,7 @@ class WorkScreen(Screen):
         """Return the open contract."""
         if self._is_writing:
             return ("contract", self.draft.contract.id)
-        return ("contract", self._detail.contract_id) if self._detail.contract_id else ("", 0)
+        return ("contract", self._detail.wanted) if self._detail.wanted else ("", 0)
 
     def show_home(self) -> None:
         """Show the list."""
@@ -226,15 +226,22 @@ class WorkScreen(Screen):
         if self._side.currentWidget() is self._choose:
             return
         if contract_id:
-            if contract_id != self._detail.contract_id or self._side.currentWidget() is not self._detail:
-                self._show_detail(contract_id)
+            self._follow(contract_id)
         elif not self.list.model.rowCount() and not self.list.model.request.text:
             # A filter without hits leaves the page as it was.
-            self._detail.contract_id = 0
+            self._detail.forget()
             self._side.setCurrentWidget(self._nothing)
 
+    def _follow(self, contract_id: int) -> None:
+        """Bring a contract beside the window; the first one at once, for there is nothing to be seen meanwhile."""
+        if self._side.currentWidget() is not self._detail or not self._detail.contract_id:
+            self._show_detail(contract_id)
+        elif contract_id != self._detail.wanted:
+            self._detail.follow_contract(contract_id)
+
     def _opened(self, contract_id: int) -> None:
-        self._show_detail(contract_id)
+        if not self._detail.stands(contract_id):
+            self._show_detail(contract_id)
         self._both.show_detail()
         self._detail.focus_first()
 
@@ -258,7 +265,7 @@ class WorkScreen(Screen):
         self._detail.focus_first()
 
     def _gone(self) -> None:
-        self._detail.contract_id = 0
+        self._detail.forget()
         self._side.setCurrentWidget(self._nothing)
         self._bring(self._both)
         self._both.show_list()

@@ -63,6 +63,10 @@ class Following(QObject):
         self._stand(record_id)
         return True
 
+    def stands(self, record_id: int) -> bool:
+        """Whether that record stands on the page and none is on its way."""
+        return self._standing == record_id and not self._is_reading
+
     def forget(self) -> None:
         """Let no record stand here any more."""
         self._drop()
