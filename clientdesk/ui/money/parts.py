@@ -14,8 +14,8 @@ from clientdesk.i18n import _, translate_error, translator
 from clientdesk.queries.money_list import MoneyRow
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.money import words
+from clientdesk.ui.widgets.field_box import is_undo
 from clientdesk.ui.widgets.figures import leading, trailing
-from clientdesk.ui.widgets.form import is_undo
 from clientdesk.ui.widgets.number_editors import MoneyEditor
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.tips import plain_tip

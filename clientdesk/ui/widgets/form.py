@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import translate_error
 from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.widgets.editors import CheckEditor, Editor, LongTextEditor, ParsedEditor, TextEditor
+from clientdesk.ui.widgets import record_paths
+from clientdesk.ui.widgets.editors import LongTextEditor, ParsedEditor, TextEditor
+from clientdesk.ui.widgets.field_box import FieldBox
 from clientdesk.ui.widgets.fields import Field, Section
-from clientdesk.ui.widgets.wrapped import wrap
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import ShowsFaults
@@ -45,7 +44,7 @@ class Form(QWidget):
         super().__init__(parent)
         self.fields = tuple(field for field in fields if isinstance(field, Field))
         self._blanks = dict(blanks or {})
-        self._boxes: dict[str, _FieldBox] = {}
+        self._boxes: dict[str, FieldBox] = {}
         self._parts: dict[str, ShowsFaults] = {}
         self._record: Any = None
         self._start: dict[str, str] = {}
@@ -84,7 +83,7 @@ class Form(QWidget):
         self._record = record
         self.clear_errors()
         for field in self.fields:
-            value = field.read(record) if field.read else self._get(record, field.name)
+            value = self._value_of(record, field)
             self._boxes[field.name].editor.set_value(value)
             self._boxes[field.name].show_hint()
         self._start = self.typed()
@@ -100,10 +99,10 @@ class Form(QWidget):
             except RuleError as error:
                 faults.append((field.name, translate_error(error)))
                 continue
-            record = field.write(record, value) if field.write else self._set(record, field.name, value)
+            record = self._with(record, field, value)
         for name, sentence in reversed(faults):
             self.show_error(name, sentence)
-        return None if faults else self._without_blanks(record)
+        return None if faults else record_paths.without_blanks(record, self._blanks)
 
     def read_into(self, record: Any, *, typing: bool = False) -> Any:
         """Return `record` with every field that can be read; the others keep its value, and no fault is shown.
@@ -118,8 +117,8 @@ class Form(QWidget):
                 value = editor.value()
             except RuleError:
                 continue
-            record = field.write(record, value) if field.write else self._set(record, field.name, value)
-        return self._without_blanks(record)
+            record = self._with(record, field, value)
+        return record_paths.without_blanks(record, self._blanks)
 
     def unreadable(self) -> dict[str, str]:
         """Return the sentences of the fields that cannot be read, by name, without showing them."""
@@ -148,7 +147,7 @@ class Form(QWidget):
             editor = self._boxes[field.name].editor
             if editor.hasFocus() or self._boxes[field.name].fault:
                 continue
-            editor.set_value(field.read(record) if field.read else self._get(record, field.name))
+            editor.set_value(self._value_of(record, field))
 
     def revert(self) -> None:
         """Show the record again as it was set."""
@@ -241,7 +240,7 @@ class Form(QWidget):
                 title.setContentsMargins(0, tokens.SPACE_3 if row > 1 else 0, 0, 0)
                 self._grid.addWidget(title, row, 0, 1, columns)
             else:
-                box = self._boxes[field.name] = _FieldBox(field, self)
+                box = self._boxes[field.name] = FieldBox(field, self)
                 box.edited.connect(self._field_edited)
                 box.left.connect(self._field_left)
                 self._grid.addWidget(box, row, place, 1, span, Qt.AlignmentFlag.AlignTop)
@@ -269,123 +268,13 @@ class Form(QWidget):
             self._is_dirty = dirty
             self.dirty_changed.emit(dirty)
 
-    def _get(self, record: Any, path: str) -> Any:
-        walked: list[str] = []
-        for part in path.split("."):
-            if part.isdigit():
-                items, blank = record, self._blanks.get(".".join(walked))
-                record = items[int(part)] if int(part) < len(items) else blank() if blank else None
-            else:
-                record = getattr(record, part)
-            walked.append(part)
-        return record
+    def _value_of(self, record: Any, field: Field) -> Any:
+        return field.read(record) if field.read else record_paths.read(record, field.name, self._blanks)
 
-    def _set(self, record: Any, path: str, value: Any, walked: str = "") -> Any:
-        first, _dot, rest = path.partition(".")
-        here = f"{walked}.{first}".lstrip(".")
-        if first.isdigit():
-            items, place, blank = list(record), int(first), self._blanks.get(walked)
-            while blank is not None and len(items) <= place:
-                items.append(blank())
-            items[place] = self._set(items[place], rest, value, here) if rest else value
-            return tuple(items)
-        changed = self._set(getattr(record, first), rest, value, here) if rest else value
-        return dataclasses.replace(record, **{first: changed})
-
-    def _without_blanks(self, record: Any) -> Any:
-        for path, blank in self._blanks.items():
-            items = self._get(record, path)
-            kept = tuple(item for item in items if item != blank())
-            if kept != items:
-                record = self._set(record, path, kept)
-        return record
-
-
-class _FieldBox(QWidget):
-    """A label, its input, and the line below for hint, echo or fault."""
-
-    edited = Signal(str)
-    left = Signal(str)
-
-    def __init__(self, field: Field, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._field = field
-        self.fault = ""
-        made: Any = field.make(self)
-        is_editor = isinstance(made, Editor)
-        if not is_editor:
-            raise TypeError(f"{field.name} is no editor")
-        self.editor: Any = made
-        self.editor.setObjectName(field.name)
-        self.editor.setAccessibleName(field.label or self._own_words())
-        self.editor.edited.connect(self._edited)
-        self.editor.installEventFilter(self)
-        inner = self.editor.lineEdit() if isinstance(self.editor, QComboBox) else None
-        if inner is not None:
-            inner.setAccessibleName(self.editor.accessibleName())
-            inner.installEventFilter(self)
-        self._below = QLabel(self, objectName=f"{field.name}_below")
-        wrap(self._below, takes_any_width=True)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(tokens.SPACE_1)
-        label = QLabel(field.label, self)
-        style.set_role(label, role="caption")
-        wrap(label, takes_any_width=True)
-        if field.label:
-            label.setBuddy(self.editor)
-        else:
-            # A check box has its words beside it; the empty label keeps it in line with its neighbours.
-            label.setText(" ")
-        column.addWidget(label)
-        column.addWidget(self.editor)
-        column.addWidget(self._below)
-        self.show_hint()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QKeyEvent) and is_undo(event):
-            # A line would take the keys for a history of its own; here they mean the whole editor's.
-            event.setAccepted(event.type() != QEvent.Type.ShortcutOverride)
-            return True
-        if isinstance(event, QFocusEvent) and event.type() == QEvent.Type.FocusOut:
-            passing = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
-            if event.reason() not in passing:
-                # After the field itself has taken what was typed, such as the only client of that name.
-                QTimer.singleShot(0, self, self._emit_left)
-        return super().eventFilter(watched, event)
-
-    def _emit_left(self) -> None:
-        if not self.editor.hasFocus():
-            self.left.emit(self._field.name)
-
-    def show_fault(self, sentence: str) -> None:
-        """Show `sentence` in red, or the hint again."""
-        if sentence == self.fault:
-            return
-        self.fault = sentence
-        self.editor.set_fault(sentence)
-        self.show_hint()
-
-    def show_hint(self) -> None:
-        """Show fault, else echo, else hint, else nothing."""
-        words = self.fault or self.editor.echo or self._field.hint
-        style.set_role(self._below, role="fault" if self.fault else "hint")
-        self._below.setText(words)
-        self._below.setVisible(bool(words))
-
-    def _edited(self) -> None:
-        self.show_fault("")
-        # The echo of a date is read after the text has changed.
-        QTimer.singleShot(0, self, self.show_hint)
-        self.edited.emit(self._field.name)
-
-    def _own_words(self) -> str:
-        return self.editor.text() if isinstance(self.editor, CheckEditor) else self._field.name
-
-
-def is_undo(event: QKeyEvent) -> bool:
-    """Whether a key means undo or redo: keys of the whole editor, which a line must not take for itself."""
-    return event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo)
+    def _with(self, record: Any, field: Field, value: Any) -> Any:
+        if field.write:
+            return field.write(record, value)
+        return record_paths.write(record, field.name, value, self._blanks)
 
 
 class FormButtons(QWidget):
