@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QV
 from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translator
-from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui import actions, icons, motion, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.columns import Columns
 from clientdesk.ui.widgets.page import Screen
@@ -98,7 +98,8 @@ class FirstRunScreen(Screen):
     def look_around(self) -> None:
         """Build the demo book in a file of its own, in the worker, and open it in a window of its own."""
         self._demo.bound_action.setEnabled(False)
-        self._progress.setRange(0, 0)
+        # A bar without an end would run to and fro.
+        self._progress.setRange(0, 1 if motion.is_reduced() else 0)
         self._progress.show()
         self._say(_("The demo book is being made…"))
         self.session.tasks.submit(self._build, self._built, failed=self._failed)
