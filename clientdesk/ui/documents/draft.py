@@ -15,13 +15,12 @@ from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.quote import Quote
 from clientdesk.i18n import _, ngettext, translate_error, translator
 from clientdesk.ui import actions
-from clientdesk.ui.documents.client_card import ClientCard
-from clientdesk.ui.documents.lines_card import LinesCard
 from clientdesk.ui.documents.mending import checks_of
+from clientdesk.ui.documents.paper_cards import PaperCards
 from clientdesk.ui.documents.terms import TermsCard
 from clientdesk.ui.documents.words import title_of
 from clientdesk.ui.documents.writing_sheet import WritingSheet
-from clientdesk.ui.documents.you import YouCard, tax_fact
+from clientdesk.ui.documents.you import tax_fact
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.checks_panel import ChecksPanel
 from clientdesk.ui.widgets.form import Form
@@ -50,7 +49,7 @@ class DraftEditor(Page):
         self.setObjectName("draft")
         self._session = session
         self._writing: Writing | None = None
-        self._is_dirty = self._is_keeping = self._has_conflict = self._is_showing = False
+        self._is_dirty = self._is_keeping = self._has_conflict = False
         #: The client that was made of the name typed here: undo and redo do not make it twice.
         self.made_client = 0
         self._sheet = WritingSheet(session, self, self)
@@ -58,38 +57,20 @@ class DraftEditor(Page):
         self._checking.timeout.connect(self._check)
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self._keep_while_typing)
-        self._you = YouCard(self)
-        self._client = ClientCard(session, self)
-        self.lines = LinesCard(session, self, history=self._sheet.history)
-        self._invoice_terms = TermsCard(session.today, quote=False, parent=self)
-        self._quote_terms = TermsCard(session.today, quote=True, parent=self)
+        self._cards = PaperCards(session, self, self._sheet.history)
+        self._cards.edited.connect(self._edited)
+        self.lines = self._cards.lines
         self.checks = ChecksPanel(self)
         self.blocks.addWidget(self._sheet.bar)
-        for card in (
-            self._you,
-            self._client,
-            self.lines,
-            self._invoice_terms,
-            self._quote_terms,
-            self.checks,
-        ):
+        for card in (*self._cards.all(), self.checks):
             self.add(card)
-        for card in (self._you, self._client, self.lines, self._invoice_terms, self._quote_terms):
-            card.edited.connect(self._edited)
-        for name, form in {
-            "you": self._you.form,
-            "client": self._client.picker,
-            "address": self._client.address,
-            "about": self._client.about,
-            "invoice": self._invoice_terms.form,
-            "quote": self._quote_terms.form,
-        }.items():
+        for name, form in self._cards.all_forms().items():
             self._sheet.follow(name, form)
         self.lines.stepped.connect(self._sheet.note)
         self.lines.grid.typing.connect(self._sheet.touch)
-        self._client.chosen.connect(self._client_chosen)
-        self._client.picker.editor("client_id").create_wanted.connect(self._sheet.note_client)
-        self._you.settings_wanted.connect(self._open_settings)
+        self._cards.client.chosen.connect(self._client_chosen)
+        self._cards.client.picker.editor("client_id").create_wanted.connect(self._sheet.note_client)
+        self._cards.you.settings_wanted.connect(self._open_settings)
         self._issue = actions.button("document.issue", self, self.issue, variant="primary")
         self._discard = actions.make("document.discard", self, self.discard)
         self._reload = actions.button("document.reload", self, self.reload)
@@ -122,7 +103,7 @@ class DraftEditor(Page):
     @property
     def terms(self) -> TermsCard:
         """The card of this kind of paper."""
-        return self._quote_terms if self._writing and self._writing.is_quote else self._invoice_terms
+        return self._cards.terms(self._writing)
 
     def edit(self, writing: Writing) -> None:
         """Show a draft, stored or not."""
@@ -131,18 +112,8 @@ class DraftEditor(Page):
         self.made_client = 0
         self._writing = writing
         self._is_dirty = self._has_conflict = False
-        # The fields are filled one after the other: what they say meanwhile is no edit.
-        self._is_showing = True
         self._reload.bound_action.setVisible(False)
-        country = writing.issuer.country
-        self._you.set_issuer(writing.issuer)
-        self._you.setVisible(not writing.issuer.is_ready)
-        self._client.show_paper(writing.paper, writing.client, country)
-        self.lines.show_paper(writing)
-        self._invoice_terms.setVisible(not writing.is_quote)
-        self._quote_terms.setVisible(writing.is_quote)
-        self.terms.show_paper(writing, self._usual_days(writing))
-        self._is_showing = False
+        self._cards.show_paper(writing)
         self.verticalScrollBar().setValue(0)
         self._follow()
         self._check()
@@ -157,30 +128,12 @@ class DraftEditor(Page):
 
     def forms(self) -> list[tuple[str, Form]]:
         """Return the forms that belong to the paper as it is, by name."""
-        quote = self._writing is not None and self._writing.is_quote
-        found = [
-            ("client", self._client.picker),
-            ("about", self._client.about),
-            ("quote" if quote else "invoice", self.terms.form),
-        ]
-        if not self._you.isHidden():
-            found.append(("you", self._you.form))
-        if not self._client.address.isHidden():
-            found.append(("address", self._client.address))
-        return found
+        return self._cards.forms(self._writing)
 
     def put(self, writing: Writing, typed: Mapping[str, Any]) -> None:
         """Show another content of the same draft; `typed` holds its lines as they were typed."""
         self._writing = writing
-        self._is_showing = True
-        self._you.set_issuer(writing.issuer)
-        self._you.setVisible(not self._you.isHidden() or not writing.issuer.is_ready)
-        self._client.show_paper(writing.paper, writing.client, writing.issuer.country)
-        self.lines.put(writing, typed)
-        self._invoice_terms.setVisible(not writing.is_quote)
-        self._quote_terms.setVisible(writing.is_quote)
-        self.terms.show_paper(writing, self._usual_days(writing))
-        self._is_showing = False
+        self._cards.put(writing, typed)
 
     def read_again(self) -> None:
         """Take what stands in the fields now, and keep it soon."""
@@ -198,12 +151,12 @@ class DraftEditor(Page):
         writing = self._writing
         if writing is None:
             return
-        if self._you.isVisibleTo(self) and not writing.issuer.name:
-            self._you.form.focus_first()
+        if self._cards.asks_about_you and not writing.issuer.name:
+            self._cards.you.form.focus_first()
         elif not writing.client.name:
-            self._client.focus_first()
+            self._cards.client.focus_first()
         elif not writing.paper.title and not writing.paper.id:
-            self._client.about.focus_first()
+            self._cards.client.about.focus_first()
         else:
             self.lines.grid.edit(0)
 
@@ -245,7 +198,7 @@ class DraftEditor(Page):
         # What is shown stays as typed; only what storing has added is taken over: ids, versions, number series.
         self._writing = replace(kept, paper=replace(kept.paper, lines=writing.paper.lines))
         if created:
-            self._client.kept(kept.client)
+            self._cards.client.kept(kept.client)
             # Other pages list clients and settings, which this act has changed too.
             self._session.changed.emit(Change())
         self._sheet.stored(self._writing)
@@ -255,7 +208,7 @@ class DraftEditor(Page):
 
     def issue(self) -> None:
         """Let the paper go out, or go to the first thing that is missing."""
-        if self._writing is None or not self._is_readable():
+        if self._writing is None or not self._cards.is_readable(self._writing):
             return
         self._gather()
         self._is_dirty = True
@@ -290,13 +243,7 @@ class DraftEditor(Page):
         found = self._session.read(drafting.people_now, writing, on=self._session.today())
         if found is not None and found != writing:
             self._writing = found
-            self._is_showing = True
-            self._you.set_issuer(found.issuer)
-            if not self._client.is_naming:
-                self._client.show_paper(found.paper, found.client, found.issuer.country)
-            self.terms.refill(found)
-            self.lines.refill(found)
-            self._is_showing = False
+            self._cards.show_people(found)
             self._sheet.history.settle()
             self._follow()
             self._checking.start()
@@ -338,53 +285,24 @@ class DraftEditor(Page):
 
     def go_to(self, field: str) -> None:
         """Put the cursor where `field` is typed; some fields are on other pages."""
-        first, _dot, rest = field.partition(".")
         writing = self._writing
-        if writing is None:
+        if writing is None or self._cards.go_to(writing, field):
             return
-        if first == "issuer" and rest != "latin_name":
-            self._you.setVisible(True)
-            self._focus(self._you.form, _OWN_FIELDS.get(rest, "name"))
-        elif first in {"issuer", "series", "issued_on"}:
-            self._open_settings()
-        elif (first == "client" and rest in {"name", ""}) or first == "client_id":
-            self._focus(self._client.picker, "client_id")
-        elif first == "client" and rest.startswith("address"):
-            self._client.show_address(writing.client, writing.issuer.country, always=True)
-            self._focus(self._client.address, "addresses.0.street")
-        elif first == "client":
+        first = field.partition(".")[0]
+        if first == "client":
             self._open_client()
-        elif first in {"lines", "adjustments"}:
-            self.lines.focus_field(field)
-        elif first == "title":
-            self._focus(self._client.about, "title")
-        elif first == "deductions" and isinstance(writing.paper, Invoice):
+        elif first == "deductions":
             self.keep()
             if self._session.run(invoices.refresh, writing.paper.id) is not None:
                 self.reload()
-        elif first == "prepayments" and isinstance(writing.paper, Invoice) and writing.paper.contract_id:
+        elif first == "prepayments" and isinstance(writing.paper, Invoice):
             self._session.open_record.emit("contract", writing.paper.contract_id)
         else:
-            self._focus(self.terms.form, first)
+            self._open_settings()
 
     def show_error(self, field: str, sentence: str) -> None:
         """Show a refusal at its field; one that belongs to none goes below the lines."""
-        first, _dot, rest = field.partition(".")
-        names = {box.name for box in self.terms.form.fields}
-        if first == "issuer":
-            self._you.setVisible(True)
-            self._you.form.show_error(_OWN_FIELDS.get(rest, rest), sentence)
-        elif first == "client" and rest.startswith("address"):
-            self._client.address.setVisible(True)
-            self._client.address.show_error(rest.replace("address.", "addresses.0."), sentence)
-        elif first in {"client", "client_id"}:
-            self._client.picker.show_error("client_id", sentence)
-        elif first in names:
-            self.terms.form.show_error(first, sentence)
-        elif first == "title":
-            self._client.about.show_error(first, sentence)
-        else:
-            self.lines.grid.show_error(field, sentence)
+        self._cards.show_error(self._writing, field, sentence)
 
     # Inside.
 
@@ -396,7 +314,7 @@ class DraftEditor(Page):
 
     def _edited(self) -> None:
         before = self._writing
-        if before is None or self._is_showing or not self.isVisible():
+        if before is None or not self.isVisible():
             return
         self._gather(typing=True)
         self._checking.start()
@@ -408,23 +326,8 @@ class DraftEditor(Page):
             self._keeping.start()
 
     def _gather(self, *, typing: bool = False) -> None:
-        writing = self._writing
-        if writing is None:
-            return
-        own = self._you.read_into(writing.issuer) if self._you.isVisibleTo(self) else writing.issuer
-        client = self._client.read_client(writing.client)
-        paper = self.terms.read_into(self._client.read_paper(writing.paper), typing=typing)
-        paper = replace(
-            paper, lines=self.lines.read_lines(), adjustments=self.lines.read_adjustments(typing=typing)
-        )
-        typed = replace(writing, paper=paper)
-        changed = drafting.with_people(typed, own, client, on=self._session.today())
-        self._writing = changed
-        if changed.paper != paper:
-            self._is_showing = True
-            self.terms.refill(changed)
-            self.lines.refill(changed)
-            self._is_showing = False
+        if self._writing is not None:
+            self._writing = self._cards.read(self._writing, on=self._session.today(), typing=typing)
 
     def _client_chosen(self, client_id: int) -> None:
         writing = self._writing
@@ -433,11 +336,7 @@ class DraftEditor(Page):
         found = self._session.read(drafting.for_client, writing, client_id, on=self._session.today())
         if found is not None:
             self._writing = found
-            self._is_showing = True
-            self._client.show_address(found.client, found.issuer.country)
-            self.terms.refill(found)
-            self.lines.refill(found)
-            self._is_showing = False
+            self._cards.show_client(found)
             self._is_dirty = True
             self._follow()
             self._checking.start()
@@ -452,9 +351,7 @@ class DraftEditor(Page):
         number = self._session.read(drafting.next_number, writing, on=today) or ""
         tax = drafting.usual_tax(writing, on=today)
         percent = translator().percent(tax.rate) if tax.rate else ""
-        self._you.follow(writing.issuer, number, tax_fact(writing.issuer, percent))
-        self.lines.follow(writing)
-        self.terms.follow(writing, self._usual_days(writing))
+        self._cards.follow(writing, number, tax_fact(writing.issuer, percent))
         title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
         words = _("Will be {number}").format(number=number) if number else ""
         told = [words, translator().date(today), self._saved_words()]
@@ -493,24 +390,9 @@ class DraftEditor(Page):
         found = self._session.read(drafting.problems, self._writing, on=self._session.today())
         return found or ()
 
-    def _is_readable(self) -> bool:
-        """Show everything that cannot be read at its field, with the cursor in the first of it."""
-        readable = self.lines.is_readable()
-        forms = [self._client.picker, self._client.about, self.terms.form]
-        if self._you.isVisibleTo(self):
-            forms.append(self._you.form)
-        if self._client.address.isVisibleTo(self):
-            forms.append(self._client.address)
-        for form in forms:
-            unreadable = form.unreadable()
-            for name, sentence in unreadable.items():
-                form.show_error(name, sentence)
-            readable = readable and not unreadable
-        return readable
-
     def _keep_answers(self, writing: Writing) -> bool:
         """Keep what was answered about oneself even where there is no client yet."""
-        if self._you.isVisibleTo(self) and writing.issuer.name.strip():
+        if self._cards.asks_about_you and writing.issuer.name.strip():
             # Our own act must not come back as news and empty the client's field, where one is typing by now.
             self._is_keeping = True
             kept = self._session.run(drafting.keep_issuer, writing.issuer, form=self)
@@ -519,15 +401,6 @@ class DraftEditor(Page):
                 return False
             self._writing = replace(writing, issuer=kept)
         return True
-
-    def _usual_days(self, writing: Writing) -> int:
-        found = self._session.read(drafting.due_days, writing)
-        return writing.issuer.due_days if found is None else found
-
-    def _focus(self, form: Form, name: str) -> None:
-        editor = form.editor(name)
-        self.ensureWidgetVisible(editor)
-        editor.setFocus()
 
     def _open_settings(self) -> None:
         self.keep()
@@ -543,16 +416,6 @@ class DraftEditor(Page):
             self._has_conflict = True
             self._reload.bound_action.setVisible(True)
             self._follow()
-
-
-#: Which of our fields mends a problem of the issuer's record.
-_OWN_FIELDS = {
-    "country": "address.country",
-    "address": "address.street",
-    "address.city": "address.city",
-    "tax_ids": "tax_id",
-    "name": "name",
-}
 
 
 class _PutBack:
