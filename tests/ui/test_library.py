@@ -104,3 +104,23 @@ def test_archive_takes_a_line_away_and_the_toast_brings_it_back(
     assert undo is not None
     undo()
     qtbot.waitUntil(lambda: names(screen) == ["Workshop"])
+
+
+@pytest.mark.parametrize("kind", ["new_item", "new_package"])
+def test_a_new_entry_asked_for_from_elsewhere_is_not_pushed_away_by_the_list(
+    qtbot: QtBot, session: Session, kind: str
+):
+    """The list chooses its first row when it has been read, which may be after the new entry was asked for."""
+    issuer.save(session.db, Issuer(name="Lena", address=Address(city="Leipzig", country="DE")))
+    catalogue.save_item(session.db, CatalogueItem(description="Logo", currency="EUR", unit_price=Decimal(80)))
+    made = LibraryScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1080, 760)
+    made.open_record(kind, 0)
+    made.show()
+    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: names(made) == ["Logo"] and not session.tasks.is_busy)
+    assert visible(made, "name" if kind == "new_package" else "description").text() == ""
+    made.list.table.setFocus()
+    QTest.keyClick(made.list.table, Qt.Key.Key_Home)
+    made.list.select(1)

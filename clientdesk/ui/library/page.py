@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.i18n import _, ngettext, translator
@@ -131,7 +131,7 @@ class LibraryScreen(Screen):
         self._package.focus_first()
 
     def _chosen(self, record_id: int) -> None:
-        if record_id and not self._is_typing():
+        if record_id and not self._is_typing() and not self._is_beginning():
             self._show_row(self._model.row(self._model.number_of(record_id)))
 
     def _show(self, get: Callable[[Any, int], CatalogueItem | Package], record_id: int) -> None:
@@ -188,6 +188,13 @@ class LibraryScreen(Screen):
     def _is_typing(self) -> bool:
         editor = self._stack.currentWidget()
         return isinstance(editor, (ItemEditor, PackageEditor)) and editor.is_dirty
+
+    def _is_beginning(self) -> bool:
+        """Whether a new entry was asked for: the row that the list chooses by itself must not take its place."""
+        editor = self._stack.currentWidget()
+        is_new = isinstance(editor, (ItemEditor, PackageEditor)) and not editor.record.id
+        focused = QApplication.focusWidget()
+        return is_new and not (focused is not None and self.list.isAncestorOf(focused))
 
     def _saved(self, record_id: int) -> None:
         self.list.refresh()
