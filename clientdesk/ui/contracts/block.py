@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt
@@ -22,6 +23,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.page import Card, Separator
 from clientdesk.ui.widgets.tips import plain_tip
 
@@ -135,11 +137,16 @@ def focused_part(parent: QWidget) -> QWidget | None:
     return focused if focused is not None and parent.isAncestorOf(focused) else None
 
 
+def _as_it_is(row: QWidget) -> QWidget:
+    return row
+
+
 class Block(Card):
     """A card of rows, and room for `pictures` above them; `set_rows` puts the cursor back on the part of that name."""
 
     def __init__(self, title: str, parent: QWidget, *, name: str) -> None:
         super().__init__(title, parent, name=name)
+        self._focused = ""
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.asking = AskCard(self, name=f"{name}_asking", inside=True, ruled=bool(title))
@@ -151,23 +158,37 @@ class Block(Card):
 
     def set_rows(self, rows: Sequence[QWidget], empty: str = "") -> None:
         """Show `rows`, or a sentence where there are none."""
+        for piece in self.pieces_of([partial(_as_it_is, row) for row in rows], empty):
+            piece()
+
+    def pieces_of(self, makers: Sequence[Callable[[], QWidget]], empty: str = "") -> list[Piece]:
+        """Return the steps of `set_rows`, a row made in each: some are too many for one turn of the window."""
+        shown = list(makers) or ([partial(label, empty, "second")] if empty else [])
+        rows = [partial(self._add_row, maker) for maker in shown]
+        return [self._take_rows_away, *rows, self._focus_again]
+
+    def _take_rows_away(self) -> None:
         focused = focused_part(self)
-        name = focused.objectName() if focused is not None else ""
+        is_ours = focused is not None and not self.asking.isAncestorOf(focused)
+        self._focused = focused.objectName() if focused is not None and is_ours else ""
         while (item := self._rows.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
                 old.hide()
                 old.setParent(None)
                 old.deleteLater()
-        shown = list(rows) or ([label(empty, "second")] if empty else [])
-        for number, row in enumerate(shown):
-            if number:
-                self._rows.addWidget(Separator(self))
-            self._rows.addWidget(row)
-            # At once, so that the cursor can be put on one of its parts.
-            row.show()
-        if name and focused is not None and not self.asking.isAncestorOf(focused):
-            self.focus_part(name)
+
+    def _add_row(self, maker: Callable[[], QWidget]) -> None:
+        if self._rows.count():
+            self._rows.addWidget(Separator(self))
+        row = maker()
+        self._rows.addWidget(row)
+        # At once, so that the cursor can be put on one of its parts.
+        row.show()
+
+    def _focus_again(self) -> None:
+        if self._focused:
+            self.focus_part(self._focused)
 
     def focus_part(self, name: str) -> bool:
         """Put the cursor on the part of that name; tell whether it is there."""

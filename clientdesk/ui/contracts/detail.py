@@ -159,11 +159,12 @@ class ContractDetail(Page):
         return [
             partial(self._begin, contract_id, page),
             partial(self._show_milestones, page, contact),
-            partial(self.plan.show_page, page, vouchers=sheet.uses_vouchers),
-            partial(self.ledger.show_page, page, sheet.others),
+            *self.plan.pieces(page, vouchers=sheet.uses_vouchers),
+            *self.ledger.pieces(page, sheet.others),
             partial(self._show_changes, sheet, contact),
-            partial(self.work.show_page, page),
-            partial(self._show_words, page),
+            *self.work.pieces(page),
+            partial(self._show_papers, page),
+            partial(self._show_facts, page),
             # The buttons last: they go by what the blocks show.
             partial(self._follow_buttons, page, vouchers=sheet.uses_vouchers),
         ]
@@ -190,8 +191,10 @@ class ContractDetail(Page):
     def _show_changes(self, sheet: ContractSheet, contact: str) -> None:
         self.changes.show_page(sheet.page, self._taxes(sheet), contact)
 
-    def _show_words(self, page: ContractPage) -> None:
+    def _show_papers(self, page: ContractPage) -> None:
         self._timeline.set_events(summary.events(page, self._session.today()))
+
+    def _show_facts(self, page: ContractPage) -> None:
         self._facts.set_facts(summary.facts(page))
         self._meters.set_levels(levels(page))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,6 +19,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.amounts import signed
 from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.ledger_steps import LedgerSteps, ledger_words
@@ -41,8 +43,16 @@ class LedgerBlock(Block):
         self._steps.opened.connect(self._open_step)
         self.pictures.addWidget(self._steps)
 
-    def show_page(self, page: ContractPage, others: Sequence[ContractName]) -> None:
-        """Show the ledger of a contract; `others` are those with the same client."""
+    def pieces(self, page: ContractPage, others: Sequence[ContractName]) -> list[Piece]:
+        """Return the steps that show the ledger of a contract; `others` are those with the same client."""
+        rows = [partial(self._row, line) for line in page.ledger]
+        return [
+            partial(self._begin, page, others),
+            partial(self._steps.show_lines, page.ledger, page.held),
+            *self.pieces_of(rows, _("Nothing was prepaid yet.")),
+        ]
+
+    def _begin(self, page: ContractPage, others: Sequence[ContractName]) -> None:
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
@@ -54,9 +64,6 @@ class LedgerBlock(Block):
         )
         self._others = others
         self._receive.bound_action.setVisible(page.chip == "active")
-        self._steps.show_lines(page.ledger, page.held)
-        rows = [self._row(line) for line in page.ledger]
-        self.set_rows(rows, _("Nothing was prepaid yet."))
 
     def _open_step(self, number: int) -> None:
         page = self._page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 
@@ -20,6 +21,7 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.usecases import reversals, work
 
@@ -42,8 +44,18 @@ class WorkBlock(Block):
         for each in self._buttons:
             self.add_button(each)
 
-    def show_page(self, page: ContractPage) -> None:
-        """Show the work of a contract."""
+    def pieces(self, page: ContractPage) -> list[Piece]:
+        """Return the steps that show the work of a contract."""
+        entries = list(reversed(page.work))
+        rows: list[Callable[[], QWidget]] = [partial(self._row, entry, page) for entry in entries[:_SHOWN]]
+        hidden = len(entries) - _SHOWN
+        if hidden > 0:
+            more = ngettext("and {count} earlier entry", "and {count} earlier entries", hidden)
+            rows.append(partial(Row, more.format(count=translator().number(hidden))))
+        empty = _("Nothing logged yet. Hours, revision rounds, costs and gifts stand here.")
+        return [partial(self._begin, page), *self.pieces_of(rows, empty)]
+
+    def _begin(self, page: ContractPage) -> None:
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
@@ -56,13 +68,6 @@ class WorkBlock(Block):
         self.asking.stand_on(self._session, "contract", page.signed.id, questions)
         for each in self._buttons:
             each.bound_action.setVisible(page.chip in {"active", "draft", "unsigned"})
-        entries = list(reversed(page.work))
-        rows: list[QWidget] = [self._row(entry, page) for entry in entries[:_SHOWN]]
-        hidden = len(entries) - _SHOWN
-        if hidden > 0:
-            more = ngettext("and {count} earlier entry", "and {count} earlier entries", hidden)
-            rows.append(Row(more.format(count=translator().number(hidden))))
-        self.set_rows(rows, _("Nothing logged yet. Hours, revision rounds, costs and gifts stand here."))
 
     def log_hours(self, _of: int = 0) -> None:
         """Ask for hours worked."""

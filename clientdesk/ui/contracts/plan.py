@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from functools import partial
 
 from PySide6.QtWidgets import QWidget
 
@@ -21,6 +22,7 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import invoice_chip
@@ -37,8 +39,19 @@ class PlanBlock(Block):
         self._next = actions.button("work.next_part", self, self.ask_next, variant="link")
         self.add_button(self._next)
 
-    def show_page(self, page: ContractPage, *, vouchers: bool) -> None:
-        """Show the plan of a contract; where vouchers are used nobody is asked for a prepayment by invoice."""
+    def pieces(self, page: ContractPage, *, vouchers: bool) -> list[Piece]:
+        """Return the steps that show a plan; where vouchers are used nobody is asked for a prepayment by invoice."""
+        papers = {row.id: row for row in page.documents}
+        final = final_of(page)
+        rows = []
+        for row in page.plan:
+            is_last = row.instalment.kind is InstalmentKind.FINAL
+            paper = papers.get(row.invoice_id or 0) or (final if is_last else None)
+            rows.append(partial(self._row, row, paper))
+        empty = _("No plan: everything is asked for by the final invoice.")
+        return [partial(self._begin, page, vouchers=vouchers), *self.pieces_of(rows, empty)]
+
+    def _begin(self, page: ContractPage, *, vouchers: bool) -> None:
         if self._page is not None and self._page.signed.id != page.signed.id:
             self.asking.leave()
         self._page = page
@@ -47,13 +60,6 @@ class PlanBlock(Block):
         prepaid = part is not None and part.instalment.kind is InstalmentKind.PREPAYMENT
         running = page.chip == "active" and part is not None and not (vouchers and prepaid)
         self._next.bound_action.setVisible(running)
-        papers = {row.id: row for row in page.documents}
-        final = final_of(page)
-        rows = []
-        for row in page.plan:
-            is_last = row.instalment.kind is InstalmentKind.FINAL
-            rows.append(self._row(row, papers.get(row.invoice_id or 0) or (final if is_last else None)))
-        self.set_rows(rows, _("No plan: everything is asked for by the final invoice."))
 
     def ask_next(self) -> None:
         """Make the draft of the next part of the plan, and open it."""
