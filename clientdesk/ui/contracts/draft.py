@@ -18,22 +18,20 @@ from clientdesk.i18n import _, translate_error
 from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions, style
-from clientdesk.ui.contracts import terms, words
-from clientdesk.ui.contracts.asking import Asked
-from clientdesk.ui.contracts.block import Block
+from clientdesk.ui.contracts import words
 from clientdesk.ui.contracts.clauses_editor import ClausesEditor
 from clientdesk.ui.contracts.contract_sheet import ContractSheet
+from clientdesk.ui.contracts.facts_forms import FactsForms
 from clientdesk.ui.contracts.lines import LinesCard
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.plan_editor import PlanEditor
+from clientdesk.ui.contracts.signing import SignCard
 from clientdesk.ui.session import Session
-from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
-from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.page import Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import contracts, issuer, reversals
@@ -68,13 +66,9 @@ class DraftEditor(Page):
         self._checking.timeout.connect(self._check)
         inner: QWidget = self
         self._sheet = ContractSheet(session, self, self)
-        self._sign_card = Block("", inner, name="signing")
-        self._sign_card.hide()
-        self._sign_card.asking.closed.connect(self._sign_card.hide)
-        self._sign_card.asking.waits.connect(self._show_sign_offer)
-        self._about = Card("", inner, name="contract_about")
-        self._terms = Card(_("Price, revisions, dates"), inner, name="contract_facts_form")
-        self._forms: dict[str, Form] = {}
+        self._sign_card = SignCard(session, inner)
+        self._sign_card.signed.connect(self.signed)
+        self._facts = FactsForms(session.today, self._sheet.follow, inner)
         self.lines = LinesCard(session, inner, history=self._sheet.history)
         self.plan = PlanEditor(session, inner)
         self.milestones = MilestonesBlock(session, inner)
@@ -83,9 +77,9 @@ class DraftEditor(Page):
         self.blocks.addWidget(self._sheet.bar)
         for block in (
             self._sign_card,
-            self._about,
+            self._facts.about,
             self.lines,
-            self._terms,
+            self._facts.terms,
             self.plan,
             self.milestones,
             self.clauses,
@@ -95,7 +89,7 @@ class DraftEditor(Page):
         for asking in (self._sign_card.asking, self.milestones.asking):
             asking.opened.connect(self._asking_opened)
             asking.closed.connect(self._asking_closed)
-        for edited in (self.lines.edited, self.plan.edited, self.clauses.edited):
+        for edited in (self._facts.edited, self.lines.edited, self.plan.edited, self.clauses.edited):
             edited.connect(self._edited)
         for stepped in (self.lines.grid.stepped, self.plan.stepped, self.clauses.stepped):
             stepped.connect(self._sheet.note)
@@ -147,7 +141,7 @@ class DraftEditor(Page):
         self._reload.bound_action.setVisible(False)
         self._is_showing = True
         self._milestones = tuple(row.milestone.title for row in page.milestones)
-        self._make_forms()
+        self._facts.begin(page.signed)
         self.lines.show_contract(page.signed, self._taxes())
         self.plan.show_contract(page.signed, self._milestones)
         self.clauses.show_contract(page.signed)
@@ -156,9 +150,7 @@ class DraftEditor(Page):
         self._follow()
         self._show_checks()
         self._sheet.begin(page.signed)
-        self._sign_card.asking.stand_on(
-            self._session, "edit_contract", contract_id, {"sign": self._sign_again}
-        )
+        self._sign_card.stand_on(contract_id, self._sign_again)
         return True
 
     # What undo and autosave call.
@@ -170,7 +162,7 @@ class DraftEditor(Page):
 
     def forms(self) -> list[tuple[str, Form]]:
         """Return all forms of the draft, by name."""
-        return [*self._forms.items(), *self.plan.forms(), *self.clauses.forms()]
+        return [*self._facts.forms(), *self.plan.forms(), *self.clauses.forms()]
 
     def put(
         self,
@@ -182,9 +174,7 @@ class DraftEditor(Page):
         """Show another content of the same draft; `lines` and `cells` are as they were typed."""
         self._contract = contract
         self._is_showing = True
-        for form in self._forms.values():
-            form.set_record(contract)
-        self._show_pricing()
+        self._facts.put(contract)
         self.lines.grid.retype({"lines": lines, "cells": cells})
         self.plan.put(contract, self._milestones)
         self.clauses.put(contract, opened)
@@ -228,7 +218,7 @@ class DraftEditor(Page):
     def focus_first(self) -> None:
         """Put the cursor where writing begins: what it is about, else what is missing, else the signature."""
         if not self._contract.title:
-            self._forms["about"].focus_first()
+            self._facts.focus_first()
         elif not self._contract.lines:
             self.lines.grid.edit(0)
         elif self.checks.checks:
@@ -263,23 +253,7 @@ class DraftEditor(Page):
             self.checks.set_checks(self._checks_of(found))
             self.go_to(found[0].field)
             return
-        asked: list[Field | Section] = [
-            fields.text("by", _("Who signed for the client"), span=2),
-            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
-            fields.text("place", _("Where")),
-            fields.choice("method", _("How"), [Option(key, text) for key, text in words.methods()]),
-        ]
-        known = Asked(by=self._contract.revisions.approver, on=self._session.today(), method="paper")
-        self._sign_card.show()
-        self._sign_card.asking.ask(
-            _("Record the signature"),
-            asked,
-            known,
-            self._signed,
-            words=_("From then on only change orders change it. The paper is kept with its fingerprint."),
-            save=_("Sign"),
-            key="sign",
-        )
+        self._sign_card.ask(self._contract)
         self.verticalScrollBar().setValue(0)
 
     def prepare(self) -> None:
@@ -335,7 +309,7 @@ class DraftEditor(Page):
         elif first == "clauses":
             self.ensureWidgetVisible(self.clauses)
         else:
-            form = self._form_of(field)
+            form = self._facts.form_of(field)
             if form is not None:
                 editor = form.editor(field)
                 self.ensureWidgetVisible(editor)
@@ -343,7 +317,7 @@ class DraftEditor(Page):
 
     def show_error(self, field: str, sentence: str) -> None:
         """Show a refusal at its field; one that belongs to none goes below the lines."""
-        form = self._form_of(field)
+        form = self._facts.form_of(field)
         if form is not None:
             form.show_error(field, sentence)
         else:
@@ -354,67 +328,18 @@ class DraftEditor(Page):
     def _sign_again(self, _of: int) -> None:
         self.sign()
 
-    def _show_sign_offer(self, waits: bool) -> None:
-        self._sign_card.setVisible(waits or self._sign_card.asking.isVisible())
-
-    def _make_forms(self) -> None:
-        currency = self._contract.currency
-        declared: dict[str, tuple[Card, Sequence[Field | Section], int]] = {
-            "about": (self._about, terms.about_fields(), 2),
-            "price": (self._terms, terms.price_fields(currency), 4),
-            "revisions": (
-                self._terms,
-                [Section(_("Revisions")), *terms.revision_fields(currency)],
-                4,
-            ),
-            "dates": (
-                self._terms,
-                [Section(_("Dates")), *terms.date_fields(self._session.today)],
-                4,
-            ),
-            "cancellation": (
-                self._terms,
-                [Section(_("When the client cancels")), *terms.cancellation_fields()],
-                4,
-            ),
-        }
-        for form in self._forms.values():
-            form.hide()
-            form.setParent(None)
-            form.deleteLater()
-        self._forms = {}
-        for name, (card, found, columns) in declared.items():
-            form = Form(found, columns=columns, parent=card)
-            form.set_record(self._contract)
-            form.edited.connect(self._edited)
-            self._sheet.follow(name, form)
-            card.body.addWidget(form)
-            self._forms[name] = form
-        self._show_pricing()
-
-    def _show_pricing(self) -> None:
-        hourly = self._forms["price"].editor("pricing").value() == "hourly"
-        for name in ("hourly_rate", "estimate_hours", "cap_hours"):
-            self._forms["price"].set_field_visible(name, hourly)
-
     def _show_milestones(self, page: ContractPage) -> None:
         contact = page.signed.revisions.approver
         self.milestones.show_rows(
             page.signed.id, page.milestones, is_running=False, is_draft=True, contact=contact
         )
 
-    def _form_of(self, field: str) -> Form | None:
-        for form in self._forms.values():
-            if any(one.name == field for one in form.fields):
-                return form
-        return None
-
     def _edited(self) -> None:
         if self._is_showing:
             return
         before = self._contract
         self._gather()
-        self._show_pricing()
+        self._facts.show_pricing()
         if self._contract == before:
             return
         self._is_dirty = True
@@ -424,9 +349,7 @@ class DraftEditor(Page):
             self._keeping.start()
 
     def _gather(self) -> None:
-        typed = self._contract
-        for form in self._forms.values():
-            typed = form.read_into(typed)
+        typed = self._facts.read_into(self._contract)
         self._contract = replace(
             typed, lines=self.lines.read(), plan=self.plan.read(), clauses=self.clauses.read()
         )
@@ -475,27 +398,7 @@ class DraftEditor(Page):
 
     def _is_readable(self) -> bool:
         readable = self.lines.is_readable() and self.plan.is_readable()
-        for form in self._forms.values():
-            for name, sentence in form.unreadable().items():
-                form.show_error(name, sentence)
-                readable = False
-        return readable
-
-    def _signed(self, answer: Asked, form: Form) -> bool:
-        done = self._session.run(
-            contracts.sign,
-            self._contract.id,
-            by=answer.by,
-            on=answer.on,
-            place=answer.place,
-            method=answer.method,
-            form=form,
-        )
-        if done is None:
-            return False
-        self._session.tell(_("Contract {number} is signed.").format(number=done.number))
-        self.signed.emit(done.id)
-        return True
+        return self._facts.is_readable() and readable
 
     def _asking_opened(self, opened: AskCard) -> None:
         # One question at a time: its Ctrl+Enter answers it, and does not sign.
