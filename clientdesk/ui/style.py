@@ -96,6 +96,10 @@ def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) ->
 
 def add_other_fonts() -> None:
     """Load the faces of the other scripts; the window calls it after its first paint."""
+    from PySide6.QtCore import QLoggingCategory
+
+    # Qt tells on the terminal of every face that cannot shape a script before it takes the next one, which can.
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     for names in (*_OTHER_FONTS.values(), _RARE_FONTS):
         add_fonts(names)
 
