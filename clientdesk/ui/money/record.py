@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -19,30 +16,16 @@ from clientdesk.queries import client_list, money_list
 from clientdesk.ui import actions, style
 from clientdesk.ui.money import asking, words
 from clientdesk.ui.money.parts import PartsCard
+from clientdesk.ui.money.payment_desk import PaymentDesk, Typed
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Pick
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.usecases import clients, issuer, payments, reversals
 
 _OFFERS = 8
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Typed:
-    """What the form holds."""
-
-    client_id: int = 0
-    currency: str = ""
-    amount: Money | None = None
-    on: date
-    method: str = "transfer"
-    reference: str = ""
-    payer: str = ""
-    home_rate: Decimal | None = None
 
 
 class RecordPayment(Page):
@@ -60,7 +43,7 @@ class RecordPayment(Page):
         self._session = session
         self._first: int | None = None
         self._currencies: tuple[str, ...] = ()
-        self._desk = _PaymentDesk(session, self)
+        self._desk = PaymentDesk(session, self, self)
         self.blocks.addWidget(self._desk.bar)
         self._card = Card("", self, name="payment_form")
         self._holder = QVBoxLayout()
@@ -355,41 +338,6 @@ class RecordPayment(Page):
     def _name_of(self, client_id: int) -> str:
         found = self._session.read(clients.get, client_id)
         return found.name if found is not None else ""
-
-
-class _PaymentDesk(FormDesk):
-    """The fields of a payment with the parts typed by hand; another client has other fields and papers."""
-
-    def __init__(self, session: Session, page: RecordPayment) -> None:
-        self._page = page
-        super().__init__(session, page)
-
-    def typed(self) -> dict[str, Any]:
-        return {**super().typed(), **self._around(), "parts": self._page.parts.texts()}
-
-    def retype(self, typed: Mapping[str, Any]) -> None:
-        page = self._page
-        client, currency, first = typed.get("for", (0, "", None))
-        page.show_again(client, currency, first)
-        super().retype(typed)
-        page.amount_edited()
-        page.parts.retype(typed.get("parts", {}))
-
-    def focus_place(self, place: str) -> None:
-        if place.startswith("part."):
-            self._page.parts.focus_part(int(place.partition(".")[2]))
-        else:
-            super().focus_place(place)
-
-    def unsaved(self) -> dict[str, Any] | None:
-        changed, parts = super().unsaved() or {}, self._page.parts.texts()
-        return {**changed, **self._around(), "parts": parts} if changed or parts else None
-
-    def _around(self) -> dict[str, Any]:
-        record = self.form.record if self.form is not None else None
-        if record is None:
-            return {}
-        return {"for": (record.client_id, record.currency, self._page.first)}
 
 
 def _fits(amount: Money | None, currency: str) -> bool:
