@@ -99,7 +99,7 @@ class MoneyScreen(Screen):
         self._overview.refresh()
         current = self._stack.currentWidget()
         if current is self._paper:
-            self._paper.show_paper(self._paper.invoice_id)
+            self._paper.show_paper(self._paper.wanted)
         elif current is self._payment:
             self._payment.show_payment(self._payment.payment_id)
 
@@ -190,7 +190,11 @@ class MoneyScreen(Screen):
             self._held.show_row(row)
             self._bring(self._held)
         else:
-            self._paper.show_paper(row.record_id)
+            if self._stack.currentWidget() is self._paper:
+                self._paper.follow_paper(row.record_id)
+            else:
+                # At once, for there is nothing of its kind to be seen meanwhile.
+                self._paper.show_paper(row.record_id)
             self._bring(self._paper)
 
     def _row(self, row_id: int) -> MoneyRow | PaymentRow | None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from clientdesk.domain.money import Money
@@ -21,19 +26,43 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure, Figures
+from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip
 from clientdesk.usecases import payments, settlements
 
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Database
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """All that the page shows, read in one go."""
+
+    paper: Payable
+    moves: Sequence[MoneyOnPaper]
+    gain: ExchangeOutcome | None
+
+
+def _read(db: Database, invoice_id: int, *, today: date) -> _Sheet:
+    paper = money_list.payable(db, invoice_id, on=today)
+    gain = balances.exchange(db, invoice_id) if paper.home else None
+    return _Sheet(paper, payment_list.on_paper(db, invoice_id), gain)
+
 
 class PaperMoney(Page):
     """Shows the money of one issued paper."""
 
+    #: Another paper stands here, or the same one read again: its id.
+    shown_changed = Signal(int)
+
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._following = Following(session, self, self._read, self._pieces)
+        self._following.shown.connect(self.shown_changed)
         self.invoice_id = 0
         self._paper: Payable | None = None
         self.ask = AskCard(self, name="ask")
@@ -62,34 +91,18 @@ class PaperMoney(Page):
         ways.addStretch(1)
         self._card.body.addLayout(ways)
 
+    @property
+    def wanted(self) -> int:
+        """The paper that stands here, or the one on its way."""
+        return self._following.wanted
+
     def show_paper(self, invoice_id: int) -> None:
-        """Read and show the paper; a question about another paper is put away."""
-        if invoice_id != self.invoice_id:
-            self.ask.leave()
-        today = self._session.today()
-        paper = self._session.read(money_list.payable, invoice_id, on=today)
-        if paper is None:
-            return
-        self.invoice_id, self._paper = invoice_id, paper
-        questions = {"settle": self.settle, "refund": self.refund}
-        self.ask.stand_on(self._session, "money_paper", invoice_id, questions)
-        subtitle = joined(words.paper_words("", paper.kind).strip(), paper.client, paper.title)
-        self.head.set_text(paper.number, subtitle, _chip(paper))
-        self._figures.set_figures(_figures(paper))
-        moves = self._session.read(payment_list.on_paper, invoice_id) or ()
-        self._moves.set_moves([self._move(move) for move in moves])
-        gain = self._session.read(balances.exchange, invoice_id) if paper.home else None
-        self._exchange.set_figures(_exchange_figures(gain) if gain is not None else [])
-        self._exchange.setVisible(gain is not None)
-        self._pay.bound_action.setVisible(paper.open.minor > 0)
-        self._settle.bound_action.setVisible(paper.open.minor > 0)
-        self._refund.bound_action.setVisible(paper.open.minor < 0)
-        self.head.set_buttons(self._refund, self._pay, menu=self._menu)
-        has_credit = paper.credit is not None and paper.open.minor > 0
-        self._credit.bound_action.setVisible(has_credit)
-        if has_credit and paper.credit is not None:
-            text = _("Use {amount} of credit").format(amount=translator().money(paper.credit[1]))
-            self._credit.bound_action.setText(text)
+        """Read and show the paper at once; a question about another paper is put away."""
+        self._following.show_now(invoice_id)
+
+    def follow_paper(self, invoice_id: int) -> None:
+        """Show the paper as soon as it is read beside the window."""
+        self._following.follow(invoice_id)
 
     def record(self) -> None:
         """Record money for this paper."""
@@ -151,6 +164,44 @@ class PaperMoney(Page):
             self._session.open_record.emit("client", self._paper.client_id)
 
     # Inside.
+
+    def _read(self, invoice_id: int) -> Read:
+        return partial(_read, invoice_id=invoice_id, today=self._session.today())
+
+    def _pieces(self, invoice_id: int, sheet: _Sheet) -> list[Piece]:
+        return [
+            partial(self._show_head, invoice_id, sheet),
+            partial(self._show_moves, sheet),
+            partial(self._follow_buttons, sheet.paper),
+        ]
+
+    def _show_head(self, invoice_id: int, sheet: _Sheet) -> None:
+        if invoice_id != self.invoice_id:
+            self.ask.leave()
+        paper = sheet.paper
+        self.invoice_id, self._paper = invoice_id, paper
+        questions = {"settle": self.settle, "refund": self.refund}
+        self.ask.stand_on(self._session, "money_paper", invoice_id, questions)
+        subtitle = joined(words.paper_words("", paper.kind).strip(), paper.client, paper.title)
+        self.head.set_text(paper.number, subtitle, _chip(paper))
+        self._figures.set_figures(_figures(paper))
+
+    def _show_moves(self, sheet: _Sheet) -> None:
+        self._moves.set_moves([self._move(move) for move in sheet.moves])
+        gain = sheet.gain
+        self._exchange.set_figures(_exchange_figures(gain) if gain is not None else [])
+        self._exchange.setVisible(gain is not None)
+
+    def _follow_buttons(self, paper: Payable) -> None:
+        self._pay.bound_action.setVisible(paper.open.minor > 0)
+        self._settle.bound_action.setVisible(paper.open.minor > 0)
+        self._refund.bound_action.setVisible(paper.open.minor < 0)
+        self.head.set_buttons(self._refund, self._pay, menu=self._menu)
+        has_credit = paper.credit is not None and paper.open.minor > 0
+        self._credit.bound_action.setVisible(has_credit)
+        if has_credit and paper.credit is not None:
+            text = _("Use {amount} of credit").format(amount=translator().money(paper.credit[1]))
+            self._credit.bound_action.setText(text)
 
     def _settled(self, asked: Asked, form: Form) -> bool:
         done = self._session.run(
