@@ -308,6 +308,10 @@ def test_a_discount_without_a_size_is_kept_and_its_removal_undone(qtbot, screen,
     field(screen, "title").setFocus()
     undo()
     assert screen.draft.writing.paper.adjustments[0].reason == "Stammkunde"
+    undo()
+    assert screen.draft.lines.rows()[0][2] == ""
+    # The cursor goes along to the field of the discount.
+    assert QApplication.focusWidget() is screen.draft.lines._rows[0].form.editor("reason")
 
 
 # A draft contract.

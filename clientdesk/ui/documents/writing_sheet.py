@@ -90,6 +90,14 @@ class WritingSheet(LinesSheet):
         writing = self._editor.writing
         return (writing.paper.title or writing.client.name) if writing is not None else ""
 
+    def focus_place(self, place: str) -> None:
+        name, _dot, rest = place.partition(".")
+        if name == "rows":
+            number, _dot, field = rest.partition(".")
+            self._editor.lines.focus_row(int(number), field)
+            return
+        super().focus_place(place)
+
     def unsaved(self) -> dict[str, Any] | None:
         writing, beside = self._editor.writing, self.beside()
         is_changed = self._editor.is_unsaved and writing != self._begun
