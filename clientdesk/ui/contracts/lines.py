@@ -18,12 +18,10 @@ from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.suggesting import suggestions
 from clientdesk.ui.widgets.taxes import tax_words
 from clientdesk.ui.widgets.totals_panel import TotalRow, TotalsPanel
-from clientdesk.usecases import catalogue
 from clientdesk.usecases.drafting import unit_word
-
-_OFFERS = 8
 
 
 class LinesCard(Card):
@@ -110,17 +108,7 @@ class LinesCard(Card):
 
     def _complete(self, text: str) -> Sequence[Suggestion]:
         contract = self._contract
-        found = self._session.read(
-            catalogue.suggest, text, contract.currency, price_mode=contract.price_mode, limit=_OFFERS
-        )
-        return [
-            Suggestion(
-                item.description,
-                item.line(),
-                f"{translator().price(item.unit_price, item.currency)} {item.unit}".strip(),
-            )
-            for item in found or ()
-        ]
+        return suggestions(self._session, text, contract.currency, contract.price_mode)
 
 
 def _unit(line: Line) -> str:

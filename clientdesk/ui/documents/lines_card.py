@@ -24,15 +24,14 @@ from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.editors import ParsedEditor
 from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.form_desk import step_words
+from clientdesk.ui.widgets.form_desk import show_in_page, step_words
 from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.suggesting import suggestions
 from clientdesk.ui.widgets.totals_panel import TotalsPanel
 from clientdesk.usecases import catalogue, drafting, unsaved
 from clientdesk.usecases.drafting import Writing, unit_word
-
-_OFFERS = 8
 
 
 class LinesCard(Card):
@@ -188,7 +187,9 @@ class LinesCard(Card):
     def focus_row(self, number: int, field: str) -> None:
         """Put the cursor into a field of a discount or surcharge."""
         if 0 <= number < len(self._rows):
-            self._rows[number].form.editor(field).setFocus()
+            editor = self._rows[number].form.editor(field)
+            editor.setFocus()
+            show_in_page(editor)
 
     def read_lines(self) -> tuple[Line, ...]:
         """Return the lines as far as they can be read."""
@@ -218,17 +219,7 @@ class LinesCard(Card):
 
     def _complete(self, text: str) -> Sequence[Suggestion]:
         paper = self._paper
-        found = self._session.read(
-            catalogue.suggest, text, paper.currency, price_mode=paper.price_mode, limit=_OFFERS
-        )
-        return [
-            Suggestion(
-                item.description,
-                item.line(),
-                f"{translator().price(item.unit_price, item.currency)} {item.unit}".strip(),
-            )
-            for item in found or ()
-        ]
+        return suggestions(self._session, text, paper.currency, paper.price_mode)
 
     def _insert(self, package_id: int) -> None:
         """Add the lines of a package after the present ones, and its one discount to the paper (P2)."""
