@@ -46,7 +46,6 @@ FOLD_FOR_EDITOR_BELOW: Final = 1400
 
 RADIUS_CONTROL: Final = 7
 RADIUS_CARD: Final = 10
-RADIUS_CHIP: Final = 11
 CHIP_HEIGHT: Final = 22
 ICON_SIZE: Final = 18
 #: The circle with initials before a row.

@@ -1,4 +1,4 @@
-"""The list of papers is what the papers say, whatever happens to them in whatever order; so is what is left of money."""
+"""The list of papers is what the papers say, whatever happens in whatever order; so is what is left of money."""
 
 from __future__ import annotations
 
