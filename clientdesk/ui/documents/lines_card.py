@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
-from decimal import Decimal
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -14,16 +12,13 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.quote import Quote
-from clientdesk.i18n import _, parse_percent, parse_price, translate_message, translator
-from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.i18n import _, translate_message, translator
+from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.documents.adjustment_row import AdjustmentRow
 from clientdesk.ui.documents.package_menu import PackageMenu
 from clientdesk.ui.documents.words import amounts_of, ladder, taxes_of
 from clientdesk.ui.session import Session
-from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.edit_history import EditHistory
-from clientdesk.ui.widgets.editors import ParsedEditor
-from clientdesk.ui.widgets.fields import Field
-from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import show_in_page, step_words
 from clientdesk.ui.widgets.line_cells import Suggestion
 from clientdesk.ui.widgets.line_grid import LineGrid
@@ -267,106 +262,6 @@ class LinesCard(Card):
 
     def _edited(self) -> None:
         self.edited.emit()
-
-
-class AdjustmentRow(QWidget):
-    """One discount or surcharge on the whole paper: how much, in percent or as an amount, and why."""
-
-    edited = Signal()
-    #: A field was typed into, after `edited`: the row, and the field's name.
-    stepped = Signal(object, str)
-
-    def __init__(
-        self,
-        adjustment: Adjustment,
-        currency: str,
-        remove: Callable[[AdjustmentRow], None],
-        parent: QWidget,
-    ) -> None:
-        super().__init__(parent)
-        self._remove_row = remove
-        label = self.label = _("Surcharge") if adjustment.surcharge else _("Discount")
-        self.form = Form(
-            [
-                Field(
-                    name="size",
-                    label=label,
-                    make=SizeEditor,
-                    read=_size,
-                    write=_with_size,
-                ),
-                fields.text("reason", _("What for"), span=2),
-            ],
-            columns=3,
-            parent=self,
-        )
-        self.known = adjustment
-        self.form.set_record(adjustment)
-        self.set_currency(currency)
-        self.form.edited.connect(self._edited)
-        self.form.left.connect(self._left)
-        remove_button = QPushButton(self, objectName="remove_adjustment")
-        remove_button.setAccessibleName(_("Remove {what}").format(what=label))
-        remove_button.setToolTip(_("Remove"))
-        style.set_role(remove_button, variant="bare")
-        icons.set_icon(remove_button, "x")
-        remove_button.clicked.connect(self._remove)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.form, 1)
-        row.addWidget(remove_button)
-
-    def set_currency(self, currency: str) -> None:
-        """Read amounts in `currency`."""
-        self.form.editor("size").currency = currency
-
-    def read(self, *, typing: bool = False) -> Adjustment:
-        """Return the adjustment as far as it can be read; while `typing`, as it was before."""
-        self.known = self.form.read_into(self.known, typing=typing)
-        return self.known
-
-    def _edited(self, name: str) -> None:
-        self.edited.emit()
-        self.stepped.emit(self, name)
-
-    def _left(self, _name: str) -> None:
-        self.edited.emit()
-
-    def _remove(self) -> None:
-        self._remove_row(self)
-
-
-class SizeEditor(ParsedEditor):
-    """How much: "10 %" is a percentage, "50" an amount."""
-
-    currency = "EUR"
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setPlaceholderText(_("An amount, or 10 %"))
-
-    def parse(self, text: str) -> tuple[Decimal | None, Decimal | None]:
-        tag = translator().tag
-        if "%" in text or "٪" in text:
-            return parse_percent(text, tag), None
-        return None, parse_price(text, self.currency, tag)
-
-    def show_value(self, value: tuple[Decimal | None, Decimal | None]) -> str:
-        percent, amount = value
-        if percent is not None:
-            return translator().percent(percent)
-        return translator().price(amount, self.currency) if amount is not None else ""
-
-
-def _size(adjustment: Any) -> Any:  # the form's record
-    if adjustment.percent is None and adjustment.amount is None:
-        return None
-    return (adjustment.percent, adjustment.amount)
-
-
-def _with_size(adjustment: Any, size: Any) -> Any:  # the form's record
-    percent, amount = size
-    return replace(adjustment, percent=percent, amount=amount)
 
 
 def _units() -> list[str]:
