@@ -78,7 +78,9 @@ ACTIONS: Final = (
     _A("form.revert", N_("Revert"), "", "rotate-ccw", N_("Go back to what is stored")),
     _A("edit.undo", N_("Undo"), "Ctrl+Z", "undo-2"),
     _A("edit.redo", N_("Redo"), "Ctrl+Shift+Z", "redo-2"),
-    _A("edit.take_back", N_("Bring it back"), "", "rotate-ccw", N_("Show again what was typed and not saved")),
+    _A(
+        "edit.take_back", N_("Bring it back"), "", "rotate-ccw", N_("Show again what was typed and not saved")
+    ),
     _A("edit.throw_away", N_("Throw it away"), "", "trash-2", N_("Give up what was typed and not saved")),
     _A("edit.go_on", N_("Go on"), "", "pencil", N_("Open it and go on typing")),
     # Today.

@@ -21,7 +21,12 @@ def test_a_filled_book_is_sound_and_goes_on_like_any_other(tmp_path: Path) -> No
     dump.check_whole(db)
     counts = {
         only: document_list.count(db, today=filled_book.TODAY, only=only)
-        for only in (DocumentFilter.INVOICES, DocumentFilter.QUOTES, DocumentFilter.DRAFTS, DocumentFilter.PAID)
+        for only in (
+            DocumentFilter.INVOICES,
+            DocumentFilter.QUOTES,
+            DocumentFilter.DRAFTS,
+            DocumentFilter.PAID,
+        )
     }
     assert counts[DocumentFilter.INVOICES] == 400
     assert counts[DocumentFilter.QUOTES] == 20
@@ -31,5 +36,8 @@ def test_a_filled_book_is_sound_and_goes_on_like_any_other(tmp_path: Path) -> No
         assert document_list.count(db, today=filled_book.TODAY, text=text) > 0, text
     draft = invoices.create(db, 1, on=filled_book.TODAY, lines=(line("10"),))
     issued = invoices.issue(db, draft.id, on=filled_book.TODAY)
-    assert document_list.page(db, today=filled_book.TODAY, text=issued.number, limit=1)[0].number == issued.number
+    assert (
+        document_list.page(db, today=filled_book.TODAY, text=issued.number, limit=1)[0].number
+        == issued.number
+    )
     db.close()
