@@ -51,6 +51,15 @@ def over_stored(db: Database, earlier: Writing, now: Writing, *, made: int = 0) 
     )
 
 
+def beneath(kept: Writing, begun: Writing, now: Writing) -> Writing:
+    """Return what was kept with what was typed since `begun` over it; a client is one choice, whole or not at all."""
+    return Writing(
+        paper=unsaved.beneath(kept.paper, begun.paper, now.paper),
+        issuer=unsaved.beneath(kept.issuer, begun.issuer, now.issuer),
+        client=kept.client if now.client == begun.client else now.client,
+    )
+
+
 def with_people_now(db: Database, kept: Writing) -> Writing:
     """Return what was kept before an accident with its people as they are stored, where others changed them since."""
     own = issuer.get(db)

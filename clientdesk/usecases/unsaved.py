@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from clientdesk.domain.unsaved import Unsaved
@@ -55,3 +56,13 @@ def record(kind: type[Record], values: Any) -> Record:  # noqa: ANN401  # JSON's
     """Build a record of `kind` from the plain values that `packed` made of it."""
     built: Record = revive(values, kind)
     return built
+
+
+def beneath(kept: Record, begun: Record, now: Record) -> Record:
+    """Return a kept record with what was typed since `begun` over it: nobody's newer words give way to older ones."""
+    if now == begun:
+        return kept
+    names = (one.name for one in fields(now))  # type: ignore[arg-type]  # every record is a dataclass
+    newer = {name: getattr(now, name) for name in names if getattr(now, name) != getattr(begun, name)}
+    over: Record = replace(kept, **newer)  # type: ignore[type-var]  # as above
+    return over

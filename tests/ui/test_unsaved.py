@@ -487,3 +487,76 @@ def test_after_a_conflict_the_red_bar_goes_with_its_cause(qtbot, session, krumm,
     assert window.messages.isVisible()
     editor.reload()
     assert not window.messages.isVisible()
+
+
+def test_what_was_typed_since_stays_when_the_older_text_is_brought_back(
+    qtbot, screen, session, krumm, type_text
+):
+    screen.open_record("edit_client", krumm)
+    type_text(screen._editor.form.editor("notes"), "old")
+    type_text(screen._editor.form.editor("source"), "fair")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    again = ClientsScreen(later)
+    shown(qtbot, again)
+    again.open_record("edit_client", krumm)
+    form = again._editor.form
+    form.editor("notes").setFocus()
+    type_text(form.editor("notes"), "new")
+    again._editor._desk.autosave.keep_now()
+    press(bar_of(again._editor), "edit.take_back")
+    assert (form.editor("notes").toPlainText(), form.editor("source").text()) == ("new", "fair")
+    # One text is kept of both, and one step takes the bringing back away.
+    kept = [unsaved.unpacked(one.typed) for one in later.keeper.texts()]
+    assert [(one["notes"], one["source"]) for one in kept] == [("new", "fair")]
+    form.editor("notes").setFocus()
+    undo()
+    assert (form.editor("notes").toPlainText(), form.editor("source").text()) == ("new", "")
+
+
+def paper_begun(qtbot, session, type_text) -> tuple[Session, DocumentsScreen]:
+    """An invoice was begun, then the program was killed; a new one stands open."""
+    issuers.save(session.db, replace(issuers.get(session.db), address=Address(country="DE"), currency="EUR"))
+    documents = DocumentsScreen(session)
+    shown(qtbot, documents)
+    documents.open_record("new_invoice", 0)
+    type_text(visible(documents, "title"), "Old title")
+    type_text(visible(documents, "reference"), "Old reference")
+    text_kept(qtbot, session)
+    later = restarted(session)
+    again = DocumentsScreen(later)
+    shown(qtbot, again)
+    again.open_record("new_invoice", 0)
+    return later, again
+
+
+def visible(screen: QWidget, name: str) -> QWidget:
+    return next(one for one in screen.findChildren(QWidget, name) if one.isVisible())
+
+
+def test_a_paper_keeps_what_was_typed_since_and_undo_takes_the_rest_away(qtbot, session, krumm, type_text):
+    _later, again = paper_begun(qtbot, session, type_text)
+    visible(again, "title").setFocus()
+    type_text(visible(again, "title"), "New title")
+    press(bar_of(again.draft), "edit.take_back")
+    assert visible(again, "title").text() == "New title"
+    assert visible(again, "reference").text() == "Old reference"
+    visible(again, "title").setFocus()
+    undo()
+    assert visible(again, "title").text() == "New title"
+    assert visible(again, "reference").text() == ""
+
+
+def test_the_offer_ends_when_the_new_paper_is_stored_and_waits_for_the_next(qtbot, session, krumm, type_text):
+    later, again = paper_begun(qtbot, session, type_text)
+    assert bar_of(again.draft).text
+    client = visible(again, "client_id")
+    client.setFocus()
+    keys("Bäck")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert again.draft.keep()
+    assert again.draft.writing.paper.id
+    assert bar_of(again.draft).text == ""
+    assert [one.record_id for one in later.keeper.texts()] == [0]
+    again.open_record("new_invoice", 0)
+    assert bar_of(again.draft).text

@@ -47,11 +47,13 @@ class ContractSheet(LinesSheet):
     def __init__(self, session: Session, editor: ContractEditor, widget: QWidget) -> None:
         super().__init__(session, editor, widget)
         self._editor = editor
+        self._begun: Contract | None = None
 
     # What the editor calls.
 
     def begin(self, contract: Contract) -> None:
         """Begin with what is shown; what was typed before is looked for."""
+        self._begun = contract
         self.history.begin()
         self.autosave.begin(_about(contract))
 
@@ -94,11 +96,21 @@ class ContractSheet(LinesSheet):
         return {"contract": self._editor.contract, **beside}
 
     def take_back(self, kept: Mapping[str, Any]) -> None:
-        contract = self._as_stored(unsaved.record(Contract, kept["contract"]))
+        now, grid = self._editor.contract, self._editor.lines.grid
+        begun, beside, newer = self._begun or now, self.beside(), self.changed_places()
+        found = unsaved.beneath(unsaved.record(Contract, kept["contract"]), begun, now)
+        contract = self._as_stored(found)
+        lines = contract.lines
         cells = tuple(tuple(cell) for cell in kept.get("cells", ()))
-        self._editor.put(contract, contract.lines, cells, -1)
-        self.retype_texts(kept.get("texts", {}))
-        self._editor.lines.grid.retype_open(kept.get("open", ()))
+        has_lines = now.lines != begun.lines or "cells" in beside
+        if has_lines:
+            # Lines were typed since: they stay, and what cannot be read in them.
+            lines, cells = grid.typed()["lines"], grid.typed()["cells"]
+        self._editor.put(contract, lines, cells, -1)
+        texts = {place: text for place, text in kept.get("texts", {}).items() if place not in newer}
+        self.retype_texts({**texts, **beside.get("texts", {})})
+        if not has_lines:
+            grid.retype_open(kept.get("open", ()))
         self._editor.read_again()
         self.history.note("", _("Take back what was typed"))
 

@@ -111,10 +111,21 @@ class WritingSheet(LinesSheet):
         if found is None or now is None:
             return
         found = self._session.read(kept_writing.with_people_now, found) or found
+        begun, beside, newer = self._begun or now, self.beside(), self.changed_places()
+        found = kept_writing.beneath(found, begun, now)
         found = self._session.read(kept_writing.over_stored, found, now) or found
-        self._editor.put(found, {"lines": found.paper.lines, **self._editor.lines.kept(kept)})
-        self.retype_texts(kept.get("texts", {}))
-        self._editor.lines.grid.retype_open(kept.get("open", ()))
+        lines = {"lines": found.paper.lines, **self._editor.lines.kept(kept)}
+        if now.paper.adjustments != begun.paper.adjustments:
+            lines["rows"] = self._editor.lines.rows()
+        has_lines = now.paper.lines != begun.paper.lines or "cells" in beside
+        if has_lines:
+            # Lines were typed since: they stay, and what cannot be read in them.
+            lines |= self._editor.lines.grid.typed()
+        self._editor.put(found, lines)
+        texts = {place: text for place, text in kept.get("texts", {}).items() if place not in newer}
+        self.retype_texts({**texts, **beside.get("texts", {})})
+        if not has_lines:
+            self._editor.lines.grid.retype_open(kept.get("open", ()))
         self._editor.read_again()
         self.history.note("", _("Take back what was typed"))
 

@@ -217,7 +217,10 @@ class _PackageDesk(FormDesk):
         return changed or None
 
     def take_back(self, kept: Mapping[str, Any]) -> None:
-        if "lines" in kept and self._editor.grid is not None:
+        if "lines" in (self.unsaved() or {}):
+            # Lines were typed since: they stay.
+            super().take_back({name: typed for name, typed in kept.items() if name != "lines"})
+        elif "lines" in kept and self._editor.grid is not None:
             lines = tuple(unsaved.record(Line, line) for line in kept["lines"])
             super().take_back({**kept, "lines": lines})
             self._editor.grid.retype_open(kept.get("open", ()))

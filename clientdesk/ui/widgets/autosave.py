@@ -78,8 +78,15 @@ class Autosave(QObject):
         self.changed.emit()
 
     def rename(self, about: About) -> None:
-        """Take note that the same text is about something else now: its record was stored, or has another version."""
+        """Take note that the same text is about something else now: its record was stored, or has another version.
+
+        What waits for a new record is no matter of this one any more once it is stored: the next new one is offered it.
+        """
+        is_other = about.record_id != self._about.record_id
         self._about = about
+        if is_other and self.offer is not None:
+            self.offer = None
+            self.offered.emit(None)
 
     def touch(self) -> None:
         """Something was typed."""
@@ -125,7 +132,7 @@ class Autosave(QObject):
             self.changed.emit()
 
     def take_back(self) -> None:
-        """Show the offered text again, over the record as it is now."""
+        """Show the offered text again, over the record as it is now and under what was typed here meanwhile."""
         if self.offer is not None:
             text, self.offer = self.offer, None
             self._take(text)
@@ -165,10 +172,14 @@ class Autosave(QObject):
         self.offered.emit(self.offer)
 
     def _take(self, text: Unsaved) -> None:
-        self.text_id = text.id
+        newer, self.text_id = self.text_id, text.id
         self._sheet.take_back(unsaved.unpacked(text.typed))
         # It was typed on the record as it is now: what is kept from here on says so.
         self._is_pending = True
+        if newer and newer != text.id:
+            # What was typed meanwhile is a part of this text from here on.
+            self.keep_now()
+            self._session.keeper.drop(newer)
         self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -95,7 +95,8 @@ class FormDesk(QObject, Sheet):
         return (self.form.changes() or None) if self.form is not None else None
 
     def take_back(self, kept: Mapping[str, Any]) -> None:
-        self.retype(kept)
+        newer = self.form.changes() if self.form is not None else {}
+        self.retype({name: text for name, text in kept.items() if name not in newer})
         self.history.note("", _("Take back what was typed"))
         if self.form is not None:
             self.focus_place(next(iter(self.form.changes()), ""))

@@ -129,6 +129,10 @@ class LinesSheet(QObject, Sheet):
         open_text = grid.open_text()
         return {**found, "open": [open_text]} if open_text else found
 
+    def changed_places(self) -> set[str]:
+        """Return the fields that no longer stand as they were shown, by form and field."""
+        return {f"{name}.{field}" for name, form in self._around.forms() for field in form.changes()}
+
     def retype_texts(self, texts: Mapping[str, str]) -> None:
         """Show texts in all forms, as `texts` or `beside` gave them."""
         for name, form in self._around.forms():

@@ -35,5 +35,5 @@ class Sheet:
         return self.typed()
 
     def take_back(self, kept: Mapping[str, Any]) -> None:
-        """Show what was kept, read from JSON, over the record that is open."""
+        """Show what was kept, read from JSON, over the record that is open; what was typed there since stays."""
         self.retype(kept)
