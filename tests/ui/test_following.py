@@ -148,12 +148,14 @@ def test_of_many_quick_arrows_only_the_last_contract_is_shown(qtbot: QtBot, germ
     seen = QSignalSpy(page.shown_changed)
     before = page.contract_id
     assert before
+    screen.list.table.setFocus()
     for _press in range(3):
         QTest.keyClick(screen.list.table, Qt.Key.Key_Down)
     assert page.contract_id == before, "the page before stays until the new one is read"
     rest(qtbot, german)
     assert seen.count() == 1
     assert page.contract_id == screen.list.table.current_id != before
+    assert screen.list.table.hasFocus(), "whoever walks through the list goes on walking"
     assert page.updatesEnabled()
 
 

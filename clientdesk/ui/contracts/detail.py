@@ -228,6 +228,9 @@ class ContractDetail(Page):
 
     def _asking_closed(self) -> None:
         self._primary.bound_action.setEnabled(self._primary.bound_action.isVisible())
+        if self._following.is_coming:
+            # Whoever walks through the list goes on walking.
+            return
         focused = focused_part(self)
         if focused is None or not focused.isVisible():
             self.focus_first()

@@ -47,6 +47,8 @@ class Following(QObject):
 
     def follow(self, record_id: int) -> None:
         """Bring a record as soon as it is read; what was on its way is dropped."""
+        if record_id != self.wanted:
+            self._session.mended.emit()
         self.wanted = record_id
         self._is_reading = True
         work = partial(_read, self._read(record_id), record_id)
@@ -62,6 +64,11 @@ class Following(QObject):
             piece()
         self._stand(record_id)
         return True
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether a record is on its way."""
+        return self._is_reading
 
     def stands(self, record_id: int) -> bool:
         """Whether that record stands on the page and none is on its way."""
