@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from clientdesk.domain.errors import ClientdeskError
     from clientdesk.ui.messages import MessageBar, Toast
-    from clientdesk.ui.session import Notice, Session
+    from clientdesk.ui.session import Change, Notice, Session
 
 
 class Notices(QObject):
@@ -23,6 +23,9 @@ class Notices(QObject):
         self._window, self._column, self._pages = window, column, pages
         session.fault.connect(self._show_fault)
         session.mended.connect(self.hide_fault)
+        # Heard before the screens are: what they cannot read after an act, or of the next record, is said anew.
+        session.changed.connect(self._act_done)
+        session.open_record.connect(self.hide_fault)
         session.notice.connect(self._show_notice)
 
     @cached_property
@@ -50,7 +53,7 @@ class Notices(QObject):
                 return
 
     def hide_fault(self) -> None:
-        """Put the bar away: its cause is gone, or another screen is in front."""
+        """Put the bar away: its cause is gone, something else was done, or something else is shown."""
         if "messages" in self.__dict__:
             self.messages.hide()
 
@@ -65,6 +68,11 @@ class Notices(QObject):
         """Let the toast stand where it belongs in a window of another size."""
         if "toast" in self.__dict__ and self.toast.isVisible():
             self.toast.place()
+
+    def _act_done(self, change: Change) -> None:
+        if change.area:
+            # What stood in the bar was about an earlier act.
+            self.hide_fault()
 
     def _show_fault(self, error: ClientdeskError) -> None:
         self.messages.show_error(error)

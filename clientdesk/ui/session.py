@@ -60,7 +60,7 @@ class Session(QObject):
     open_record = Signal(str, int)
     #: A ClientdeskError that belongs to no field: shown in the message bar.
     fault = Signal(object)
-    #: What the last fault was about is put right: the message bar goes.
+    #: What the last fault was about is put right, or another record is looked at: the message bar goes.
     mended = Signal()
     #: A Notice for the toast.
     notice = Signal(object)

@@ -1,0 +1,58 @@
+"""The red bar says what is true: it goes with the next act that succeeds, and with the record it was about."""
+
+from __future__ import annotations
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.errors import StateError
+from clientdesk.domain.text import N_
+from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.session import Change, Session
+from clientdesk.usecases import clients
+
+
+@pytest.fixture
+def window(qtbot: QtBot, session: Session) -> MainWindow:
+    for name in ("Ahorn", "Birke"):
+        clients.create(session.db, Client(name=name))
+    made = MainWindow(session, start="clients")
+    qtbot.addWidget(made)
+    made.show()
+    qtbot.waitUntil(lambda: made.current_name == "clients")
+    qtbot.waitUntil(lambda: bool(made.screen_named("clients").list.table.current_id))
+    qtbot.waitUntil(lambda: not session.tasks.is_busy)
+    made.session.fault.emit(
+        StateError(N_("Only a sent quote can be declined."), next_step=N_("Send it first."))
+    )
+    assert made.messages.isVisible()
+    return made
+
+
+def test_an_act_that_succeeds_takes_the_bar_away(window: MainWindow, session: Session):
+    session.run(clients.archive, 1)
+    assert not window.messages.isVisible()
+
+
+def test_news_of_another_program_leave_it(window: MainWindow, session: Session):
+    session.changed.emit(Change())
+    assert window.messages.isVisible()
+
+
+def test_a_refused_act_says_its_own_fault(window: MainWindow, session: Session):
+    before = window.messages.text
+    assert session.run(clients.archive, 99) is None
+    assert window.messages.isVisible()
+    assert window.messages.text != before
+
+
+def test_another_record_takes_the_bar_away(window: MainWindow, session: Session):
+    session.open_record.emit("client", 2)
+    assert not window.messages.isVisible()
+
+
+def test_another_row_of_the_list_takes_the_bar_away(window: MainWindow, qtbot: QtBot):
+    table = window.screen_named("clients").list.table
+    table.select_row(1)
+    qtbot.waitUntil(lambda: not window.messages.isVisible())
