@@ -58,3 +58,14 @@ def test_b3_the_contract_is_shown_as_of_any_day(screen: WorkScreen, session: Ses
         assert price in words(screen)
         screen.open_record("contract", signed.id)
     qtbot.waitUntil(lambda: bool(screen.preview.data), timeout=15_000)
+
+
+def test_the_question_for_a_prepayment_has_room_for_its_words(screen: WorkScreen, session: Session):
+    signed = running(session)
+    screen.resize(1440, 900)
+    screen.open_record("contract", signed.id)
+    click(screen, "work.receive")
+    method = visible(screen.findChild(QWidget, "ledger_asking"), "method")
+    assert method.width() >= method.sizeHint().width()
+    # What is not invoiced at all is no part of the logged work.
+    assert "Work not billed" in words(screen)

@@ -81,7 +81,7 @@ class LedgerBlock(Block):
             ),
             fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
             fields.choice("method", _("How"), [Option(one, method_words(one)) for one in _METHODS]),
-            fields.text("reference", _("Reference"), span=3),
+            fields.text("reference", _("Reference")),
         ]
         self.asking.ask(
             _("Prepayment received"),
@@ -89,6 +89,7 @@ class LedgerBlock(Block):
             Asked(on=self._session.today(), method="transfer"),
             self._received,
             words=_("The paper that confirms it is numbered and kept with it."),
+            columns=2,
             key="receive",
         )
 
@@ -144,6 +145,7 @@ class LedgerBlock(Block):
             Asked(method="transfer"),
             refund,
             words=_("The paper that takes it back is numbered and kept with it."),
+            columns=2,
             key="refund",
             about=invoice_id,
         )
@@ -174,6 +176,7 @@ class LedgerBlock(Block):
             Asked(),
             keep,
             words=_("It stays as earned, with the tax that was declared; no final invoice will deduct it."),
+            columns=2,
             key="keep",
             about=invoice_id,
         )
@@ -206,6 +209,7 @@ class LedgerBlock(Block):
             [self._amount(), fields.choice("contract_id", _("To"), options, span=2)],
             Asked(contract_id=options[0].value),
             move,
+            columns=2,
             key="move",
             about=invoice_id,
         )

@@ -52,7 +52,7 @@ def figures(page: ContractPage) -> list[Figure]:
         else ""
     )
     tone = "warn" if page.unbilled_is_old else "caption"
-    found.append(Figure(_("Not billed"), money(page.unbilled.amount), old, tone, "unbilled"))
+    found.append(Figure(_("Work not billed"), money(page.unbilled.amount), old, tone, "unbilled"))
     return found
 
 
