@@ -16,7 +16,7 @@ from clientdesk.ui.documents.invoice_acts import InvoiceActs
 from clientdesk.ui.documents.lines_card import LinesCard
 from clientdesk.ui.documents.next_step import NextStep
 from clientdesk.ui.documents.paper_figures import invoice_figures, open_words, quote_figures
-from clientdesk.ui.documents.paper_story import moved, related_events, versions_sent
+from clientdesk.ui.documents.paper_story import accepted, moved, related_events, versions_sent
 from clientdesk.ui.documents.quote_acts import QuoteActs
 from clientdesk.ui.documents.repeating import RepeatCard
 from clientdesk.ui.documents.words import heading
@@ -150,7 +150,7 @@ class IssuedPage(Page):
         self._why.setText(why)
         related = self._session.read(document_page.papers_of_quote, quote.id) or ()
         versions = self._session.read(quotes.revisions, quote.id) or ()
-        self._story.set_events([*versions_sent(versions), *related_events(related)])
+        self._story.set_events([*versions_sent(versions), *accepted(quote), *related_events(related)])
         sent_now = quote.state is QuoteState.SENT
         rest = ["document.copy", "", "document.edit_client"]
         if sent_now:

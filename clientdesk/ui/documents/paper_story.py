@@ -21,6 +21,12 @@ def versions_sent(versions: Sequence[Quote]) -> list[Event]:
     return [Event(row.sent_on, words.format(number=speech.number(row.revision))) for row in versions]
 
 
+def accepted(quote: Quote) -> list[Event]:
+    """Return who accepted a quote and when, nothing while nobody has."""
+    yes = quote.acceptance
+    return [Event(yes.on, _("Accepted by {name}").format(name=yes.by))] if yes is not None else []
+
+
 def moved(movement: Movement) -> Event:
     """Return the line of what changed the balance of an invoice."""
     leads = movement.kind in {"payment", "invoice"}
