@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.contract import InstalmentKind
@@ -313,6 +313,22 @@ def test_every_problem_is_listed_at_once_and_its_button_leads_to_the_field(
     assert focused == ["client_id", "addresses.0.street", "cell_description", "not_included", "change_terms"]
 
 
+def test_issue_brings_the_whole_field_that_is_missing_into_view(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot
+):
+    screen.resize(1280, 500)
+    draft = quotes.create(session.db, 1, on=TODAY)
+    draft = quotes.change(session.db, replace(draft, title="Logo", lines=(line("50"),)))
+    screen.open_record("quote", draft.id)
+    QApplication.processEvents()
+    press(screen, "document.issue")
+    box = QApplication.focusWidget().parentWidget()
+    assert QApplication.focusWidget().objectName() == "not_included"
+    port = screen.draft.viewport()
+    for corner in (box.rect().topLeft(), box.rect().bottomLeft()):
+        assert port.rect().contains(box.mapTo(port, corner))
+
+
 def test_another_typed_name_leaves_the_stored_client_as_it_was(
     screen: DocumentsScreen, session: Session, qtbot: QtBot, type_text: Type
 ):
@@ -470,6 +486,9 @@ def test_r_quo_4_accepting_a_quote_asks_who_when_how_and_which_options(
     assert (accepted.acceptance.by, accepted.acceptance.method) == ("Eva Krumm", AcceptanceMethod.MAIL)
     assert accepted.totals().net.amount == Decimal("850.00")
     assert screen.issued.head.chip.chip.word == "Accepted"
+    # What happened holds the answer, with who gave it.
+    told = screen.issued.findChild(QWidget, "story").findChildren(QLabel)
+    assert any("Accepted by Eva Krumm" in label.text() for label in told)
 
 
 def test_a_declined_quote_needs_its_reason(screen: DocumentsScreen, session: Session, type_text: Type):

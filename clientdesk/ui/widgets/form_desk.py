@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, tokens
+from clientdesk.ui.reading_order import bring_into_view
 from clientdesk.ui.widgets.autosave import About, Autosave
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.edit_history import EditHistory
+from clientdesk.ui.widgets.field_box import FieldBox
 from clientdesk.ui.widgets.form import Form, FormButtons
 from clientdesk.ui.widgets.sheet import Sheet
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar, unsaved_chip
@@ -163,12 +165,17 @@ class DeskButtons(QWidget):
 
 
 def show_in_page(widget: QWidget) -> None:
-    """Scroll the page around a widget so that it is seen."""
-    around = widget.parentWidget()
-    while around is not None and not isinstance(around, QScrollArea):
-        around = around.parentWidget()
-    if isinstance(around, QScrollArea):
-        around.ensureWidgetVisible(widget)
+    """Scroll the page around a widget so that it is seen, an input with its label and the words below it."""
+    above = widget.parentWidget()
+    shown = above if isinstance(above, FieldBox) else widget
+    while above is not None:
+        page = above.widget() if isinstance(above, QScrollArea) else None
+        layout = page.layout() if page is not None else None
+        if layout is not None:
+            # What came or went a moment ago has its place only then.
+            layout.activate()
+        above = above.parentWidget()
+    bring_into_view(shown)
 
 
 def step_words(form: Form, name: str) -> str:
