@@ -392,6 +392,18 @@ def test_the_receipt_takes_its_number_is_kept_and_shown(session: Session, qtbot:
     assert kept[0].number in visible(screen, "payment_facts", QLabel).text()
 
 
+def test_a_payment_recorded_by_a_slip_and_taken_back_offers_no_receipt(session: Session, qtbot: QtBot):
+    paper = issue(session, "100")
+    screen = shown(session, qtbot)
+    heard = notices_of(session)
+    screen.open_record("pay_invoice", paper.id)
+    save(screen)
+    assert is_there(screen, "money.receipt")
+    heard[-1].undo()
+    screen.open_record("payment", 1)
+    assert not is_there(screen, "money.receipt")
+
+
 def test_r_pre_19_a_payment_is_taken_back_from_a_paper_and_the_toast_puts_it_there_again(
     session: Session, qtbot: QtBot
 ):

@@ -91,7 +91,9 @@ class PaymentDetail(Page):
         has_left = self._left is not None and self._left.minor > 0
         self._allocate.bound_action.setVisible(has_left and bool(self._open_papers()))
         self._refund.bound_action.setVisible(has_left)
-        self._receipt.bound_action.setVisible(is_in and not row.receipt)
+        # A payment that went back whole, as one recorded by a slip does, has nothing to confirm.
+        is_here = has_left or bool(row.papers)
+        self._receipt.bound_action.setVisible(is_in and is_here and not row.receipt)
         self.head.set_buttons(self._refund, self._allocate, self._receipt, menu=[self._client])
         self._show_receipt()
 
