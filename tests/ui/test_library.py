@@ -124,3 +124,22 @@ def test_a_new_entry_asked_for_from_elsewhere_is_not_pushed_away_by_the_list(
     made.list.table.setFocus()
     QTest.keyClick(made.list.table, Qt.Key.Key_Home)
     made.list.select(1)
+
+
+def test_a_unit_is_a_word_never_a_code_and_keeps_its_code(
+    screen: LibraryScreen, session: Session, qtbot: QtBot
+):
+    saved = catalogue.save_item(
+        session.db, CatalogueItem(description="Logo", unit="H87", currency="EUR", unit_price=Decimal(80))
+    )
+    screen.open_record("catalogue", saved.id)
+    assert visible(screen, "unit").text() == "pc."
+    QTest.keyClicks(visible(screen, "description"), "s")
+    QTest.mouseClick(visible(screen, "form.save", QPushButton), Qt.MouseButton.LeftButton)
+    stored = tables.catalogue.get(session.db, saved.id)
+    assert (stored.description, stored.unit) == ("sLogo", "H87")
+    unit = visible(screen, "unit")
+    unit.selectAll()
+    QTest.keyClicks(unit, "sheet")
+    QTest.mouseClick(visible(screen, "form.save", QPushButton), Qt.MouseButton.LeftButton)
+    assert tables.catalogue.get(session.db, saved.id).unit == "sheet"

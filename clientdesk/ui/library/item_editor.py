@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -22,6 +23,7 @@ from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import catalogue
 from clientdesk.usecases import issuer as issuers
+from clientdesk.usecases.drafting import unit_word
 
 
 class ItemEditor(Page):
@@ -114,7 +116,9 @@ class ItemEditor(Page):
                 fields.text("description", _("Description"), span=2),
                 fields.long_text("details", _("Details"), span=2, lines=2),
                 fields.price("unit_price", _("Price"), currency=item.currency or issuer.currency),
-                fields.text("unit", _("Unit"), placeholder=_("for example: HUR for hours")),
+                fields.text(
+                    "unit", _("Unit"), placeholder=_("for example: h"), read=_unit_shown, write=_unit_typed
+                ),
                 fields.tax("tax", _("Tax"), taxes),
                 fields.choice(
                     "price_mode",
@@ -137,3 +141,12 @@ class ItemEditor(Page):
             place_id=item.id,
         )
         self._desk.begin(self.form, about)
+
+
+def _unit_shown(item: CatalogueItem) -> str:
+    return unit_word(item.unit, Decimal(1), translator())
+
+
+def _unit_typed(item: CatalogueItem, text: str) -> CatalogueItem:
+    # The word of the code that is stored means that code; anything else is a unit in one's own words.
+    return item if text.strip() == _unit_shown(item) else replace(item, unit=text.strip())

@@ -25,6 +25,7 @@ from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import catalogue, unsaved
 from clientdesk.usecases import issuer as issuers
+from clientdesk.usecases.drafting import unit_word
 
 
 class PackageEditor(Page):
@@ -144,6 +145,7 @@ class PackageEditor(Page):
             taxes=tax_options(issuer, None, self._session.today()),
             history=self._desk.history,
         )
+        self._grid.set_unit_words(_unit_shown)
         self._grid.set_lines(package.lines)
         self._grid.changed.connect(self._follow)
         self._grid.stepped.connect(self._desk.lines_stepped)
@@ -226,3 +228,7 @@ class _PackageDesk(FormDesk):
             self._editor.grid.retype_open(kept.get("open", ()))
         else:
             super().take_back(kept)
+
+
+def _unit_shown(line: Line) -> str:
+    return unit_word(line.unit, line.quantity, translator())
