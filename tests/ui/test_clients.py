@@ -126,3 +126,28 @@ def test_contacts_and_addresses_can_be_added(screen: ClientsScreen, session: Ses
     QTest.keyClick(visible(screen, "name"), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
     stored = tables.clients.get(session.db, client.id)
     assert [address.city for address in stored.addresses] == ["Leipzig", "Grimma"]
+
+
+def test_a_new_client_is_nobody_in_the_list_and_leads_on_once_it_is_saved(
+    screen: ClientsScreen, session: Session, qtbot: QtBot
+):
+    make(session, "Ahorn")
+    qtbot.waitUntil(lambda: names(screen) == ["Ahorn"])
+    marked = screen.list.table.selectionModel()
+    qtbot.waitUntil(marked.hasSelection)
+    with qtbot.waitActive(screen):
+        screen.activateWindow()
+    screen.new_client()
+    assert not marked.hasSelection()
+    assert visible(screen, "clients.leave_editor").text() == "Back to the list"
+    screen.refresh()
+    qtbot.waitUntil(lambda: not session.tasks.is_busy)
+    assert not marked.hasSelection()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert marked.hasSelection()
+    screen.new_client()
+    QTest.keyClicks(QApplication.focusWidget(), "Birke")
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert QApplication.focusWidget().objectName() == "clients.next"
+    qtbot.waitUntil(lambda: screen.list.table.current_id == screen._detail.client_id)
+    assert marked.hasSelection()

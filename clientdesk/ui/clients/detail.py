@@ -116,6 +116,10 @@ class ClientDetail(Page):
         self.client_id = 0
         self._following.forget()
 
+    def focus_next(self) -> None:
+        """Put the cursor on the next best step."""
+        self._primary.setFocus()
+
     def do_next(self) -> None:
         """Do the next best step."""
         found = self._step

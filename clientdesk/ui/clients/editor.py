@@ -54,6 +54,11 @@ class ClientEditor(Page):
         """Whether something typed is not stored yet."""
         return self.form is not None and self.form.is_dirty
 
+    @property
+    def is_new(self) -> bool:
+        """Whether the client is not stored yet."""
+        return self.form is not None and not self.form.record.id
+
     def edit(self, client: Client) -> None:
         """Show `client`, with as many contacts and addresses as it has."""
         self._desk.leave()
@@ -61,6 +66,7 @@ class ClientEditor(Page):
         self._addresses = max(1, len(client.addresses))
         self._use_anyway = False
         self.head.set_text(client.name if client.id else _("New client"))
+        self._back.bound_action.setText(_("Back to the client") if client.id else _("Back to the list"))
         self._show(client)
         if self.form is not None:
             self._desk.begin(

@@ -144,6 +144,9 @@ class ClientsScreen(Screen):
 
     def _edit(self, client: Client) -> None:
         self._editor.edit(client)
+        if not client.id:
+            # Nobody in the list is the one who is written down here.
+            self.list.table.unmark()
         self._bring(self._editor)
         self._editor.focus_first()
 
@@ -178,10 +181,14 @@ class ClientsScreen(Screen):
         self.list.refresh()
         self.list.select(client_id)
         self._show(client_id)
+        self._detail.focus_next()
 
     def _left(self) -> None:
         if self._detail.client_id:
             self._bring(self._detail)
+            if self._editor.is_new:
+                self.list.select(self._detail.wanted)
+                self._both.show_list()
         else:
             self._bring(self._nothing)
             self._both.show_list()

@@ -38,6 +38,7 @@ class PagedTableView(QTableView):
         self._model = model
         self._delegate = CellDelegate(model.columns, model.cell, self)
         self._kept = 0
+        self._kept_mark = False
         self._kept_scroll = 0
         self._wanted = 0
         self._told = 0
@@ -108,6 +109,10 @@ class PagedTableView(QTableView):
         if self._model.rowCount():
             self._wanted = 0
             self._go(max(0, min(number, self._model.rowCount() - 1)))
+
+    def unmark(self) -> None:
+        """Mark no row, for what stands beside the list is not in it; the cursor stays where it is."""
+        self.clearSelection()
 
     def _go(self, number: int) -> None:
         # Not `selectRow`: mirrored, it looks for a column at the edge and finds none before the first layout.
@@ -181,6 +186,7 @@ class PagedTableView(QTableView):
 
     def _remember(self) -> None:
         self._kept = self.current_id
+        self._kept_mark = self.selectionModel().hasSelection()
         self._kept_scroll = self.verticalScrollBar().value()
 
     def _widen(self) -> None:
@@ -206,6 +212,8 @@ class PagedTableView(QTableView):
         target = self._wanted or self._kept
         if target and not self.select(target) and target == self._kept:
             self._wanted = 0
+        if target and target == self._kept and not self._kept_mark:
+            self.unmark()
         # The scroll bar learns its new range only after the layout of the reset is done.
         QTimer.singleShot(0, self, self._scroll_back)
         if not self.currentIndex().isValid():
