@@ -60,6 +60,19 @@ def beneath(kept: Writing, begun: Writing, now: Writing) -> Writing:
     )
 
 
+def sole_client(db: Database, client_id: int, paper: Quote | Invoice) -> Client | None:
+    """Return a client that nothing but this paper uses, None where anything else does or there is none."""
+    own = "quotes" if isinstance(paper, Quote) else "invoices"
+    for name in ("quotes", "invoices", "contracts", "payments"):
+        but = paper.id if name == own else 0
+        if db.value(f"SELECT 1 FROM {name} WHERE client_id = ? AND id <> ? LIMIT 1", (client_id, but)):  # noqa: S608
+            return None
+    try:
+        return tables.clients.get(db, client_id)
+    except NotFoundError:
+        return None
+
+
 def with_people_now(db: Database, kept: Writing) -> Writing:
     """Return what was kept before an accident with its people as they are stored, where others changed them since."""
     own = issuer.get(db)

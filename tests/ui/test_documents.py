@@ -355,6 +355,45 @@ def test_another_typed_name_leaves_the_stored_client_as_it_was(
     assert len(tables.clients.find(session.db)) == 2
 
 
+def client_named(screen: DocumentsScreen, name: str, type_text: Type) -> None:
+    picker = screen.draft.findChild(QWidget, "client_id")
+    picker.setFocus()
+    picker.selectAll()
+    type_text(picker, name)
+    QTest.keyClick(picker, Qt.Key.Key_Tab)
+    screen.draft.keep()
+
+
+def test_a_name_put_right_renames_the_client_this_draft_has_made(
+    screen: DocumentsScreen, session: Session, type_text: Type
+):
+    screen.open_record("new_invoice", 0)
+    QApplication.processEvents()
+    client_named(screen, "Hofladen Siedel", type_text)
+    made = screen.draft.writing.client.id
+    fill(screen, "addresses.0.street", "Hof 2", type_text)
+    screen.draft.keep()
+    client_named(screen, "Hofladen Seidel", type_text)
+    client_named(screen, "Hofladen Seidl", type_text)
+    found = [(one.name, one.address.street) for one in tables.clients.find(session.db, "id >= ?", (made,))]
+    assert found == [("Hofladen Seidl", "Hof 2")]
+    assert screen.draft.writing.paper.client_id == made
+
+
+def test_a_client_that_something_else_uses_keeps_its_name(
+    screen: DocumentsScreen, session: Session, type_text: Type
+):
+    screen.open_record("new_invoice", 0)
+    QApplication.processEvents()
+    client_named(screen, "Hofladen Seidel", type_text)
+    made = screen.draft.writing.client.id
+    quotes.create(session.db, made, on=TODAY)
+    client_named(screen, "Ziegler", type_text)
+    assert tables.clients.get(session.db, made).name == "Hofladen Seidel"
+    assert screen.draft.writing.client.id != made
+    assert screen.draft.writing.client.name == "Ziegler"
+
+
 def test_a_paper_whose_client_was_taken_out_does_not_go_out(screen: DocumentsScreen, session: Session):
     draft = invoices.create(session.db, 1, on=TODAY, title="Logo", lines=(line("50"),))
     screen.open_record("invoice", draft.id)

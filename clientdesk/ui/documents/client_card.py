@@ -20,7 +20,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option, Pick
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
-from clientdesk.usecases import clients
+from clientdesk.usecases import clients, kept_writing
 
 _OFFERS = 8
 
@@ -36,6 +36,9 @@ class ClientCard(Card):
         super().__init__("", parent, name="for_whom")
         self._session = session
         self._client = Client()
+        self._paper: Quote | Invoice = Invoice()
+        #: The client that was made of the name typed here: undo and redo do not make it twice.
+        self.made = 0
         self.picker = Form(
             [
                 fields.client(
@@ -91,7 +94,7 @@ class ClientCard(Card):
 
     def show_paper(self, paper: Quote | Invoice, client: Client, country: str) -> None:
         """Show a paper and its client, which may not be stored yet."""
-        self._client = client
+        self._client, self._paper = client, paper
         self.picker.set_record(paper)
         self.about.set_record(paper)
         if not client.id and client.name:
@@ -128,6 +131,7 @@ class ClientCard(Card):
 
     def read_paper(self, paper: Quote | Invoice) -> Quote | Invoice:
         """Return `paper` with the title."""
+        self._paper = paper
         read: Quote | Invoice = self.about.read_into(paper)
         return read
 
@@ -138,14 +142,21 @@ class ClientCard(Card):
         if client.id and is_taken_out:
             # Another name stands there, or none: what is typed from here on is not about the stored client.
             client = Client()
-        if not client.id:
-            client = replace(client, name=editor.text().strip() if editor.is_new else "")
+        if not client.id and editor.is_new:
+            client = replace(self._made_here() or client, name=editor.text().strip())
+        elif not client.id:
+            client = replace(client, name="")
         if self.address.isHidden():
             return client
         typed: Client = self.address.read_into(self._with_address(client))
         # A country alone is no address.
         only_country = Address(country=typed.address.country)
         return replace(typed, addresses=() if typed.addresses == (only_country,) else typed.addresses)
+
+    @property
+    def is_new(self) -> bool:
+        """Whether a name was typed that no stored client has."""
+        return bool(self.picker.editor("client_id").is_new)
 
     def focus_first(self) -> None:
         """Put the cursor into the client."""
@@ -156,9 +167,13 @@ class ClientCard(Card):
 
     def _create(self, name: str) -> None:
         country = self.address.editor("addresses.0.country").typed()
-        self.show_address(Client(name=name), "")
+        self.show_address(replace(self._made_here() or Client(), name=name), "")
         self.address.editor("addresses.0.country").retype(country)
         self.edited.emit()
+
+    def _made_here(self) -> Client | None:
+        """Return the client that this paper alone has brought forth: another name puts its name right."""
+        return self._session.read(kept_writing.sole_client, self.made, self._paper) if self.made else None
 
     def _edited(self, _name: str) -> None:
         self.edited.emit()

@@ -44,8 +44,6 @@ class KeptDraft(Page):
         self._session = session
         self._writing: Writing | None = None
         self._is_dirty = self._is_keeping = self._has_conflict = False
-        #: The client that was made of the name typed here: undo and redo do not make it twice.
-        self.made_client = 0
         #: The number it will have.
         self._number = ""
         self._sheet = WritingSheet(session, self, self)
@@ -74,6 +72,11 @@ class KeptDraft(Page):
         return self._writing
 
     @property
+    def made_client(self) -> int:
+        """The client that was made of the name typed here."""
+        return self._cards.client.made
+
+    @property
     def terms(self) -> TermsCard:
         """The card of this kind of paper."""
         return self._cards.terms(self._writing)
@@ -82,7 +85,7 @@ class KeptDraft(Page):
         """Show a draft, stored or not."""
         self._keeping.stop()
         self._sheet.autosave.leave()
-        self.made_client = 0
+        self._cards.client.made = 0
         self._writing = writing
         self._is_dirty = self._has_conflict = False
         self.conflicted.emit(False)
@@ -145,7 +148,7 @@ class KeptDraft(Page):
         writing, today = self._writing, self._session.today()
         if not drafting.can_keep(writing) or drafting.is_empty(writing):
             return self._keep_answers(writing)
-        created = not (writing.paper.id and writing.client.id)
+        created = not (writing.paper.id and writing.client.id) or self._cards.client.is_new
         self._is_keeping = True
         kept = self._session.run(drafting.keep, writing, on=today, form=self, saves=self._sheet.lets_go)
         self._is_keeping = False
@@ -153,7 +156,7 @@ class KeptDraft(Page):
             return False
         self._is_dirty = False
         if not writing.client.id:
-            self.made_client = kept.client.id
+            self._cards.client.made = kept.client.id
         # What is shown stays as typed; only what storing has added is taken over: ids, versions, number series.
         self._writing = replace(kept, paper=replace(kept.paper, lines=writing.paper.lines))
         if created:
