@@ -432,6 +432,12 @@ def test_s_asks_until_when_and_why_and_the_line_waits_with_its_reason(
     assert waiting.row.subject == first.subject
     assert "Frau Krümel ist verreist" in waiting.accessibleName()
     assert "Back on 24 Jun" in waiting.accessibleName()
+    # The cursor is on it, where it can be seen; S and X mean no other line.
+    qtbot.waitUntil(lambda: waiting.visibleRegion().boundingRect().height() == waiting.height())
+    for key in (Qt.Key.Key_S, Qt.Key.Key_X):
+        QTest.keyClick(waiting, key)
+        assert not ask.isVisible()
+    assert aside.text() == "1 put aside"
     QTest.keyClick(waiting, Qt.Key.Key_Return)
     settle(screen, qtbot)
     assert lines(screen)[0].row.subject == first.subject

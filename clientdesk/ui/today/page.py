@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QLabel, QVBoxLayout
 
 from clientdesk.i18n import _, ngettext, translator
@@ -14,6 +14,7 @@ from clientdesk.queries.agenda_row import AgendaKind, AgendaRow
 from clientdesk.queries.load_ribbon import RibbonDay
 from clientdesk.queries.money_list import Strip
 from clientdesk.ui import actions, style
+from clientdesk.ui.reading_order import bring_into_view
 from clientdesk.ui.session import Session
 from clientdesk.ui.today import words
 from clientdesk.ui.today.agenda_card import AgendaCard
@@ -108,6 +109,8 @@ class TodayScreen(Screen):
         self._fill_aside()
         if self._shows_aside:
             self._aside_card.focus_line()
+            # The page grows for the lines only once it is laid out.
+            QTimer.singleShot(0, self._aside_card, self._show_cursor)
 
     def do_first(self) -> None:
         """Do what is most pressing."""
@@ -125,13 +128,13 @@ class TodayScreen(Screen):
     def done(self) -> None:
         """Tick off the line under the cursor; the toast takes it back."""
         row = self._current()
-        if row is not None:
+        if row is not None and self._aside_card.current is None:
             self._putting.done(row)
 
     def snooze(self) -> None:
         """Ask until when the line under the cursor can wait."""
         row = self._current()
-        if row is not None:
+        if row is not None and self._aside_card.current is None:
             self._putting.ask(row)
 
     def new_invoice(self) -> None:
@@ -225,6 +228,11 @@ class TodayScreen(Screen):
         self._aside_button.bound_action.setVisible(bool(pairs))
         self._aside_card.show_asides(pairs if self._shows_aside else ())
         self._aside_card.setVisible(self._shows_aside)
+
+    def _show_cursor(self) -> None:
+        for line in self._aside_card.lines:
+            if line.hasFocus():
+                bring_into_view(line)
 
     def _step_out(self) -> None:
         if self._more.bound_action.isVisible():
