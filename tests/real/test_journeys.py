@@ -73,3 +73,14 @@ def test_a_person_with_a_mouse_and_keys_writes_a_client_and_closes_the_window(
     db = open_book(book)
     assert db.value("SELECT count(*) FROM clients WHERE name = 'Atelier Nord'") == 1
     db.close()
+
+
+def test_ctrl_e_edits_the_client_from_the_filter_too(
+    desk: Desk, start: Start, lena_book: Path, tmp_path: Path
+) -> None:
+    """On X11 a line of text takes Ctrl+E for itself, as the key to its end."""
+    program = start(Path(shutil.copy(lena_book, tmp_path / "lena.db")))
+    desk.press("ctrl+2")
+    program.wait_for(focus="filter")
+    desk.press("ctrl+e")
+    program.wait_for(focus="name")

@@ -24,6 +24,7 @@ from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.widgets.editors import show_hint
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.figures import leading
+from clientdesk.ui.widgets.filter_field import FilterField
 from clientdesk.ui.widgets.list_tools import ListTools, Order, SavedFilter
 from clientdesk.ui.widgets.table import PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
@@ -86,7 +87,7 @@ class ListPane(QWidget):
         self._default = Request(saved=first, order=order.key, descending=order.descending)
         if saved or orders:
             model.request = self._default
-        self.filter = QLineEdit(self, objectName="filter", clearButtonEnabled=True)
+        self.filter = FilterField(self, objectName="filter", clearButtonEnabled=True)
         self.filter.setAlignment(leading(self))
         show_hint(self.filter, placeholder or _("Filter"))
         self.filter.setAccessibleName(placeholder or _("Filter"))
