@@ -32,6 +32,7 @@ def to_line(hands: Hands, act: AgendaAct) -> None:
     """Go to Today and down to the line with this act."""
     hands.press("Ctrl+1")
     hands.idle()
+    hands.wait_for(lambda: isinstance(QApplication.focusWidget(), AgendaLine))
     for _line in range(12):
         focused = QApplication.focusWidget()
         assert isinstance(focused, AgendaLine)
