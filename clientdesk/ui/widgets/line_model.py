@@ -84,7 +84,9 @@ class LineModel(QAbstractTableModel):
     @property
     def texts(self) -> tuple[tuple[int, int, str], ...]:
         """What stands in cells that cannot be read: row, column, text."""
-        found = ((row, int(cell), text) for (row, cell), (text, _why) in self._faults.items() if text is not None)
+        found = (
+            (row, int(cell), text) for (row, cell), (text, _why) in self._faults.items() if text is not None
+        )
         return tuple(sorted(found))
 
     def set_lines(self, lines: Sequence[Line], texts: Iterable[tuple[int, int, str]] = ()) -> None:
@@ -103,7 +105,13 @@ class LineModel(QAbstractTableModel):
             self.changed.emit()
 
     def change(
-        self, lines: Sequence[Line], words: str, *, row: int, cell: Cell = Cell.DESCRIPTION, typed: bool = False
+        self,
+        lines: Sequence[Line],
+        words: str,
+        *,
+        row: int,
+        cell: Cell = Cell.DESCRIPTION,
+        typed: bool = False,
     ) -> None:
         """Put `lines` in place of the present ones, as one step called `words`, made at `row`.
 
