@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ os.environ["QT_SCALE_FACTOR"] = "1"
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "UTC"
 os.environ.pop("LANGUAGE", None)
+_MUCH_GARBAGE = 50_000
 _HOME = Path(tempfile.mkdtemp(prefix="clientdesk-tests-"))
 for _name in (
     "XDG_DATA_HOME",
@@ -42,6 +44,13 @@ settings.load_profile(os.environ.get("CLIENTDESK_HYPOTHESIS", "suite"))
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown() -> None:
+    # A window of an earlier test has switched the automatic collector off for this process; see `ui/tasks.py`.
+    if not gc.isenabled() and gc.get_count()[0] > _MUCH_GARBAGE:
+        gc.collect()
 
 
 @pytest.fixture(autouse=True)

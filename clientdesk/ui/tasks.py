@@ -12,11 +12,13 @@ from dataclasses import dataclass
 from types import MethodType
 from typing import Any, ClassVar, Protocol
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
+from shiboken6 import Shiboken
 
 #: How long closing the window waits for the work in hand.
 _PATIENCE_SECONDS = 5.0
 _STEPS_BETWEEN_LOOKS = 20_000
+_COLLECT_EVERY_MS = 500
 
 
 class Connection(Protocol):
@@ -28,26 +30,36 @@ class Connection(Protocol):
         """Close it."""
 
 
-class _Garbage:
-    """Keeps Python's collector out of the workers: widgets in a cycle must be freed on the window's thread only.
+class _Collector(QObject):
+    """Python's garbage collector, run by the window's thread alone: widgets in a cycle must be freed nowhere else.
 
-    The collector runs in whichever thread allocates. While a job is open it is held; it goes on when all are answered.
+    Left to itself the collector runs in whichever thread allocates, and a worker allocates even between two jobs. So it
+    is switched off for good with the first worker, and asked from time to time whether there is something to do.
     """
 
-    _busy: ClassVar[set[int]] = set()
+    _only: ClassVar[_Collector | None] = None
 
     @classmethod
-    def hold(cls, owner: object) -> None:
-        """Hold the collector while `owner` has work in a thread."""
-        cls._busy.add(id(owner))
+    def take_over(cls) -> None:
+        """Switch the automatic collector off and begin to look; more calls change nothing."""
+        application = QCoreApplication.instance()
+        if application is not None and (cls._only is None or not Shiboken.isValid(cls._only)):
+            cls._only = cls(application)
         gc.disable()
 
-    @classmethod
-    def release(cls, owner: object) -> None:
-        """Let it go on, once nobody has work in a thread."""
-        cls._busy.discard(id(owner))
-        if not cls._busy:
-            gc.enable()
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        timer = QTimer(self, interval=_COLLECT_EVERY_MS)
+        timer.timeout.connect(self._look)
+        timer.start()
+
+    def _look(self) -> None:
+        for generation, (count, most) in reversed(
+            list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
+        ):
+            if count > most:
+                gc.collect(generation)
+                return
 
 
 @dataclass(slots=True)
@@ -105,11 +117,11 @@ class Tasks(QObject):
         generation = self._generations.get(lane, 0) + 1
         self._generations[lane] = generation
         self._open += 1
-        _Garbage.hold(self)
         if lane:
             self._interrupt_older(lane)
         self._queue.put(_Job(lane, generation, work, _weakly(done), _weakly(failed)))
         if self._thread is None:
+            _Collector.take_over()
             self._thread = threading.Thread(target=self._loop, name="clientdesk-worker", daemon=True)
             self._thread.start()
 
@@ -119,7 +131,6 @@ class Tasks(QObject):
         For an answer that is too much for one turn: until its last step is done, its job is not done.
         """
         self._open += 1
-        _Garbage.hold(self)
         self._next_turns.append(
             _Job(lane, self._generations.get(lane, 0), _nothing, _weakly(step), _weakly(None))
         )
@@ -142,7 +153,6 @@ class Tasks(QObject):
         if self._thread is not None:
             self._thread.join(_PATIENCE_SECONDS)
             self._thread = None
-        _Garbage.release(self)
 
     def _interrupt_older(self, lane: str) -> None:
         with self._lock:
@@ -193,7 +203,6 @@ class Tasks(QObject):
                 self._answer(job)
         finally:
             if self._open == 0:
-                _Garbage.release(self)
                 self.idle.emit()
 
     def _answer(self, job: _Job) -> None:
@@ -222,8 +231,6 @@ def _weakly(slot: Callable[..., None] | None) -> Callable[[], Callable[..., None
     def alive() -> Callable[..., None] | None:
         found: Any = method()
         if found is not None and isinstance(found.__self__, QObject):
-            from shiboken6 import Shiboken
-
             return found if Shiboken.isValid(found.__self__) else None
         return found
 
