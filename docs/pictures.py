@@ -77,8 +77,11 @@ def main() -> int:
     application = QApplication(sys.argv[:1])
     application.setCursorFlashTime(0)
     with tempfile.TemporaryDirectory() as folder:
-        stage = Stage(application, Shelf(Path(folder) / "shelf"), Path(folder))
         (Path(folder) / "shelf").mkdir()
+        shelf = Shelf(Path(folder) / "shelf")
+        # Before the first scene: acting a book out speaks English, whatever the window speaks.
+        shelf.fill()
+        stage = Stage(application, shelf, Path(folder))
         wiring.set_up(application, wiring.user_settings(), language="en", scheme="light")
         style.add_other_fonts()
         for picture in chosen:
