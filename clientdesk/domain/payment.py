@@ -25,6 +25,7 @@ class Payment:
     """Money that moved between the client and us. `amount` is positive, the direction gives the sign.
 
     `home_rate` is units of the issuer's currency per unit of `currency` on that day. `number` is that of its receipt.
+    `balances_id` names the payment that was recorded by a slip and that this entry takes back.
     """
 
     id: int = 0
@@ -39,6 +40,7 @@ class Payment:
     note: str = ""
     home_rate: Decimal | None = None
     number: str = ""
+    balances_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from clientdesk.domain.money import Money
-from clientdesk.storage.balances import CREDIT_KINDS
+from clientdesk.storage.balances import CREDIT_KINDS, counterpart
 from clientdesk.storage.database import Database
 
 _MONTHS_A_YEAR = 12
@@ -28,7 +28,10 @@ class Happened(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One event. `record_kind` and `record_id` lead to it; `paper` is the kind of a paper, `method` how it was paid."""
+    """One event. `record_kind` and `record_id` lead to it; `paper` is the kind of a paper, `method` how it was paid.
+
+    `is_taken_back` belongs to both entries of a payment that was recorded by a slip.
+    """
 
     on: date
     what: Happened
@@ -38,6 +41,7 @@ class Happening:
     title: str
     paper: str
     amount: Money | None
+    is_taken_back: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +57,8 @@ class Income:
 class Move:
     """A step of what a client owes: a paper asks for money, a payment or a settlement takes it off.
 
-    `owed` is what is owed after the step; below zero it is credit of the client.
+    `owed` is what is owed after the step; below zero it is credit of the client. `is_taken_back` belongs to both
+    entries of a payment that was recorded by a slip.
     """
 
     on: date
@@ -64,32 +69,36 @@ class Move:
     paper: str
     effect: Money
     owed: Money
+    is_taken_back: bool
 
 
+#: Whether the payment `p` was recorded by a slip, or takes one back.
+_TAKEN_BACK = f"{counterpart('p')} IS NOT NULL"
 _EVENTS = (
     "SELECT sent_on AS day, 1 AS rank, 'quote_sent' AS what, 'quote' AS record, id, number, title, '' AS paper,"
-    " currency, NULL AS amount FROM quotes WHERE client_id = :id AND sent_on IS NOT NULL"
+    " currency, NULL AS amount, 0 AS taken_back FROM quotes WHERE client_id = :id AND sent_on IS NOT NULL"
     " UNION ALL SELECT json_extract(acceptance, '$.on'), 2, 'quote_accepted', 'quote', id, number, title, '', currency,"
-    " NULL FROM quotes WHERE client_id = :id AND acceptance IS NOT NULL"
+    " NULL, 0 FROM quotes WHERE client_id = :id AND acceptance IS NOT NULL"
     " UNION ALL SELECT json_extract(signature, '$.on'), 3, 'signed', 'contract', id, number, title, '', currency,"
-    " NULL FROM contracts WHERE client_id = :id AND signature IS NOT NULL"
-    " UNION ALL SELECT m.delivered_on, 4, 'delivered', 'milestone', m.id, '', m.title, '', '', NULL"
+    " NULL, 0 FROM contracts WHERE client_id = :id AND signature IS NOT NULL"
+    " UNION ALL SELECT m.delivered_on, 4, 'delivered', 'milestone', m.id, '', m.title, '', '', NULL, 0"
     " FROM contracts AS k JOIN milestones AS m ON m.contract_id = k.id"
     " WHERE k.client_id = :id AND m.delivered_on IS NOT NULL"
-    " UNION ALL SELECT closed_on, 7, 'closed', 'contract', id, number, title, state, currency, NULL FROM contracts"
+    " UNION ALL SELECT closed_on, 7, 'closed', 'contract', id, number, title, state, currency, NULL, 0 FROM contracts"
     " WHERE client_id = :id AND closed_on IS NOT NULL"
-    " UNION ALL SELECT issued_on, 5, 'billed', 'invoice', id, number, title, kind, currency, due FROM invoices"
+    " UNION ALL SELECT issued_on, 5, 'billed', 'invoice', id, number, title, kind, currency, due, 0 FROM invoices"
     " WHERE client_id = :id AND state = 'issued'"
     " UNION ALL SELECT \"on\", 6, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
-    " '', method, currency, amount FROM payments WHERE client_id = :id"
+    f" '', method, currency, amount, {_TAKEN_BACK} FROM payments AS p WHERE client_id = :id"
 )
 _MOVES = (
     "SELECT issued_on AS day, 1 AS rank, 'billed' AS what, 'invoice' AS record, id, number, kind AS paper, currency,"
-    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END AS effect FROM invoices"
+    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END AS effect, 0 AS taken_back FROM invoices"
     " WHERE client_id = :id AND state = 'issued'"
     " UNION ALL SELECT \"on\", 2, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
-    " method, currency, CASE direction WHEN 'in' THEN -amount ELSE amount END FROM payments WHERE client_id = :id"
-    " UNION ALL SELECT s.\"on\", 3, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount"
+    f" method, currency, CASE direction WHEN 'in' THEN -amount ELSE amount END, {_TAKEN_BACK} FROM payments AS p"
+    " WHERE client_id = :id"
+    " UNION ALL SELECT s.\"on\", 3, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount, 0"
     " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
 )
 
@@ -110,6 +119,7 @@ def story(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> 
             title=row["title"],
             paper=row["paper"],
             amount=None if row["amount"] is None else Money(row["amount"], row["currency"]),
+            is_taken_back=bool(row["taken_back"]),
         )
         for row in rows
     )
@@ -155,6 +165,7 @@ def moves(db: Database, client_id: int, *, limit: int = 10) -> tuple[Move, ...]:
             paper=row["paper"],
             effect=Money(row["effect"], row["currency"]),
             owed=Money(row["owed"], row["currency"]),
+            is_taken_back=bool(row["taken_back"]),
         )
         for row in reversed(rows)
         if row["currency"] == newest

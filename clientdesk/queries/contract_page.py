@@ -65,11 +65,15 @@ class InstalmentRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LedgerLine:
-    """A row of the prepayment ledger with the balance after it (B7)."""
+    """A row of the prepayment ledger with the balance after it (B7).
+
+    `is_taken_back` belongs to the rows of a payment that was recorded by a slip and balanced since.
+    """
 
     row: LedgerRow
     number: str
     held: Money
+    is_taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,10 +246,25 @@ def _ledger(db: Database, contract_id: int, currency: str) -> tuple[LedgerLine, 
             "SELECT id, number FROM invoices WHERE contract_id = ? AND number <> ''", (contract_id,)
         )
     }
+    balanced = {
+        row["balances_id"]
+        for row in db.rows(
+            "SELECT balances_id FROM payments WHERE balances_id IS NOT NULL AND balances_id IN"
+            " (SELECT payment_id FROM ledger WHERE contract_id = ?)",
+            (contract_id,),
+        )
+    }
     lines, held = [], Money.zero(currency)
     for row in rows:
         held += row.effect
-        lines.append(LedgerLine(row=row, number=numbers.get(row.invoice_id, ""), held=held))
+        lines.append(
+            LedgerLine(
+                row=row,
+                number=numbers.get(row.invoice_id, ""),
+                held=held,
+                is_taken_back=row.payment_id in balanced,
+            )
+        )
     return tuple(lines)
 
 

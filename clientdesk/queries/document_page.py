@@ -7,20 +7,26 @@ from datetime import date
 
 from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, payment_state
 from clientdesk.domain.money import Money
+from clientdesk.domain.payment import Direction
 from clientdesk.storage import tables
-from clientdesk.storage.balances import credited, paid, settled
+from clientdesk.storage.balances import counterpart, credited, paid, settled
 from clientdesk.storage.database import Database
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Movement:
-    """Something that changed what is open: a payment, a settlement or a credit, with the record it leads to."""
+    """Something that changed what is open: a payment, a settlement or a credit, with the record it leads to.
+
+    `is_taken_back` belongs to a payment that was recorded by a slip and balanced since.
+    """
 
     kind: str
     record_id: int
     on: date
     amount: Money
     words: str = ""
+    is_refund: bool = False
+    is_taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,18 +98,25 @@ def papers_of_quote(db: Database, quote_id: int) -> tuple[Related, ...]:
 
 
 def _movements(db: Database, invoice: Invoice) -> tuple[Movement, ...]:
-    found = []
-    for row in tables.allocations.find(db, "invoice_id = ?", (invoice.id,)):
-        payment = tables.payments.get(db, row.payment_id)
-        found.append(
-            Movement(
-                kind="payment",
-                record_id=payment.id,
-                on=payment.on,
-                amount=row.amount,
-                words=payment.method,
-            )
+    rows = db.rows(
+        f'SELECT p.id, p."on" AS paid_on, a."on", a.amount, a.currency, p.method, p.direction,'  # own names
+        f" {counterpart('p')} IS NOT NULL AS is_taken_back FROM allocations AS a"
+        " JOIN payments AS p ON p.id = a.payment_id WHERE a.invoice_id = ? ORDER BY a.id",
+        (invoice.id,),
+    )
+    found = [
+        Movement(
+            kind="payment",
+            record_id=row["id"],
+            # Money came on the day of the payment; off the paper again it went on a later one.
+            on=date.fromisoformat(row["paid_on"] if row["amount"] > 0 else row["on"]),
+            amount=Money(row["amount"], row["currency"]),
+            words=row["method"],
+            is_refund=row["direction"] == Direction.OUT,
+            is_taken_back=bool(row["is_taken_back"]),
         )
+        for row in rows
+    ]
     found += [
         Movement(kind="settlement", record_id=row.id, on=row.on, amount=row.amount, words=row.reason.value)
         for row in tables.settlements.find(db, "invoice_id = ?", (invoice.id,))

@@ -13,7 +13,7 @@ from clientdesk.domain.currency import check_currency
 from clientdesk.domain.money import Money
 from clientdesk.queries.balances import days_late
 from clientdesk.storage import tables
-from clientdesk.storage.balances import balance_of
+from clientdesk.storage.balances import balance_of, counterpart
 from clientdesk.storage.database import Database
 from clientdesk.storage.matching import matching
 
@@ -214,10 +214,14 @@ def last_method(db: Database, client_id: int) -> str:
 
 
 def recorded_before(db: Database, client_id: int, amount: Money, *, on: date, days: int = 31) -> date | None:
-    """Return the day of the last payment of just this amount in the `days` before `on`: it may be the same money."""
+    """Return the day of the last payment of just this amount in the `days` before `on`: it may be the same money.
+
+    One that was taken back is no money, and so asks nothing.
+    """
     day = db.value(
-        'SELECT max("on") FROM payments WHERE client_id = ? AND currency = ? AND amount = ?'
-        " AND direction = 'in' AND \"on\" BETWEEN date(?, '-' || ? || ' days') AND ?",
+        'SELECT max(p."on") FROM payments AS p WHERE p.client_id = ? AND p.currency = ? AND p.amount = ?'
+        f" AND p.direction = 'in' AND {counterpart('p')} IS NULL"
+        " AND p.\"on\" BETWEEN date(?, '-' || ? || ' days') AND ?",
         (client_id, amount.currency, amount.minor, on.isoformat(), days, on.isoformat()),
     )
     return date.fromisoformat(day) if day else None

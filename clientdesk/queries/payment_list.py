@@ -11,6 +11,7 @@ from typing import Any
 from clientdesk.domain.money import Money
 from clientdesk.domain.payment import Direction, SettlementReason
 from clientdesk.storage import tables
+from clientdesk.storage.balances import counterpart
 from clientdesk.storage.database import Database
 from clientdesk.storage.matching import matching
 
@@ -26,7 +27,10 @@ class PaidPaper:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentRow:
-    """One row. `amount` is negative for a refund, `left` stands against no paper, `receipt` is the receipt's number."""
+    """One row. `amount` is negative for a refund, `left` stands against no paper, `receipt` is the receipt's number.
+
+    `counterpart` is the other entry of a payment that was recorded by a slip and taken back: of each the other one.
+    """
 
     id: int
     on: date
@@ -39,12 +43,16 @@ class PaymentRow:
     reference: str
     payer: str
     receipt: str
+    counterpart: int | None
     papers: tuple[PaidPaper, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MoneyOnPaper:
-    """What happened to a paper's balance: a payment, a refund, or a settlement for a reason (B14)."""
+    """What happened to a paper's balance: a payment, a refund, or a settlement for a reason (B14).
+
+    `is_taken_back` belongs to a payment that was recorded by a slip and balanced since.
+    """
 
     on: date
     amount: Money
@@ -52,6 +60,7 @@ class MoneyOnPaper:
     settlement_id: int | None
     reason: SettlementReason | None
     note: str
+    is_taken_back: bool
 
 
 def page(
@@ -66,7 +75,8 @@ def page(
     """Return the rows from `offset` on, the newest first; `text` finds by client, reference, payer, receipt, amount."""
     where, parameters = _where(db, text, client_id, year)
     rows = db.rows(
-        f"SELECT p.*, c.name AS client FROM (SELECT p.id FROM payments AS p WHERE {where}"
+        f"SELECT p.*, c.name AS client, {counterpart('p')} AS counterpart FROM"
+        f" (SELECT p.id FROM payments AS p WHERE {where}"
         ' ORDER BY p."on" DESC, p.id DESC LIMIT :limit OFFSET :offset) AS found'
         " JOIN payments AS p ON p.id = found.id JOIN clients AS c ON c.id = p.client_id"
         ' ORDER BY p."on" DESC, p.id DESC',
@@ -86,7 +96,8 @@ def one(db: Database, payment_id: int) -> PaymentRow:
     """Return one payment or refund with its papers; NotFoundError without it."""
     tables.payments.get(db, payment_id)
     rows = db.rows(
-        "SELECT p.*, c.name AS client FROM payments AS p JOIN clients AS c ON c.id = p.client_id WHERE p.id = ?",
+        f"SELECT p.*, c.name AS client, {counterpart('p')} AS counterpart FROM payments AS p"
+        " JOIN clients AS c ON c.id = p.client_id WHERE p.id = ?",
         (payment_id,),
     )
     return _row(rows[0], _papers(db, [payment_id]).get(payment_id, ()))
@@ -95,9 +106,10 @@ def one(db: Database, payment_id: int) -> PaymentRow:
 def on_paper(db: Database, invoice_id: int) -> tuple[MoneyOnPaper, ...]:
     """Return every movement on one paper, the oldest first."""
     rows = db.rows(
-        "SELECT \"on\", currency, amount, payment_id, NULL AS settlement_id, NULL AS reason, '' AS note, id"
-        " FROM allocations WHERE invoice_id = :id UNION ALL"
-        ' SELECT "on", currency, amount, NULL, id, reason, note, id FROM settlements WHERE invoice_id = :id'
+        "SELECT a.\"on\", a.currency, a.amount, a.payment_id, NULL AS settlement_id, NULL AS reason, '' AS note,"
+        f" {counterpart('p')} IS NOT NULL AS is_taken_back, a.id"
+        " FROM allocations AS a JOIN payments AS p ON p.id = a.payment_id WHERE a.invoice_id = :id UNION ALL"
+        ' SELECT "on", currency, amount, NULL, id, reason, note, 0, id FROM settlements WHERE invoice_id = :id'
         ' ORDER BY "on", id',
         {"id": invoice_id},
     )
@@ -109,6 +121,7 @@ def on_paper(db: Database, invoice_id: int) -> tuple[MoneyOnPaper, ...]:
             settlement_id=row["settlement_id"],
             reason=SettlementReason(row["reason"]) if row["reason"] else None,
             note=row["note"],
+            is_taken_back=bool(row["is_taken_back"]),
         )
         for row in rows
     )
@@ -160,5 +173,6 @@ def _row(row: Mapping[str, Any], papers: tuple[PaidPaper, ...]) -> PaymentRow:
         reference=row["reference"],
         payer=row["payer"],
         receipt=row["number"],
+        counterpart=row["counterpart"],
         papers=papers,
     )

@@ -33,6 +33,14 @@ def credited(alias: str, *, until: str = "") -> str:
     )
 
 
+def counterpart(alias: str) -> str:
+    """Return the SQL of the other entry of payment `alias` where it was taken back or takes one back, else NULL."""
+    return (
+        f"coalesce({alias}.balances_id,"
+        f" (SELECT o.id FROM payments AS o WHERE o.balances_id IS NOT NULL AND o.balances_id = {alias}.id))"
+    )
+
+
 def balance(alias: str, *, until: str = "") -> str:
     """Return the SQL of what is still to pay on paper `alias`; negative means that money goes back (R-PRE-10)."""
     return (

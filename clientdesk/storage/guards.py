@@ -29,6 +29,7 @@ _PAYMENT = (
     "payer",
     "note",
     "home_rate",
+    "balances_id",
 )
 #: Records that others point to: their id is for good.
 _NAMED = ("invoices", "contracts", "change_orders", "quotes", "clients")
@@ -186,6 +187,23 @@ def _references() -> Iterator[str]:
         "INSERT",
         "allocations",
         "NOT EXISTS (SELECT 1 FROM payments AS p WHERE p.id = NEW.payment_id)",
+    )
+    # What takes a payment back is that payment turned around, and no receipt was given for it.
+    yield _refuse(
+        "payments_balance",
+        "INSERT",
+        "payments",
+        "NEW.balances_id IS NOT NULL AND NOT (NEW.direction = 'out' AND EXISTS (SELECT 1 FROM payments AS p"
+        " WHERE p.id = NEW.balances_id AND p.direction = 'in' AND p.number = '' AND p.client_id = NEW.client_id"
+        " AND p.currency = NEW.currency AND p.amount = NEW.amount))",
+    )
+    yield _refuse(
+        "payments_balanced",
+        "UPDATE",
+        "payments",
+        "NEW.number <> '' AND (NEW.balances_id IS NOT NULL"
+        " OR EXISTS (SELECT 1 FROM payments AS p WHERE p.balances_id = NEW.id))",
+        of=("number",),
     )
     yield _refuse(
         "ledger_contract",

@@ -49,8 +49,21 @@ def asides(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def balanced_payments(db: sqlite_utils.Database) -> None:
+    """Link the entry that takes a payment back to the payment it balances."""
+    from clientdesk.storage import schema
+
+    for statement in schema.BALANCED:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
-MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (first_schema, unsaved_texts, asides)
+MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
+    first_schema,
+    unsaved_texts,
+    asides,
+    balanced_payments,
+)
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)
 

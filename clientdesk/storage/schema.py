@@ -293,5 +293,11 @@ CREATE TABLE asides (
     "CREATE INDEX milestones_by_day ON milestones (coalesce(promised_on, wanted_on, internal_on))",
 )
 
+#: The entry that takes a payment back names it; each payment is taken back once at most.
+BALANCED = (
+    "ALTER TABLE payments ADD COLUMN balances_id INTEGER REFERENCES payments (id) ON DELETE RESTRICT",
+    "CREATE UNIQUE INDEX payments_balanced ON payments (balances_id) WHERE balances_id IS NOT NULL",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

@@ -173,9 +173,11 @@ def refund(
     note: str = "",
     home_rate: Decimal | None = None,
     invoice_id: int | None = None,
+    balances_id: int | None = None,
 ) -> Payment:
     """Record money that went back: what is too much on a paper, or else the client's credit (R-PRE-10, R-PRE-19).
 
+    `balances_id` names the payment that this entry takes back, where no money moved at all (`reversals.payment`).
     Raises RuleError if that much is not owed to the client.
     """
     ledger.check_amount(amount)
@@ -205,6 +207,7 @@ def refund(
                 reference=reference.strip(),
                 note=note.strip(),
                 home_rate=home_rate,
+                balances_id=balances_id,
             ),
         )
         if invoice_id is not None:
@@ -230,8 +233,17 @@ def credit_of(db: Database, client_id: int, currency: str) -> Money:
 def left_of(db: Database, payment_id: int) -> Money:
     """Return what of a payment stands against no paper yet and was not given back since (R-PRE-19)."""
     payment = tables.payments.get(db, payment_id)
+    if is_taken_back(db, payment):
+        return Money.zero(payment.currency)
     left = unallocated(payment, tables.allocations.find(db, "payment_id = ?", (payment_id,)))
     return min(left, credit_of(db, payment.client_id, payment.currency))
+
+
+def is_taken_back(db: Database, payment: Payment) -> bool:
+    """Tell whether a payment was recorded by a slip and balanced since, or is the entry that balances one."""
+    if payment.balances_id is not None:
+        return True
+    return bool(tables.payments.find(db, "balances_id = ?", (payment.id,)))
 
 
 def rest_of(amount: Money, parts: Iterable[Money]) -> Money:
@@ -240,12 +252,16 @@ def rest_of(amount: Money, parts: Iterable[Money]) -> Money:
 
 
 def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
-    """Give a numbered receipt for a payment and keep its paper; a second call returns the same paper."""
+    """Give a numbered receipt for a payment and keep its paper; a second call returns the same paper.
+
+    Raises StateError for a payment that was taken back: no money came that a receipt could confirm (R-PRE-19).
+    """
     with transaction(db):
         payment = tables.payments.get(db, payment_id)
         kept = papers.kept(db, "payment", payment_id)
         if kept is not None:
             return kept
+        _check_stands(db, payment)
         client = tables.clients.get(db, payment.client_id)
         number = numbering.take_number(db, "receipt", on=on, client=client.number)
         db.execute("UPDATE payments SET number = ? WHERE id = ?", (number, payment_id))
@@ -258,6 +274,15 @@ def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
             language=client.language or issuer.get(db).language,
             on=on,
             pdf=papers.receipt_pdf(db, replace(payment, number=number)),
+        )
+
+
+def _check_stands(db: Database, payment: Payment) -> None:
+    if is_taken_back(db, payment):
+        raise StateError(
+            N_("This payment was taken back: in the books no money came."),
+            next_step=N_("If it did come, record it anew and go on from that payment."),
+            rule="R-PRE-19",
         )
 
 
@@ -276,6 +301,7 @@ def _allocate(db: Database, payment: Payment, invoice_id: int, amount: Money, *,
         raise StateError(
             N_("This is a refund; it stands where it was made for."), next_step=N_("Choose a payment.")
         )
+    _check_stands(db, payment)
     paper = _paper_of(db, invoice_id, payment.client_id, amount)
     known = tables.allocations.find(db, "payment_id = ?", (payment.id,))
     still_open = max(balance_of(db, invoice_id), Money.zero(paper.currency))

@@ -108,12 +108,25 @@ def wish(db: Database, order: ChangeOrder) -> ChangeOrder:
 def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:
     """Balance a payment that was recorded by a slip: off its papers, and out again on the day `on` (R-PRE-19).
 
-    Both entries stay in the books, as the law wants it; `note` says why. Raises StateError once a receipt was given
-    for it, and RuleError where a final invoice has deducted it already (R-PRE-12).
+    Both entries stay in the books, as the law wants it, and the second names the first; `note` says why. Raises
+    StateError once a receipt was given for it, for a refund, and where it was taken back already; RuleError where a
+    final invoice has deducted it (R-PRE-12).
     """
     with transaction(db):
         booked = tables.payments.get(db, payment_id)
-        if booked.direction is Direction.OUT or booked.number:
+        if payments.is_taken_back(db, booked):
+            raise StateError(
+                N_("This payment was taken back already."),
+                next_step=N_("Both entries stand in the list of payments."),
+                rule="R-PRE-19",
+            )
+        if booked.direction is Direction.OUT:
+            raise StateError(
+                N_("This is a refund: the money went out."),
+                next_step=N_("If it came back, record it as a payment."),
+                rule="R-PRE-19",
+            )
+        if booked.number:
             raise StateError(
                 N_("A receipt was given for this payment."),
                 next_step=N_("Record the refund instead."),
@@ -131,4 +144,5 @@ def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:
             method=booked.method,
             note=note,
             home_rate=booked.home_rate,
+            balances_id=booked.id,
         )

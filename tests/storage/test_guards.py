@@ -114,10 +114,15 @@ ATTACKS = [
     "UPDATE payments SET client_id = 7",
     "UPDATE OR REPLACE payments SET id = 1 WHERE id = 2",
     "DELETE FROM payments",
-    "INSERT INTO payments VALUES (50, 1, 'in', '2026-02-30', 'EUR', 1, '', '', '', '', NULL, '', '', '', 0)",
-    "INSERT INTO payments VALUES (50, 1, 'in', '2026-02-28', 'EUR', -1, '', '', '', '', NULL, '', '', '', 0)",
-    "INSERT INTO payments VALUES (50, 1, 'sideways', '2026-02-28', 'EUR', 1, '', '', '', '', NULL, '', '', '', 0)",
-    "INSERT INTO payments VALUES (50, 1, 'in', '2026-02-28', 'EUR', 'much', '', '', '', '', NULL, '', '', '', 0)",
+    "INSERT INTO payments VALUES (50, 1, 'in', '2026-02-30', 'EUR', 1, '', '', '', '', NULL, '', '', '', 0, NULL)",
+    "INSERT INTO payments VALUES (50, 1, 'in', '2026-02-28', 'EUR', -1, '', '', '', '', NULL, '', '', '', 0, NULL)",
+    "INSERT INTO payments VALUES (50, 1, 'side', '2026-02-28', 'EUR', 1, '', '', '', '', NULL, '', '', '', 0, NULL)",
+    "INSERT INTO payments VALUES (50, 1, 'in', '2026-02-28', 'EUR', 'much', '', '', '', '', NULL, '', '', '', 0, NULL)",
+    # What takes a payment back is that payment turned around: not itself, another amount, or another client.
+    "INSERT INTO payments VALUES (50, 1, 'out', '2026-05-04', 'EUR', 10900, '', '', '', '', NULL, '', '', '', 0, 50)",
+    "INSERT INTO payments VALUES (50, 1, 'out', '2026-05-04', 'EUR', 10800, '', '', '', '', NULL, '', '', '', 0, 2)",
+    "INSERT INTO payments VALUES (50, 1, 'in', '2026-05-04', 'EUR', 10900, '', '', '', '', NULL, '', '', '', 0, 2)",
+    "UPDATE payments SET balances_id = 1 WHERE id = 2",
     "UPDATE allocations SET amount = 1",
     "DELETE FROM allocations",
     # More than the payment has left, less than nothing, of no payment, on no paper, on a draft.
@@ -224,6 +229,21 @@ def test_a_receipts_number_is_written_once(attacker: Any):
     attacker.execute("UPDATE payments SET number = 'QU-1' WHERE id = 1")
     with pytest.raises(sqlcipher3.dbapi2.IntegrityError):
         attacker.execute("UPDATE payments SET number = 'QU-2' WHERE id = 1")
+
+
+def test_a_payment_is_taken_back_once_and_gets_no_receipt_then(attacker: Any):
+    entry = (
+        "INSERT INTO payments"
+        " VALUES (?, 1, 'out', '2026-05-04', 'EUR', 10900, '', '', '', '', NULL, '', '', '', 0, 2)"
+    )
+    attacker.execute(entry, (50,))
+    for statement in (
+        entry.replace("?", "51"),
+        "UPDATE payments SET number = 'QU-1' WHERE id = 2",
+        "UPDATE payments SET number = 'QU-1' WHERE id = 50",
+    ):
+        with pytest.raises(sqlcipher3.dbapi2.IntegrityError):
+            attacker.execute(statement)
 
 
 def test_every_guard_of_the_list_is_in_the_file(book: Path):

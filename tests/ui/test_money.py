@@ -23,7 +23,7 @@ from clientdesk.storage.balances import balance_of
 from clientdesk.ui.money.page import MoneyScreen
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.widgets.chart import Chart
-from clientdesk.usecases import clients, credit_notes, invoices, issuing, payments, prepayments
+from clientdesk.usecases import clients, credit_notes, invoices, issuing, payments, prepayments, reversals
 from tests.ui.conftest import TODAY
 from tests.usecases import billing
 from tests.usecases.billing import eur, line
@@ -402,6 +402,42 @@ def test_a_payment_recorded_by_a_slip_and_taken_back_offers_no_receipt(session: 
     heard[-1].undo()
     screen.open_record("payment", 1)
     assert not is_there(screen, "money.receipt")
+
+
+def test_r_pre_19_both_entries_of_a_slip_say_taken_back_and_lead_to_each_other(
+    session: Session, qtbot: QtBot
+):
+    paper = issue(session, "100")
+    paid = payments.record(session.db, 1, eur(119), on=TODAY, allocate=((paper.id, eur(119)),))
+    reversals.payment(session.db, paid.id, on=TODAY, note="Recorded by mistake")
+    screen = shown(session, qtbot)
+    screen.list.choose("payments")
+    settle(screen, qtbot)
+    said = rows(screen)
+    assert len(said) == 2
+    assert all("Taken back" in row and "Refund" not in row for row in said), said
+    screen.open_record("payment", paid.id)
+    assert visible(screen, "move_payment_2", QPushButton).text() == "The entry that takes it back"
+    assert not is_there(screen, "money.refund")
+    screen.open_record("payment", 2)
+    assert visible(screen, "move_payment_1", QPushButton).text() == "The payment it takes back"
+    screen.open_record("pay_invoice", paper.id)
+    assert not is_there(screen, "payment_twice"), "a payment that was taken back is not the same money"
+
+
+def test_r_pre_19_an_advance_that_was_really_paid_back_gets_its_receipt(session: Session, qtbot: QtBot):
+    payments.record(session.db, 1, eur(119), on=TODAY)
+    payments.refund(session.db, 1, eur(119), on=TODAY)
+    screen = shown(session, qtbot)
+    screen.open_record("payment", 1)
+    press(screen, "money.receipt")
+    settle(screen, qtbot)
+    assert [one.kind for one in tables.papers.find(session.db, "record_kind = 'payment'")] == ["receipt"]
+    screen.list.choose("payments")
+    settle(screen, qtbot)
+    refund, received = rows(screen)
+    assert "Refund" in refund
+    assert "Receipt given" in received
 
 
 def test_r_pre_19_a_payment_is_taken_back_from_a_paper_and_the_toast_puts_it_there_again(

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ from clientdesk.domain.payment import Direction
 from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
-from clientdesk.storage.database import Database
+from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import (
     change_orders,
     contract_invoices,
@@ -153,6 +154,58 @@ def test_r_pre_19_a_payment_with_a_receipt_is_refunded_not_taken_back(db: Databa
     with pytest.raises(StateError, match="receipt"):
         reversals.payment(db, paid.id, on=ON, note="")
     assert len(tables.payments.find(db)) == 1
+
+
+def test_r_pre_19_a_payment_taken_back_gets_no_receipt_is_not_spent_and_not_taken_back_again(db: Database):
+    paper = issued(db, line("100"), on=ON)
+    paid = payments.record(db, 1, eur("100"), on=ON)
+    out = reversals.payment(db, paid.id, on=ON, note="Recorded by mistake")
+    assert out.balances_id == paid.id
+    # Credit from elsewhere does not bring it to life again.
+    payments.record(db, 1, eur("100"), on=ON)
+    for entry in (paid, out):
+        with pytest.raises(StateError, match="taken back: in the books no money came") as refused:
+            payments.issue_receipt(db, entry.id, on=ON)
+        assert "record it anew" in refused.value.next_step
+        with pytest.raises(StateError, match="taken back already"):
+            reversals.payment(db, entry.id, on=ON, note="")
+    with pytest.raises(StateError, match="taken back"):
+        payments.allocate(db, paid.id, paper.id, eur("10"), on=ON)
+    assert payments.left_of(db, paid.id) == eur("0")
+    assert tables.papers.find(db, "record_kind = 'payment'") == ()
+
+
+def test_r_pre_19_money_that_came_and_went_back_still_gets_its_receipt(db: Database):
+    paid = payments.record(db, 1, eur("100"), on=ON)
+    back = payments.refund(db, 1, eur("100"), on=ON)
+    assert payments.issue_receipt(db, paid.id, on=ON).number
+    assert payments.issue_receipt(db, back.id, on=ON).number
+    with pytest.raises(StateError, match="This is a refund"):
+        reversals.payment(db, back.id, on=ON, note="")
+
+
+def test_a_book_written_before_entries_were_linked_opens_and_links_the_next_one(tmp_path: Path):
+    path = tmp_path / "old.db"
+    made = open_german(path)
+    paid = payments.record(made, 1, eur("100"), on=ON)
+    made.close()
+    _as_before_the_link(path)
+    again = open_book(path)
+    assert tables.payments.get(again, paid.id).balances_id is None
+    assert reversals.payment(again, paid.id, on=ON, note="").balances_id == paid.id
+    again.close()
+
+
+def _as_before_the_link(path: Path) -> None:
+    """Take the link out of the file again, its triggers and its place in the list of upgrades with it."""
+    raw = sqlcipher3.connect(str(path), isolation_level=None)
+    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        raw.execute(f'DROP TRIGGER "{name}"')
+    raw.execute("DROP INDEX payments_balanced")
+    raw.execute("ALTER TABLE payments DROP COLUMN balances_id")
+    raw.execute("DELETE FROM _sqlite_migrations WHERE name = 'balanced_payments'")
+    raw.execute("PRAGMA user_version = 3")
+    raw.close()
 
 
 def test_r_pre_12_a_prepayment_that_was_deducted_is_not_taken_back(db: Database):

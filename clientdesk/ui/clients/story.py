@@ -13,8 +13,10 @@ from clientdesk.queries import client_story
 from clientdesk.queries.client_story import Happened, Happening, Income, Move
 from clientdesk.ui import actions, style
 from clientdesk.ui.session import Session
+from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.amounts import signed
 from clientdesk.ui.widgets.bars import Bar, Bars
+from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
@@ -194,6 +196,8 @@ def _move_words(move: Move) -> str:
         return move.number
     if move.record_kind == "invoice":
         return _("Settled")
+    if move.is_taken_back:
+        return _("Taken back") if move.what is Happened.REPAID else _("Paid, taken back")
     return _("Paid back") if move.what is Happened.REPAID else _("Paid")
 
 
@@ -219,7 +223,7 @@ def _event(row: Happening) -> Event:
         else _("Contract {number} closed"),
         Happened.BILLED: joined(kind_words(row.paper), row.number) if row.what is Happened.BILLED else "",
         Happened.PAID: _("Payment received"),
-        Happened.REPAID: _("Paid back"),
+        Happened.REPAID: _("Taken back") if row.is_taken_back else _("Paid back"),
     }
     said = words[row.what].format(number=translator().isolate(row.number))
     note = joined(method_words(row.paper), row.number) if row.record_kind == "payment" else row.title
@@ -227,6 +231,7 @@ def _event(row: Happening) -> Event:
         row.on,
         joined(said, note),
         amount=translator().money(row.amount) if row.amount is not None else "",
+        chip=Chip(_("Taken back"), Kind.QUIET) if row.is_taken_back and row.what is Happened.PAID else None,
         kind=row.record_kind,
         id=row.record_id,
         icon=_ICONS[row.what],

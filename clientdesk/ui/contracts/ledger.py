@@ -230,7 +230,7 @@ class LedgerBlock(Block):
                 button(line.number, self._open, row.invoice_id, name=f"ledger_{row.id}", variant="link")
             )
         running = self._page is not None and self._page.chip == "active" and bool(self._page.held)
-        if running and row.kind is LedgerKind.RECEIVED and row.invoice_id:
+        if running and row.kind is LedgerKind.RECEIVED and row.invoice_id and not line.is_taken_back:
             buttons.append(
                 button(
                     _("Give back"),
@@ -255,7 +255,7 @@ class LedgerBlock(Block):
                         icon="arrow-right",
                     )
                 )
-        return Row(ledger_words(row.kind), note, row.note, amount=signed(row.effect), buttons=buttons)
+        return Row(ledger_words(line), note, row.note, amount=signed(row.effect), buttons=buttons)
 
     def _open(self) -> None:
         self._session.open_record.emit("invoice", self.sender().property("id"))

@@ -253,13 +253,19 @@ class PaperMoney(Page):
             return Move(day=move.on, text=text, amount=speech.money(move.amount), back=back)
         payment_id = move.payment_id or 0
         is_in = move.amount.minor > 0
+        if move.is_taken_back:
+            text = _("Payment, taken back") if is_in else _("Taken back")
+        else:
+            text = _("Payment") if is_in else _("Back from this paper")
         return Move(
             day=move.on,
-            text=_("Payment") if is_in else _("Back from this paper"),
+            text=text,
             amount=speech.money(move.amount),
             kind="payment",
             id=payment_id,
-            back=partial(self._take_back_told, payment_id, move.amount) if is_in else None,
+            back=partial(self._take_back_told, payment_id, move.amount)
+            if is_in and not move.is_taken_back
+            else None,
         )
 
     def _take_back_told(self, payment_id: int, amount: Money) -> None:

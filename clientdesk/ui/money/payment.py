@@ -18,6 +18,7 @@ from clientdesk.ui.money.asking import Asked
 from clientdesk.ui.money.moves import Move, Moves
 from clientdesk.ui.money.parts import PartsCard
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.amounts import signed
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
@@ -81,19 +82,23 @@ class PaymentDetail(Page):
         subtitle = f"{row.client} · {speech.day_with_weekday(row.on)} · {method_words(row.method)}"
         title = speech.money(abs(row.amount))
         # That a receipt was given is seen below; the head has better use for the room.
-        self.head.set_text(title, subtitle, None if is_in else words.payment_chip(row))
-        self._card.setVisible(is_in or bool(row.papers))
-        self._card.set_title(_("What it paid") if is_in else _("What it was for"))
-        self._moves.set_moves([self._move(paper, is_in=is_in) for paper in row.papers])
+        is_slip = row.counterpart is not None
+        self.head.set_text(title, subtitle, words.payment_chip(row) if is_slip or not is_in else None)
+        self._card.setVisible(is_in or is_slip or bool(row.papers))
+        if row.counterpart is not None:
+            self._card.set_title(_("Recorded by mistake, taken back"))
+            self._moves.set_moves([self._other_entry(row.counterpart)])
+        else:
+            self._card.set_title(_("What it paid") if is_in else _("What it was for"))
+            self._moves.set_moves([self._move(paper, is_in=is_in) for paper in row.papers])
         self._show_rest()
         self._facts.setText(self._facts_of(row))
         self._facts_card.setVisible(bool(self._facts.text()))
         has_left = self._left is not None and self._left.minor > 0
         self._allocate.bound_action.setVisible(has_left and bool(self._open_papers()))
         self._refund.bound_action.setVisible(has_left)
-        # A payment that went back whole, as one recorded by a slip does, has nothing to confirm.
-        is_here = has_left or bool(row.papers)
-        self._receipt.bound_action.setVisible(is_in and is_here and not row.receipt)
+        # Nothing came where it was recorded by a slip; money that came and was given back later can be confirmed.
+        self._receipt.bound_action.setVisible(is_in and not is_slip and not row.receipt)
         self.head.set_buttons(self._refund, self._allocate, self._receipt, menu=[self._client])
         self._show_receipt()
 
@@ -161,6 +166,19 @@ class PaymentDetail(Page):
             kind="invoice",
             id=paper.invoice_id,
             back=back,
+        )
+
+    def _other_entry(self, payment_id: int) -> Move:
+        other = self._session.read(payments.get, payment_id)
+        if other is None:
+            return Move(day=None, text="", amount="")
+        is_in = other.direction is Direction.IN
+        return Move(
+            day=other.on,
+            text=_("The payment it takes back") if is_in else _("The entry that takes it back"),
+            amount=signed(other.amount if is_in else -other.amount),
+            kind="payment",
+            id=payment_id,
         )
 
     def _show_rest(self) -> None:

@@ -89,7 +89,9 @@ def row_chip(row: MoneyRow | PaymentRow) -> Chip | None:
 
 
 def payment_chip(row: PaymentRow) -> Chip | None:
-    """Return what is special about a payment."""
+    """Return what is special about a payment: no money moved where it was taken back."""
+    if row.counterpart is not None:
+        return Chip(_("Taken back"), Kind.QUIET)
     if row.direction is Direction.OUT:
         return Chip(_("Refund"), Kind.QUIET)
     if row.receipt:

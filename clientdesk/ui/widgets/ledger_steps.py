@@ -43,15 +43,21 @@ class LedgerSteps(Steps):
         self.set_steps([*map(_row, lines), balance] if lines else [], finding.format(amount=left))
 
 
-def ledger_words(kind: LedgerKind) -> str:
+def ledger_words(line: LedgerLine) -> str:
     """Return what happened to prepaid money."""
+    kind = line.row.kind
+    if kind is LedgerKind.REFUNDED and line.row.final_id is None:
+        # No paper stands behind it: it was taken off the prepayment again, and nothing was paid back.
+        return _("Taken back")
+    if kind is LedgerKind.RECEIVED and line.is_taken_back:
+        return _("Received, taken back")
     return _(_LEDGER[kind])
 
 
 def _row(line: LedgerLine) -> StepRow:
     speech = translator()
     return StepRow(
-        words=ledger_words(line.row.kind),
+        words=ledger_words(line),
         day=speech.day_and_month(line.row.on),
         amount=signed(line.row.effect),
         left=speech.money(line.held),
