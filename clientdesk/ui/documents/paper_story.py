@@ -41,7 +41,13 @@ def moved(movement: Movement) -> Event:
 
 def _movement_words(movement: Movement) -> str:
     if movement.kind == "payment":
-        return _("Payment, {method}").format(method=method_words(movement.words))
+        if movement.amount.minor > 0:
+            words = _("Payment, {method}, taken back") if movement.is_taken_back else _("Payment, {method}")
+        elif movement.is_refund:
+            words = _("Refund, {method}")
+        else:
+            words = _("Taken back") if movement.is_taken_back else _("Back from this paper")
+        return words.format(method=method_words(movement.words))
     if movement.kind == "settlement":
         return {
             "withheld_tax": _("Tax withheld"),
