@@ -100,6 +100,9 @@ class Windows:
             window.session.keeper.flush()
         places = [standing.of(window) for window in windows]
         speak(app, chosen_language(self._settings), digits=chosen_digits(self._settings))
+        theme, scale = style.theme(), chosen_scale(self._settings)
+        if theme.scale != scale:
+            theme.choose(theme.scheme, scale=scale)
         for window, place in zip(windows, places, strict=True):
             new = MainWindow(window.session, settings=self._settings, start=place.screen)
             standing.TakeOver(new, place, new)
@@ -166,9 +169,9 @@ def chosen_digits(settings: QSettings | None) -> Digits:
     return "latn" if stored == "latn" else "arab" if stored == "arab" else ""
 
 
-def chosen_scale(settings: QSettings) -> float:
+def chosen_scale(settings: QSettings | None) -> float:
     """Return the size of all type of the settings, 1.0 where nothing sensible was stored."""
-    stored = str(settings.value("text") or "")
+    stored = str((settings.value("text") if settings is not None else "") or "")
     return int(stored) / 100 if stored.isdecimal() and 100 <= int(stored) <= 200 else 1.0  # noqa: PLR2004  # per cent
 
 

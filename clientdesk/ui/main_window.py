@@ -227,9 +227,11 @@ class MainWindow(QMainWindow):
 
     def _switch_scheme(self) -> None:
         theme = style.theme()
-        theme.choose("light" if theme.colors.dark else "dark", scale=theme.scale)
+        scheme = "light" if theme.colors.dark else "dark"
         if self._settings is not None:
-            self._settings.setValue("scheme", theme.scheme)
+            # Stored first: the settings show what is stored as soon as the theme has changed.
+            self._settings.setValue("scheme", scheme)
+        theme.choose(scheme, scale=theme.scale)
 
     def _restore_geometry(self) -> None:
         stored = self._settings.value("window/geometry") if self._settings is not None else None

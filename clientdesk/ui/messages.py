@@ -115,9 +115,12 @@ class Toast(QFrame):
         return self._text.text()
 
     def place(self) -> None:
-        """Move to the middle of the lower edge of the parent."""
-        around = self.parentWidget().rect()
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - tokens.SPACE_5)
+        """Move to the middle of the lower edge of the parent, above the bar that may stand there."""
+        around = self.parentWidget()
+        bars = around.findChildren(QFrame, "save_bar")
+        feet = [bar.sizeHint().height() for bar in bars if bar.isVisible()]
+        above = around.height() - max(feet, default=0)
+        self.move((around.width() - self.width()) // 2, above - self.height() - tokens.SPACE_5)
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from PySide6.QtCore import QByteArray, QObject, QTimer
 from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QLineEdit, QWidget
 
+from clientdesk.ui.widgets.form_desk import show_in_page
 from clientdesk.ui.widgets.list_pane import ListPane
 from clientdesk.ui.widgets.table import Request
 
@@ -55,12 +56,18 @@ class Standing:
     requests: tuple[Request, ...]
     scrolls: tuple[int, ...]
     focus: str
+    #: Which of the fields of that name it is: several forms of a page may have one.
+    focus_place: int
+    #: Whether it could be seen, and was not scrolled away from.
+    focus_in_view: bool
 
 
 def of(window: Frame) -> Standing:
     """Return where `window` stands."""
     screen = window.screen_named(window.current_name)
     focused = QApplication.focusWidget()
+    name = focused.objectName() if focused is not None and screen.isAncestorOf(focused) else ""
+    namesakes = _named(screen, name)
     return Standing(
         screen=window.current_name,
         place=screen.place(),
@@ -68,7 +75,9 @@ def of(window: Frame) -> Standing:
         geometry=window.saveGeometry(),
         requests=tuple(pane.model.request for pane in screen.findChildren(ListPane)),
         scrolls=tuple(area.verticalScrollBar().value() for area in _areas(screen)),
-        focus=focused.objectName() if focused is not None and screen.isAncestorOf(focused) else "",
+        focus=name,
+        focus_place=namesakes.index(focused) if focused in namesakes else 0,
+        focus_in_view=focused in namesakes and not focused.visibleRegion().isEmpty(),
     )
 
 
@@ -96,19 +105,27 @@ class TakeOver(QObject):
         if tasks.is_busy:
             tasks.idle.connect(self._has_read)
         else:
-            QTimer.singleShot(0, self, self._settle)
+            QTimer.singleShot(0, self, self._lay_out)
 
     def _has_read(self) -> None:
         self._window.session.tasks.idle.disconnect(self._has_read)
+        QTimer.singleShot(0, self, self._lay_out)
+
+    def _lay_out(self) -> None:
+        # A turn later the pages are as high as what they hold.
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
         screen = self._window.screen_named(self._window.current_name)
         for area, value in zip(_areas(screen), self._standing.scrolls, strict=False):
             area.verticalScrollBar().setValue(value)
-        focus = _named(screen, self._standing.focus)
-        if focus is not None:
+        found = _named(screen, self._standing.focus)
+        if found:
+            focus = found[min(self._standing.focus_place, len(found) - 1)]
             focus.setFocus()
+            if self._standing.focus_in_view:
+                # In letters of another size it may lie elsewhere.
+                show_in_page(focus)
             if isinstance(focus, QLineEdit):
                 focus.deselect()
         self.deleteLater()
@@ -118,6 +135,6 @@ def _areas(screen: Screen) -> list[QAbstractScrollArea]:
     return [area for area in screen.findChildren(QAbstractScrollArea) if area.isVisibleTo(screen)]
 
 
-def _named(screen: Screen, name: str) -> QWidget | None:
+def _named(screen: Screen, name: str) -> list[QWidget]:
     found = screen.findChildren(QWidget, name) if name else []
-    return next((widget for widget in found if widget.isVisibleTo(screen)), None)
+    return [widget for widget in found if widget.isVisibleTo(screen)]

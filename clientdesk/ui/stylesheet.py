@@ -22,6 +22,7 @@ QLabel[role="brand"] { font-size: $section; font-weight: 600; }
 
 #rail { background: $rail; }
 #top_bar { background: $surface; border-bottom: 1px solid $line; }
+#save_bar { background: $surface; border-top: 1px solid $line; }
 QFrame[role="card"] { background: $surface; border: 1px solid $line; border-radius: $card; }
 QFrame[role="figurebox"] { background: $surface; border: 1px solid $line; border-radius: $card; }
 QFrame[role="pane"] { background: $surface; }

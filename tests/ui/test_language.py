@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QLocale, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -62,8 +63,11 @@ def speak(qtbot: QtBot, windows: app.Windows, language: str, **more: str) -> Mai
     rest(qtbot, old)
     card = old.findChild(WindowCard)
     for name, value in {"language": language, **more}.items():
-        card.form.editor(name).set_value(value)
-    card.save()
+        field = card.form.editor(name)
+        field.set_value(value)
+        field.activated.emit(field.currentIndex())
+    # Followed as soon as the hand rests, without Save.
+    qtbot.waitUntil(lambda: windows.all[0] is not old)
     return arrived(qtbot, windows, old)
 
 
@@ -99,6 +103,33 @@ def test_a_language_chosen_in_the_settings_is_spoken_at_once(
         assert qapp.isRightToLeft() == (language == "ar")
         assert (new.rail.geometry().center().x() > new.width() / 2) == (language == "ar")
         assert new.findChild(WindowCard).form.editor("language").value() == language
+
+
+def test_a_language_chosen_by_keys_is_taken_back_like_any_act_and_the_cursor_stays(
+    qtbot: QtBot, windows: app.Windows
+):
+    old = windows.all[0]
+    old.open_record("settings:window_settings", 0)
+    rest(qtbot, old)
+    with qtbot.waitActive(old):
+        old.activateWindow()
+    field = old.findChild(WindowCard).form.editor("language")
+    field.setFocus()
+    qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
+    # As the computer, English, Deutsch: the hand rests at the second.
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    QTest.keyClick(field, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: windows.all[0] is not old)
+    new = arrived(qtbot, windows, old)
+    assert new.findChild(QLabel, "screen_title").text() == "Einstellungen"
+    assert new.toast.isVisible()
+    assert "Deutsch" in new.toast.text
+    again = new.findChild(WindowCard).form.editor("language")
+    qtbot.waitUntil(again.hasFocus)
+    qtbot.waitUntil(lambda: not again.visibleRegion().isEmpty())
+    new.session.acts.take_back()
+    last = arrived(qtbot, windows, new)
+    assert last.findChild(QLabel, "screen_title").text() == "Settings"
 
 
 def test_record_filter_scroll_and_the_way_back_stay(qtbot: QtBot, windows: app.Windows):

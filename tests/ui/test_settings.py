@@ -9,9 +9,11 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from clientdesk.app import user_settings
+from clientdesk.ui import style
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.usecases import absences, issuer
@@ -78,10 +80,7 @@ def test_r_num_3_a_pattern_without_a_counter_is_refused_at_its_field(
 ):
     fill_in(screen)
     type_into(editor(screen, "numbers", "invoice_pattern"), "RE-{year}")
-    buttons = screen.findChild(QWidget, "numbers").findChildren(QPushButton, "form.save")
-    for button in buttons:
-        if button.isEnabled():
-            button.click()
+    press(screen, "save_bar", "form.save")
     holder = screen.findChild(QWidget, "numbers")
     sentence = next(
         label.text()
@@ -136,3 +135,89 @@ def test_all_data_goes_out_into_one_file(screen: SettingsScreen, session: Sessio
     screen.findChild(QWidget, "data").export_to(str(target))
     assert "Lena Brandt" in target.read_text(encoding="utf-8")
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_save_is_in_sight_from_the_first_letter_wherever_one_has_scrolled_to(
+    screen: SettingsScreen, session: Session
+):
+    fill_in(screen)
+    bar = screen.findChild(QWidget, "save_bar")
+    assert not bar.isVisible()
+    field = editor(screen, "business", "footer")
+    field.setFocus()
+    QTest.keyClicks(field, "Thank you")
+    # The last field of the longest card: the bar takes room from the page, and the field stays in sight.
+    assert bar.isVisible()
+    assert screen.rect().contains(bar.geometry())
+    assert not field.visibleRegion().isEmpty()
+    type_into(editor(screen, "tax", "account.bank"), "Sparkasse")
+    assert bar.findChild(QLabel, "unsaved_names").text() == "My business · Tax and bank"
+    press(screen, "save_bar", "form.save")
+    stored = issuer.get(session.db)
+    assert (stored.footer, stored.account.bank) == ("Thank you", "Sparkasse")
+    assert not bar.isVisible()
+    # The keys have not gone with the bar.
+    assert QApplication.focusWidget() is None or QApplication.focusWidget().isVisible()
+
+
+def test_save_stops_at_a_field_that_is_wrong_and_brings_it_into_sight(
+    screen: SettingsScreen, session: Session
+):
+    fill_in(screen)
+    type_into(editor(screen, "tax", "account.iban"), "DE00")
+    type_into(editor(screen, "business", "trade"), "Brand design")
+    screen.findChild(QScrollArea).verticalScrollBar().setValue(0)
+    press(screen, "save_bar", "form.save")
+    assert issuer.get(session.db).trade == "Brand design"
+    field = editor(screen, "tax", "account.iban")
+    assert field.text() == "DE00"
+    assert not field.visibleRegion().isEmpty()
+    assert screen.findChild(QWidget, "save_bar").findChild(QLabel, "unsaved_names").text() == "Tax and bank"
+
+
+def test_revert_in_the_bar_shows_everything_as_it_is_stored(screen: SettingsScreen, session: Session):
+    fill_in(screen)
+    type_into(editor(screen, "business", "trade"), "Brand design")
+    type_into(editor(screen, "numbers", "invoice_pattern"), "X")
+    press(screen, "save_bar", "form.revert")
+    assert editor(screen, "business", "trade").text() == ""
+    assert editor(screen, "numbers", "invoice_pattern").text() == "RE-{year}-{counter:3}"
+    assert not screen.findChild(QWidget, "save_bar").isVisible()
+
+
+def choose(screen: SettingsScreen, name: str, key: Qt.Key) -> None:
+    field = editor(screen, "window_settings", name)
+    field.setFocus()
+    QTest.keyClick(field, key)
+
+
+def test_colours_are_followed_as_soon_as_they_are_chosen_and_can_be_taken_back(
+    screen: SettingsScreen, session: Session
+):
+    user_settings().clear()
+    # As the computer, light, dark.
+    choose(screen, "scheme", Qt.Key.Key_End)
+    assert style.theme().colors.dark
+    assert user_settings().value("scheme") == "dark"
+    assert session.acts.last.name == "Changed Colours"
+    session.acts.take_back()
+    assert style.theme().scheme == "system"
+    assert editor(screen, "window_settings", "scheme").value() == "system"
+    # Nothing here waits for Save.
+    assert not screen.findChild(QWidget, "save_bar").isVisible()
+    user_settings().clear()
+
+
+def test_keys_that_walk_through_the_sizes_are_followed_where_they_rest(
+    qtbot: QtBot, screen: SettingsScreen, session: Session
+):
+    user_settings().clear()
+    with qtbot.waitSignal(session.language_changed):
+        choose(screen, "text", Qt.Key.Key_Down)
+        choose(screen, "text", Qt.Key.Key_Down)
+    assert style.theme().scale == 1.5
+    assert session.acts.last.name == "Changed Size of text"
+    with qtbot.waitSignal(session.language_changed):
+        session.acts.take_back()
+    assert style.theme().scale == 1.0
+    user_settings().clear()

@@ -15,6 +15,7 @@ from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.i18n import _, pgettext, translator
 from clientdesk.ui.session import Session
+from clientdesk.ui.settings.save_bar import Part
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Section
@@ -26,7 +27,7 @@ from clientdesk.usecases import issuer as issuers
 
 
 class IssuerCard(Card):
-    """One block of the issuer's record with its own Save; `declare` lists the fields for a country."""
+    """One block of the issuer's record, saved by itself; `declare` lists the fields for a country."""
 
     stored = Signal()
 
@@ -54,6 +55,11 @@ class IssuerCard(Card):
     def is_dirty(self) -> bool:
         """Whether something typed is not stored yet."""
         return self.form is not None and self.form.is_dirty
+
+    @property
+    def part(self) -> Part:
+        """What the bar of the page saves of it."""
+        return Part(self._words, self._desk, self.save)
 
     def show_issuer(self, issuer: Issuer) -> None:
         """Show the stored issuer; the fields are made anew when the country changes. Typed text stays."""
@@ -110,7 +116,7 @@ class IssuerCard(Card):
                 widget.deleteLater()
         self.form = Form(self._declare(issuer.country))
         self._holder.addWidget(self.form)
-        self._holder.addWidget(self._desk.buttons(self.form, self.save))
+        self._holder.addWidget(self._desk.arrows())
 
 
 def who_you_are(_country: str) -> list[Field | Section]:

@@ -12,11 +12,13 @@ from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error
 from clientdesk.ui import style
 from clientdesk.ui.session import Session
+from clientdesk.ui.settings.save_bar import Part, SaveBar
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import numbering
 
 if TYPE_CHECKING:
@@ -44,12 +46,16 @@ class _Typed:
 class NumbersCard(Card):
     """A form per series: its pattern, the last number used, and the next one as it will be printed."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, bar: SaveBar, parent: QWidget | None = None) -> None:
         super().__init__(_("Numbers"), parent, name="numbers")
-        self._session = session
+        self._session, self._bar = session, bar
         self._waiting = QLabel(_("The patterns appear once you have said in which country you work."), self)
         style.set_role(self._waiting, role="hint")
         self.body.addWidget(self._waiting)
+        self._hint = QLabel(_("{year}, {fy}, {month}, {client} and {counter:3} are filled in."), self)
+        style.set_role(self._hint, role="hint")
+        wrap(self._hint, takes_any_width=True)
+        self.body.addWidget(self._hint)
         self._holder = QVBoxLayout()
         self.body.addLayout(self._holder)
         self._forms: dict[str, _SeriesForm] = {}
@@ -58,16 +64,17 @@ class NumbersCard(Card):
         """Read the series; what is being typed stays."""
         for series in self._session.read(numbering.all_series) or ():
             if series.code not in self._forms:
-                form = self._forms[series.code] = _SeriesForm(self._session, series, self)
+                form = self._forms[series.code] = _SeriesForm(self._session, series, self._bar, self)
                 self._holder.addWidget(form)
             self._forms[series.code].show_series(series)
         self._waiting.setVisible(not self._forms)
+        self._hint.setVisible(bool(self._forms))
 
 
 class _SeriesForm(QWidget):
     """One series."""
 
-    def __init__(self, session: Session, series: Series, parent: QWidget) -> None:
+    def __init__(self, session: Session, series: Series, bar: SaveBar, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._series = series
@@ -78,7 +85,6 @@ class _SeriesForm(QWidget):
                 fields.text(
                     self._pattern,
                     _(_WORDS[series.code]),
-                    hint=_("{year}, {fy}, {month}, {client} and {counter:3} are filled in."),
                     read=_read_pattern,
                     write=self._write_pattern,
                 ),
@@ -95,7 +101,7 @@ class _SeriesForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._desk.bar)
         column.addWidget(self.form)
-        column.addWidget(self._desk.buttons(self.form, self.save))
+        bar.follow(Part(_(_WORDS[series.code]), self._desk, self.save))
 
     def show_series(self, series: Series) -> None:
         """Show the stored series, unless something is being typed."""

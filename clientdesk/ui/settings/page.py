@@ -1,8 +1,10 @@
-"""The settings screen: blocks below each other, each with its own Save."""
+"""The settings screen: blocks below each other, and at the foot one Save for all that is typed into them."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
@@ -12,9 +14,13 @@ from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.business import IssuerCard, papers, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard, LogoCard
 from clientdesk.ui.settings.numbers import NumbersCard
+from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.window import WindowCard
 from clientdesk.ui.widgets.page import Card, Page, Screen
 from clientdesk.usecases import issuer as issuers
+
+#: Turns of the window after which cards that were just made have their heights.
+_TURNS: Final = 2
 
 
 class SettingsScreen(Screen):
@@ -32,8 +38,13 @@ class SettingsScreen(Screen):
             IssuerCard(session, _("New documents"), papers, name="papers"),
             IssuerCard(session, _("Working time"), working_time, name="working_time"),
         )
+        self._wanted: Card | None = None
+        self._turns = 0
         self._logo = LogoCard(session)
-        self._numbers = NumbersCard(session)
+        self._save = SaveBar(self)
+        for block in self._blocks:
+            self._save.follow(block.part)
+        self._numbers = NumbersCard(session, self._save)
         self._absences = AbsencesCard(session)
         for card in (
             *self._blocks[:2],
@@ -48,7 +59,9 @@ class SettingsScreen(Screen):
             self._page.add(card)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._page)
+        column.setSpacing(0)
+        column.addWidget(self._page, 1)
+        column.addWidget(self._save)
 
     def refresh(self) -> None:
         """Read the issuer, the series and the absences."""
@@ -68,7 +81,15 @@ class SettingsScreen(Screen):
         first = next((one for one in card.findChildren(QWidget) if _takes_keys(one)), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
-        self._page.verticalScrollBar().setValue(card.y() - tokens.SPACE_4)
+        self._wanted, self._turns = card, _TURNS
+        self._scroll_to_wanted()
+
+    def _scroll_to_wanted(self) -> None:
+        if self._wanted is not None:
+            self._page.verticalScrollBar().setValue(self._wanted.y() - tokens.SPACE_4)
+        if self._turns:
+            self._turns -= 1
+            QTimer.singleShot(0, self, self._scroll_to_wanted)
 
     def place(self) -> tuple[str, int]:
         """Return the issuer."""

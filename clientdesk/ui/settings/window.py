@@ -1,10 +1,12 @@
-"""How the window itself looks and speaks; kept with the window's own settings, never in the book."""
+"""How the window itself looks and speaks: followed as soon as it is chosen, and never a part of the book."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from functools import partial
+from typing import Final
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QSettings, QTimer
 from PySide6.QtWidgets import QWidget
 
 from clientdesk import paths
@@ -13,10 +15,14 @@ from clientdesk.ui import motion, style
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
-from clientdesk.ui.widgets.form import Form, FormButtons
+from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card
 
-_TEXT_SIZES = (100, 125, 150, 175, 200)
+_TEXT_SIZES: Final = (100, 125, 150, 175, 200)
+_NAMES: Final = ("language", "digits", "scheme", "text", "motion")
+#: What every window is built anew for.
+_BUILT_ANEW: Final = frozenset({"language", "digits", "text"})
+_REST_MILLISECONDS: Final = 300
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,76 +37,107 @@ class WindowChoices:
 
 
 class WindowCard(Card):
-    """Language, digits, light or dark, size of text: all change at once, in the window one is looking at."""
+    """Language, digits, light or dark, size of text: each is followed at once, and can be taken back."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("This window"), parent, name="window_settings")
         self._session = session
-        self._settings = QSettings(
-            QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME
-        )
+        # Without spaces, which would let the line turn the figures around.
+        hint = _("For Arabic. Papers and their numbers keep {digits}.").format(digits="0123")
         self.form = Form(
             [
-                fields.choice("language", _("Language of the window"), languages()),
-                fields.choice(
-                    "digits",
-                    _("Digits"),
-                    [
-                        Option("", _("As usual in the language")),
-                        Option("latn", "0123"),
-                        Option("arab", "٠١٢٣"),
-                    ],
-                    # Without spaces, which would let the line turn the figures around.
-                    hint=_("For Arabic. Papers and their numbers keep {digits}.").format(digits="0123"),
-                ),
-                fields.choice(
-                    "scheme",
-                    _("Colours"),
-                    [
-                        Option("system", _("As the computer")),
-                        Option("light", _("Light")),
-                        Option("dark", _("Dark")),
-                    ],
-                ),
-                fields.choice("text", _("Size of text"), sizes()),
-                fields.choice(
-                    "motion",
-                    _("Movement"),
-                    [Option("", _("As the computer")), Option("less", pgettext("movement", "None"))],
-                ),
+                fields.choice(name, label, options, hint=hint if name == "digits" else "")
+                for name, (label, options) in choices().items()
             ]
         )
         self.body.addWidget(self.form)
-        self.body.addWidget(FormButtons(self.form, self.save))
-        self.form.set_record(self._stored())
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._follow_choice)
+        self.form.edited.connect(self._chosen)
+        # What was chosen elsewhere, or taken back, stands here, too.
+        style.theme().changed.connect(self._read)
+        session.acts.changed.connect(self._read)
+        self._read()
 
-    def save(self) -> None:
-        """Store the choices and follow them; another language or size builds the window anew where it stands."""
-        typed = self.form.value()
-        if typed is None:
-            return
-        before = self._stored()
-        for name in ("language", "digits", "scheme", "text", "motion"):
-            self._settings.setValue(name, getattr(typed, name))
-        self._settings.sync()
-        self.form.mark_saved(typed)
-        if (typed.scheme, typed.text) != (before.scheme, before.text):
-            style.theme().choose(typed.scheme, scale=int(typed.text) / 100)
-        motion.Wish.follow(typed.motion)
-        if (typed.language, typed.digits, typed.text) == (before.language, before.digits, before.text):
-            self._session.tell(_("Saved."))
+    def _read(self) -> None:
+        if not self._rest.isActive():
+            self.form.set_record(stored())
+
+    def _chosen(self, name: str) -> None:
+        if name in _BUILT_ANEW:
+            # Keys walk through the choices: the window is built anew for the one they rest on.
+            self._rest.start()
         else:
-            self._session.language_changed.emit()
+            self._follow_choice()
 
-    def _stored(self) -> WindowChoices:
-        text = str(self._settings.value("text") or "100")
-        return WindowChoices(
-            language=str(self._settings.value("language") or ""),
-            digits=str(self._settings.value("digits") or ""),
-            scheme=str(self._settings.value("scheme") or "system"),
-            text=text if text in {str(size) for size in _TEXT_SIZES} else "100",
-            motion=str(self._settings.value("motion") or ""),
+    def _follow_choice(self) -> None:
+        self._rest.stop()
+        before, chosen = stored(), self.form.value()
+        if chosen is None or chosen == before:
+            return
+        name = next(name for name in _NAMES if getattr(chosen, name) != getattr(before, name))
+        session = self._session
+        follow(session, chosen)
+        # From here on this card may be that of a window that is gone; the words are those of the new language.
+        label, options = choices()[name]
+        value = next((one.text for one in options if one.value == getattr(chosen, name)), "")
+        session.tell(
+            _("{field}: {value}").format(field=label, value=value),
+            partial(follow, session, before),
+            act=_("Changed {name}").format(name=label),
         )
+
+
+def follow(session: Session, chosen: WindowChoices) -> None:
+    """Store the choices and follow them at once; another language or size builds every window anew where it stands."""
+    settings, before = _settings(), stored()
+    for name, value in zip(_NAMES, astuple(chosen), strict=True):
+        settings.setValue(name, value)
+    settings.sync()
+    motion.Wish.follow(chosen.motion)
+    if any(getattr(chosen, name) != getattr(before, name) for name in _BUILT_ANEW):
+        # Before the letters grow: they would push what one looks at out of sight.
+        session.language_changed.emit()
+    theme, scale = style.theme(), int(chosen.text) / 100
+    if (theme.scheme, theme.scale) != (chosen.scheme, scale):
+        theme.choose(chosen.scheme, scale=scale)
+
+
+def stored() -> WindowChoices:
+    """Return what was chosen last."""
+    settings = _settings()
+    text = str(settings.value("text") or "100")
+    return WindowChoices(
+        language=str(settings.value("language") or ""),
+        digits=str(settings.value("digits") or ""),
+        scheme=str(settings.value("scheme") or "system"),
+        text=text if text in {str(size) for size in _TEXT_SIZES} else "100",
+        motion=str(settings.value("motion") or ""),
+    )
+
+
+def _settings() -> QSettings:
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
+
+
+def choices() -> dict[str, tuple[str, list[Option]]]:
+    """Return for each choice its name and what there is to choose from, in words."""
+    return {
+        "language": (_("Language of the window"), languages()),
+        "digits": (
+            _("Digits"),
+            [Option("", _("As usual in the language")), Option("latn", "0123"), Option("arab", "٠١٢٣")],
+        ),
+        "scheme": (
+            _("Colours"),
+            [Option("system", _("As the computer")), Option("light", _("Light")), Option("dark", _("Dark"))],
+        ),
+        "text": (_("Size of text"), sizes()),
+        "motion": (
+            _("Movement"),
+            [Option("", _("As the computer")), Option("less", pgettext("movement", "None"))],
+        ),
+    }
 
 
 def languages() -> list[Option]:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QComboBox, QLabel, QVBoxLayout, QWidget
 
+from clientdesk.i18n import translator
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.editors import CheckEditor, Editor
 from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.wrapped import wrap
+
+#: Languages whose letters need higher lines than Latin ones.
+_HIGH_SCRIPTS: Final = frozenset({"ar", "te"})
 
 
 class FieldBox(QWidget):
@@ -45,6 +49,9 @@ class FieldBox(QWidget):
         label = QLabel(field.label, self)
         style.set_role(label, role="caption")
         wrap(label, takes_any_width=True)
+        if translator().language in _HIGH_SCRIPTS:
+            # A label in Latin letters, such as IBAN, keeps its field in line with those beside it.
+            label.setMinimumHeight(style.line_height(tokens.SIZE_CAPTION))
         if field.label:
             label.setBuddy(self.editor)
         else:

@@ -74,6 +74,10 @@ class FormDesk(QObject, Sheet):
         """Return the foot of the form: undo and redo, what is not saved, Revert and Save."""
         return DeskButtons(self, FormButtons(form, save, follows=False), self._widget)
 
+    def arrows(self) -> DeskButtons:
+        """Return the same foot without Revert and Save, for a page that saves all its forms at one place."""
+        return DeskButtons(self, None, self._widget)
+
     # The sheet.
 
     def typed(self) -> dict[str, Any]:
@@ -138,7 +142,7 @@ class FormDesk(QObject, Sheet):
 class DeskButtons(QWidget):
     """The foot of a form. The arrows say what they would take back."""
 
-    def __init__(self, desk: FormDesk, buttons: FormButtons, parent: QWidget) -> None:
+    def __init__(self, desk: FormDesk, buttons: FormButtons | None, parent: QWidget) -> None:
         super().__init__(parent)
         self._desk, self._buttons = desk, buttons
         self._chip = ChipLabel(self)
@@ -149,19 +153,25 @@ class DeskButtons(QWidget):
         for action in (desk.history.undo_action, desk.history.redo_action):
             row.addWidget(actions.ActionButton(action, self, variant="bare"))
         row.addWidget(self._chip)
-        row.addWidget(buttons, 1)
+        if buttons is None:
+            row.addStretch(1)
+        else:
+            row.addWidget(buttons, 1)
         desk.autosave.changed.connect(self._follow)
         self._follow()
 
     @property
     def save_action(self) -> QAction:
         """What saves, for a second button at the head of a form that is longer than the window."""
+        if self._buttons is None:
+            raise LookupError("form.save")
         return self._buttons.save.bound_action
 
     def _follow(self) -> None:
         is_unsaved = self._desk.autosave.is_unsaved
         self._chip.set_chip(unsaved_chip() if is_unsaved else None)
-        self._buttons.set_unsaved(is_unsaved)
+        if self._buttons is not None:
+            self._buttons.set_unsaved(is_unsaved)
 
 
 def show_in_page(widget: QWidget) -> None:
