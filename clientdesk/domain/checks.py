@@ -44,6 +44,7 @@ class Facts:
     `agreed` is the net that the contract and its accepted changes allow, `invoiced` the net of its other papers;
     both None where no contract limits the price. `held` are the deductions a final invoice must list as of now.
     `final_in_force` is the number of a final invoice the contract already has.
+    `undelivered` are the titles of the contract's milestones that a final invoice bills all the same.
     `billed` names lines whose work stands on an issued paper already: (position, number of that paper).
     """
 
@@ -58,6 +59,7 @@ class Facts:
     agreed: Money | None = None
     invoiced: Money | None = None
     billed: tuple[tuple[int, str], ...] = ()
+    undelivered: tuple[str, ...] = ()
 
 
 def issue_problems(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:

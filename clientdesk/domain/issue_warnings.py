@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from clientdesk.domain.checks import SUPPLIES, Facts, has_tax_id, supply_day
 from clientdesk.domain.client import ClientKind
 from clientdesk.domain.countries.checks import late_issue_warning, pdf_is_not_enough
 from clientdesk.domain.countries.europe import MEMBERS
 from clientdesk.domain.errors import RuleError
-from clientdesk.domain.invoice import DEMANDS, Invoice
+from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice
 from clientdesk.domain.issuer import TaxStatus
+from clientdesk.domain.line import Line, LineKind, LineRole
 from clientdesk.domain.tax import TaxCategory
 from clientdesk.domain.text import N_
 
@@ -18,7 +21,9 @@ _LONG_TERM_DAYS = 60
 def issue_warnings(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:
     """Return what the user should know but may decide otherwise (R-DUE-1, R-DOC-9, R-JUR-1)."""
     issuer, client = facts.issuer, facts.client
-    found: list[RuleError | None] = []
+    found: list[RuleError | None] = [*_undelivered(facts)]
+    if invoice.kind not in CREDITS:
+        found.extend(price_warnings(invoice.lines))
     if issuer.country and invoice.kind in DEMANDS:
         found.append(pdf_is_not_enough(issuer, client, facts.on))
         if invoice.kind in SUPPLIES:
@@ -40,6 +45,34 @@ def issue_warnings(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:
             )
         )
     return tuple(warning for warning in found if warning is not None)
+
+
+def price_warnings(lines: Sequence[Line]) -> Iterator[RuleError]:
+    """Yield each line that is charged with nothing although it is no bonus: its price was forgotten (R-MON-3)."""
+    for position, line in enumerate(lines):
+        charged = line.kind is LineKind.ITEM and line.role is not LineRole.BONUS
+        # Without words the line is missing something that stops it; one thing at a time.
+        if charged and not line.unit_price and not line.source and line.description.strip():
+            yield RuleError(
+                N_("Line {number} has no price."),
+                field=f"lines.{position}.unit_price",
+                next_step=N_("Type it, or mark the line as a bonus if it is meant to be free."),
+                rule="R-MON-3",
+                number=position + 1,
+            )
+
+
+def _undelivered(facts: Facts) -> Iterator[RuleError]:
+    """Yield each milestone that the final invoice bills before it was delivered."""
+    advice = N_("Mark it as delivered in the contract, or bill it in advance all the same.")
+    for number, title in enumerate(facts.undelivered, start=1):
+        yield RuleError(
+            N_("“{milestone}” is not delivered yet."),
+            field="milestones",
+            # The advice is the same for all of them: once is enough.
+            next_step=advice if number == len(facts.undelivered) else "",
+            milestone=title,
+        )
 
 
 def _long_term(invoice: Invoice, facts: Facts) -> RuleError | None:

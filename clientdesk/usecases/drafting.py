@@ -14,6 +14,7 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.countries.proposal import propose_tax
 from clientdesk.domain.errors import NotFoundError, RuleError
 from clientdesk.domain.invoice import DEMANDS, Invoice, InvoiceState, series_of
+from clientdesk.domain.issue_warnings import price_warnings
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.line import Line, PriceMode
 from clientdesk.domain.numbering import Series, take
@@ -224,8 +225,9 @@ def warnings(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ..
     """Return what the user should know before the paper goes out, and may decide otherwise."""
     paper = writing.paper
     if not isinstance(paper, Invoice):
-        return ()
-    found = invoices.warnings(db, paper, on=on) if paper.id and paper.client_id else ()
+        return tuple(price_warnings(paper.lines))
+    is_stored = bool(paper.id and paper.client_id)
+    found = invoices.warnings(db, paper, on=on) if is_stored else tuple(price_warnings(paper.lines))
     account = writing.issuer.account
     if paper.kind in DEMANDS and not (account.iban or account.number or account.upi):
         nowhere = RuleError(

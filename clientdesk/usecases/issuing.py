@@ -9,6 +9,7 @@ from datetime import date
 from clientdesk.domain import countries
 from clientdesk.domain.checks import Facts, OpenPaper, issue_problems
 from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.contract import ContractState
 from clientdesk.domain.credit import check_credit, credit_groups
 from clientdesk.domain.errors import ChecksFailedError, NotFoundError, RuleError, StateError
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind, InvoiceState, series_of
@@ -17,7 +18,7 @@ from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.domain.money import Money
 from clientdesk.domain.numbering import Series, check_number
 from clientdesk.domain.text import N_
-from clientdesk.storage import tables
+from clientdesk.storage import contract_file, tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers, payments, turnover
@@ -114,6 +115,7 @@ def _facts(db: Database, invoice: Invoice, *, on: date) -> Facts:
     agreed = invoiced = held = None
     in_force = ""
     open_papers: tuple[OpenPaper, ...] = ()
+    undelivered: tuple[str, ...] = ()
     if contract_id is not None and invoice.kind in _BILLING:
         agreed = agreed_price.agreed_net(db, contract_id, on=on)
         invoiced = agreed_price.invoiced_net(db, contract_id, invoice.currency)
@@ -121,6 +123,7 @@ def _facts(db: Database, invoice: Invoice, *, on: date) -> Facts:
         open_papers = open_prepayments(db, contract_id)
         held = agreed_price.deductions(db, contract_id, but=invoice.id)
         in_force = agreed_price.final_in_force(db, contract_id)
+        undelivered = _undelivered(db, contract_id)
     return Facts(
         issuer=issuer.get(db),
         client=tables.clients.get(db, invoice.client_id),
@@ -133,7 +136,16 @@ def _facts(db: Database, invoice: Invoice, *, on: date) -> Facts:
         agreed=agreed,
         invoiced=invoiced,
         billed=agreed_price.billed_work(db, invoice),
+        undelivered=undelivered,
     )
+
+
+def _undelivered(db: Database, contract_id: int) -> tuple[str, ...]:
+    """Return the milestones that are still to come; of a contract that was cancelled nothing comes any more (B8)."""
+    if tables.contracts.get(db, contract_id).state is ContractState.CANCELLED:
+        return ()
+    entries = contract_file.milestones(db, contract_id)
+    return tuple(entry.title for entry in entries if entry.delivered_on is None)
 
 
 def _series(db: Database, invoice: Invoice) -> Series | None:
