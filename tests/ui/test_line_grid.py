@@ -160,6 +160,38 @@ def test_a_tax_is_chosen_by_key(grid):
     assert grid.lines()[0].tax == REDUCED
 
 
+@pytest.mark.parametrize("typed", ["7", "7 %", "7%", "7,0"])
+def test_a_tax_is_typed_by_its_rate(grid, typed):
+    grid.set_lines([Line(description="Book", tax=STANDARD)])
+    grid.edit(0, Cell.TAX)
+    keys(typed)
+    press(Qt.Key.Key_Tab)
+    assert grid.lines()[0].tax == REDUCED
+    assert grid.error() == ""
+
+
+def test_letters_in_the_tax_cell_stay_there_and_say_what_can_be_chosen(grid, qtbot):
+    grid.set_lines([Line(description="Book", tax=STANDARD), Line(description="Map", tax=STANDARD)])
+    grid.edit(0, Cell.TAX)
+    keys("abc")
+    assert grid.open_text() == (0, int(Cell.TAX), "abc")
+    press(Qt.Key.Key_Tab)
+    assert "“abc” is none of the taxes" in grid.error()
+    assert "19" in grid.error()
+    assert grid.view.model().index(0, Cell.TAX).data() == "abc"
+    assert grid.value() is None
+    # What was typed is kept over a stop of the program, too.
+    kept = grid.typed()
+    grid.set_lines(())
+    grid.retype(kept)
+    assert grid.view.model().index(0, Cell.TAX).data() == "abc"
+    grid.edit(0, Cell.TAX)
+    keys("19")
+    press(Qt.Key.Key_Tab)
+    assert grid.error() == ""
+    assert [line.tax for line in grid.value()] == [STANDARD, STANDARD]
+
+
 def test_lines_are_removed_moved_and_copied_by_key_while_typing(grid):
     grid.set_lines(
         [Line(key="a", description="A", tax=STANDARD), Line(key="b", description="B", tax=STANDARD)]

@@ -136,8 +136,7 @@ class LineDelegate(QStyledItemDelegate):
         words = self._model.headerData(index.column(), Qt.Orientation.Horizontal)
         editor: QWidget
         if cell is Cell.TAX:
-            editor = QComboBox(parent)
-            editor.addItems([text for _tax, text in self._model.taxes])
+            editor = self._tax_editor(parent)
         else:
             editor = QLineEdit(parent)
             # The side is absolute: the text must not jump across the cell when it is opened.
@@ -156,17 +155,20 @@ class LineDelegate(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            line: Line = index.data(LineRole)
-            known = [tax for tax, _words in self._model.taxes]
-            editor.setCurrentIndex(known.index(line.tax) if line.tax in known else -1)
+            if not editor.lineEdit().isModified():
+                self._show_tax(editor, index)
         elif isinstance(editor, QLineEdit) and not editor.isModified():
             editor.setText(_typed(index))
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: Any, index: Index) -> None:
         if isinstance(editor, QComboBox):
-            if editor.currentIndex() >= 0:
-                model.setData(index, self._model.taxes[editor.currentIndex()][0])
+            text, chosen = editor.currentText(), editor.currentIndex()
+            if chosen >= 0 and text == editor.itemText(chosen):
+                model.setData(index, self._model.taxes[chosen][0])
+            elif text.strip() and text != _typed(index):
+                # Words that are none of the choices stay in the cell, with the reason.
+                model.setData(index, text)
         elif isinstance(editor, QLineEdit) and (editor.text() != _typed(index) or index.data(FaultRole)):
             model.setData(index, editor.text())
 
@@ -215,6 +217,24 @@ class LineDelegate(QStyledItemDelegate):
             return place.adjusted(width + tokens.SPACE_2, 0, 0, 0)
         paint_chip(painter, QRect(place.right() - width, place.top(), width, place.height()), chip, direction)
         return place.adjusted(0, 0, -width - tokens.SPACE_2, 0)
+
+    def _tax_editor(self, parent: QWidget) -> QComboBox:
+        """Return the choice of a tax; its words or its rate may be typed as well."""
+        editor = QComboBox(parent)
+        editor.setEditable(True)
+        editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        editor.addItems([text for _tax, text in self._model.taxes])
+        editor.lineEdit().setAlignment(trailing(editor))
+        editor.lineEdit().textEdited.connect(self._typed)
+        return editor
+
+    def _show_tax(self, editor: QComboBox, index: Index) -> None:
+        line: Line = index.data(LineRole)
+        known = [tax for tax, _words in self._model.taxes]
+        editor.setCurrentIndex(known.index(line.tax) if line.tax in known else -1)
+        if index.data(FaultRole) or line.tax not in known:
+            editor.setEditText(_typed(index))
+        editor.lineEdit().selectAll()
 
     def _offer_lines(self, editor: QLineEdit) -> None:
         helper = _Suggester(editor, self._complete, self._row)

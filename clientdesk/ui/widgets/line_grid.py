@@ -184,7 +184,7 @@ class LineGrid(QWidget, Sheet):
     def retype_open(self, texts: Sequence[tuple[int, int, str]]) -> None:
         """Put back what was typed into cells: it is read as if the cell had been left."""
         for row, column, text in texts:
-            if 0 <= row < len(self._model.lines) and Cell(column) is not Cell.TAX:
+            if 0 <= row < len(self._model.lines):
                 self._model.setData(self._model.index(row, column), text)
 
     def action(self, action_id: str) -> QAction:

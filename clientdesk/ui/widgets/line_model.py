@@ -13,7 +13,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Adjustment, Line, LineKind
+from clientdesk.domain.search import fold
 from clientdesk.domain.tax import Tax
+from clientdesk.domain.text import N_
 from clientdesk.i18n import _, parse_percent, parse_price, parse_quantity, translate_error, translator
 
 Index = QModelIndex | QPersistentModelIndex
@@ -291,7 +293,7 @@ class LineModel(QAbstractTableModel):
     def _read(self, line: Line, cell: Cell, value: Any) -> Line:
         speech = translator()
         if cell is Cell.TAX:
-            return replace(line, tax=value)
+            return replace(line, tax=value if isinstance(value, Tax) else self._tax_of(str(value).strip()))
         text = str(value).strip()
         match cell:
             case Cell.DESCRIPTION:
@@ -307,6 +309,31 @@ class LineModel(QAbstractTableModel):
                 return replace(line, unit_price=price)
         percent = parse_percent(text, speech.tag) if text else Decimal(0)
         return with_discount(line, percent)
+
+    def _tax_of(self, text: str) -> Tax:
+        """Return the tax that is meant by its words or its rate; RuleError where none of those offered is."""
+        folded = fold(text)
+        for tax, words in self.taxes:
+            if fold(words) == folded:
+                return tax
+        begun = [tax for tax, words in self.taxes if folded and fold(words).startswith(folded)]
+        if len(begun) == 1:
+            return begun[0]
+        try:
+            rate = parse_percent(text, translator().tag)
+        except RuleError:
+            rate = None
+        for tax, _words in self.taxes:
+            # No rate is also what several reasons have in common: those go by their words.
+            if rate and tax.rate == rate:
+                return tax
+        raise RuleError(
+            N_("“{text}” is none of the taxes of this line."),
+            field="tax",
+            next_step=N_("Choose one of these: {taxes}."),
+            text=text,
+            taxes=", ".join(words for _tax, words in self.taxes),
+        )
 
     def _put_text(self, row: int, cell: Cell, text: str) -> None:
         if not 0 <= row < len(self._lines):

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer,
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QFrame,
     QHeaderView,
     QLineEdit,
@@ -116,10 +117,11 @@ class LineView(QTableView):
     def open_text(self) -> tuple[int, int, str] | None:
         """Return row, column and letters of the open cell, None where nothing was typed into it."""
         editor = self._open_editor()
-        if not isinstance(editor, QLineEdit) or not editor.isModified():
+        field = editor.lineEdit() if isinstance(editor, QComboBox) else editor
+        if not isinstance(field, QLineEdit) or not field.isModified():
             return None
         index = self.currentIndex()
-        return index.row(), index.column(), editor.text()
+        return index.row(), index.column(), field.text()
 
     def closeEditor(self, editor: QWidget, hint: LineDelegate.EndEditHint) -> None:
         super().closeEditor(editor, hint)
