@@ -19,6 +19,7 @@ from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.domain.payment import Payment
 from clientdesk.domain.quote import AcceptanceMethod, Quote
 from clientdesk.domain.tax import Tax
+from clientdesk.i18n import language_of
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database
 from clientdesk.usecases import clients, contracts, invoices, issuer, numbering, payments, quotes
@@ -125,7 +126,8 @@ class Desk:
             self.db, self.ids[client], on=on, title=title, lines=self.lines(client, on, items)
         )
         self.ids[key] = draft.id
-        words = {"not_included": _NONE, "change_terms": _BY_HOUR, **texts}
+        language = language_of(issuer.get(self.db).language)
+        words = {"not_included": _NONE, "change_terms": _BY_HOUR.get(language, _BY_HOUR["en"]), **texts}
         changed = replace(draft, **words)  # type: ignore[arg-type]  # texts only
         if valid_until is not None:
             changed = replace(changed, valid_until=valid_until)
@@ -216,7 +218,10 @@ class Desk:
 
 
 _NONE = "None"
-_BY_HOUR = "By the hour, agreed before the work starts"
+_BY_HOUR = {
+    "en": "By the hour, agreed before the work starts",
+    "de": "Nach Stunden, vor Beginn der Arbeit vereinbart",
+}
 
 
 def bonus(line: Line) -> Line:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from clientdesk.documents.ladder import ladder, price_rows, reasons
 from clientdesk.documents.letter import address_lines, body_text, letter, notes
+from clientdesk.documents.nothing import not_included
 from clientdesk.documents.price_table import price_table, signed
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
 from clientdesk.documents.view import (
@@ -36,7 +37,7 @@ def view(contract: Contract, where: Setting, *, milestones: Sequence[Milestone] 
     tr = where.tr
     body: list[Section] = [_parties(contract, where)]
     body.extend(_titled(tr.gettext("Work"), contract.scope))
-    body.extend(_titled(tr.gettext("Not included"), contract.not_included))
+    body.extend(_titled(tr.gettext("Not included"), not_included(contract.not_included, tr)))
     body.extend(_price(contract, where))
     body.extend(_plan(contract, where))
     body.extend(_milestones(milestones, where))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from clientdesk.documents.ladder import ladder, price_rows, reasons
 from clientdesk.documents.letter import body_text, greeting, letter, notes
+from clientdesk.documents.nothing import change_terms, not_included
 from clientdesk.documents.price_table import price_table
 from clientdesk.documents.setting import Setting, buyer_name
 from clientdesk.documents.view import DocumentView, Fact, Heading, Section, Signature, Signatures, Weight
@@ -37,8 +38,8 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
     rows = price_rows(totals, quote.lines, quote.adjustments, where, price_mode=quote.price_mode)
     body.append(ladder(rows))
     body.extend(notes([*reasons(totals.groups, where), *where.tax_notes()]))
-    body.extend(_titled(tr.gettext("Not included"), quote.not_included))
-    body.extend(_titled(tr.gettext("Changes"), quote.change_terms))
+    body.extend(_titled(tr.gettext("Not included"), not_included(quote.not_included, tr)))
+    body.extend(_titled(tr.gettext("Changes"), change_terms(quote.change_terms, tr)))
     body.extend(body_text(quote.closing))
     body.append(Heading(text=tr.gettext("Your order")))
     body.extend(body_text(tr.gettext("We accept this offer.")))

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -125,6 +126,24 @@ def test_r_quo_5_a_quote_never_says_invoice_and_has_no_payment_panel(where: obje
     assert "invoice" not in text
     assert "rechnung" not in text
     assert not any(isinstance(section, Payment) for section in view.body)
+
+
+@pytest.mark.parametrize("typed", ["none", "None.", "“none”", "nothing", "NONE"])
+def test_the_word_for_nothing_is_printed_in_the_papers_language(typed: str) -> None:
+    empty = replace(QUOTE, not_included=typed, change_terms=typed)
+    nothing = Translator("de").pgettext("not included", "None"), Translator("de").pgettext("changes", "None")
+    text = words(render(quote.view(empty, german())))
+    assert f"Nicht enthalten {nothing[0]} " in text
+    assert f"{nothing[1]} Auftrag" in text
+    assert not re.search(r"\bnone\b|\bnothing\b", text, re.IGNORECASE), "a German paper is German"
+    assert "Not included None Changes None" in words(render(quote.view(empty, english())))
+
+
+def test_what_was_typed_beside_the_word_for_nothing_stays_as_it_is() -> None:
+    told = replace(QUOTE, not_included="None of the photos", change_terms="Nothing below an hour")
+    text = words(render(quote.view(told, german())))
+    assert "None of the photos" in text
+    assert "Nothing below an hour" in text
 
 
 def test_r_quo_4_optional_and_alternative_lines_are_marked_and_not_counted() -> None:

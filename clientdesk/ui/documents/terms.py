@@ -14,7 +14,7 @@ from clientdesk.domain import countries
 from clientdesk.domain.invoice import CREDITS, DueRule, Invoice, InvoiceKind
 from clientdesk.domain.line import PriceMode
 from clientdesk.domain.quote import Quote
-from clientdesk.i18n import PAPER_LANGUAGES, _, language_of, parse_decimal, translator
+from clientdesk.i18n import PAPER_LANGUAGES, _, language_of, parse_decimal, pgettext, translator
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
@@ -164,14 +164,16 @@ def _quote_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
             _("What is not included"),
             lines=2,
             span=2,
-            hint=_("Said before, it is no quarrel after. Type “none” if all is in."),
+            hint=_("Said before, it is no quarrel after. Type “{none}” if all is in.").format(
+                none=pgettext("typed", "none")
+            ),
         ),
         fields.long_text(
             "change_terms",
             _("What later changes cost"),
             lines=2,
             span=2,
-            hint=_("For example by the hour, or “none”."),
+            hint=_("For example by the hour, or “{none}”.").format(none=pgettext("typed", "none")),
         ),
         fields.date("valid_until", _("Valid until"), today=today, span=2),
         _price_mode(span=2),
