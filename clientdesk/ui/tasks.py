@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import queue
 import threading
 import weakref
@@ -84,12 +85,16 @@ class Tasks(QObject):
     error = Signal(object)
     #: Nothing is waiting and nothing is running any more.
     idle = Signal()
-    _finished = Signal(object)
+    _finished = Signal(int)
 
     def __init__(self, connect: Callable[[], Connection], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._connect = connect
-        self._queue: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        #: Jobs by number. The worker and its signal handle numbers, so that what a job holds (a widget, in its work or
+        #: its answer) is always let go of in the window's thread: freed in another one, a widget ends the process.
+        self._jobs: dict[int, _Job] = {}
+        self._numbers = itertools.count()
+        self._queue: queue.SimpleQueue[int | None] = queue.SimpleQueue()
         self._generations: dict[str, int] = {}
         self._lock = threading.Lock()
         self._running: _Job | None = None
@@ -119,7 +124,9 @@ class Tasks(QObject):
         self._open += 1
         if lane:
             self._interrupt_older(lane)
-        self._queue.put(_Job(lane, generation, work, _weakly(done), _weakly(failed)))
+        number = next(self._numbers)
+        self._jobs[number] = _Job(lane, generation, work, _weakly(done), _weakly(failed))
+        self._queue.put(number)
         if self._thread is None:
             _Collector.take_over()
             self._thread = threading.Thread(target=self._loop, name="clientdesk-worker", daemon=True)
@@ -160,11 +167,10 @@ class Tasks(QObject):
                 self._db.connection.interrupt()
 
     def _loop(self) -> None:
-        while (job := self._queue.get()) is not None:
-            if not self._is_stale(job):
-                self._perform(job)
+        while (number := self._queue.get()) is not None:
+            self._perform(number)
             try:
-                self._finished.emit(job)
+                self._finished.emit(number)
             except RuntimeError:
                 # The window went first; there is nobody left to answer.
                 break
@@ -172,7 +178,10 @@ class Tasks(QObject):
             self._db.close()
             self._db = None
 
-    def _perform(self, job: _Job) -> None:
+    def _perform(self, number: int) -> None:
+        job = self._jobs[number]
+        if self._is_stale(job):
+            return
         try:
             if self._db is None:
                 self._db = self._connect()
@@ -194,9 +203,12 @@ class Tasks(QObject):
         return self._is_stopping or (bool(job.lane) and self._generations[job.lane] != job.generation)
 
     def _turn(self) -> None:
-        self._deliver(self._next_turns.popleft())
+        self._close(self._next_turns.popleft())
 
-    def _deliver(self, job: _Job) -> None:
+    def _deliver(self, number: int) -> None:
+        self._close(self._jobs.pop(number))
+
+    def _close(self, job: _Job) -> None:
         self._open -= 1
         try:
             if not self._is_stale(job):

@@ -191,3 +191,27 @@ def test_garbage_is_collected_in_the_windows_thread_and_never_in_the_worker(sess
 
     qtbot.waitUntil(much_more, timeout=15_000)
     assert freed == [threading.get_ident()]
+
+
+class Held:
+    """Stands for a widget that the work of a job, or its answer, holds."""
+
+    def __init__(self, freed: list[int]) -> None:
+        self.freed = freed
+
+    def __del__(self) -> None:
+        self.freed.append(threading.get_ident())
+
+
+def test_what_a_job_held_is_freed_at_once_and_in_the_windows_thread(session: Session, qtbot):
+    """The worker, which waits for its next job, must not be the last that holds the one before."""
+    freed: list[int] = []
+    answers: list[object] = []
+
+    def hold(held: Held) -> None:
+        session.tasks.submit(lambda _db: (held, Held(freed)), answers.append)
+
+    hold(Held(freed))
+    qtbot.waitUntil(lambda: bool(answers))
+    answers.clear()
+    assert freed == [threading.get_ident()] * 2

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import threading
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -15,10 +17,11 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from clientdesk.domain.errors import RuleError
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import PREVIEW_PAGE_WIDTH, Kind
+from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure, Figures
-from clientdesk.ui.widgets.preview import Preview
+from clientdesk.ui.widgets.preview import Preview, _settings
 from clientdesk.ui.widgets.printing import PrintJob
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.ui.widgets.totals_panel import TotalRow, TotalsPanel
@@ -111,6 +114,34 @@ def test_what_is_saved_is_what_is_seen(qtbot, session: Session, preview: Preview
     assert preview.findChild(QPushButton, "preview.folder").isEnabled()
 
 
+@pytest.mark.parametrize("place", ["last", "Documents", "home"])
+def test_saving_begins_where_one_saved_last_else_in_the_documents_never_where_the_program_started(
+    qtbot,
+    preview: Preview,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    place: str,
+):
+    home, started = tmp_path / "home", tmp_path / "started"
+    for folder in (home, started):
+        folder.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.setenv("USERPROFILE", str(home))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    monkeypatch.chdir(started)
+    wanted = home if place == "home" else home / place
+    if place != "home":
+        wanted.mkdir()
+    _settings().setValue("papers/folder", str(home / "last"))
+    with qtbot.waitSignal(preview.shown):
+        preview.show_pdf(pdf(1), name="RE-2026-001.pdf")
+    preview.save()
+    dialog = preview.findChild(QFileDialog, "preview_save_dialog")
+    assert Path(dialog.selectedFiles()[0]) == wanted / "RE-2026-001.pdf"
+    dialog.close()
+    _settings().remove("papers/folder")
+
+
 def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     qtbot, session: Session, preview: Preview, tmp_path: Path
 ):
@@ -192,3 +223,28 @@ def test_key_figures_are_spoken_in_one_sentence(qtbot):
     qtbot.addWidget(row)
     row.set_figures([Figure("Outstanding", "€4,820.50", "1 overdue", "fault", "open")])
     assert row.findChild(object, "figure_open").accessibleName() == "Outstanding: €4,820.50. 1 overdue"
+
+
+def test_two_papers_are_never_drawn_at_once(monkeypatch: pytest.MonkeyPatch):
+    """PDFium knows no threads: two windows' workers within it at the same time end the process."""
+    both_within = threading.Barrier(2, timeout=0.5)
+    met: list[bool] = []
+
+    class Watched(pypdfium2.PdfDocument):
+        def __init__(self, data: bytes) -> None:
+            with suppress(threading.BrokenBarrierError):
+                both_within.wait()
+                met.append(True)
+            super().__init__(data)
+
+    data, drawn = pdf(1), []
+    monkeypatch.setattr(pypdfium2, "PdfDocument", Watched)
+    threads = [
+        threading.Thread(target=lambda: drawn.append(pdf_pages.at_width(data, 300, 1.0))) for _ in range(2)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert [len(pages.images) for pages in drawn] == [1, 1]
+    assert met == []

@@ -1,12 +1,16 @@
-"""PDF bytes to pictures by pypdfium2, always in the worker: PDFium knows no threads, so one thread alone may use it."""
+"""PDF bytes to pictures by pypdfium2, always in a worker, and in one at a time: PDFium knows no threads."""
 
 from __future__ import annotations
 
+import threading
+from contextlib import closing
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
 _POINTS_PER_INCH = 72
+#: Two books in one process have a worker each, and two documents drawn at once corrupt the memory of both.
+_PDFIUM = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +36,16 @@ def _draw(data: bytes, *, width: float = 0.0, scale: float = 0.0, ratio: float =
     import pypdfium2
 
     images = []
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for page in document:
-            bitmap = page.render(scale=scale or width / page.get_width(), prefer_bgrx=True)
-            form = QImage.Format.Format_RGB32
-            # Copied, because the picture must outlive PDFium's own memory.
-            image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form).copy()
+    # Each thing of PDFium's is closed by hand within the lock: left to Python it would be, whenever that is, outside.
+    with _PDFIUM, closing(pypdfium2.PdfDocument(data)) as document:
+        for number in range(len(document)):
+            with (
+                closing(document[number]) as page,
+                closing(page.render(scale=scale or width / page.get_width(), prefer_bgrx=True)) as bitmap,
+            ):
+                form = QImage.Format.Format_RGB32
+                # Copied, because the picture must outlive PDFium's own memory.
+                image = QImage(bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride, form).copy()
             image.setDevicePixelRatio(ratio)
             images.append(image)
-            bitmap.close()
-            page.close()
-    finally:
-        document.close()
     return images
