@@ -43,6 +43,7 @@ class Desk:
             "DISPLAY": self.display,
             "QT_QPA_PLATFORM": "xcb",
             "QT_SCALE_FACTOR": "1",
+            "HOME": self._home.name,
             "XDG_RUNTIME_DIR": self._home.name,
             "LC_ALL": "C.UTF-8",
             "TZ": "UTC",

@@ -20,7 +20,7 @@ from clientdesk.domain.quote import AcceptanceMethod
 from clientdesk.domain.tax import Tax
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import clients, issuer, quotes
-from tests.real.desk import Desk, Program
+from tests.real.desk import ROOT, Desk, Program
 from tests.real.ways import Hands, first_invoice
 
 Start = Callable[..., Program]
@@ -37,6 +37,9 @@ def test_the_first_invoice_goes_from_an_empty_profile_to_the_pdf(
     with closing(open_book(tmp_path / "book.db")) as db:
         assert db.value("SELECT number FROM invoices WHERE state = 'issued'") == "RE-2026-001"
         assert db.value("SELECT substr(pdf, 1, 5) FROM papers") == b"%PDF-"
+    # Nobody has a folder of documents here: it lies at home, and not where the program was started.
+    assert (Path(desk.environment["HOME"]) / "RE-2026-001.pdf").read_bytes().startswith(b"%PDF-")
+    assert not (ROOT / "RE-2026-001.pdf").exists()
 
 
 def test_the_palette_leads_from_a_client_to_an_issued_invoice(

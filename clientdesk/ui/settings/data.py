@@ -14,6 +14,7 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.usecases import exchange
 from clientdesk.usecases import issuer as issuers
 
@@ -56,7 +57,7 @@ class LogoCard(Card):
 
     def choose(self) -> None:
         """Ask for a picture."""
-        dialog = QFileDialog(self, _("Choose a logo"))
+        dialog = QFileDialog(self, _("Choose a logo"), str(start_folder()))
         dialog.setObjectName("logo_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_("Pictures") + " (*.png *.jpg *.jpeg *.webp)")
@@ -121,7 +122,7 @@ class DataCard(Card):
 
     def ask_export(self) -> None:
         """Ask where to write the export."""
-        dialog = QFileDialog(self, _("Export everything"))
+        dialog = QFileDialog(self, _("Export everything"), str(start_folder()))
         dialog.setObjectName("export_dialog")
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("json")
@@ -148,7 +149,7 @@ class DataCard(Card):
 
     def ask_import(self) -> None:
         """Ask for the file to read."""
-        dialog = QFileDialog(self, _("Import"))
+        dialog = QFileDialog(self, _("Import"), str(start_folder()))
         dialog.setObjectName("import_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.setNameFilter(_("ClientDesk exports") + " (*.json)")

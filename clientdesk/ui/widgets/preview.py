@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, QStandardPaths, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,7 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.page import Separator
 from clientdesk.ui.widgets.pdf_pages import Pages
+from clientdesk.ui.widgets.start_folder import start_folder
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -138,7 +139,7 @@ class Preview(QWidget):
 
     def save(self) -> None:
         """Ask where to, and write the PDF there."""
-        dialog = QFileDialog(self, _("Save as PDF"), str(self._start_folder() / self._name))
+        dialog = QFileDialog(self, _("Save as PDF"), str(self._start_folder()))
         dialog.setObjectName("preview_save_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
@@ -296,10 +297,7 @@ class Preview(QWidget):
     def _start_folder(self) -> Path:
         if self._folder is not None:
             return self._folder
-        last = str(_settings().value(_FOLDER_KEY) or "")
-        if last and Path(last).is_dir():
-            return Path(last)
-        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+        return start_folder(str(_settings().value(_FOLDER_KEY) or ""))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
