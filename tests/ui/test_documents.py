@@ -162,11 +162,48 @@ def test_enter_opens_a_paper_and_escape_comes_back_to_its_row(
     screen.list.select("invoice", first.id)
     screen.list.pane.table.setFocus()
     QTest.keyClick(screen.list.pane.table, Qt.Key.Key_Return)
-    assert screen.place() == ("invoice", first.id)
-    QApplication.processEvents()
+    qtbot.waitUntil(lambda: screen.place() == ("invoice", first.id))
+    qtbot.waitUntil(lambda: screen.issued.isAncestorOf(QApplication.focusWidget()))
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
     assert screen.place() == ("", 0)
     qtbot.waitUntil(lambda: screen.list.pane.table.current_id == 2 * first.id)
+
+
+def test_the_list_stands_until_the_paper_is_whole_and_a_second_enter_wins(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot
+):
+    first = issued(session.db, line("100"), on=date(2026, 5, 4))
+    second = issued(session.db, line("200"), on=date(2026, 5, 5))
+    screen.refresh()
+    rows(screen, qtbot, 2)
+    table = screen.list.pane.table
+    table.setFocus()
+    for paper in (first, second):
+        screen.list.select("invoice", paper.id)
+        QTest.keyClick(table, Qt.Key.Key_Return)
+        assert screen.list.isVisible()
+        assert screen.place() == ("", 0)
+    qtbot.waitUntil(lambda: screen.issued.isVisible() and not session.tasks.is_busy)
+    assert screen.place() == ("invoice", second.id)
+    assert second.number in screen.issued.head.title.text()
+    assert screen.issued.writing.paper.id == second.id
+
+
+def test_a_paper_on_its_way_stays_away_from_who_went_elsewhere(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot
+):
+    issued(session.db, on=date(2026, 5, 4))
+    screen.refresh()
+    rows(screen, qtbot, 1)
+    screen.list.pane.table.setFocus()
+    screen.list.pane.table.select_first()
+    QTest.keyClick(screen.list.pane.table, Qt.Key.Key_Return)
+    screen.hide()
+    qtbot.waitUntil(lambda: not session.tasks.is_busy)
+    screen.show()
+    assert screen.place() == ("", 0)
+    assert screen.list.isVisible()
+    assert screen.list.updatesEnabled()
 
 
 # A draft.

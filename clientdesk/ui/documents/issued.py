@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -10,19 +11,26 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice
 from clientdesk.domain.quote import Quote, QuoteState
 from clientdesk.i18n import _, translator
-from clientdesk.queries import document_page
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.documents.invoice_acts import InvoiceActs
 from clientdesk.ui.documents.lines_card import LinesCard
 from clientdesk.ui.documents.next_step import NextStep
 from clientdesk.ui.documents.paper_figures import invoice_figures, open_words, quote_figures
-from clientdesk.ui.documents.paper_story import accepted, moved, related_events, versions_sent
+from clientdesk.ui.documents.paper_story import (
+    Story,
+    accepted,
+    moved,
+    read_story,
+    related_events,
+    versions_sent,
+)
 from clientdesk.ui.documents.quote_acts import QuoteActs
 from clientdesk.ui.documents.repeating import RepeatCard
 from clientdesk.ui.documents.words import heading
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.figures import Figures
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.states import invoice_chip, quote_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
@@ -100,12 +108,37 @@ class IssuedPage(Page):
 
     def show_paper(self, writing: Writing) -> None:
         """Show a paper that went out."""
+        story = self._session.read(read_story, writing, today=self._session.today())
+        if story is not None:
+            for piece in self.pieces(writing, story):
+                piece()
+
+    def pieces(self, writing: Writing, story: Story) -> list[Piece]:
+        """Return what shows a paper, step by step, each less than a frame."""
+        paper = writing.paper
+        what: list[Piece] = (
+            [
+                partial(self._show_quote, paper, writing.client.name),
+                partial(self._tell_quote, paper, story),
+                partial(self._offer_quote, paper),
+            ]
+            if isinstance(paper, Quote)
+            else [
+                partial(self._show_invoice, paper, writing.client.name, story),
+                partial(self._tell_invoice, paper, story),
+                partial(self._offer_invoice, paper, story),
+            ]
+        )
+        lines = partial(self._lines.show_paper, writing, read_only=True)
+        return [partial(self._turn_to, writing), lines, *what]
+
+    def _turn_to(self, writing: Writing) -> None:
         same = self._writing is not None and self._writing.paper.id == writing.paper.id
         self._writing = writing
         self._quotes.show_paper(writing)
         self._invoices.show_paper(writing)
         if not same:
-            if self.answer.isVisible():
+            if not self.answer.isHidden():
                 self.answer.leave()
             self._step.show()
             self.verticalScrollBar().setValue(0)
@@ -119,11 +152,6 @@ class IssuedPage(Page):
         }
         place = "quote" if writing.is_quote else "invoice"
         self.answer.stand_on(self._session, place, writing.paper.id, questions)
-        self._lines.show_paper(writing, read_only=True)
-        if isinstance(writing.paper, Quote):
-            self._show_quote(writing.paper, writing.client.name)
-        else:
-            self._show_invoice(writing.paper, writing.client.name)
 
     def _answer_closed(self) -> None:
         self._step.show()
@@ -148,10 +176,13 @@ class IssuedPage(Page):
             "A version that was sent stays as the client has it. To change something, make a new version."
         )
         self._why.setText(why)
-        related = self._session.read(document_page.papers_of_quote, quote.id) or ()
-        versions = self._session.read(quotes.revisions, quote.id) or ()
-        self._story.set_events([*versions_sent(versions), *accepted(quote), *related_events(related)])
-        sent_now = quote.state is QuoteState.SENT
+
+    def _tell_quote(self, quote: Quote, story: Story) -> None:
+        events = [*versions_sent(story.versions), *accepted(quote), *related_events(story.related)]
+        self._story.set_events(events)
+
+    def _offer_quote(self, quote: Quote) -> None:
+        sent_now, expired = quote.state is QuoteState.SENT, quote.has_expired(self._session.today())
         rest = ["document.copy", "", "document.edit_client"]
         if sent_now:
             rest = ["document.extend", "document.withdraw", *rest]
@@ -173,9 +204,8 @@ class IssuedPage(Page):
 
     # An invoice or one of its kin.
 
-    def _show_invoice(self, invoice: Invoice, client: str) -> None:
-        today, speech = self._session.today(), translator()
-        standing = self._session.read(document_page.standing, invoice, today=today)
+    def _show_invoice(self, invoice: Invoice, client: str, story: Story) -> None:
+        today, speech, standing = self._session.today(), translator(), story.standing
         if standing is None:
             return
         issued = speech.date(invoice.issued_on) if invoice.issued_on else ""
@@ -187,10 +217,20 @@ class IssuedPage(Page):
                 "a credit note, a cancellation or a correction."
             )
         )
-        issuing = Event(invoice.issued_on, _("Issued"))
-        self._story.set_events([issuing, *map(moved, standing.movements), *related_events(standing.related)])
-        can_credit = invoice.kind in DEMANDS and standing.credited < standing.due
         self._repeat.show_invoice(invoice)
+
+    def _tell_invoice(self, invoice: Invoice, story: Story) -> None:
+        standing = story.standing
+        if standing is not None:
+            issuing = Event(invoice.issued_on, _("Issued"))
+            moves = map(moved, standing.movements)
+            self._story.set_events([issuing, *moves, *related_events(standing.related)])
+
+    def _offer_invoice(self, invoice: Invoice, story: Story) -> None:
+        today, speech, standing = self._session.today(), translator(), story.standing
+        if standing is None:
+            return
+        can_credit = invoice.kind in DEMANDS and standing.credited < standing.due
         rest = [] if invoice.kind in CREDITS else ["document.copy"]
         if self._repeat.can_begin:
             rest.append("document.repeat")

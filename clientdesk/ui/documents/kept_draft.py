@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -17,6 +18,7 @@ from clientdesk.ui.documents.terms import TermsCard
 from clientdesk.ui.documents.writing_sheet import WritingSheet
 from clientdesk.ui.documents.you import tax_fact
 from clientdesk.ui.session import Change, Session
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Page
 from clientdesk.usecases import drafting
@@ -83,17 +85,30 @@ class KeptDraft(Page):
 
     def edit(self, writing: Writing) -> None:
         """Show a draft, stored or not."""
+        for piece in self.pieces(writing):
+            piece()
+
+    def pieces(self, writing: Writing) -> list[Piece]:
+        """Return what shows a draft, step by step, each less than a frame; until the last it is not yet edited."""
+        return [
+            partial(self._begin, writing),
+            partial(self._cards.show_paper, writing),
+            self._begin_above,
+            self._follow,
+            self.shown.emit,
+            partial(self._sheet.begin, writing),
+        ]
+
+    def _begin(self, writing: Writing) -> None:
         self._keeping.stop()
         self._sheet.autosave.leave()
         self._cards.client.made = 0
         self._writing = writing
         self._is_dirty = self._has_conflict = False
         self.conflicted.emit(False)
-        self._cards.show_paper(writing)
+
+    def _begin_above(self) -> None:
         self.verticalScrollBar().setValue(0)
-        self._follow()
-        self.shown.emit()
-        self._sheet.begin(writing)
 
     # What undo and autosave call.
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.i18n import _
+from clientdesk.queries import document_list
 from clientdesk.ui import tokens
 from clientdesk.ui.documents.draft import DraftEditor
 from clientdesk.ui.documents.issued import IssuedPage
 from clientdesk.ui.documents.list import DocumentList
+from clientdesk.ui.documents.paper_story import Story, read_story
 from clientdesk.ui.documents.words import file_name
 from clientdesk.ui.documents.you import guessed_country
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.page import Screen
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.ui.widgets.side_by_side import SideBySide
@@ -24,9 +29,9 @@ from clientdesk.usecases import contract_invoices, drafting, invoices, papers, p
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
-    from clientdesk.ui.session import Database
+    from datetime import date
 
-#: Room that the lines of a paper need beside the page, and the least that the page needs.
+    from clientdesk.ui.session import Database
 
 
 class DocumentsScreen(Screen):
@@ -35,8 +40,11 @@ class DocumentsScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._open: tuple[str, int] = ("", 0)
+        #: The paper one comes from, back in the list.
+        self._was = self._open
+        self._lane = f"list-{id(self)}"
         self.list = DocumentList(session)
-        self.list.opened.connect(self.open_record)
+        self.list.opened.connect(self._follow)
         self.list.new_invoice.connect(self._new_invoice)
         self.list.new_quote.connect(self._new_quote)
         self.draft = DraftEditor(session)
@@ -57,6 +65,8 @@ class DocumentsScreen(Screen):
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._desk)
+        self._following = Following(session, self._stack, self._read, self._pieces)
+        self._following.shown.connect(self._came)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
@@ -76,6 +86,7 @@ class DocumentsScreen(Screen):
         """Show a paper, or start one."""
         if not self.may_leave():
             return
+        self._following.forget()
         made = _STARTERS.get(kind)
         if made is not None:
             self._start(made, record_id)
@@ -89,17 +100,18 @@ class DocumentsScreen(Screen):
         """Go back to the list, to the paper's own row."""
         if not self.may_leave():
             return
+        self._following.forget()
         kind, record_id = self._open
         writing = self.draft.writing
         if kind and not record_id and writing is not None:
             record_id = writing.paper.id
         self._open = ("", 0)
+        self._stack.setUpdatesEnabled(False)
         self._bring(self.list)
-        self.preview.clear()
-        if record_id:
-            self.list.select(kind, record_id)
-        self.list.refresh()
         self.list.focus_first()
+        self._was = (kind, record_id)
+        self.session.tasks.forget(self._lane)
+        self.session.tasks.next_turn(self._settle, lane=self._lane)
 
     def show_home(self) -> None:
         """Show the list."""
@@ -130,11 +142,28 @@ class DocumentsScreen(Screen):
 
     # Inside.
 
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        # Who went elsewhere meanwhile finds the list as it was.
+        self._following.forget()
+
+    def _settle(self, _of: object) -> None:
+        """Go to the paper's row, a turn after the list came to the front, and read it again once it is painted."""
+        kind, record_id = self._was
+        self.preview.clear()
+        if record_id:
+            self.list.select(kind, record_id)
+        self.session.tasks.next_turn(self._settled, lane=self._lane)
+
+    def _settled(self, _of: object) -> None:
+        self._stack.setUpdatesEnabled(True)
+        self.list.refresh()
+
     def _new_invoice(self) -> None:
-        self._begin(quote=False)
+        self._following.follow(_NEW_INVOICE)
 
     def _new_quote(self) -> None:
-        self._begin(quote=True)
+        self._following.follow(_NEW_QUOTE)
 
     def _begin(self, *, quote: bool, client_id: int = 0) -> None:
         writing = self.session.read(
@@ -166,9 +195,34 @@ class DocumentsScreen(Screen):
         if writing is not None:
             self._show(writing)
 
+    def _follow(self, kind: str, record_id: int) -> None:
+        """Bring a paper of the list: read beside the window, put up while the list still stands there."""
+        self._following.follow(document_list.row_id(record_id, quote=kind == "quote"))
+
+    def _read(self, row: int) -> Read:
+        return partial(_sheet, row, self.session.today(), guessed_country())
+
+    def _pieces(self, _row: int, sheet: _Sheet) -> list[Piece]:
+        writing = sheet.writing
+        if writing.is_draft or sheet.story is None:
+            up: list[Piece] = [
+                partial(self._papers.setCurrentWidget, self.draft),
+                *self.draft.pieces(writing),
+            ]
+        else:
+            up = [
+                partial(self._papers.setCurrentWidget, self.issued),
+                *self.issued.pieces(writing, sheet.story),
+                partial(self._show_pdf, sheet),
+            ]
+        # The rail makes room first, so that the desk is laid out once, for the room it is to have.
+        return [*up, partial(self._make_room, wanted=True), partial(self._open_desk, writing)]
+
+    def _came(self, _row: int) -> None:
+        QTimer.singleShot(0, self, self.focus_first)
+
     def _show(self, writing: Writing) -> None:
-        self._open = ("quote" if writing.is_quote else "invoice", writing.paper.id)
-        self._bring(self._desk)
+        self._open_desk(writing)
         if writing.is_draft:
             self._papers.setCurrentWidget(self.draft)
             self.draft.edit(writing)
@@ -176,16 +230,28 @@ class DocumentsScreen(Screen):
         self._papers.setCurrentWidget(self.issued)
         self.issued.show_paper(writing)
         kept = self.session.read(papers.kept, self._open[0], writing.paper.id)
-        if kept is not None:
-            self.preview.show_pdf(kept.pdf, name=file_name(writing.paper, writing.client.name))
+        self._show_pdf(_Sheet(writing, kept.pdf if kept is not None else None))
+
+    def _open_desk(self, writing: Writing) -> None:
+        self._open = ("quote" if writing.is_quote else "invoice", writing.paper.id)
+        self._bring(self._desk)
+
+    def _show_pdf(self, sheet: _Sheet) -> None:
+        if sheet.pdf is not None:
+            paper, client = sheet.writing.paper, sheet.writing.client
+            self.preview.show_pdf(sheet.pdf, name=file_name(paper, client.name))
         else:
             self.preview.clear(_("This paper came without its PDF."))
 
     def _bring(self, widget: QWidget) -> None:
+        self._make_room(wanted=widget is self._desk)
         self._desk.show_editor()
         self._stack.setCurrentWidget(widget)
-        self.wants_room = widget is self._desk
-        self.room_changed.emit()
+
+    def _make_room(self, *, wanted: bool) -> None:
+        if self.wants_room is not wanted:
+            self.wants_room = wanted
+            self.room_changed.emit()
 
     def _issued(self, kind: str, record_id: int) -> None:
         self._show_record(kind, record_id)
@@ -204,6 +270,30 @@ class DocumentsScreen(Screen):
             return drafting.sketch(db, writing, on=today)
 
         self.preview.show_work(sketch, name=file_name(writing.paper, writing.client.name))
+
+
+#: What stands for a paper that is begun, where rows have their numbers.
+_NEW_INVOICE, _NEW_QUOTE = -1, -2
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """A paper as it is read beside the window; a draft has no page of its own."""
+
+    writing: Writing
+    pdf: bytes | None = None
+    story: Story | None = None
+
+
+def _sheet(row: int, today: date, country: str, db: Database) -> _Sheet:
+    if row in {_NEW_INVOICE, _NEW_QUOTE}:
+        return _Sheet(drafting.begin(db, quote=row == _NEW_QUOTE, on=today, client_id=0, country=country))
+    is_quote, record_id = document_list.record_of(row)
+    writing = drafting.reopen(db, quote=is_quote, record_id=record_id)
+    if writing.is_draft:
+        return _Sheet(writing)
+    kept = papers.kept(db, "quote" if is_quote else "invoice", record_id)
+    return _Sheet(writing, kept.pdf if kept is not None else None, read_story(db, writing, today=today))
 
 
 @dataclass(frozen=True, slots=True)

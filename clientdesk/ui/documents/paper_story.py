@@ -3,18 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clientdesk.domain.invoice import Invoice
 from clientdesk.i18n import _, translator
+from clientdesk.queries import document_page
 from clientdesk.ui.widgets.states import kind_words, method_words
 from clientdesk.ui.widgets.timeline import Event
+from clientdesk.usecases import quotes
 
 if TYPE_CHECKING:
-    from clientdesk.domain.quote import Quote
-    from clientdesk.queries.document_page import Movement, Related
+    from datetime import date
+
+    from clientdesk.domain.quote import Quote, QuoteRevision
+    from clientdesk.queries.document_page import Movement, Related, Standing
+    from clientdesk.ui.session import Database
+    from clientdesk.usecases.drafting import Writing
 
 
-def versions_sent(versions: Sequence[Quote]) -> list[Event]:
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What is read of a paper beside its own record: how an invoice stands, what a quote has become."""
+
+    standing: Standing | None = None
+    related: Sequence[Related] = ()
+    versions: Sequence[QuoteRevision] = ()
+
+
+def read_story(db: Database, writing: Writing, *, today: date) -> Story:
+    """Read what has happened to a paper; it touches no widget."""
+    paper = writing.paper
+    if isinstance(paper, Invoice):
+        return Story(standing=document_page.standing(db, paper, today=today))
+    return Story(related=document_page.papers_of_quote(db, paper.id), versions=quotes.revisions(db, paper.id))
+
+
+def versions_sent(versions: Sequence[QuoteRevision]) -> list[Event]:
     """Return when each version of a quote went out."""
     speech = translator()
     words = _("Version {number} sent")
