@@ -9,9 +9,12 @@ from typing import TYPE_CHECKING, Any
 
 from clientdesk.storage import engine
 from clientdesk.storage.faults import translated
+from clientdesk.storage.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
     import sqlite_utils
+
+    from clientdesk.domain.errors import EnvironmentFault
 
 Parameters = Iterable[Any] | Mapping[str, Any]
 
@@ -19,10 +22,22 @@ Parameters = Iterable[Any] | Mapping[str, Any]
 class Database:
     """A connection to one book. Not shared between threads: each worker opens its own."""
 
-    def __init__(self, connection: engine.Connection, path: Path | None) -> None:
+    def __init__(
+        self, connection: engine.Connection, path: Path | None, place: Whereabouts | None = None
+    ) -> None:
         self.connection = connection
         self.path = path
+        self.place = place
         self._tables: sqlite_utils.Database | None = None
+
+    @property
+    def is_read_only(self) -> bool:
+        """Whether the book can only be looked at, because its file or folder is write-protected."""
+        return self.place is not None and self.place.is_read_only
+
+    def lost(self) -> EnvironmentFault | None:
+        """Return what has happened to the file since it was opened, in a sentence; None where it lies as it did."""
+        return None if self.place is None else self.place.moved()
 
     @property
     def tables(self) -> sqlite_utils.Database:
@@ -35,14 +50,14 @@ class Database:
 
     def rows(self, sql: str, parameters: Parameters = ()) -> list[dict[str, Any]]:
         """Run a SELECT and return its rows by column name."""
-        with translated():
+        with translated(self.place):
             cursor = self.connection.execute(sql, parameters)
             names = [column[0] for column in cursor.description]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def each(self, sql: str, parameters: Parameters = ()) -> Iterator[tuple[Any, ...]]:
         """Yield the rows one by one, for a reading that is broken off as soon as it is known enough."""
-        with translated():
+        with translated(self.place):
             cursor = self.connection.execute(sql, parameters)
             try:
                 yield from cursor
@@ -55,7 +70,7 @@ class Database:
 
     def value(self, sql: str, parameters: Parameters = ()) -> Any:  # noqa: ANN401  # whatever SQLite holds
         """Return the first column of the first row, or None."""
-        with translated():
+        with translated(self.place):
             found = self.connection.execute(sql, parameters).fetchone()
         return None if found is None else found[0]
 
@@ -63,7 +78,7 @@ class Database:
         """Run one writing statement inside `transaction` and return the number of changed rows."""
         if not self.connection.in_transaction:
             raise AssertionError("writing needs a transaction")
-        with translated():
+        with translated(self.place):
             return int(self.connection.execute(sql, parameters).rowcount)
 
     def data_version(self) -> int:
@@ -80,7 +95,7 @@ def transaction(database: Database) -> Iterator[Database]:
     """Run one act: BEGIN IMMEDIATE outside, a savepoint inside another act; all of it happens or nothing does."""
     connection = database.connection
     nested = connection.in_transaction
-    with translated():
+    with translated(database.place):
         connection.execute("SAVEPOINT act" if nested else "BEGIN IMMEDIATE")
     try:
         yield database
@@ -91,7 +106,7 @@ def transaction(database: Database) -> Iterator[Database]:
         elif connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-    with translated():
+    with translated(database.place):
         try:
             connection.execute("RELEASE act" if nested else "COMMIT")
         except engine.Error:

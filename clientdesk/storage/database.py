@@ -10,6 +10,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import engine, migrations
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
+from clientdesk.storage.whereabouts import Whereabouts, is_writable
 
 __all__ = ["Database", "open_book", "transaction", "translated"]
 
@@ -30,8 +31,8 @@ _PRAGMAS = (
 def open_book(path: Path | str | None, *, create: bool = True) -> Database:
     """Open the book at `path` (None: in memory), making or upgrading it as needed.
 
-    Raises EnvironmentFault with a sentence for a missing folder, a foreign or newer file, a full disk,
-    and BusyFault when another program holds the file.
+    A book whose file or folder is write-protected can be looked at (`is_read_only`). Raises EnvironmentFault with
+    a sentence for a missing folder, a foreign or newer file, a full disk, and BusyFault when another program holds it.
     """
     if engine.version < engine.OLDEST:
         raise EnvironmentFault(
@@ -49,21 +50,30 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
                 path=target,
             )
         _prepare_folder(target)
+    place = None if target is None else Whereabouts(target, is_read_only=not is_writable(target))
     try:
-        connection = engine.connect(
-            ":memory:" if target is None else str(target), timeout=_BUSY_SECONDS, isolation_level=None
-        )
-        database = Database(connection, target)
+        connection = _connect(place)
+        database = Database(connection, target, place)
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
     except engine.DatabaseError as error:
-        raise fault(error, target) from error
+        raise fault(error, target, place) from error
     return database
 
 
+def _connect(place: Whereabouts | None) -> engine.Connection:
+    is_read_only = place is not None and place.is_read_only
+    address = ":memory:" if place is None else str(place.path)
+    if place is not None and is_read_only:
+        address = f"{place.path.absolute().as_uri()}?mode=ro"
+    return engine.connect(address, timeout=_BUSY_SECONDS, isolation_level=None, uri=is_read_only)
+
+
 def _prepare_folder(path: Path) -> None:
-    """Make the folder (0700) and the file (0600) readable by the user alone."""
+    """Make the folder (0700) and the file (0600) readable by the user alone; leave alone what is there."""
+    if os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids) and path.stat().st_size:
+        return
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)

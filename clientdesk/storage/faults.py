@@ -16,20 +16,24 @@ from clientdesk.domain.errors import (
 )
 from clientdesk.domain.text import N_
 from clientdesk.storage import engine
+from clientdesk.storage.whereabouts import Whereabouts
+
+#: What the engine says when its file is gone, is another one, or may not be written.
+_OF_THE_FILE = ("readonly", "unable to open", "disk I/O")
 
 
 @contextmanager
-def translated() -> Iterator[None]:
-    """Turn the engine's errors into ours."""
+def translated(place: Whereabouts | None = None) -> Iterator[None]:
+    """Turn the engine's errors into ours; `place` knows what may have happened to the file."""
     try:
         yield
     except ClientdeskError:
         raise
     except engine.DatabaseError as error:
-        raise fault(error, None) from error
+        raise fault(error, place.path if place else None, place) from error
 
 
-def fault(error: Exception, path: Path | None) -> Exception:
+def fault(error: Exception, path: Path | None, place: Whereabouts | None = None) -> Exception:
     """Return the sentence for an error of the engine; an error that means a bug of ours comes back as it is."""
     text = str(error)
     where = path or N_("the book")
@@ -45,6 +49,10 @@ def fault(error: Exception, path: Path | None) -> Exception:
         return EnvironmentFault(
             N_("{path} is not a ClientDesk book."), next_step=N_("Choose another file."), path=where
         )
+    if place is not None and any(words in text for words in _OF_THE_FILE):
+        found = place.fault()
+        if found is not None:
+            return found
     if "readonly" in text or "unable to open" in text:
         return EnvironmentFault(
             N_("The book cannot be written."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import weakref
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -158,13 +158,15 @@ class Keeper(QObject):
             if Shiboken.isValid(hand):
                 hand.keep_now()
         with self._lock:
-            while self._waiting:
-                text_id, text = self._waiting.popitem()
+            for text_id, text in list(self._waiting.items()):
+                # Refused, it goes on waiting.
                 _write(self._session.db, text_id, text)
+                del self._waiting[text_id]
 
     def close(self) -> None:
-        """Write everything and end the worker."""
-        self.flush()
+        """Write everything and end the worker; what the book does not take was said when the window closed."""
+        with suppress(ClientdeskError):
+            self.flush()
         self._hands.clear()
         self._tasks.stop()
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.notices import Notices
 from clientdesk.ui.rail import Rail
@@ -57,6 +58,7 @@ class MainWindow(QMainWindow):
         self._prepare = prepare
         icons.hold()
         self._was_painted = False
+        self._was_warned = False
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(*tokens.LEAST_WINDOW)
         self.rail = Rail(self)
@@ -248,7 +250,11 @@ class MainWindow(QMainWindow):
         path = self._session.db.path
         if path is not None:
             # So that two windows on two books can be told apart.
-            self.setWindowTitle(f"{path.stem} – ClientDesk")
+            name = path.stem
+            if self._session.db.is_read_only:
+                # Translators: after the name of a book in the title of the window: nothing in it can be changed.
+                name = _("{book} (read only)").format(book=name)
+            self.setWindowTitle(f"{name} – ClientDesk")
             if self._settings is not None:
                 self._pages.trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
@@ -260,6 +266,9 @@ class MainWindow(QMainWindow):
             motion.Wish.follow(self._settings.value("motion"))
         if not self.current_name:
             self.show_screen(self._start)
+        protection = self._session.db.place.protection() if self._session.db.is_read_only else None
+        if protection is not None:
+            self._session.fault.emit(protection)
 
     # Qt's side.
 
@@ -311,7 +320,11 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         # What is typed and not saved is written down before anything can end the program.
-        self._session.keep_typed()
+        if not self._session.keep_typed() and not self._was_warned:
+            # The book takes nothing: said now, while it can be copied. Whoever closes again gives it up.
+            self._was_warned = True
+            event.ignore()
+            return
         if self._settings is not None:
             self._settings.setValue("window/geometry", self.saveGeometry())
             if "db" in self._session.__dict__ and self._session.db.path is not None:

@@ -93,7 +93,7 @@ class Session(QObject):
         """The worker beside the window, started by its first job."""
         from clientdesk.ui.tasks import Tasks
 
-        tasks = Tasks(self._open_second, self)
+        tasks = Tasks(self._open_second)
         tasks.error.connect(self._task_failed)
         return tasks
 
@@ -103,7 +103,7 @@ class Session(QObject):
         from clientdesk.ui.keeper import Keeper
         from clientdesk.ui.tasks import Tasks
 
-        return Keeper(self, Tasks(self._open_second, self), self)
+        return Keeper(self, Tasks(self._open_second), self)
 
     def now(self) -> datetime:
         """Return the moment it is, on the day of `today`."""
@@ -171,6 +171,11 @@ class Session(QObject):
         """Look whether another program has written to the file; the window calls it when it becomes active."""
         if "db" not in self.__dict__:
             return
+        lost = self.db.lost()
+        if lost is not None:
+            # Said before more is typed, and not only when it cannot be saved.
+            self.fault.emit(lost)
+            return
         version = self.db.data_version()
         if version != self._data_version:
             self._data_version = version
@@ -181,13 +186,18 @@ class Session(QObject):
         if "db" in self.__dict__:
             self._data_version = self.db.data_version()
 
-    def keep_typed(self) -> None:
-        """Write down all that is typed and not saved yet, now."""
-        if "keeper" in self.__dict__:
-            self.keeper.flush()
+    def keep_typed(self) -> bool:
+        """Write down all that is typed and not saved yet, now; False where the book takes nothing, which was said."""
+        try:
+            if "keeper" in self.__dict__:
+                self.keeper.flush()
+        except ClientdeskError as error:
+            self.fault.emit(error)
+            return False
+        return True
 
     def close(self) -> None:
-        """Keep what is typed, stop the workers and close the file."""
+        """Keep what is typed where that is possible, stop the workers and close the file."""
         if "keeper" in self.__dict__:
             self.keeper.close()
         if "tasks" in self.__dict__:
@@ -215,4 +225,5 @@ class Session(QObject):
             return self._connect()
         from clientdesk.storage.database import open_book
 
-        return open_book(self.db.path)
+        # Never made anew: where the file is gone, a blank one in its place would be the last straw.
+        return open_book(self.db.path, create=False)
