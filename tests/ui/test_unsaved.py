@@ -460,6 +460,36 @@ def test_the_first_run_lists_the_paper_that_was_begun(qtbot, session, type_text)
     assert "Logo" in first.findChild(QWidget, "unsaved_invoice").findChildren(QLabel)[0].text()
 
 
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (("name", "Lena Brandt"), "Invoice, not numbered yet"),
+        (("cell_description", "Speisekarte"), "Invoice: \u2068Speisekarte\u2069"),
+        (("client_id", "Hofladen Seidel"), "Invoice: \u2068Hofladen Seidel\u2069"),
+    ],
+)
+def test_a_paper_that_was_begun_is_called_by_what_it_has(qtbot, session, type_text, typed, said):
+    field, words = typed
+    documents = DocumentsScreen(session)
+    shown(qtbot, documents)
+    documents.open_record("new_invoice", 0)
+    QApplication.processEvents()
+    if field.startswith("cell"):
+        next(one for one in documents.findChildren(QWidget, "lines") if one.isVisible()).setFocus(
+            Qt.FocusReason.TabFocusReason
+        )
+        QApplication.processEvents()
+    editor = next(one for one in documents.findChildren(QWidget, field) if one.isVisible())
+    type_text(editor, words)
+    if field.startswith("cell"):
+        QTest.keyClick(editor, Qt.Key.Key_Tab)
+    text_kept(qtbot, session)
+    first = FirstRunScreen(restarted(session))
+    shown(qtbot, first)
+    row = first.findChild(QWidget, "unsaved_invoice")
+    assert row.findChildren(QLabel)[0].text() == said
+
+
 def test_closing_the_window_asks_nothing_and_keeps_all(qtbot, session, krumm, type_text):
     window = MainWindow(session, start="clients")
     qtbot.addWidget(window)

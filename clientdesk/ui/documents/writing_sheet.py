@@ -88,7 +88,11 @@ class WritingSheet(LinesSheet):
 
     def name(self) -> str:
         writing = self._editor.writing
-        return (writing.paper.title or writing.client.name) if writing is not None else ""
+        if writing is None:
+            return ""
+        first = next((line.description for line in writing.paper.lines if line.description), "")
+        # A client's name is the paper's only once the field is left.
+        return writing.paper.title or writing.client.name or self.texts().get(_CLIENT, "").strip() or first
 
     def focus_place(self, place: str) -> None:
         name, _dot, rest = place.partition(".")

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: What is older waits in its editor; Today stays calm.
 _MOST = 5
+#: Kinds that are called by their number, once they have one.
+_NUMBERED = frozenset({"quote", "invoice", "contract"})
 
 
 class UnsavedCard(Card):
@@ -54,8 +56,8 @@ class _Row(QWidget):
     def __init__(self, session: Session, text: Unsaved, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName(f"unsaved_{text.editor}")
-        name = text.name or _("Without a name")
-        title, when = QLabel(f"{kind_words(text.editor)}: \u2068{name}\u2069", self), QLabel(self)
+        name = title_words(text)
+        title, when = QLabel(name, self), QLabel(self)
         speech, at = translator(), text.typed_at
         told = _("typed on {day} at {time}")
         when.setText(told.format(day=speech.date(at.date()), time=speech.time(at.time())))
@@ -78,6 +80,16 @@ class _Row(QWidget):
         for button in (away, on):
             button.setAccessibleName(f"{button.bound_action.text()}: {name}")
             row.addWidget(button)
+
+
+def title_words(text: Unsaved) -> str:
+    """Return what a line says: the kind of thing and its name, or that it has no number or name yet."""
+    kind = kind_words(text.editor)
+    if text.name:
+        return f"{kind}: \u2068{text.name}\u2069"
+    if text.editor.partition(":")[0] in _NUMBERED:
+        return _("{kind}, not numbered yet").format(kind=kind)
+    return _("{kind}, without a name").format(kind=kind)
 
 
 def kind_words(editor: str) -> str:
