@@ -79,8 +79,8 @@ def _checked(client: Client, *, use_anyway: bool) -> Client:
                 country=address.country,
             )
     tax_ids = tuple(
-        _identifier(tax_id, tidy.address.country, f"tax_ids.{position}", use_anyway=use_anyway)
-        for position, tax_id in enumerate(tidy.tax_ids)
+        _identifier(tax_id, tidy.address.country, f"tax_ids.{tax_id.kind}", use_anyway=use_anyway)
+        for tax_id in tidy.tax_ids
         if tax_id.value.strip()
     )
     return replace(tidy, tax_ids=tax_ids)

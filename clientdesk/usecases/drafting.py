@@ -114,6 +114,15 @@ def with_paper_tax_id(own: Issuer, value: str) -> Issuer:
     return replace(own, tax_ids=(*kept, TaxId(kind=fits, value=typed)))
 
 
+def paper_tax_id_warning(value: str, country: str) -> RuleError | None:
+    """Return the warning about the issuer's one identifier where it passes the check of none of its kinds (R-ID-1)."""
+    found = [identifiers.warning(kind, value, country) for kind in _paper_kinds(country)] if country else []
+    if not found or None in found:
+        return None
+    # A VAT id begins with the letters of its country, a tax number with figures.
+    return found[0] if value.strip()[:2].isalpha() else found[-1]
+
+
 def for_client(db: Database, writing: Writing, client_id: int, *, on: date) -> Writing:
     """Address the paper to a stored client, whose terms it takes: language, currency, prices, reference (K8)."""
     return to_client(writing, tables.clients.get(db, client_id), on=on)

@@ -105,7 +105,7 @@ def test_r_id_1_a_wrong_identifier_warns_with_its_reason_and_may_be_used_anyway(
     wrong = replace(KRUMM, tax_ids=(TaxId(kind="vat_id", value="DE136695977"),))
     with pytest.raises(RuleError, match="check digit") as caught:
         clients.create(db, wrong)
-    assert (caught.value.rule, caught.value.field) == ("R-ID-1", "tax_ids.0")
+    assert (caught.value.rule, caught.value.field) == ("R-ID-1", "tax_ids.vat_id")
     assert "use it anyway" in caught.value.next_step
     made = clients.create(db, wrong, use_anyway=True)
     assert made.tax_ids[0].used_anyway

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain import countries
 from clientdesk.domain.address_line import read_address_line
+from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.i18n import _, pgettext, translator
 from clientdesk.ui import actions, style
@@ -15,7 +16,7 @@ from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.identity import country_words, tax_status_options
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
-from clientdesk.usecases.drafting import in_country, paper_tax_id, with_paper_tax_id
+from clientdesk.usecases.drafting import in_country, paper_tax_id, paper_tax_id_warning, with_paper_tax_id
 
 
 class YouCard(Card):
@@ -41,8 +42,13 @@ class YouCard(Card):
                 fields.text("address.postal_code", _("Postal code"), span=1),
                 fields.text("address.city", _("Town"), span=2),
                 fields.choice("tax_status", _("Tax status"), tax_status_options(""), span=3),
-                fields.text(
-                    "tax_id", _("Tax number or VAT ID"), span=3, read=paper_tax_id, write=with_paper_tax_id
+                fields.identifier(
+                    "tax_id",
+                    _("Tax number or VAT ID"),
+                    look=self._look_at,
+                    span=3,
+                    read=paper_tax_id,
+                    write=with_paper_tax_id,
                 ),
             ],
             columns=6,
@@ -92,6 +98,9 @@ class YouCard(Card):
         self.form.editor("tax_id").setPlaceholderText(
             example or next((rule.example for rule in known if rule.example), "")
         )
+
+    def _look_at(self, typed: str) -> RuleError | None:
+        return paper_tax_id_warning(typed, self._country)
 
     def _edited(self, _name: str) -> None:
         self.edited.emit()

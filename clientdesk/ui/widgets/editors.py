@@ -40,6 +40,8 @@ class Editor:
 
     #: A line below the field that reads the value back, such as the weekday of a date.
     echo: str = ""
+    #: How that line looks: `hint`, or `warn` where it is one.
+    echo_role: str = "hint"
     edited: Any
 
     def value(self) -> Any:

@@ -76,6 +76,8 @@ class FieldBox(QWidget):
 
     def _emit_left(self) -> None:
         if not self.editor.hasFocus():
+            # Some say only now what they think of what was typed.
+            self.show_hint()
             self.left.emit(self._field.name)
 
     def show_fault(self, sentence: str) -> None:
@@ -88,8 +90,9 @@ class FieldBox(QWidget):
 
     def show_hint(self) -> None:
         """Show fault, else echo, else hint, else nothing."""
-        words = self.fault or self.editor.echo or self._field.hint
-        style.set_role(self._below, role="fault" if self.fault else "hint")
+        echo = self.editor.echo
+        words = self.fault or echo or self._field.hint
+        style.set_role(self._below, role="fault" if self.fault else self.editor.echo_role if echo else "hint")
         self._below.setText(words)
         self._below.setVisible(bool(words))
 

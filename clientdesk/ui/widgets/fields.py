@@ -12,6 +12,7 @@ from clientdesk.i18n.places import countries, currencies_in_use
 from clientdesk.ui.widgets import choice_editors, editors, number_editors
 from clientdesk.ui.widgets.choice_editors import Option
 from clientdesk.ui.widgets.date_editor import DateEditor
+from clientdesk.ui.widgets.identifier_editor import IdentifierEditor, Look
 from clientdesk.ui.widgets.record_picker import Pick, RecordPicker
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Field", "Option", "Pick", "Section", "check", "choice", "client", "country", "currency", "date", "decimal",
-    "integer", "language", "long_text", "money", "percent", "price", "record", "search", "tax", "text",
+    "identifier", "integer", "language", "long_text", "money", "percent", "price", "record", "search", "tax", "text",
 ]  # fmt: skip
 
 #: Pass as `empty` to make an empty line a fault.
@@ -57,6 +58,17 @@ def text(name: str, label: str, *, placeholder: str = "", **more: Any) -> Field:
 
     def make(parent: QWidget) -> QWidget:
         editor = editors.TextEditor(parent)
+        editor.setPlaceholderText(placeholder)
+        return editor
+
+    return Field(name=name, label=label, make=make, **more)
+
+
+def identifier(name: str, label: str, *, look: Look, placeholder: str = "", **more: Any) -> Field:
+    """A VAT id or tax number (text); `look` tells what seems wrong with it, which is said once it is left."""
+
+    def make(parent: QWidget) -> QWidget:
+        editor = IdentifierEditor(parent, look=look)
         editor.setPlaceholderText(placeholder)
         return editor
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from clientdesk.domain import countries
+from clientdesk.domain import countries, identifiers
+from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import TaxStatus
 from clientdesk.domain.party import TaxId
 from clientdesk.i18n import _, translator
@@ -35,12 +36,12 @@ def identifier_fields(country: str) -> list[Field]:
     if not country:
         return []
     return [
-        _identifier(rule.code, country_words(rule.label), rule.example)
+        _identifier(rule.code, country, country_words(rule.label), rule.example)
         for rule in countries.rules(country).identifiers
     ]
 
 
-def _identifier(kind: str, label: str, example: str) -> Field:
+def _identifier(kind: str, country: str, label: str, example: str) -> Field:
     def read(record: Any) -> str:  # issuer or client
         return next((tax_id.value for tax_id in record.tax_ids if tax_id.kind == kind), "")
 
@@ -52,4 +53,7 @@ def _identifier(kind: str, label: str, example: str) -> Field:
             return record
         return replace(record, tax_ids=(*kept, *typed))
 
-    return fields.text(f"tax_ids.{kind}", label, placeholder=example, read=read, write=write)
+    def look(typed: str) -> RuleError | None:
+        return identifiers.warning(kind, typed, country)
+
+    return fields.identifier(f"tax_ids.{kind}", label, look=look, placeholder=example, read=read, write=write)
