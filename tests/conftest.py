@@ -6,6 +6,7 @@ import gc
 import os
 import shutil
 import tempfile
+import threading
 from pathlib import Path
 
 import pytest
@@ -47,7 +48,10 @@ def pytest_unconfigure() -> None:
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_runtest_teardown() -> None:
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if nextitem is None or nextitem.path != item.path:
+        workers = [thread for thread in threading.enumerate() if thread.name == "clientdesk-worker"]
+        assert not workers, f"{item.path.name} has left {len(workers)} workers: who opens a session closes it"
     # A window of an earlier test has switched the automatic collector off for this process; see `ui/tasks.py`.
     if not gc.isenabled() and gc.get_count()[0] > _MUCH_GARBAGE:
         gc.collect()

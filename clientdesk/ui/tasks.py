@@ -78,7 +78,9 @@ class Tasks(QObject):
     """Runs `work(db)` in the worker and hands its value to `done`, or its exception to `failed` (or `error`).
 
     Jobs of one `lane` replace each other: only the newest is answered, and one that is running is interrupted.
-    Jobs without a lane are all done, in order. The thread starts with the first job.
+    Jobs without a lane are all done, in order. The thread starts with the first job, and ends with `stop`.
+
+    It has no parent and is kept while its thread runs: a window that goes must not take away what it answers by.
     """
 
     #: Exceptions of jobs that have no `failed` of their own.
@@ -86,9 +88,10 @@ class Tasks(QObject):
     #: Nothing is waiting and nothing is running any more.
     idle = Signal()
     _finished = Signal(int)
+    _working: ClassVar[set[Tasks]] = set()
 
-    def __init__(self, connect: Callable[[], Connection], parent: QObject | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, connect: Callable[[], Connection]) -> None:
+        super().__init__()
         self._connect = connect
         #: Jobs by number. The worker and its signal handle numbers, so that what a job holds (a widget, in its work or
         #: its answer) is always let go of in the window's thread: freed in another one, a widget ends the process.
@@ -118,7 +121,12 @@ class Tasks(QObject):
         failed: Callable[[Exception], None] | None = None,
         lane: str = "",
     ) -> None:
-        """Queue `work`. Bound methods are held weakly, so a page that is gone is simply not answered."""
+        """Queue `work`. Bound methods are held weakly, so a page that is gone is simply not answered.
+
+        After `stop` nothing is taken on: a page that outlives its book must not open it again.
+        """
+        if self._is_stopping:
+            return
         generation = self._generations.get(lane, 0) + 1
         self._generations[lane] = generation
         self._open += 1
@@ -131,6 +139,7 @@ class Tasks(QObject):
             _Collector.take_over()
             self._thread = threading.Thread(target=self._loop, name="clientdesk-worker", daemon=True)
             self._thread.start()
+            self._working.add(self)
 
     def next_turn(self, step: Callable[[Any], None], *, lane: str) -> None:
         """Call `step(None)` in the window's next turn, unless `lane` has something newer by then.
@@ -159,6 +168,8 @@ class Tasks(QObject):
         self._queue.put(None)
         if self._thread is not None:
             self._thread.join(_PATIENCE_SECONDS)
+            if not self._thread.is_alive():
+                self._working.discard(self)
             self._thread = None
 
     def _interrupt_older(self, lane: str) -> None:
@@ -169,11 +180,7 @@ class Tasks(QObject):
     def _loop(self) -> None:
         while (number := self._queue.get()) is not None:
             self._perform(number)
-            try:
-                self._finished.emit(number)
-            except RuntimeError:
-                # The window went first; there is nobody left to answer.
-                break
+            self._finished.emit(number)
         if self._db is not None:
             self._db.close()
             self._db = None

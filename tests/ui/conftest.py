@@ -67,4 +67,7 @@ def book(tmp_path: Path) -> Path:
 def session(qapp: QApplication, book: Path) -> Iterator[Session]:
     opened = Session(open_book(book), today=lambda: TODAY)
     yield opened
+    # Those that stand for a later run of the program are children of this one.
+    for later in opened.findChildren(Session):
+        later.close()
     opened.close()
