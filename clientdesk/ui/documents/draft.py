@@ -185,6 +185,11 @@ class DraftEditor(KeptDraft):
         if self._writing is not None:
             notes = self._session.read(drafting.warnings, self._writing, on=self._session.today()) or ()
             self.checks.set_notes([translate_error(note) for note in notes])
+            if notes and not self.checks.checks:
+                # Nothing stands against it, but whoever presses the button above has not seen what stands below.
+                words = ngettext("{count} note", "{count} notes", len(notes))
+                self._missing.bound_action.setText(words.format(count=translator().number(len(notes))))
+                self._missing.bound_action.setVisible(True)
 
     def _show_problems(self, found: tuple[RuleError, ...]) -> None:
         self.checks.set_checks(checks_of(found, self.go_to))

@@ -80,6 +80,7 @@ class LinesCard(Card):
         ):
             more.addWidget(actions.button(name, self, slot, variant="link"))
         foot = QHBoxLayout()
+        foot.setSpacing(tokens.SPACE_4)
         foot.setContentsMargins(tokens.SPACE_4, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_3)
         left = QVBoxLayout()
         left.addWidget(self._more)

@@ -110,7 +110,9 @@ def ladder(paper: Quote | Invoice, totals: Totals, country: str) -> list[TotalRo
     rows += [
         TotalRow(
             _("less {number} of {date}").format(
-                number=deduction.number, date=translator().date(deduction.issued_on)
+                # A date is read as one word, where the label takes two lines.
+                number=deduction.number,
+                date=translator().date(deduction.issued_on).replace(" ", "\u00a0"),
             ),
             money(-deduction.gross),
             name=f"deduction_{deduction.number}",

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QSizePolicy, QWidget
 
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.figures import leading, trailing
+from clientdesk.ui.widgets.wrapped import wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,22 @@ class TotalRow:
     amount: str
     strong: bool = False
     name: str = ""
+
+
+class _Words(QLabel):
+    """What an amount is, in one line where there is room: a deduction names its paper and day, and is never cut."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        wrap(self)
+        policy = self.sizePolicy()
+        policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+        self.setSizePolicy(policy)
+
+    def sizeHint(self) -> QSize:
+        """Return the size in one line; a label that may break its lines asks for less than it has room for."""
+        wide = self.fontMetrics().boundingRect(self.text()).width() + tokens.SPACE_1
+        return QSize(wide, self.heightForWidth(wide))
 
 
 class TotalsPanel(QWidget):
@@ -52,7 +69,7 @@ class TotalsPanel(QWidget):
         return self._shown[name].text()
 
     def _add_pair(self) -> None:
-        label, amount = QLabel(self), QLabel(self)
+        label, amount = _Words(self), QLabel(self)
         amount.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         label.setAlignment(leading(self))
         amount.setAlignment(trailing(self))
