@@ -169,7 +169,7 @@ def test_enter_opens_a_paper_and_escape_comes_back_to_its_row(
     qtbot.waitUntil(lambda: screen.list.pane.table.current_id == 2 * first.id)
 
 
-def test_the_list_stands_until_the_paper_is_whole_and_a_second_enter_wins(
+def test_the_list_stands_until_the_paper_is_whole_and_the_newest_wins(
     screen: DocumentsScreen, session: Session, qtbot: QtBot
 ):
     first = issued(session.db, line("100"), on=date(2026, 5, 4))
@@ -177,16 +177,60 @@ def test_the_list_stands_until_the_paper_is_whole_and_a_second_enter_wins(
     screen.refresh()
     rows(screen, qtbot, 2)
     table = screen.list.pane.table
-    table.setFocus()
     for paper in (first, second):
         screen.list.select("invoice", paper.id)
-        QTest.keyClick(table, Qt.Key.Key_Return)
+        place = table.visualRect(table.currentIndex()).center()
+        for click in (QTest.mouseClick, QTest.mouseDClick):
+            click(table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         assert screen.list.isVisible()
         assert screen.place() == ("", 0)
     qtbot.waitUntil(lambda: screen.issued.isVisible() and not session.tasks.is_busy)
     assert screen.place() == ("invoice", second.id)
     assert second.number in screen.issued.head.title.text()
     assert screen.issued.writing.paper.id == second.id
+
+
+def test_what_is_typed_while_a_new_paper_is_on_its_way_stands_in_it(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, type_text: Type
+):
+    screen.list.focus_first()
+    press(screen, "documents.new_invoice")
+    assert screen.list.isVisible()
+    type_text(QApplication.focusWidget(), "Kr")
+    qtbot.waitUntil(lambda: screen.draft.isVisible() and not session.tasks.is_busy)
+    assert screen.draft._cards.client.picker.editor("client_id").text() == "Kr"
+    assert screen.list.pane.filter.text() == ""
+    screen.close_record()
+
+
+def test_a_command_pressed_while_a_paper_is_on_its_way_is_one_of_the_paper(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot
+):
+    draft = invoices.create(session.db, 1, on=TODAY, lines=(line("50"),))
+    screen.refresh()
+    rows(screen, qtbot, 1)
+    screen.list.focus_first()
+    QTest.keyClick(screen.list.pane.table, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert screen.issued.isVisible()
+    assert tables.invoices.get(session.db, draft.id).number == "RE-2026-001"
+
+
+def test_enter_pressed_twice_answers_nothing_on_the_paper(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot
+):
+    issued(session.db, on=date(2026, 5, 4))
+    screen.refresh()
+    rows(screen, qtbot, 1)
+    table = screen.list.pane.table
+    table.setFocus()
+    table.select_first()
+    asked: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: asked.append((kind, record_id)))
+    for _press in range(2):
+        QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: screen.issued.isVisible() and not session.tasks.is_busy)
+    assert asked == []
 
 
 def test_a_paper_on_its_way_stays_away_from_who_went_elsewhere(

@@ -594,8 +594,31 @@ def test_enter_on_an_open_item_begins_its_payment(session: Session, qtbot: QtBot
     screen = shown(session, qtbot)
     screen.focus_first()
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == "amount")
     assert visible(screen, f"part_{paper.id}").text() == "119.00"
-    assert QApplication.focusWidget().objectName() == "amount"
+
+
+def test_an_amount_typed_right_after_enter_stands_in_the_payment(session: Session, qtbot: QtBot):
+    paper = issue(session, "100")
+    screen = shown(session, qtbot)
+    screen.focus_first()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    QTest.keyClicks(QApplication.focusWidget(), "50")
+    qtbot.waitUntil(lambda: QApplication.focusWidget().objectName() == "amount")
+    assert QApplication.focusWidget().text() == "50"
+    assert screen.list.filter.text() == ""
+    assert visible(screen, f"part_{paper.id}").text() == "50.00"
+
+
+def test_a_payment_that_is_called_off_on_its_way_does_not_come(session: Session, qtbot: QtBot):
+    issue(session, "100")
+    screen = shown(session, qtbot)
+    screen.focus_first()
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    screen.show_overview()
+    qtbot.waitUntil(lambda: not session.tasks.is_busy)
+    assert screen.list.filter.hasFocus()
+    assert not screen._record.isVisible()
 
 
 def test_prepaid_money_leads_to_its_contract(session: Session, qtbot: QtBot):

@@ -160,10 +160,10 @@ class DocumentsScreen(Screen):
         self.list.refresh()
 
     def _new_invoice(self) -> None:
-        self._following.follow(_NEW_INVOICE)
+        self._following.bring(_NEW_INVOICE)
 
     def _new_quote(self) -> None:
-        self._following.follow(_NEW_QUOTE)
+        self._following.bring(_NEW_QUOTE)
 
     def _begin(self, *, quote: bool, client_id: int = 0) -> None:
         writing = self.session.read(
@@ -197,7 +197,7 @@ class DocumentsScreen(Screen):
 
     def _follow(self, kind: str, record_id: int) -> None:
         """Bring a paper of the list: read beside the window, put up while the list still stands there."""
-        self._following.follow(document_list.row_id(record_id, quote=kind == "quote"))
+        self._following.bring(document_list.row_id(record_id, quote=kind == "quote"))
 
     def _read(self, row: int) -> Read:
         return partial(_sheet, row, self.session.today(), guessed_country())
@@ -219,7 +219,7 @@ class DocumentsScreen(Screen):
         return [*up, partial(self._make_room, wanted=True), partial(self._open_desk, writing)]
 
     def _came(self, _row: int) -> None:
-        QTimer.singleShot(0, self, self.focus_first)
+        self.focus_first()
 
     def _show(self, writing: Writing) -> None:
         self._open_desk(writing)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
@@ -20,11 +22,14 @@ from clientdesk.ui.money.payment import PaymentDetail
 from clientdesk.ui.money.record import RecordPayment
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.list_pane import ListPane, SavedFilter
 from clientdesk.ui.widgets.page import ListDetail, Screen
 from clientdesk.ui.widgets.table import Column, PagedTableModel, Request
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from clientdesk.ui.session import Database
 
 _OPEN, _PAYMENTS, _HELD, _REFUND = "", "payments", "held", "refund"
@@ -88,6 +93,8 @@ class MoneyScreen(Screen):
             self._stack.addWidget(page)
         for page in (self._paper, self._payment, self._held):
             page.head.set_back(actions.button("money.overview", page, self.show_overview, variant="bare"))
+        self._paying = Following(session, self._stack, self._read_payable, self._pay_pieces)
+        self._paying.shown.connect(self._resumed)
         self._both = ListDetail(self.list, self._stack, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +112,7 @@ class MoneyScreen(Screen):
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a payment, or the card for a new one: of a client, or for an invoice."""
+        self._paying.forget()
         if kind == "payment":
             self._show_payment(record_id)
             return
@@ -143,12 +151,14 @@ class MoneyScreen(Screen):
 
     def show_overview(self) -> None:
         """Go back to all money; what is typed and not done is kept."""
+        self._paying.forget()
         self._paper.ask.leave()
         self._payment.ask.leave()
         self._payment.spread.leave()
-        self._bring(self._overview)
         self._both.show_list()
+        # Before the page with the cursor goes: Qt would look for the next place in all of the window.
         self.list.filter.setFocus()
+        self._bring(self._overview)
 
     # Inside.
 
@@ -166,7 +176,8 @@ class MoneyScreen(Screen):
         self.session.open_record.emit("new_payment", 0)
 
     def _chosen(self, row_id: int) -> None:
-        if row_id and self.list.table.hasFocus() and self._stack.currentWidget() is not self._record:
+        is_paying = self._paying.is_coming or self._stack.currentWidget() is self._record
+        if row_id and self.list.table.hasFocus() and not is_paying:
             self._show_row(row_id)
 
     def _opened(self, row_id: int) -> None:
@@ -174,9 +185,19 @@ class MoneyScreen(Screen):
         if row is None:
             return
         if isinstance(row, MoneyRow) and row.kind is MoneyKind.OPEN:
-            self.open_record("pay_invoice", row.record_id)
+            self._paying.bring(row.record_id)
         else:
             self._show_row(row_id)
+
+    def _read_payable(self, invoice_id: int) -> Read:
+        return partial(_payable, invoice_id, self.session.today())
+
+    def _pay_pieces(self, _invoice_id: int, paper: money_list.Payable) -> list[Piece]:
+        return [*self._record.pieces(paper), partial(self._bring, self._record)]
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._paying.forget()
 
     def _show_row(self, row_id: int) -> None:
         row = self._row(row_id)
@@ -252,3 +273,7 @@ class MoneyScreen(Screen):
                 return money_list.count_to_refund(db, text=request.text)
             case _:
                 return money_list.count_open(db, text=request.text, within=self._spans.get(request.saved))
+
+
+def _payable(invoice_id: int, today: date, db: Database) -> money_list.Payable:
+    return money_list.payable(db, invoice_id, on=today)

@@ -21,6 +21,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Pick
+from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.usecases import clients, issuer, payments, reversals
@@ -74,22 +75,22 @@ class RecordPayment(Page):
 
     def start(self, client_id: int = 0, *, invoice_id: int = 0) -> None:
         """Begin a payment: for a paper with what is open on it, for a client with the oldest, or for anybody."""
-        self._desk.leave()
-        self._first = invoice_id or None
-        on = self._session.today()
         if invoice_id:
-            paper = self._session.read(money_list.payable, invoice_id, on=on)
-            if paper is None:
-                return
-            amount = paper.open if paper.open.minor > 0 else None
-            self._begin(paper.client_id, paper.open.currency, amount)
+            paper = self._session.read(money_list.payable, invoice_id, on=self._session.today())
+            for piece in () if paper is None else self.pieces(paper):
+                piece()
         else:
+            self._desk.leave()
+            self._first = None
             self._begin(client_id, self._usual_currency(client_id))
             if client_id:
                 self._offer_oldest()
-        if self.form is not None:
-            self._desk.begin(self.form, About(editor="payment", place="new_payment"))
+            self._ready()
         self.focus_first()
+
+    def pieces(self, paper: money_list.Payable) -> list[Piece]:
+        """Return what begins a payment of a paper, step by step, each less than a frame."""
+        return [partial(self._begin_for, paper), self._read_papers, self._ready]
 
     def focus_first(self) -> None:
         """Put the cursor into the amount, or into the client while there is none."""
@@ -165,22 +166,34 @@ class RecordPayment(Page):
 
     # Inside.
 
+    def _begin_for(self, paper: money_list.Payable) -> None:
+        self._desk.leave()
+        self._first = paper.id
+        amount = paper.open if paper.open.minor > 0 else None
+        self._make_form(self._blank(paper.client_id, paper.open.currency, amount))
+
+    def _ready(self) -> None:
+        if self.form is not None:
+            self._desk.begin(self.form, About(editor="payment", place="new_payment"))
+
     def _resume(self) -> None:
         self._desk.retype(self._put_away)
         self._desk.edited()
         self.resumed.emit()
 
     def _begin(self, client_id: int, currency: str, amount: Money | None = None) -> None:
+        self._make_form(self._blank(client_id, currency, amount))
+        self._read_papers()
+
+    def _blank(self, client_id: int, currency: str, amount: Money | None) -> Typed:
         method = self._session.read(money_list.last_method, client_id) if client_id else ""
-        record = Typed(
+        return Typed(
             client_id=client_id,
             currency=currency,
             amount=amount,
             on=self._session.today(),
             method=method or "transfer",
         )
-        self._make_form(record)
-        self._read_papers()
 
     def _make_form(self, record: Typed) -> None:
         self._currencies = self._session.read(money_list.currencies_of, record.client_id) or ()

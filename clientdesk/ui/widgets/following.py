@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from clientdesk.ui.widgets.held_keys import HeldKeys
+
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
 
@@ -41,9 +43,19 @@ class Following(QObject):
         self._lane = f"detail-{id(self)}"
         self._left: list[Piece] = []
         self._is_reading = False
+        self._keys = HeldKeys(self)
+        self._keys.hurried.connect(self._hurry)
         self._standing = 0
         #: The record on its way, or else the one that stands there.
         self.wanted = 0
+
+    def bring(self, record_id: int) -> None:
+        """Bring a record that was asked for by a key: what is typed before it stands is typed there.
+
+        Who listens to `shown` puts the cursor where that belongs.
+        """
+        self._keys.hold()
+        self.follow(record_id)
 
     def follow(self, record_id: int) -> None:
         """Bring a record as soon as it is read; what was on its way is dropped."""
@@ -57,9 +69,10 @@ class Following(QObject):
     def show_now(self, record_id: int) -> bool:
         """Bring a record before anything else happens; False after a fault was shown."""
         sheet = self._session.read(self._read(record_id))
-        self._drop()
         if sheet is None:
+            self._drop()
             return False
+        self._let_go()
         for piece in self._pieces(record_id, sheet):
             piece()
         self._stand(record_id)
@@ -94,9 +107,23 @@ class Following(QObject):
         self._page.setUpdatesEnabled(True)
         self._stand(self.wanted)
 
+    def _hurry(self) -> None:
+        """Bring what is on its way at once, as far as it is not there yet."""
+        left, record_id = self._left[:], self.wanted
+        if not self._is_reading:
+            return
+        if not left:
+            self.show_now(record_id)
+            return
+        self._let_go()
+        for piece in left:
+            piece()
+        self._stand(record_id)
+
     def _stand(self, record_id: int) -> None:
         self.wanted = self._standing = record_id
         self.shown.emit(record_id)
+        self._keys.type_all()
 
     def _failed(self, error: Exception) -> None:
         self._drop()
@@ -104,8 +131,12 @@ class Following(QObject):
 
     def _drop(self) -> None:
         """Let go of what is on its way."""
-        self._left.clear()
+        self._keys.drop()
+        self._let_go()
         self.wanted = self._standing
+
+    def _let_go(self) -> None:
+        self._left.clear()
         if self._is_reading:
             self._is_reading = False
             self._session.tasks.forget(self._lane)
