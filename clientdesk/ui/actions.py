@@ -119,7 +119,6 @@ ACTIONS: Final = (
     _A(
         "document.issue", N_("Issue"), "Ctrl+Return", "file-check", N_("Give it a number and fix it for good")
     ),
-    _A("document.send", N_("Mark as sent"), "", "send"),
     _A("document.accept", N_("Accepted"), "", "circle-check", N_("The client has accepted the quote")),
     _A("document.decline", N_("Declined"), "", "ban", N_("The client has declined the quote")),
     _A("document.revise", N_("New version"), "Ctrl+E", "pencil", N_("Change a quote that was sent")),
@@ -157,7 +156,13 @@ ACTIONS: Final = (
     _A("document.edit_client", N_("Open client"), "", "user"),
     _A("document.discard", N_("Throw draft away"), "", "trash-2"),
     _A("document.preview", N_("Preview"), "Ctrl+Shift+V", "eye"),
-    _A("document.checks", N_("Checks"), "Ctrl+J", "list-checks", N_("Go to what is missing before issue")),
+    _A(
+        "document.checks",
+        N_("Checks"),
+        "Ctrl+J",
+        "list-checks",
+        N_("Go to what is missing before it goes out"),
+    ),
     # The few facts that an act asks for.
     _A("answer.save", N_("Save"), "Ctrl+Return", "check"),
     _A("answer.leave", N_("Not now"), "", "x"),

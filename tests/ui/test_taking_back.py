@@ -28,6 +28,7 @@ FINAL = {
     "Contract {number} is signed.": "a signature; the contract is cancelled or changed by an order",
     "Receipt {number} is made and kept.": "a numbered receipt",
     "{paper} is issued.": "an issued paper is cancelled or credited",
+    "{paper} is marked as sent.": "a quote that was sent is withdrawn, or changed by a new version",
     "Cancelled.": "a cancellation is a paper",
     "Cancelled. Write the right one now.": "a cancellation is a paper",
     "The contract is cancelled; its settlement is kept with its papers.": "vouchers and papers went out",

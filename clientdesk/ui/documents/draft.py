@@ -104,7 +104,8 @@ class DraftEditor(KeptDraft):
             return
         self._is_dirty = False
         self._sheet.autosave.done()
-        self._session.tell(_("{paper} is issued.").format(paper=title_of(done)))
+        told = _("{paper} is marked as sent.") if isinstance(done, Quote) else _("{paper} is issued.")
+        self._session.tell(told.format(paper=title_of(done)))
         self.issued.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
 
     def discard(self) -> None:
@@ -165,6 +166,9 @@ class DraftEditor(KeptDraft):
         writing = self._writing
         if writing is None:
             return
+        # A quote is sent and an invoice issued: acts, states and stories call it the same.
+        self._issue.bound_action.setText(_("Mark as sent") if writing.is_quote else _("Issue"))
+        self.checks.set_sending(writing.is_quote)
         title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
         words = _("Will be {number}").format(number=self._number) if self._number else ""
         told = [words, translator().date(self._session.today()), self._saved_words()]

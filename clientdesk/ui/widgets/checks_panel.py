@@ -28,7 +28,7 @@ class ChecksPanel(QFrame):
 
     def __init__(self, parent: QWidget | None = None, *, signing: bool = False) -> None:
         super().__init__(parent)
-        self._is_signing = signing
+        self._is_signing, self._is_sending = signing, False
         self.setObjectName("checks")
         style.set_role(self, role="card")
         self._icon = QLabel(self)
@@ -63,6 +63,12 @@ class ChecksPanel(QFrame):
     def title(self) -> str:
         """The line that counts them."""
         return self._title.text()
+
+    def set_sending(self, sending: bool) -> None:
+        """Speak of sending, as with a quote, in place of issuing."""
+        if sending is not self._is_sending:
+            self._is_sending = sending
+            self._draw_head()
 
     def set_checks(self, checks: Sequence[Check]) -> None:
         """Show `checks` in place of the ones before; an unchanged list is left alone, with the cursor in it."""
@@ -123,6 +129,8 @@ class ChecksPanel(QFrame):
             words = ngettext("{count} thing before issue", "{count} things before issue", count)
             if self._is_signing:
                 words = ngettext("{count} thing before signing", "{count} things before signing", count)
+            elif self._is_sending:
+                words = ngettext("{count} thing before sending", "{count} things before sending", count)
             self._title.setText(words.format(count=translator().number(count)))
         else:
             self._title.setText(_("Nothing is missing"))

@@ -31,7 +31,7 @@ _CONTRACT = {
     "unsigned": (NP_("state", "Not signed"), Kind.WARN),
     "active": (NP_("state", "Running"), Kind.INFO),
     "billed": (NP_("state", "Billed"), Kind.INFO),
-    "completed": (NP_("state", "Completed"), Kind.GOOD),
+    "completed": (NP_("state", "Closed"), Kind.GOOD),
     "cancelled": (NP_("state", "Cancelled"), Kind.QUIET),
 }
 _CLIENT = {
