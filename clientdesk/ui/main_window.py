@@ -20,6 +20,7 @@ from clientdesk.ui.top_bar import NEW, TopBar
 if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
+    from clientdesk.ui.focus_return import FocusReturn
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Session
     from clientdesk.ui.trail import Place
@@ -59,6 +60,7 @@ class MainWindow(QMainWindow):
         icons.hold()
         self._was_painted = False
         self._was_warned = False
+        self._focus: FocusReturn | None = None
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(*tokens.LEAST_WINDOW)
         self.rail = Rail(self)
@@ -259,9 +261,11 @@ class MainWindow(QMainWindow):
                 self._pages.trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
         from clientdesk.ui import motion
+        from clientdesk.ui.focus_return import FocusReturn
         from clientdesk.ui.keyboard import LatinKeys
 
         LatinKeys.install()
+        self._focus = FocusReturn(self._pages, self)
         if self._settings is not None:
             motion.Wish.follow(self._settings.value("motion"))
         if not self.current_name:
@@ -303,6 +307,11 @@ class MainWindow(QMainWindow):
         """Let Tab and Shift+Tab walk as one reads."""
         from clientdesk.ui import reading_order
 
+        here: QWidget | None = self.focusWidget()
+        is_gone = here is not None and not (here.isVisible() and here.isEnabled())
+        if is_gone and self._focus is not None and self._focus.come_back(here):
+            # Nobody has pressed Tab: what had the focus went away.
+            return True
         return reading_order.go_on(self, ahead=next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

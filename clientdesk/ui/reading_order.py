@@ -29,6 +29,17 @@ def go_on(top: QWidget, *, ahead: bool) -> bool:
     return True
 
 
+def nearest(gone: QWidget, *, within: QWidget) -> QWidget | None:
+    """Return a part that takes the focus close to `gone`, which no longer does, and inside of `within`."""
+    above: QWidget | None = gone
+    while above is not None:
+        found = next((part for part in _walk(above) if part is not gone and _takes_tab(part)), None)
+        if found is not None or above is within:
+            return found
+        above = above.parentWidget()
+    return None
+
+
 def bring_into_view(widget: QWidget) -> None:
     """Scroll whatever holds `widget` so that it can be seen."""
     above: QWidget | None = widget.parentWidget()

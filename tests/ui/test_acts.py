@@ -165,3 +165,41 @@ def test_words_of_an_act_are_no_mnemonic_of_the_menu(qtbot, window, session):
     menu = QApplication.activePopupWidget()
     assert menu.actions()[0].text() == "Archived Smith && Sons"
     menu.close()
+
+
+def test_after_undo_by_the_button_or_the_toast_the_cursor_is_where_one_worked(qtbot, window, session):
+    filter_field = window.screen_named("clients").list.filter
+    for name in ("app.undo", "toast_undo"):
+        filter_field.setFocus()
+        archive(session, 2)
+        button = window.findChild(QPushButton, name)
+        # As one comes there by Tab; then the button is gone, or has nothing more to take back.
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        assert button.hasFocus()
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+        assert archived(session) == []
+        assert not button.hasFocus()
+        assert filter_field.hasFocus(), name
+
+
+def test_a_toast_that_goes_by_itself_gives_the_cursor_back(qtbot, window, session):
+    table = window.screen_named("clients").list.table
+    table.setFocus()
+    archive(session, 2)
+    window.findChild(QPushButton, "toast_undo").setFocus(Qt.FocusReason.TabFocusReason)
+    window.toast.hide()
+    assert table.hasFocus()
+
+
+def test_what_goes_away_under_the_cursor_leaves_it_on_the_page(qtbot, window, session):
+    window.open_record("client", 1)
+    qtbot.waitUntil(lambda: not session.tasks.is_busy)
+    screen = window.screen_named("clients")
+    within = [one for one in screen.findChildren(QPushButton) if one.isVisible() and one.isEnabled()]
+    for part in within:
+        part.setFocus()
+        part.hide()
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        assert screen.isAncestorOf(focus), part.objectName()
+        part.show()

@@ -459,6 +459,8 @@ def test_putting_aside_is_taken_back_by_the_toast(
     notices[-1].undo()
     settle(screen, qtbot)
     assert AgendaKind.QUOTE in [one.row.kind for one in lines(screen)]
+    # The cursor is on the line that came back.
+    assert QApplication.focusWidget().row.kind is AgendaKind.QUOTE
 
 
 def test_what_must_be_settled_cannot_be_ticked_off(

@@ -41,6 +41,7 @@ class TodayScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._agenda: Agenda | None = None
+        self._expected = ""
         self._shows_all = self._shows_aside = self._wants_cursor = False
         self._page = Page(self)
         self._solver = Solver(session, self)
@@ -153,6 +154,7 @@ class TodayScreen(Screen):
         self._ask = AskCard(self._page, name="today_ask")
         self._ask.closed.connect(self._place_cursor)
         self._putting = PuttingAside(self.session, self._ask)
+        self._putting.returning.connect(self._expect)
         self._card = AgendaCard(self._page, name="agenda")
         self._card.chosen.connect(self._solver.solve)
         self._card.stepped_out.connect(self._step_out)
@@ -201,11 +203,16 @@ class TodayScreen(Screen):
         self._card.show_rows(shown)
         self._show_around(len(rows), len(shown))
         self._fill_aside()
+        expected, self._expected = self._expected, ""
         if kept is not None:
             # The line that took the place of the one that went away is the next to be done.
-            self._card.focus_line(min(place, len(shown) - 1), subject=kept.subject)
+            self._card.focus_line(min(place, len(shown) - 1), subject=expected or kept.subject)
         elif self._wants_cursor and self.isVisible():
             self._place_cursor()
+
+    def _expect(self, subject: str) -> None:
+        """Put the cursor on this line when it stands in the agenda again."""
+        self._expected = subject if self.isVisible() else ""
 
     def _show_around(self, there: int, shown: int) -> None:
         self._card.setVisible(bool(shown))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from clientdesk.domain.aside import Aside
 from clientdesk.i18n import _, translator
@@ -29,6 +29,9 @@ class _Asked:
 
 class PuttingAside(QObject):
     """Asks on `card`, and does it."""
+
+    #: Taking an act back puts this line, by its subject, where it was.
+    returning = Signal(str)
 
     def __init__(self, session: Session, card: AskCard) -> None:
         super().__init__(card)
@@ -61,7 +64,7 @@ class PuttingAside(QObject):
             made = self._session.run(aside.done, row.subject, today=self._session.today())
             if made is not None:
                 said = _("Done: {what}.").format(what=words.title(row))
-                self._session.tell(said, undo=partial(self._bring_back, made.id))
+                self._session.tell(said, undo=partial(self._bring_back, made.id, row.subject))
 
     def bring_back(self, put: Aside, row: AgendaRow) -> None:
         """Let a line stand in the agenda again."""
@@ -86,7 +89,7 @@ class PuttingAside(QObject):
         day = translator().day_with_weekday(made.until)
         said = _("Put aside until {day}.").format(day=day)
         act = _("Put aside: {what}").format(what=words.title(row))
-        self._session.tell(said, undo=partial(self._bring_back, made.id), act=act)
+        self._session.tell(said, undo=partial(self._bring_back, made.id, row.subject), act=act)
         return True
 
     def _deliver(self, row: AgendaRow, milestone_id: int) -> None:
@@ -94,14 +97,16 @@ class PuttingAside(QObject):
         if before is None:
             return
         if self._session.run(milestones.deliver, milestone_id, on=self._session.today()) is not None:
-            back = partial(self._reopen, milestone_id, before.hours_left)
+            back = partial(self._reopen, milestone_id, before.hours_left, row.subject)
             self._session.tell(_("“{title}” is delivered.").format(title=row.title), undo=back)
 
-    def _reopen(self, milestone_id: int, hours_left: object) -> None:
+    def _reopen(self, milestone_id: int, hours_left: object, subject: str) -> None:
+        self.returning.emit(subject)
         reason = _("Marked by mistake")
         self._session.run(milestones.reopen, milestone_id, reason=reason, hours_left=hours_left)
 
-    def _bring_back(self, aside_id: int) -> None:
+    def _bring_back(self, aside_id: int, subject: str) -> None:
+        self.returning.emit(subject)
         self._session.run(aside.bring_back, aside_id)
 
     def _put_again(self, put: Aside) -> None:
