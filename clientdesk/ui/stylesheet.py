@@ -110,6 +110,8 @@ QLineEdit[role="palette"], QLineEdit[role="palette"]:focus { border: none; paddi
 QLineEdit[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 8px; min-height: 0; }
 QLineEdit[role="cell"][fault="yes"] { border-color: $bad; }
 QComboBox[role="cell"] { border: 2px solid $accent; border-radius: 0; padding: 0 6px; min-height: 0; }
+QComboBox[role="cell"][fault="yes"] { border-color: $bad; }
+QComboBox[role="cell"] QLineEdit, QComboBox[role="cell"] QLineEdit:focus { border: none; padding: 0; min-height: 0; }
 QComboBox::drop-down { border: none; width: $drop; }
 QComboBox::down-arrow { image: url("$arrow"); width: $small; height: $small; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line; outline: none; padding: 4px;

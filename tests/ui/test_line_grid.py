@@ -170,6 +170,16 @@ def test_a_tax_is_typed_by_its_rate(grid, typed):
     assert grid.error() == ""
 
 
+def test_the_open_tax_cell_shows_its_words_in_full(grid):
+    grid.set_lines([Line(description="Book", tax=STANDARD)])
+    grid.edit(0, Cell.TAX)
+    field = QApplication.focusWidget().findChild(QLineEdit)
+    QApplication.processEvents()
+    assert field.text() == "19 %"
+    # What is left of the field beside its cursor and margins.
+    assert field.contentsRect().width() - 6 >= field.fontMetrics().horizontalAdvance(field.text())
+
+
 def test_letters_in_the_tax_cell_stay_there_and_say_what_can_be_chosen(grid, qtbot):
     grid.set_lines([Line(description="Book", tax=STANDARD), Line(description="Map", tax=STANDARD)])
     grid.edit(0, Cell.TAX)

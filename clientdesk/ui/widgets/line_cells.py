@@ -173,7 +173,14 @@ class LineDelegate(QStyledItemDelegate):
             model.setData(index, editor.text())
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
+        place = QRect(option.rect)
+        if isinstance(editor, QComboBox):
+            # Its words and arrow take more room than the cell has: it lies over the amount, which is not typed.
+            if option.direction == Qt.LayoutDirection.RightToLeft:
+                place.setLeft(0)
+            else:
+                place.setRight(editor.parentWidget().width() - 1)
+        editor.setGeometry(place)
 
     def eventFilter(self, editor: QObject, event: QEvent) -> bool:
         if isinstance(event, QKeyEvent) and isinstance(editor, QWidget):
@@ -224,7 +231,7 @@ class LineDelegate(QStyledItemDelegate):
         editor.setEditable(True)
         editor.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         editor.addItems([text for _tax, text in self._model.taxes])
-        editor.lineEdit().setAlignment(trailing(editor))
+        editor.lineEdit().setAlignment(leading(editor))
         editor.lineEdit().textEdited.connect(self._typed)
         return editor
 

@@ -64,6 +64,7 @@ class LineGrid(QWidget, Sheet):
         self.view = LineView(self._model, complete, units, self)
         self._fault = QLabel(self, objectName="lines_fault")
         self._fault.setWordWrap(True)
+        self._fault.setContentsMargins(tokens.SPACE_3, 0, tokens.SPACE_3, 0)
         style.set_role(self._fault, role="fault")
         self._fault.hide()
         column = QVBoxLayout(self)
