@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -86,9 +85,17 @@ class IssuerCard(Card):
         if typed is None:
             return
         before = issuers.get(self._session.db)
-        stored = self._session.run(
-            issuers.save, self._merged(typed), form=self.form, saves=self._desk.text_id
-        )
+        clashes = self.form.clashes(before, typed)
+        merged = self.form.onto(before, typed)
+        if clashes:
+            # Neither goes over the other unseen: said once, and the next Save is meant.
+            self.form.take_for_known(before, typed)
+            for name in reversed(clashes):
+                self.form.show_error(
+                    name, _("Changed elsewhere meanwhile. Save again to keep what stands here.")
+                )
+            return
+        stored = self._session.run(issuers.save, merged, form=self.form, saves=self._desk.text_id)
         if stored is not None:
             self._desk.saved(stored)
             back = partial(self._session.run, issuers.save, replace(before, version=stored.version))
@@ -97,16 +104,6 @@ class IssuerCard(Card):
                 _("Saved."), back if before.id else None, act=_("Changed {name}").format(name=self._words)
             )
             self.stored.emit()
-
-    def _merged(self, typed: Issuer) -> Issuer:
-        """Return the stored issuer with what this form changed, so that two blocks never undo each other."""
-        before: Any = self.form.record if self.form else None
-        now = issuers.get(self._session.db)
-        names = [name for name in Issuer.__dataclass_fields__ if name not in {"id", "version"}]
-        changed = {
-            name: getattr(typed, name) for name in names if getattr(typed, name) != getattr(before, name)
-        }
-        return replace(now, **changed)
 
     def _build(self, issuer: Issuer) -> None:
         while (item := self._holder.takeAt(0)) is not None:

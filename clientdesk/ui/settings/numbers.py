@@ -125,6 +125,16 @@ class _SeriesForm(QWidget):
         typed = self.form.value()
         if typed is None:
             return
+        now = next(one for one in numbering.all_series(self._session.db) if one.code == self._series.code)
+        clashes = self.form.clashes(_Typed(pattern=now.pattern, last=now.last), typed)
+        self._series = now
+        if clashes:
+            self.form.take_for_known(_Typed(pattern=now.pattern, last=now.last), typed)
+            for name in reversed(clashes):
+                self.form.show_error(
+                    name, _("Changed elsewhere meanwhile. Save again to keep what stands here.")
+                )
+            return
         if typed.pattern != self._series.pattern:
             stored = self._session.run(
                 numbering.set_pattern, self._series.code, typed.pattern, form=_At(self.form, self._pattern)

@@ -104,6 +104,32 @@ class Form(QWidget):
             self.show_error(name, sentence)
         return None if faults else record_paths.without_blanks(record, self._blanks)
 
+    def onto(self, now: Any, typed: Any) -> Any:
+        """Return `now`, the record as it is stored by now, with the fields that `typed` changed of what was set."""
+        for field in self.fields:
+            value = self._value_of(typed, field)
+            if value != self._value_of(self._record, field):
+                now = self._with(now, field, value)
+        return record_paths.without_blanks(now, self._blanks)
+
+    def clashes(self, now: Any, typed: Any) -> list[str]:
+        """Return the fields that were changed to one value here, and to another one in `now`."""
+        found = []
+        for field in self.fields:
+            before, mine, theirs = (self._value_of(one, field) for one in (self._record, typed, now))
+            if mine not in (before, theirs) and theirs != before:
+                found.append(field.name)
+        return found
+
+    def take_for_known(self, now: Any, typed: Any) -> None:
+        """Count `now` as what the user has been told is stored: fields that were not changed here show it."""
+        before, self._record = self._record, now
+        for field in self.fields:
+            if self._value_of(typed, field) == self._value_of(before, field):
+                editor = self._boxes[field.name].editor
+                editor.set_value(self._value_of(now, field))
+                self._start[field.name] = editor.typed()
+
     def read_into(self, record: Any, *, typing: bool = False) -> Any:
         """Return `record` with every field that can be read; the others keep its value, and no fault is shown.
 
