@@ -49,7 +49,7 @@ ACTIONS: Final = (
     _A("app.documents", N_("Documents"), "Ctrl+4", "file-text"),
     _A("app.calendar", N_("Calendar"), "Ctrl+5", "calendar-days"),
     _A("app.money", N_("Money"), "Ctrl+6", "wallet"),
-    _A("app.library", N_("Library"), "Ctrl+8", "library"),
+    _A("app.library", N_("Library"), "Ctrl+7", "library"),
     _A("app.settings", N_("Settings"), "Ctrl+,", "settings"),
     _A("app.back", N_("Back"), "Alt+Left", "chevron-left", N_("Go back to where you were")),
     _A("app.forward", N_("Forward"), "Alt+Right", "chevron-right", N_("Go where you came back from")),

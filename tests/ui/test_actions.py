@@ -11,6 +11,9 @@ from clientdesk import paths
 from clientdesk.ui import actions
 from clientdesk.ui.actions import ACTIONS
 from clientdesk.ui.key_sheet import KeySheet
+from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.rail import RailButton
+from clientdesk.ui.screens import SCREENS
 
 #: Scopes that can be on screen at the same time as each scope.
 TOGETHER = {
@@ -90,3 +93,12 @@ def test_the_key_sheet_names_every_key(qtbot, qapp):
         if action.keys:
             assert actions.keys_text(action.keys) in shown, action.id
     sheet.close()
+
+
+def test_the_rail_is_numbered_without_holes_in_its_order(qtbot, session):
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    keys = [actions.spec(f"app.{entry.name}").keys for entry in SCREENS if entry.rail == "above"]
+    assert keys == [f"Ctrl+{number}" for number in range(1, len(keys) + 1)]
+    shown = [button.objectName() for button in window.rail.findChildren(RailButton)]
+    assert shown[: len(keys)] == [f"app.{entry.name}" for entry in SCREENS if entry.rail == "above"]
