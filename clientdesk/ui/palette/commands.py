@@ -44,7 +44,7 @@ class Commands:
     """What could be done in the window at the moment the palette was opened, before it took the cursor."""
 
     found: tuple[QAction, ...]
-    likely: tuple[QAction, ...]
+    window: QWidget
 
     @classmethod
     def of(cls, window: QWidget) -> Commands:
@@ -54,7 +54,7 @@ class Commands:
             name = action.objectName()
             if name not in _NOT_HERE and (action.text() not in by_words or not name.startswith("app.")):
                 by_words[action.text()] = action
-        return cls(tuple(by_words.values()), tuple(_likely(window)))
+        return cls(tuple(by_words.values()), window)
 
     def matching(self, text: str) -> list[Hit]:
         """Return those whose words answer to `text`."""
@@ -67,7 +67,7 @@ class Commands:
 
     def at_first(self) -> list[Hit]:
         """Return what is shown before anything is typed."""
-        return [_hit(action, Group.LIKELY, 0) for action in self.likely]
+        return [_hit(action, Group.LIKELY, 0) for action in _likely(self.window)]
 
 
 def sections(text: str, session: Session) -> list[Hit]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -79,16 +79,32 @@ class Palette(QWidget):
 
     def open(self) -> None:
         """Show it over the window, with the cursor in the field."""
-        self._show_first(())
         self._session.tasks.submit(
             partial(search_latest.named, visits=self._visits, limit=_LAST_SEEN),
             self._show_first,
             lane=_LANE,
         )
+        if self.isVisible():
+            self._show_first(())
+            return
+        # It takes the keys at once; what it lists and its picture follow a turn later each, for a frame is short.
+        self.setUpdatesEnabled(False)
         self._place()
         self.show()
         self.raise_()
         self.field.setFocus()
+        QTimer.singleShot(0, self, self._stand)
+
+    def _stand(self) -> None:
+        # By now it is laid out; a timer of this turn rings in the next.
+        QTimer.singleShot(0, self, self._begin)
+
+    def _begin(self) -> None:
+        self._show_first(())
+        QTimer.singleShot(0, self, self._appear)
+
+    def _appear(self) -> None:
+        self.setUpdatesEnabled(True)
 
     def leave(self) -> None:
         """Close it; the cursor goes back to where it was."""

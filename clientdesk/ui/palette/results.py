@@ -15,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clientdesk.i18n import _
@@ -83,6 +83,8 @@ class Results(QListView):
         self._model = Lines(self)
         self.setModel(self._model)
         self.setItemDelegate(LineDelegate(self))
+        # It paints its own ground: else the page below would be painted again at every keystroke.
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
     def hits(self) -> list[Hit]:
@@ -119,6 +121,12 @@ class Results(QListView):
     def wanted_height(self) -> int:
         """Return the height in which all lines stand."""
         return sum(self.sizeHintForRow(row) for row in range(self._model.rowCount()))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self.viewport())
+        painter.fillRect(event.rect(), style.color("surface"))
+        painter.end()
+        super().paintEvent(event)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """The pointer chooses when it is moved, not when lines move below it."""
