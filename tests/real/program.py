@@ -14,7 +14,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QSettings, QSocketNotifier, QTimer
 from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
-from clientdesk import app
+from clientdesk import app, i18n
 from clientdesk.ui import actions, style
 from clientdesk.ui.main_window import MainWindow
 
@@ -24,14 +24,19 @@ _SETTLED_MS = 30
 class Ears(QObject):
     """Answers on standard output what is asked on standard input, once the program has nothing more to do."""
 
-    def __init__(self, window: MainWindow, parent: QObject) -> None:
+    def __init__(self, windows: app.Windows, parent: QObject) -> None:
         super().__init__(parent)
-        self._window = window
+        self._windows = windows
         self._line = ""
         self._notifier = QSocketNotifier(sys.stdin.fileno(), QSocketNotifier.Type.Read, self)
         self._notifier.activated.connect(self._read)
         self._timer = QTimer(self, interval=_SETTLED_MS, singleShot=True)
         self._timer.timeout.connect(self._answer_when_idle)
+
+    @property
+    def _window(self) -> MainWindow:
+        """The first window as it is now: another language builds it anew."""
+        return self._windows.all[0]
 
     def _read(self) -> None:
         self._line = sys.stdin.readline()
@@ -41,7 +46,7 @@ class Ears(QObject):
         self._timer.start()
 
     def _answer_when_idle(self) -> None:
-        if self._window.session.tasks.is_busy:
+        if self._window.session.tasks.is_busy or not self._window.current_name:
             self._timer.start()
             return
         words = self._line.split()
@@ -56,6 +61,10 @@ class Ears(QObject):
             "active": self._window.isActiveWindow(),
             "title": self._window.windowTitle(),
             "dark": style.colors().dark,
+            "language": i18n.translator().language,
+            "mirrored": QApplication.isRightToLeft(),
+            "scale": style.theme().scale,
+            "place": list(self._window.screen_named(self._window.current_name).place()),
         }
 
     def _on_where(self, name: str) -> list[int] | None:
@@ -117,7 +126,7 @@ def main() -> int:
     windows = app.Windows(settings)
     assert options.book is not None
     window = windows.open(options.book, today=app.clock(options.today))
-    Ears(window, application)
+    Ears(windows, application)
     window.screen_shown.connect(_ready)
     code = application.exec()
     windows.close()

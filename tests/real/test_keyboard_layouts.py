@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tests.real.desk import Desk, Program
 
-#: X keycodes of the keys printed K, L, Q, comma, 4, A, C, V, M.
-K, L, COMMA, FOUR, A, C, V, M = 45, 46, 59, 13, 38, 54, 55, 58
+#: X keycodes of the keys printed K, L, comma, 4, 7, A, C, V, M.
+K, L, COMMA, FOUR, SEVEN, A, C, V, M = 45, 46, 59, 13, 16, 38, 54, 55, 58
 
 LAYOUTS = {
     "arabic": (["ara"], "ة"),
@@ -35,6 +35,8 @@ def test_ctrl_keys_work_where_they_are_printed(
         program.wait_for(screen="settings")
         desk.press_places(FOUR, held="ctrl")
         program.wait_for(screen="documents")
+        desk.press_places(SEVEN, held="ctrl")
+        program.wait_for(screen="library")
         desk.press_places(K, held="ctrl")
         program.wait_for(focus="palette_field")
         desk.press_places(M, M)
