@@ -50,11 +50,14 @@ class Typist(QObject):
 
     def _type(self) -> None:
         if self._left <= 0:
+            field = self._fields[(self._place + 1) % len(self._fields)]()
+            if field is None:
+                # The record is still being read: a person, too, waits for the field to type into.
+                self._timer.start(_SLOWEST)
+                return
             self._place += 1
             self._left = self._chance.randint(4, 40)
-            field = self._fields[self._place % len(self._fields)]()
-            if field is not None:
-                field.setFocus()
+            field.setFocus()
         widget = QApplication.focusWidget()
         if widget is not None:
             letter = self._chance.choice(LETTERS)
