@@ -51,7 +51,8 @@ class Week:
 class DayLoad:
     """One day: the hours that may be promised of it, those that are, and why it is free if it is (B4).
 
-    `planned` are the hours of a usual working day, by which pictures are scaled.
+    `planned` are the hours of a usual working day, by which pictures are scaled. The share to promise leaves room in a
+    week; a single day that is worked to its last hour is full, and over only beyond that.
     """
 
     on: date
@@ -62,14 +63,24 @@ class DayLoad:
     committed: Decimal
 
     @property
+    def capacity(self) -> Decimal:
+        """The hours of work that the day has."""
+        return self.planned if self.is_working else _NONE
+
+    @property
+    def reserve(self) -> Decimal:
+        """The hours promised out of what should have been left free, while the day still holds them."""
+        return max(_NONE, min(self.committed, self.capacity) - self.bookable)
+
+    @property
     def over(self) -> Decimal:
-        """The hours promised beyond what should be (T13)."""
-        return max(_NONE, self.committed - self.bookable)
+        """The hours promised beyond what the day has (T13)."""
+        return max(_NONE, self.committed - self.capacity)
 
     @property
     def is_over(self) -> bool:
-        """Whether more is promised than should be (T13)."""
-        return self.committed > self.bookable
+        """Whether more is promised than the day has (T13)."""
+        return self.committed > self.capacity
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,15 @@ def test_b4_thirty_hours_filled_to_eighty_percent_leave_4_0_12_16_18() -> None:
     assert [week.is_over for week in weeks] == [False, True, False, False, False]
 
 
+def test_b4_a_day_is_over_beyond_its_own_hours_and_full_up_to_them() -> None:
+    loads = [capacity({MONDAY: Decimal(hours)}).day(MONDAY) for hours in ("4.8", "6", "7.5")]
+    assert [one.is_over for one in loads] == [False, False, True]
+    assert [one.reserve for one in loads] == [0, Decimal("1.2"), Decimal("1.2")]
+    assert [one.over for one in loads] == [0, 0, Decimal("1.5")]
+    free = MONDAY - timedelta(days=1)
+    assert capacity({free: Decimal(1)}, today=free).day(free).over == 1
+
+
 def test_b4_a_job_of_40_hours_is_24_short_and_fits_by_friday_24_july() -> None:
     assert example().free_until(WANTED) == 16
     assert example().short_until(WANTED, Decimal(40)) == 24

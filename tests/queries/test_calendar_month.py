@@ -158,7 +158,7 @@ def test_j5_holidays_are_those_of_the_country_and_can_be_worked(db: Database) ->
     assert load.days(db, unity, unity, today=TODAY)[0].is_working
 
 
-def test_b4_a_day_over_capacity_and_a_free_one(db: Database, client: Client) -> None:
+def test_b4_a_full_day_and_a_free_one(db: Database, client: Client) -> None:
     contract = running(db, client)
     milestones.create(
         db,
@@ -168,7 +168,9 @@ def test_b4_a_day_over_capacity_and_a_free_one(db: Database, client: Client) -> 
     )
     thursday, friday, saturday = load.days(db, date(2026, 6, 18), date(2026, 6, 20), today=TODAY)
     assert (thursday.committed, thursday.is_over) == (Decimal(2), False)
-    assert (friday.committed, friday.bookable, friday.over) == (Decimal(6), Decimal("4.8"), Decimal("1.2"))
+    # At a fill of 80 % a day that is worked to its last hour is full, and not over: what it holds, it holds.
+    assert (friday.committed, friday.bookable, friday.capacity) == (Decimal(6), Decimal("4.8"), Decimal(6))
+    assert (friday.reserve, friday.over, friday.is_over) == (Decimal("1.2"), Decimal(0), False)
     assert (saturday.is_working, saturday.bookable) == (False, Decimal(0))
     month = calendar_month.month(db, TODAY, today=TODAY)
     week = month.weeks[2]

@@ -137,7 +137,7 @@ class Cell:
             self.ink.disc(at, 3, f"word:{words.tone(entry).value}")
 
     def _load(self) -> None:
-        """Paint the hours taken as a bar; a stroke marks what may be promised, hatching what is beyond it."""
+        """Paint the hours taken as a bar: a stroke at what may be promised, hatching beyond it, amber over the day."""
         load, ink = self.day.load, self.ink
         if not load.committed and not (load.bookable and self.day.on >= self.today):
             return
@@ -149,9 +149,12 @@ class Cell:
             return
         taken = width * float(min(load.committed, load.bookable) / whole)
         ink.bar(QRectF(left, top, taken, _BAR), "accent")
+        reserve = width * float(load.reserve / whole)
+        if reserve:
+            ink.bar(QRectF(left + taken, top, reserve, _BAR), "accent", hatched=True, square=True)
         if load.is_over:
             beyond = width * float(load.over / whole)
-            ink.bar(QRectF(left + taken, top, beyond, _BAR), "warn", hatched=True, square=True)
+            ink.bar(QRectF(left + taken + reserve, top, beyond, _BAR), "warn", hatched=True, square=True)
         stroke = left + width * float(load.bookable / whole)
         ink.line(QPointF(stroke, top - 2), QPointF(stroke, top + _BAR + 2), "text", width=1.5)
 

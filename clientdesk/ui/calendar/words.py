@@ -130,14 +130,14 @@ def finding(month: Month, today: date) -> str:
     """Return what the month comes to, in a line."""
     words, own = translator(), [one for one in month.days if one.on.month == month.month.month]
     dates = sum(entry.kind in GROUPS[Group.DEADLINES] for one in own for entry in one.entries)
-    full = sum(one.load.is_over for one in own if one.on >= today)
+    full = sum(week.is_over for week in month.weeks)
     free = sum(one.load.is_working and not one.load.committed for one in own if one.on >= today)
     parts = []
     if dates:
         parts.append(ngettext("{count} date", "{count} dates", dates).format(count=words.number(dates)))
     if full:
-        # Translators: days on which more work is planned than should be promised
-        sentence = ngettext("{count} day over capacity", "{count} days over capacity", full)
+        # Translators: weeks in which more work is planned than should be promised
+        sentence = ngettext("{count} week over capacity", "{count} weeks over capacity", full)
         parts.append(sentence.format(count=words.number(full)))
     if free:
         sentence = ngettext("{count} working day still free", "{count} working days still free", free)

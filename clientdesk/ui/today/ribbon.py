@@ -82,7 +82,11 @@ class LoadRibbon(Chart):
         said = _("can be promised")
         wanted = text_width(said, tokens.SIZE_AXIS) + _GAP
         for number, day in enumerate(self._days):
-            run = run + 1 if day.load.bookable and not day.load.is_over and not day.dates else 0
+            run = (
+                run + 1
+                if day.load.bookable and day.load.committed <= day.load.bookable and not day.dates
+                else 0
+            )
             first = places[number - run + 1] if run else places[number]
             if run and places[number].right() - first.x() >= wanted:
                 level = base - unit * float(day.load.bookable)
@@ -96,9 +100,18 @@ class LoadRibbon(Chart):
         taken = unit * float(min(load.committed, load.bookable))
         if taken:
             ink.bar(QRectF(inner.x(), base - taken, inner.width(), taken), "accent", square=True)
+        reserve = unit * float(load.reserve)
+        if reserve:
+            # A colour step and no alarm: the day is full, as days before a deadline are.
+            ink.bar(
+                QRectF(inner.x(), base - taken - reserve, inner.width(), reserve),
+                "accent",
+                hatched=True,
+                square=True,
+            )
         if load.is_over:
             beyond = unit * float(load.over)
-            top = base - taken - beyond
+            top = base - taken - reserve - beyond
             ink.bar(QRectF(inner.x(), top, inner.width(), beyond), "warn", hatched=True, square=True)
             said = words.more_hours(load.over)
             height = line_height(tokens.SIZE_AXIS)
@@ -156,6 +169,10 @@ def finding(days: Sequence[RibbonDay]) -> str:
     said = _("The next two weeks: {taken} of {bookable} taken").format(
         taken=words.hours(taken), bookable=words.hours(whole)
     )
+    if not over and taken > whole:
+        return _("The next two weeks: {taken} of {bookable} taken, more than should be promised.").format(
+            taken=words.hours(taken), bookable=words.hours(whole)
+        )
     if not over:
         return f"{said}."
     count = speech.number(len(over))

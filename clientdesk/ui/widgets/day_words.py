@@ -59,11 +59,13 @@ def load(one: DayLoad) -> str:
         return one.why_free or pgettext("of a day", "Free")
     if not one.committed:
         return _("{hours} can be promised").format(hours=hours(one.bookable))
-    words = _("{taken} of {bookable} taken").format(taken=hours(one.committed), bookable=hours(one.bookable))
+    # Of the share to promise, or of the whole day once more of it is taken.
+    whole = one.bookable if one.committed <= one.bookable else one.capacity
+    words = _("{taken} of {bookable} taken").format(taken=hours(one.committed), bookable=hours(whole))
     return joined(words, over(one) if one.is_over else "", mark=", ")
 
 
 def over(one: DayLoad) -> str:
-    """Return by how much a day is over what should be promised."""
-    # Translators: more work is planned than should be promised, for example "over by 1.2 h"
+    """Return by how much a day is over the hours it has."""
+    # Translators: more work is planned than the day has hours, for example "over by 1.2 h"
     return _("over by {hours}").format(hours=hours(one.over))
