@@ -60,6 +60,24 @@ def test_b3_the_contract_is_shown_as_of_any_day(screen: WorkScreen, session: Ses
     qtbot.waitUntil(lambda: bool(screen.preview.data), timeout=15_000)
 
 
+def test_an_empty_plan_and_an_empty_ledger_each_offer_what_fills_them(screen: WorkScreen, session: Session):
+    signed = running(session, plan=())
+    screen.open_record("contract", signed.id)
+    plan = screen.findChild(QWidget, "plan")
+    assert "No plan" in words(plan)
+    click(plan, "plan_ask_0")
+    asking = screen.findChild(QWidget, "plan_asking")
+    type_into(asking, "percent", "30")
+    opened: list[tuple[str, int]] = []
+    session.open_record.connect(lambda kind, record_id: opened.append((kind, record_id)))
+    QTest.keyClick(visible(asking, "percent"), Qt.Key.Key_Return)
+    assert [kind for kind, _id in opened] == ["invoice"]
+    account = screen.findChild(QWidget, "ledger")
+    assert "Nothing was prepaid yet" in words(account)
+    click(account, "work.receive")
+    assert visible(screen.findChild(QWidget, "ledger_asking"), "amount").hasFocus()
+
+
 def test_the_question_for_a_prepayment_has_room_for_its_words(screen: WorkScreen, session: Session):
     signed = running(session)
     screen.resize(1440, 900)

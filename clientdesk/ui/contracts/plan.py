@@ -38,6 +38,9 @@ class PlanBlock(Block):
         self._page: ContractPage | None = None
         self._next = actions.button("work.next_part", self, self.ask_next, variant="link")
         self.add_button(self._next)
+        # Without keys: those of the same act in the page's menu lead here, too.
+        self._ask = button(_("Ask for a prepayment"), self._ask_pressed, 0, name="plan_ask", variant="link")
+        self.add_button(self._ask)
 
     def pieces(self, page: ContractPage, *, vouchers: bool) -> list[Piece]:
         """Return the steps that show a plan; where vouchers are used nobody is asked for a prepayment by invoice."""
@@ -60,6 +63,8 @@ class PlanBlock(Block):
         prepaid = part is not None and part.instalment.kind is InstalmentKind.PREPAYMENT
         running = page.chip == "active" and part is not None and not (vouchers and prepaid)
         self._next.bound_action.setVisible(running)
+        # Nothing planned is no dead end: money may still be asked for before the work.
+        self._ask.setVisible(page.chip == "active" and not page.plan and not vouchers and not has_final(page))
 
     def ask_next(self) -> None:
         """Make the draft of the next part of the plan, and open it."""
@@ -79,6 +84,9 @@ class PlanBlock(Block):
         )
         if done is not None:
             self._session.open_record.emit("invoice", done.id)
+
+    def _ask_pressed(self) -> None:
+        self.ask_share()
 
     def ask_share(self, _of: int = 0) -> None:
         """Ask how much of the price is wanted beforehand, beside the plan."""
