@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -59,6 +60,8 @@ _ORDERS = {
     # By the largest sum in one currency: currencies are not added up (B26).
     ClientOrder.OPEN: "open_most DESC, id DESC",
 }
+#: So far a list is walked in search of many hits.
+_WALKED = 2_000
 _INDEXES = {
     ClientOrder.NAME: "clients_by_name",
     ClientOrder.ACTIVITY: "clients_by_activity",
@@ -77,17 +80,12 @@ def page(
     limit: int = 60,
 ) -> tuple[ClientRow, ...]:
     """Return the rows from `offset` on; `text` filters by every part of names, numbers, mails, phones and notes."""
-    match = matching(db, "clients", text)
-    index = "" if match.is_few else f"INDEXED BY {_INDEXES[order]}"
-    ids = (
-        f"SELECT id FROM clients {index} WHERE archived = ? AND {match.sql}"
-        f" ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
-    )
+    ids = _ids(db, text, order, offset, limit, archived=archived)
     rows = db.rows(
         "SELECT id, name, latin_name, kind, archived, last_on,"
         " coalesce(json_extract(addresses, '$[0].city'), '') AS city"
-        f" FROM clients WHERE id IN ({ids}) ORDER BY {_ORDERS[order]}",
-        (int(archived), *match.parameters, limit, offset),
+        f" FROM clients WHERE id IN (SELECT value FROM json_each(?)) ORDER BY {_ORDERS[order]}",
+        (json.dumps(ids),),
     )
     money = money_of(db, [row["id"] for row in rows], today=today)
     return tuple(
@@ -107,6 +105,43 @@ def page(
         )
         for row in rows
     )
+
+
+def _ids(
+    db: Database, text: str, order: ClientOrder, offset: int, limit: int, *, archived: bool
+) -> list[int]:
+    """Read only ids, in order. Many hits are looked for in the first rows; else the table is read through once.
+
+    To look into each row along the order would be to read the table in any order but its own.
+    """
+    match = matching(db, "clients", text)
+    index, found_by = f"INDEXED BY {_INDEXES[order]}", match.sql
+    in_order = f"ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
+    if match.is_few:
+        index = ""
+    elif text:
+        if not offset:
+            first = (
+                f"SELECT id FROM clients {index} WHERE archived = ? ORDER BY {_ORDERS[order]} LIMIT {_WALKED}"
+            )
+            ids = _numbers(
+                db,
+                f"SELECT id FROM clients WHERE id IN ({first}) AND {match.sql} {in_order}",
+                (int(archived), *match.parameters, limit, 0),
+            )
+            if len(ids) == limit:
+                return ids
+        match = match.by_index or match
+        found_by = f"id IN (SELECT id FROM clients {'' if match.is_few else 'NOT INDEXED'} WHERE {match.sql})"
+    return _numbers(
+        db,
+        f"SELECT id FROM clients {index} WHERE archived = ? AND {found_by} {in_order}",
+        (int(archived), *match.parameters, limit, offset),
+    )
+
+
+def _numbers(db: Database, sql: str, parameters: tuple[object, ...]) -> list[int]:
+    return [row["id"] for row in db.rows(sql, parameters)]
 
 
 def count(db: Database, *, text: str = "", archived: bool = False) -> int:

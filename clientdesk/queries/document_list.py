@@ -89,8 +89,8 @@ _MANY: Mapping[DocumentFilter, str] = {
     DocumentFilter.PAID: "+d.standing = 'paid'",
     DocumentFilter.THIS_YEAR: "d.listed_on BETWEEN :first AND :last",
 }
-#: So far a list is walked in search of many hits before they are sorted.
-_WALKED = 5_000
+#: So far a list is walked in search of many hits, and of hits that are nearly everywhere.
+_WALKED, _WALKED_FAR = 5_000, 20_000
 ORDERS: Mapping[DocumentOrder, tuple[str, str]] = {
     DocumentOrder.DAY: ("listed_on", "documents_by_day"),
     DocumentOrder.UNTIL: ("until", "documents_by_until"),
@@ -171,7 +171,7 @@ def _ids(
     """Read only ids, in order: the rest is joined for the few that are shown.
 
     Many hits are looked for along the order; if the first rows of it hold too few of them, they lie together
-    elsewhere, and all hits are sorted.
+    elsewhere: then the search index names them all, and the order is walked without looking into any row.
     """
     parameters: dict[str, object] = {"limit": limit, "offset": offset}
     where, index, is_walked = _where(db, asked, parameters)
@@ -180,20 +180,17 @@ def _ids(
     sorted_by = f"ORDER BY d.{column} {way}, d.id {way}"
     if is_walked:
         source = f"documents AS d INDEXED BY {walked}"
-        if asked.text and not offset:
-            first = (
-                f"(SELECT d.id FROM {source} {sorted_by} LIMIT {_WALKED}) AS w"
-                " CROSS JOIN documents AS d ON d.id = w.id"
-            )
-            ids = [
-                row["id"]
-                for row in db.rows(f"SELECT d.id FROM {first} WHERE {where} LIMIT :limit", parameters)
-            ]
-            if len(ids) == limit:
-                return ids
-        if asked.text and not is_everywhere(db, "documents", asked.text):
-            where, index, is_walked = _where(db, asked, parameters, by_index=True)
-    if not is_walked:
+        if asked.text:
+            for rows in () if offset else (_WALKED, _WALKED_FAR):
+                if rows > _WALKED and not is_everywhere(db, "documents", asked.text):
+                    break
+                first = f"(SELECT d.id FROM {source} {sorted_by} LIMIT {rows}) AS w"
+                sql = f"SELECT d.id FROM {first} CROSS JOIN documents AS d ON d.id = w.id WHERE {where} LIMIT :limit"
+                ids = [row["id"] for row in db.rows(sql, parameters)]
+                if len(ids) == limit:
+                    return ids
+            where, _index, _is_walked = _where(db, asked, parameters, by_index=True)
+    else:
         source = f"documents AS d {index}"
     sql = f"SELECT d.id FROM {source} WHERE {where} {sorted_by} LIMIT :limit OFFSET :offset"
     return [row["id"] for row in db.rows(sql, parameters)]

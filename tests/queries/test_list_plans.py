@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
+from itertools import chain
 from typing import Any
 
 import pytest
 
+from clientdesk.domain.client import Client
 from clientdesk.queries import agenda_money, balances, client_list, document_list, money_list, payment_list
 from clientdesk.queries.client_list import ClientOrder
 from clientdesk.queries.document_list import DocumentFilter, DocumentOrder
 from clientdesk.storage import matching
 from clientdesk.storage.database import Database
+from clientdesk.usecases import clients
 from tests.usecases.billing import issued, open_german
 
 TODAY = date(2026, 6, 17)
@@ -131,6 +134,28 @@ def test_many_hits_that_lie_far_from_where_the_list_begins_are_read_off_the_inde
         rows = document_list.page(db, today=TODAY, text="krumm", order=DocumentOrder.AMOUNT)
     assert any("documents_index" in step for step in steps)
     assert [row.client for row in rows] == ["Bäckerei Krumm GmbH"]
+
+
+@pytest.mark.parametrize("walked", [0, 1, 5_000])
+@pytest.mark.parametrize("order", ClientOrder)
+@pytest.mark.parametrize("text", ["a", "an", "ann", "zz"])
+def test_clients_that_match_stand_in_order_however_far_they_lie(
+    monkeypatch: pytest.MonkeyPatch, order: ClientOrder, text: str, walked: int
+):
+    book = open_german(None)
+    for name in ("Zanna", "Anna", "Otto", "Joanna", "Brandt"):
+        clients.create(book, Client(name=name))
+    whole = [row.name for row in client_list.page(book, today=TODAY, order=order)]
+    monkeypatch.setattr(matching, "_MANY", 0)
+    monkeypatch.setattr(client_list, "_WALKED", walked)
+    pages = [
+        [row.name for row in client_list.page(book, today=TODAY, text=text, order=order, offset=at, limit=2)]
+        for at in (0, 2, 4)
+    ]
+    # Texts hold more than names: addresses, for one.
+    held = {row["name"] for row in book.rows("SELECT name FROM clients WHERE instr(search, ?)", (text,))}
+    assert list(chain.from_iterable(pages)) == [name for name in whole if name in held]
+    book.close()
 
 
 @pytest.mark.parametrize("text", ["k", "kr", "hh", "mh", "r", "26", "qx", "ط", "రె"])
