@@ -31,7 +31,11 @@ CHANGE = (
             "\n\n#: In order of release; add new ones at the end.\n"
         ),
     ),
-    ("storage/migrations.py", "(first_schema,", "(first_schema, preferred_channel,"),
+    (
+        "storage/migrations.py",
+        "    balanced_payments,\n)",
+        "    balanced_payments,\n    preferred_channel,\n)",
+    ),
     (
         "ui/clients/editor.py",
         '        fields.text("source", _("Where they came from")),\n',
