@@ -89,6 +89,8 @@ class RailButton(actions.ActionButton):
     def __init__(self, action: QAction, parent: QWidget) -> None:
         super().__init__(action, parent, variant="rail")
         self.setCheckable(True)
+        # One of several, for whoever hears it; Qt calls any other button that can be down a check box.
+        self.setAutoExclusive(True)
         self.mark(False)
 
     def mark(self, current: bool) -> None:

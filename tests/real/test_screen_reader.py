@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from clientdesk.ui import actions
-from tests.real.atspi import EDITABLE, FOCUSED, Node, Reader
+from tests.real.atspi import CHECKED, EDITABLE, FOCUSED, Node, Reader
 from tests.real.desk import ROOT, Desk, Program
 
 #: Every screen, editor and card: the screen, the record in Lena's book (kind and number), the act that opens it.
@@ -115,6 +115,15 @@ def test_a_place_can_be_heard_and_leads_on_and_back(
     assert any(node.name in {"Back", "Today"} for node in reachable), "there is no way back"
     if act in ABOVE:
         assert {node.path for node in nodes} - listener.without(screen, record), f"{act} is not to be heard"
+
+
+def test_the_rail_is_heard_as_one_choice_of_several(listener: Listener) -> None:
+    nodes = listener.at("clients", "")
+    rail = [
+        node for node in nodes if node.role == "radio button" and node.name in {"Today", "Clients", "Library"}
+    ]
+    assert [node.name for node in rail] == ["Today", "Clients", "Library"]
+    assert [node.name for node in rail if CHECKED in node.states] == ["Clients"]
 
 
 def _is_a_word_of_ours(name: str) -> bool:

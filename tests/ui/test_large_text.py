@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QPainter
-from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk.ui import actions, icons, style, tokens
@@ -17,6 +18,7 @@ from clientdesk.ui.widgets.cells import CellDelegate
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.chip import Chip, ChipLabel, chip_height
 from clientdesk.ui.widgets.columns import Link
+from clientdesk.ui.widgets.date_editor import DateEditor
 from clientdesk.ui.widgets.figures import Figure, Figures
 from clientdesk.ui.widgets.page import Card, ListDetail, PageHead
 from clientdesk.ui.widgets.side_by_side import SideBySide
@@ -241,3 +243,24 @@ def test_buttons_beside_a_title_turn_to_icons_and_back(qtbot: QtBot, widths: tup
         qtbot.waitUntil(lambda: all(one.width() >= one.sizeHint().width() for one in made))
     assert (made[-1].text() == "") is (widths[-1] < 700)
     assert made[-1].accessibleName()
+
+
+@pytest.mark.usefixtures("at_double_size")
+def test_icons_in_fields_grow_with_the_text_and_leave_room_for_the_usual_day(qtbot: QtBot) -> None:
+    field = DateEditor(today=lambda: date(2026, 6, 17))
+    show(qtbot, field, 420, 80)
+    drawn = field.grab().toImage()
+    side = field.findChild(QToolButton)
+    assert side is not None
+    area = side.geometry()
+    ground = drawn.pixelColor(area.left() + 1, area.center().y())
+    marked = [
+        x
+        for x in range(area.left(), area.right())
+        if any(
+            abs(drawn.pixelColor(x, y).lightness() - ground.lightness()) > 30
+            for y in range(max(0, area.top()), min(drawn.height() - 4, area.bottom()))
+        )
+    ]
+    # A calendar of 16 pixels has 13 with ink.
+    assert marked[-1] - marked[0] > 20

@@ -192,18 +192,19 @@ class _PartRow(QWidget):
         bound = [Option("", _("on a date")), *(Option(title, title) for title in milestones)]
         self.form = Form(
             [
-                fields.text("label", _("Part"), span=4),
-                fields.percent("percent", _("Share"), span=2),
+                fields.text("label", _("Part"), span=8),
+                fields.percent("percent", _("Share"), span=4),
                 fields.choice(
                     "kind",
                     _("Asked for by"),
                     [Option(kind, words.part_words(kind)) for kind in InstalmentKind],
-                    span=2,
+                    span=4,
                 ),
-                fields.choice("milestone", _("With"), bound, span=2),
-                fields.date("due_on", _("Due"), today=session.today, span=2),
+                fields.choice("milestone", _("With"), bound, span=3),
+                # The widest: it holds the usual day in words beside its icon.
+                fields.date("due_on", _("Due"), today=session.today, span=5),
             ],
-            columns=6,
+            columns=12,
             parent=self,
         )
         self.form.set_record(part)

@@ -24,6 +24,7 @@ from clientdesk.i18n import (
 )
 from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.widgets.editors import ParsedEditor, as_typed
+from clientdesk.ui.widgets.field_icons import let_grow
 
 #: Babel's name of the digits 0123.
 _LATIN = "latn"
@@ -38,6 +39,7 @@ class DateEditor(ParsedEditor):
         super().__init__(parent, empty=empty)
         self._today = today
         self._calendar: _Calendar | None = None
+        let_grow(self)
         button = QAction(_("Calendar"), self)
         icons.set_icon(button, "calendar", "third")
         button.triggered.connect(self.open_calendar)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from clientdesk.ui.widgets.field_icons import let_grow
 
 #: What a line of text on X11 takes for itself besides the usual editing keys: to its end, and what lies behind.
 _EMACS_KEYS: Final = frozenset({Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key.Key_K, Qt.Key.Key_U})
@@ -14,6 +16,10 @@ _EMACS_KEYS: Final = frozenset({Qt.Key.Key_E, Qt.Key.Key_D, Qt.Key.Key_H, Qt.Key
 
 class FilterField(QLineEdit):
     """A line of text in which Ctrl+E edits the chosen record, as everywhere, and does not move the cursor."""
+
+    def __init__(self, parent: QWidget, **properties: Any) -> None:
+        super().__init__(parent, **properties)
+        let_grow(self)
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)
