@@ -21,6 +21,7 @@ from clientdesk.storage import tables
 from clientdesk.storage.balances import balance
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import clients, exchange, invoices, issuer, papers, payments
+from tests.documents.samples import words as printed
 
 NAMES = ("lena", "mona", "anitha", "marcus")
 
@@ -34,6 +35,31 @@ def test_b15_r_num_1_no_number_is_missing_and_none_is_double(shelf: dict[str, Ey
         row["number"] for row in shelf[name].db.rows("SELECT series || number AS number FROM invoices")
     ]
     assert len(numbers) - numbers.count("") == len({number for number in numbers if number})
+
+
+def test_no_german_paper_has_an_english_word(shelf: dict[str, Eyes]) -> None:
+    english = {
+        "none",
+        "nothing",
+        "the",
+        "and",
+        "of",
+        "by",
+        "with",
+        "from",
+        "before",
+        "hour",
+        "work",
+        "not",
+        "each",
+    }
+    papers_of = tables.papers.find(shelf["lena"].db, "language LIKE 'de%'")
+    assert {"quote", "contract", "invoice", "final", "change_order", "receipt"} <= {
+        one.kind for one in papers_of
+    }
+    for paper in papers_of:
+        words = {word.strip(".,:;()“”").lower() for word in printed(paper.pdf).split()}
+        assert not words & english, f"{paper.number}: {words & english}"
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -176,6 +176,7 @@ def test_the_open_tax_cell_shows_its_words_in_full(grid):
     field = QApplication.focusWidget().findChild(QLineEdit)
     QApplication.processEvents()
     assert field.text() == "19 %"
+    assert field.accessibleName() == "Tax"
     # What is left of the field beside its cursor and margins.
     assert field.contentsRect().width() - 6 >= field.fontMetrics().horizontalAdvance(field.text())
 

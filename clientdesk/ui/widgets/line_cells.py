@@ -149,8 +149,10 @@ class LineDelegate(QStyledItemDelegate):
                 self._offer_units(editor)
         style.set_role(editor, role="cell", fault="yes" if index.data(FaultRole) else "")
         editor.setObjectName(f"cell_{cell.name.lower()}")
-        editor.setAccessibleName(words)
-        editor.setAccessibleDescription(index.data(FaultRole) or "")
+        # The line within an open choice is what has the cursor, and what a screen reader speaks of.
+        for named in (editor, editor.lineEdit() if isinstance(editor, QComboBox) else editor):
+            named.setAccessibleName(words)
+            named.setAccessibleDescription(index.data(FaultRole) or "")
         return editor
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
