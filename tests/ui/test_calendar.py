@@ -344,3 +344,24 @@ def test_the_sign_of_hours_stays_with_its_number_in_arabic():
     assert "\u2066+1.6\u2069" in day_words.more_hours(Decimal("1.6"))
     i18n.set_language("en-GB")
     assert day_words.more_hours(Decimal("1.6")) == "+1.6 h"
+
+
+@pytest.mark.parametrize(
+    ("size", "scale"), [((720, 480), 1.0), ((1024, 720), 2.0), ((720, 480), 2.0), ((1280, 800), 1.0)]
+)
+def test_what_the_month_comes_to_and_what_its_signs_mean_can_be_read_whole(
+    session: Session, krumm: Client, qtbot: QtBot, size: tuple[int, int], scale: float
+):
+    style.theme().choose("light", scale=scale)
+    promise(session, krumm, date(2026, 6, 19))
+    screen = CalendarScreen(session)
+    qtbot.addWidget(screen)
+    # As wide as beside a folded rail.
+    screen.resize(size[0] - 56, size[1])
+    show(screen, qtbot)
+    QApplication.processEvents()
+    said = screen.head.subtitle
+    assert said.fontMetrics().horizontalAdvance(said.text()) <= said.width()
+    legend = screen.findChild(QLabel, "calendar_legend")
+    assert legend.height() >= legend.heightForWidth(legend.width())
+    style.theme().choose("light", scale=1.0)

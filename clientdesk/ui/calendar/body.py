@@ -9,7 +9,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QSizePolicy,
@@ -26,7 +25,8 @@ from clientdesk.ui.calendar.grid import MonthGrid
 from clientdesk.ui.calendar.lists import MonthList
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.figures import leading, trailing
-from clientdesk.ui.widgets.page import Elided, PageHead
+from clientdesk.ui.widgets.page import PageHead
+from clientdesk.ui.widgets.wrapped import wrap
 
 #: Below these widths, at 100 % text, the day stands below the month, and is left out beside the list.
 _LEAST_BESIDE: Final = 820
@@ -34,6 +34,8 @@ _LEAST_BESIDE_LIST: Final = 1150
 #: The height of the day below the month, and no limit.
 _LOW: Final = 220
 _MOST: Final = 16777215
+#: Two lines hold less than twice a line, as words do not break just at its end.
+_UNEVEN: Final = 1.2
 
 
 class CalendarBody(QScrollArea):
@@ -53,6 +55,7 @@ class CalendarBody(QScrollArea):
         inner.setAutoFillBackground(False)
         inner.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.head = PageHead(inner)
+        self.head.keep_subtitle()
         self.filters = GroupFilters(inner)
         self.hint = QLabel(
             _("Pick your country's holidays in Settings; you can change any of them here."), inner
@@ -77,12 +80,11 @@ class CalendarBody(QScrollArea):
         column = QVBoxLayout(inner)
         column.setContentsMargins(tokens.SPACE_5, tokens.SPACE_5 - 4, tokens.SPACE_5, tokens.SPACE_5)
         column.setSpacing(tokens.SPACE_3)
-        self._legend = Elided(_("Bar: hours taken. Stroke: what can be promised. Hatched: beyond it."), inner)
-        self._legend.setToolTip(self._legend.text())
+        self._legend = QLabel(_("Bar: hours taken. Stroke: what can be promised. Hatched: beyond it."), inner)
+        self._legend.setObjectName("calendar_legend")
         style.set_role(self._legend, role="hint")
-        self._legend.setAlignment(trailing(self))
-        self._legend.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        above = QHBoxLayout()
+        wrap(self._legend, takes_any_width=True)
+        self._above = above = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         above.setSpacing(tokens.SPACE_4)
         above.addWidget(self.filters)
         above.addWidget(self._legend, 1)
@@ -114,6 +116,12 @@ class CalendarBody(QScrollArea):
         beside, is_asking = width >= _LEAST_BESIDE * scale, not self._day.ask.isHidden()
         down, across = QBoxLayout.Direction.TopToBottom, QBoxLayout.Direction.LeftToRight
         self._sides.setDirection(across if beside else down)
+        # The legend is read whole: beside the filters in two lines at most, else below them.
+        room = width - 2 * tokens.SPACE_5 - tokens.SPACE_4 - self.filters.sizeHint().width()
+        fits = 2 * room >= self._legend.fontMetrics().horizontalAdvance(self._legend.text()) * _UNEVEN
+        self._above.setDirection(across if fits else down)
+        self._above.setSpacing(tokens.SPACE_4 if fits else tokens.SPACE_2)
+        self._legend.setAlignment(trailing(self) if fits else leading(self))
         self._sides.setStretch(0, 1 if beside else 2)
         self._sides.setStretch(1, 0 if beside else 1)
         self._day.setMaximumHeight(_MOST if beside or is_asking else round(_LOW * scale))

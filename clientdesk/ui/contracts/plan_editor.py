@@ -25,6 +25,8 @@ from clientdesk.ui.widgets.page import Card
 
 _EQUAL = (2, 3)
 _AMOUNT_WIDTH = 96
+#: Text beyond this size leaves three fields no room in one row.
+_LARGE = 1.5
 
 
 class PlanEditor(Card):
@@ -190,6 +192,8 @@ class _PartRow(QWidget):
     ) -> None:
         super().__init__(parent)
         bound = [Option("", _("on a date")), *(Option(title, title) for title in milestones)]
+        is_large = style.theme().scale > _LARGE
+        kind, bound_to, due = (6, 6, 12) if is_large else (4, 3, 5)
         self.form = Form(
             [
                 fields.text("label", _("Part"), span=8),
@@ -197,12 +201,12 @@ class _PartRow(QWidget):
                 fields.choice(
                     "kind",
                     _("Asked for by"),
-                    [Option(kind, words.part_words(kind)) for kind in InstalmentKind],
-                    span=4,
+                    [Option(one, words.part_words(one)) for one in InstalmentKind],
+                    span=kind,
                 ),
-                fields.choice("milestone", _("With"), bound, span=3),
+                fields.choice("milestone", _("With"), bound, span=bound_to),
                 # The widest: it holds the usual day in words beside its icon.
-                fields.date("due_on", _("Due"), today=session.today, span=5),
+                fields.date("due_on", _("Due"), today=session.today, span=due),
             ],
             columns=12,
             parent=self,

@@ -52,6 +52,7 @@ class PageHead(QWidget):
             label.setAlignment(leading(self))
         self._before = QHBoxLayout()
         self._secondary: list[actions.ActionButton] = []
+        self._keeps_subtitle = False
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(tokens.SPACE_2)
         first = QHBoxLayout()
@@ -80,8 +81,16 @@ class PageHead(QWidget):
         self.title.setToolTip(plain_tip(title))
         self.subtitle.setText(subtitle)
         self.subtitle.setAccessibleName(subtitle)
+        self.subtitle.setToolTip(plain_tip(subtitle))
         self.subtitle.setVisible(bool(subtitle))
         self.chip.set_chip(chip)
+        if self._keeps_subtitle:
+            self.fold()
+
+    def keep_subtitle(self) -> None:
+        """Put the buttons below rather than shorten the subtitle, where it says what stands nowhere else."""
+        self._keeps_subtitle = True
+        self.fold()
 
     def set_back(self, button: QPushButton) -> None:
         """Put a back button before the title."""
@@ -124,6 +133,8 @@ class PageHead(QWidget):
         room = self.width() - chip - tokens.SPACE_3
         self._shorten(room - title)
         beside = self._needed() <= room - min(wanted, style.scaled(_SQUEEZED_TITLE))
+        if self._keeps_subtitle:
+            beside = beside and self._needed() <= room - self.subtitle.sizeHint().width()
         if not beside:
             self._shorten(self.width())
         direction = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
