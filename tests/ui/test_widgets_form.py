@@ -361,3 +361,12 @@ def test_a_money_field_reads_the_currency_it_is_given(qtbot):
     editor.setText("12.5")
     with pytest.raises(RuleError):
         editor.value()
+
+
+def test_an_empty_choice_says_what_empty_means(qtbot):
+    form = Form([fields.currency("currency", "Currency", none="As usual")])
+    qtbot.addWidget(form)
+    form.set_record(Client(name="Krumm"))
+    line = form.editor("currency").lineEdit()
+    assert (line.text(), line.placeholderText()) == ("", "As usual")
+    assert form.value().currency == ""

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.ui import style
-from clientdesk.ui.widgets.editors import Editor
+from clientdesk.ui.widgets.editors import Editor, show_hint
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.tips import plain_tip
 
@@ -131,6 +131,13 @@ class SearchEditor(ChoiceEditor):
         self.lineEdit().setAlignment(leading(self))
         self.lineEdit().textEdited.connect(self._was_typed)
         self.lineEdit().editingFinished.connect(self._finish)
+
+    def set_options(self, options: Sequence[Option]) -> None:
+        super().set_options(options)
+        if self.lineEdit() is not None:
+            # What an empty field means is said in it.
+            empty = next((option.text for option in options if option.value == ""), "")
+            show_hint(self.lineEdit(), empty)
 
     def value(self) -> Any:
         text = self.currentText().strip().casefold()
