@@ -134,10 +134,10 @@ class SearchEditor(ChoiceEditor):
 
     def set_options(self, options: Sequence[Option]) -> None:
         super().set_options(options)
-        if self.lineEdit() is not None:
+        line = self.lineEdit()
+        if line is not None:
             # What an empty field means is said in it.
-            empty = next((option.text for option in options if option.value == ""), "")
-            show_hint(self.lineEdit(), empty)
+            show_hint(line, next((option.text for option in options if option.value == ""), ""))
 
     def value(self) -> Any:
         text = self.currentText().strip().casefold()
