@@ -162,7 +162,9 @@ class AskCard(QFrame):
         self._do(self._act)
 
     def leave(self) -> None:
-        """Do nothing now; what was typed is kept, and offered in this place."""
+        """Do nothing now; what was typed is kept, and offered in this place. Nothing happens where nothing is asked."""
+        if self.isHidden():
+            return
         if self._desk is not None:
             self._desk.leave()
         self.hide()
