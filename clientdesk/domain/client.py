@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 
+from clientdesk.domain.clean import one_line
 from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import PriceMode
@@ -82,7 +83,7 @@ class Client:
 
 def check_client(client: Client) -> Client:
     """Return the client with its name trimmed, or raise RuleError at the first wrong field."""
-    name = " ".join(client.name.split())
+    name = " ".join(one_line(client.name).split())
     if not name:
         raise RuleError(
             N_("A client needs a name."), field="name", next_step=N_("Type the name as it stands on letters.")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from clientdesk.domain import clean
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.ui import style, tokens
@@ -80,7 +81,7 @@ class TextEditor(QLineEdit, Editor):
         self.textEdited.connect(self._was_edited)
 
     def value(self) -> Any:
-        return self.text().strip()
+        return clean.one_line(self.text()).strip()
 
     def set_value(self, value: Any) -> None:
         self.setText(value or "")
@@ -96,7 +97,13 @@ class TextEditor(QLineEdit, Editor):
         """Show what might be typed, clear of the cursor."""
         show_hint(self, text)
 
-    def _was_edited(self, _text: str) -> None:
+    def _was_edited(self, text: str) -> None:
+        kept = clean.one_line(text)
+        if kept != text:
+            # Pasted with what cannot be seen: what stands here is what will be stored.
+            at = len(clean.one_line(text[: self.cursorPosition()]))
+            self.setText(kept)
+            self.setCursorPosition(at)
         self.edited.emit()
 
 
@@ -113,7 +120,7 @@ class LongTextEditor(QPlainTextEdit, Editor):
         self.textChanged.connect(self._was_edited)
 
     def value(self) -> str:
-        return self.toPlainText().strip()
+        return clean.lines(self.toPlainText()).strip()
 
     def set_value(self, value: Any) -> None:
         self.retype(value or "")

@@ -1,0 +1,28 @@
+"""Taking out of a text what nobody can see and what would turn other texts around: control characters, overrides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_LINE_ENDS: Final = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
+#: What ends or begins a direction for all that follows, the mark of an unread file, and what stands for nothing. The
+#: marks of single places (LRM, RLM) and the joiners stay: Arabic, Telugu and emoji are written with them.
+_UNSEEN: Final = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF)
+_OF_A_LINE: Final[dict[int, str]] = {**dict.fromkeys(_UNSEEN, ""), **dict.fromkeys(_LINE_ENDS, " ")}
+_OF_LINES: Final[dict[int, str]] = {
+    **dict.fromkeys(_UNSEEN, ""),
+    0x09: "\t",
+    0x0A: "\n",
+    **dict.fromkeys((0x85, 0x2028, 0x2029), "\n"),
+}
+_SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), "")
+
+
+def one_line(text: str) -> str:
+    """Return `text` as one line: breaks become spaces, what cannot be seen goes."""
+    return text.replace("\r\n", "\n").translate(_OF_A_LINE).translate(_SURROGATES)
+
+
+def lines(text: str) -> str:
+    """Return `text` with its line breaks and tabs, and without what cannot be seen."""
+    return text.replace("\r\n", "\n").translate(_OF_LINES).translate(_SURROGATES)
