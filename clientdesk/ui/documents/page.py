@@ -43,26 +43,27 @@ class DocumentsScreen(Screen):
         #: The paper one comes from, back in the list.
         self._was = self._open
         self._lane = f"list-{id(self)}"
-        self.list = DocumentList(session)
+        # Each part is made where it stays: a page that is moved is dressed by the stylesheet once more.
+        self._stack = QStackedWidget(self)
+        self._papers = QStackedWidget(self)
+        self.preview = Preview(session)
+        self._desk = SideBySide(self._papers, self.preview, self._stack)
+        self.list = DocumentList(session, self._stack)
         self.list.opened.connect(self._follow)
         self.list.new_invoice.connect(self._new_invoice)
         self.list.new_quote.connect(self._new_quote)
-        self.draft = DraftEditor(session)
+        self.draft = DraftEditor(session, self._papers)
         self.draft.changed.connect(self._draw)
         self.draft.issued.connect(self._issued)
         self.draft.left.connect(self.close_record)
-        self.issued = IssuedPage(session)
+        self.issued = IssuedPage(session, self._papers)
         self.issued.wanted.connect(self.open_record)
         self.issued.left.connect(self.close_record)
-        self.preview = Preview(session)
         for page in (self.draft, self.issued):
             # Every pixel beside the page counts.
             page.set_margin(tokens.SPACE_4)
-        self._papers = QStackedWidget(self)
         self._papers.addWidget(self.draft)
         self._papers.addWidget(self.issued)
-        self._desk = SideBySide(self._papers, self.preview, self)
-        self._stack = QStackedWidget(self)
         self._stack.addWidget(self.list)
         self._stack.addWidget(self._desk)
         self._following = Following(session, self._stack, self._read, self._pieces)

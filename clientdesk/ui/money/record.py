@@ -43,7 +43,8 @@ class RecordPayment(Page):
         super().__init__(parent)
         self._session = session
         self._first: int | None = None
-        self._currencies: tuple[str, ...] = ()
+        #: What the fields were made for.
+        self._asked: tuple[tuple[str, ...], str, str] = ((), "", "")
         self._desk = PaymentDesk(session, self, self)
         self.blocks.addWidget(self._desk.bar)
         self._card = Card("", self, name="payment_form")
@@ -170,7 +171,12 @@ class RecordPayment(Page):
         self._desk.leave()
         self._first = paper.id
         amount = paper.open if paper.open.minor > 0 else None
-        self._make_form(self._blank(paper.client_id, paper.open.currency, amount))
+        record = self._blank(paper.client_id, paper.open.currency, amount)
+        if self.form is not None and self._asked == self._asks(record):
+            # The same fields stand there from the last payment.
+            self.form.set_record(record)
+        else:
+            self._make_form(record)
 
     def _ready(self) -> None:
         if self.form is not None:
@@ -196,7 +202,7 @@ class RecordPayment(Page):
         )
 
     def _make_form(self, record: Typed) -> None:
-        self._currencies = self._session.read(money_list.currencies_of, record.client_id) or ()
+        self._asked = self._asks(record)
         while (item := self._holder.takeAt(0)) is not None:
             old = item.widget()
             if old is not None:
@@ -210,14 +216,19 @@ class RecordPayment(Page):
         self.form.show()
         self._desk.attach(self.form)
 
+    def _asks(self, record: Typed) -> tuple[tuple[str, ...], str, str]:
+        """Return what decides which fields there are: currencies to choose from, that of the payment, our own."""
+        currencies = self._session.read(money_list.currencies_of, record.client_id) or ()
+        return currencies, record.currency, issuer.get(self._session.db).currency
+
     def _fields(self, record: Typed) -> list[Field]:
-        home = issuer.get(self._session.db).currency
+        currencies, _currency, home = self._asked
         declared = [
             fields.client("client_id", _("Client"), find=self._find, name_of=self._name_of, span=2),
             fields.money("amount", _("Amount"), currency=record.currency, empty=fields.REQUIRED),
         ]
-        if len(self._currencies) > 1:
-            options = [Option(code, code) for code in self._currencies]
+        if len(currencies) > 1:
+            options = [Option(code, code) for code in currencies]
             declared.append(fields.choice("currency", _("Currency"), options))
         declared += [
             asking.day(self._session.today),
