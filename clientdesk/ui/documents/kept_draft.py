@@ -92,7 +92,7 @@ class KeptDraft(Page):
         """Return what shows a draft, step by step, each less than a frame; until the last it is not yet edited."""
         return [
             partial(self._begin, writing),
-            partial(self._cards.show_paper, writing),
+            *self._cards.pieces(writing),
             self._begin_above,
             self._follow,
             self.shown.emit,

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from clientdesk.ui.session import Session
     from clientdesk.ui.widgets.edit_history import EditHistory
+    from clientdesk.ui.widgets.following import Piece
     from clientdesk.ui.widgets.page import Card
 
 #: Which of our fields mends a problem of the issuer's record.
@@ -97,15 +99,20 @@ class PaperCards(QObject):
 
     # Showing.
 
-    def show_paper(self, writing: Writing) -> None:
-        """Show another paper."""
+    def pieces(self, writing: Writing) -> list[Piece]:
+        """Return what shows another paper, a card or two at a time."""
+        parts = (self._show_parties, self.lines.show_paper, self._show_terms)
+        return [partial(self._quietly, part, writing) for part in parts]
+
+    def _quietly(self, show: Callable[[Writing], None], writing: Writing) -> None:
         self._is_showing = True
+        show(writing)
+        self._is_showing = False
+
+    def _show_parties(self, writing: Writing) -> None:
         self.you.set_issuer(writing.issuer)
         self.you.setVisible(not writing.issuer.is_ready)
         self.client.show_paper(writing.paper, writing.client, writing.issuer.country)
-        self.lines.show_paper(writing)
-        self._show_terms(writing)
-        self._is_showing = False
 
     def put(self, writing: Writing, typed: Mapping[str, Any]) -> None:
         """Show another content of the same paper; `typed` holds its lines as they were typed."""
