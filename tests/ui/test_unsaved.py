@@ -52,6 +52,8 @@ def shown(qtbot, screen: QWidget) -> None:
 
 
 def press(screen: QWidget, button: str) -> None:
+    # What came a moment ago has its place only after the layout was made.
+    QApplication.processEvents()
     found = [one for one in screen.findChildren(QWidget, button) if one.isVisible()]
     QTest.mouseClick(found[0], Qt.MouseButton.LeftButton)
 
