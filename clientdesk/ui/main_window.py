@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QEvent, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
@@ -240,7 +240,9 @@ class MainWindow(QMainWindow):
     def _restore_geometry(self) -> None:
         stored = self._settings.value("window/geometry") if self._settings is not None else None
         if not isinstance(stored, QByteArray) or not self.restoreGeometry(stored):
-            room = self.screen().availableSize() - QSize(0, _TITLE_BAR)
+            # Never `self.screen()`: PySide then takes the screen for a child of the window and, once there was a second
+            # window, deletes it with the first that Python frees. The next thing drawn ends the process.
+            room = QGuiApplication.primaryScreen().availableSize() - QSize(0, _TITLE_BAR)
             self.resize(QSize(*_START_SIZE).boundedTo(room))
 
     def _begin(self) -> None:

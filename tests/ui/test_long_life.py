@@ -6,9 +6,18 @@ while a suite of short tests stays green.
 
 from __future__ import annotations
 
+import gc
 import subprocess
 import sys
 import textwrap
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtGui import QGuiApplication
+from pytestqt.qtbot import QtBot
+
+from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.session import Session
 
 TURNS = 30_000
 # Python keeps some thousand references to None; a loss of one per call would be seen long before this.
@@ -73,3 +82,22 @@ def test_thirty_thousand_repaints_and_clicks_do_not_end_the_process() -> None:
     assert clicks == TURNS
     # From 3.12 on None is immortal and its count stands still.
     assert lost < SLACK
+
+
+def test_the_screen_outlives_a_window(qtbot: QtBot, session: Session) -> None:
+    """A window that Python frees, as at a change of language, takes nothing with it that others stand on."""
+    lost: list[bool] = []
+    QGuiApplication.primaryScreen().destroyed.connect(partial(lost.append, True))
+    stays = MainWindow(session)
+    qtbot.addWidget(stays)
+    MainWindow(session)
+    gc.collect()
+    assert lost == []
+
+
+def test_nobody_asks_a_widget_for_its_screen(root: Path) -> None:
+    """`QWidget.screen()` of PySide 6.11 makes the screen the widget's child; see `MainWindow._restore_geometry`."""
+    asking = [
+        str(path) for path in (root / "clientdesk").rglob("*.py") if ".screen()." in path.read_text("utf-8")
+    ]
+    assert asking == []
