@@ -20,6 +20,11 @@ from shiboken6 import Shiboken
 _PATIENCE_SECONDS = 5.0
 _STEPS_BETWEEN_LOOKS = 20_000
 _COLLECT_EVERY_MS = 500
+#: Objects made between two looks while nothing goes on.
+_STILL = 50
+#: The last of Python's generations, and after how many looks its turn comes even while somebody works (a minute).
+_ALL = 2
+_MOST_PUT_OFF = 120
 
 
 class Connection(Protocol):
@@ -50,17 +55,25 @@ class _Collector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
+        self._young = -1
+        self._put_off = 0
         timer = QTimer(self, interval=_COLLECT_EVERY_MS)
         timer.timeout.connect(self._look)
         timer.start()
 
     def _look(self) -> None:
+        young, _middle, _old = gc.get_count()
+        is_quiet, self._young = abs(young - self._young) < _STILL, young
         for generation, (count, most) in reversed(
             list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
         ):
             if count > most:
-                gc.collect(generation)
-                return
+                # A look at everything takes longer than a frame: not while something is going on, or not yet.
+                if generation < _ALL or is_quiet or self._put_off >= _MOST_PUT_OFF:
+                    gc.collect(generation)
+                    self._put_off = 0
+                    return
+                self._put_off += 1
 
 
 @dataclass(slots=True)
