@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import Shiboken
 
 from clientdesk.ui import reading_order
+from clientdesk.ui.widgets.focus_ear import FocusEar
 
 if TYPE_CHECKING:
     from clientdesk.ui.screen_stack import ScreenStack
@@ -21,9 +22,7 @@ class FocusReturn(QObject):
         super().__init__(window)
         self._pages, self._window = pages, window
         self._last: QWidget | None = None
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._moved)
+        self._ear = FocusEar(self._moved)
 
     def come_back(self, gone: QWidget | None) -> bool:
         """Give the focus back to the page in front after `gone` was hidden, disabled or deleted; False if it cannot."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPropertyAnimation, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -120,9 +120,8 @@ class Toast(QFrame):
         bars = around.findChildren(QFrame, "save_bar")
         feet = [bar.sizeHint().height() for bar in bars if bar.isVisible()]
         above = around.height() - max(feet, default=0)
-        for way in self.findChildren(QPropertyAnimation):
-            # It would end where the toast stood before.
-            way.stop()
+        # It would end where the toast stood before.
+        motion.halt(self)
         self.move((around.width() - self.width()) // 2, above - self.height() - tokens.SPACE_5)
 
     def _take_back(self) -> None:

@@ -50,3 +50,9 @@ def rise(widget: QWidget, place: QPoint) -> None:
     way.setEndValue(place)
     way.setEasingCurve(QEasingCurve.Type.OutCubic)
     way.start(QPropertyAnimation.DeletionPolicy.DeleteWhenStopped)
+
+
+def halt(widget: QWidget) -> None:
+    """Stop what moves `widget`, where it is."""
+    for way in widget.findChildren(QPropertyAnimation):
+        way.stop()

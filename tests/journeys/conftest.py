@@ -17,7 +17,16 @@ from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
 from tests.journeys.driver import TODAY, Hands
+from tests.keeping import KeepingBot
 from tests.usecases.billing import open_german
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[KeepingBot]:
+    """Hold what a test shows until it is over."""
+    bot = KeepingBot(request)
+    yield bot
+    bot.delete_all()
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -178,6 +178,14 @@ class Program:
             if all(now[name] == value for name, value in state.items()):
                 return now
         raise AssertionError(f"wanted {state}, is {now}")
+
+    def wait_until(self, so: Callable[[], bool]) -> None:
+        """Ask until it is so of something outside the window."""
+        for _ in range(300):
+            self.ask("state")
+            if so():
+                return
+        raise AssertionError(f"it never came to be: {so}")
 
     def close(self) -> int:
         """Close the window as a person does and return the exit code."""

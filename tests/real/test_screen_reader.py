@@ -139,12 +139,15 @@ def test_a_picture_is_heard_mark_by_mark_and_as_a_table(listener: Listener, scre
     assert twins
     assert marks
     listener.reader.press(listener.name, twins[0].path)
-    listener.program.ask("state")
+    was_there = {node.name for node in nodes if node.role == "table"}
+
+    def tables() -> set[str]:
+        return {
+            node.name for node in listener.reader.crawl(listener.name) if node.role == "table"
+        } - was_there
+
+    listener.program.wait_until(lambda: bool(tables()))
     heard = list(listener.reader.crawl(listener.name))
-    tables = {node.name for node in heard if node.role == "table"} - {
-        node.name for node in nodes if node.role == "table"
-    }
-    assert tables
     assert any(node.name == "Picture" and "button" in node.role for node in heard)
     again = next(node for node in heard if node.name == "Picture")
     listener.reader.press(listener.name, again.path)

@@ -38,7 +38,9 @@ def test_the_first_invoice_goes_from_an_empty_profile_to_the_pdf(
         assert db.value("SELECT number FROM invoices WHERE state = 'issued'") == "RE-2026-001"
         assert db.value("SELECT substr(pdf, 1, 5) FROM papers") == b"%PDF-"
     # Nobody has a folder of documents here: it lies at home, and not where the program was started.
-    assert (Path(desk.environment["HOME"]) / "RE-2026-001.pdf").read_bytes().startswith(b"%PDF-")
+    saved = Path(desk.environment["HOME"]) / "RE-2026-001.pdf"
+    program.wait_until(saved.exists)
+    assert saved.read_bytes().startswith(b"%PDF-")
     assert not (ROOT / "RE-2026-001.pdf").exists()
 
 

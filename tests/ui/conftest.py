@@ -19,6 +19,7 @@ from clientdesk import i18n
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.session import Session
+from tests.keeping import KeepingBot
 
 TODAY = date(2026, 6, 17)
 
@@ -26,6 +27,14 @@ TODAY = date(2026, 6, 17)
 @pytest.fixture(scope="session")
 def qapp_args() -> list[str]:
     return ["clientdesk"]
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[KeepingBot]:
+    """Hold what a test shows until it is over."""
+    bot = KeepingBot(request)
+    yield bot
+    bot.delete_all()
 
 
 @pytest.fixture(autouse=True)

@@ -349,7 +349,7 @@ def test_the_paper_under_the_cursor_stands_beside_the_list_where_there_is_room(
     QApplication.processEvents()
     assert not look.isVisible()
     QTest.keyClick(table, Qt.Key.Key_Return)
-    assert screen.place() == ("invoice", 1)
+    qtbot.waitUntil(lambda: screen.place() == ("invoice", 1))
 
 
 def test_a_mirrored_list_of_documents_chooses_its_first_row_too(qtbot: QtBot, session: Session):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions
+from clientdesk.ui.widgets.focus_ear import FocusEar
 from clientdesk.ui.widgets.sheet import Sheet
 
 DEPTH: Final = 100
@@ -46,9 +47,7 @@ class EditHistory(QObject):
         for action in (self.undo_action, self.redo_action):
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.stack.indexChanged.connect(self._follow)
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.connect(self._focus_moved)
+        self._ear = FocusEar(self._focus_moved)
         self._follow()
 
     def begin(self) -> None:

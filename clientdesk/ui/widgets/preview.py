@@ -52,6 +52,7 @@ class Preview(QWidget):
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._draw)
         self._labels: list[QLabel] = []
+        self._actions: dict[str, actions.ActionButton] = {}
         self._inner = QWidget()
         style.set_role(self._inner, role="scrolled")
         self._column = QVBoxLayout(self._inner)
@@ -218,11 +219,9 @@ class Preview(QWidget):
             "preview.save": self.save,
             "preview.folder": self.open_folder,
         }
-        self._actions = {
-            name: actions.button(name, self, slot, variant="bare") for name, slot in slots.items()
-        }
-        for button in self._actions.values():
-            row.addWidget(button)
+        for name, slot in slots.items():
+            self._actions[name] = actions.button(name, self, slot, variant="bare")
+            row.addWidget(self._actions[name])
         return row
 
     def _draw(self) -> None:
@@ -312,6 +311,9 @@ class Preview(QWidget):
 
     def _fold_words(self) -> None:
         """Leave out words for which the buttons leave no room: first the title, then the number of the page."""
+        if not self._actions:
+            # Made within a window that is laid out already, it is given its size before its parts.
+            return
         buttons = sum(button.sizeHint().width() for button in self._actions.values())
         room = self.width() - buttons - 2 * tokens.SPACE_4 - tokens.SPACE_3
         self._page.setVisible(self._page.sizeHint().width() <= room)
