@@ -100,7 +100,9 @@ class Palette(QWidget):
         QTimer.singleShot(0, self, self._begin)
 
     def _begin(self) -> None:
-        self._show_first(())
+        # What was seen last may have come meanwhile.
+        if not self.results.hits:
+            self._show_first(())
         QTimer.singleShot(0, self, self._appear)
 
     def _appear(self) -> None:
