@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTranslator
+from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
@@ -30,11 +30,15 @@ WARM = (
     "clientdesk.usecases.invoices",
     "babel.dates",
     "babel.numbers",
+)
+#: What writing and drawing need besides; 30 MB, so only once somebody does something.
+WARM_FOR_WORK = (
     "sqlite_utils",
     "clientdesk.documents.layout",
     "reportlab.platypus",
     "pypdfium2",
 )
+_SIGNS = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel}
 
 
 class Options:
@@ -219,13 +223,16 @@ def open_window(
 
 
 class WarmUp(QObject):
-    """Lets the worker import what the next screens need, one module at a time, once the first screen stands."""
+    """Lets the worker import what the next screens need, one module at a time, once the first screen stands.
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
-        self._session = session
+    A program that nobody has touched yet stays small: what only work needs follows with the first key or click.
+    """
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session, self._window = session, window
         self._waiting = list(WARM)
-        self._has_begun = False
+        self._has_begun = self._is_used = False
 
     def begin(self, _name: str) -> None:
         """Begin with the first screen; later ones change nothing."""
@@ -233,10 +240,22 @@ class WarmUp(QObject):
             self._has_begun = True
             self._next(None)
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Go on with the first sign of a person, and listen no more."""
+        if event.type() in _SIGNS and not self._is_used:
+            self._is_used = True
+            watched.removeEventFilter(self)
+            self._waiting = list(WARM_FOR_WORK)
+            self._next(None)
+        return False
+
     def _next(self, _module: object) -> None:
         # Each module is a job of its own, so that reading for a list never waits long.
         if self._waiting:
             self._session.tasks.submit(Import(self._waiting.pop(0)), self._next)
+            return
+        if not self._is_used:
+            self._window.windowHandle().installEventFilter(self)
 
 
 class Import:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -105,6 +108,17 @@ def test_a_country_without_holiday_data_has_none() -> None:
     assert public_holidays("??", "", [2026]) == {}
     assert holiday_regions("??") == ()
     assert public_holidays("DE", "nowhere", [2026]) == public_holidays("DE", "", [2026])
+
+
+def test_one_country_is_loaded_and_not_all_there_are() -> None:
+    code = (
+        "import sys; from clientdesk.domain.calendar import public_holidays as p\n"
+        "assert p('DE', 'SN', [2026], language='de')\n"
+        "print([name for name in sys.modules if name.startswith('holidays.countries.')])"
+    )
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run([sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "['holidays.countries.germany']"
 
 
 def test_holidays_of_later_years_are_read_when_asked_for() -> None:

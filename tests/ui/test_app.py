@@ -14,6 +14,7 @@ from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from clientdesk import app, i18n
+from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 
@@ -64,6 +65,51 @@ def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path):
     )
     loaded = {name.partition(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
     assert loaded & set(SLOW) == set()
+
+
+TOUCHED = """
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+seen = []
+work = ("reportlab", "pypdfium2", "sqlite_utils")
+def look():
+    if window.session.tasks.is_busy:
+        QTimer.singleShot(20, look)
+        return
+    seen.append([name for name in work if name in sys.modules])
+    if len(seen) == 1:
+        QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+        QTimer.singleShot(0, look)
+        return
+    print(json.dumps(seen), flush=True)
+    os._exit(0)
+window.screen_shown.connect(lambda _name: QTimer.singleShot(0, look))
+window.show()
+application.exec()
+"""
+
+
+def test_what_only_work_needs_is_loaded_with_the_first_key(tmp_path: Path):
+    environment = dict(
+        os.environ,
+        QT_QPA_PLATFORM="offscreen",
+        XDG_CONFIG_HOME=str(tmp_path),
+        PYTHONPATH=str(Path(app.__file__).resolve().parent.parent),
+    )
+    book = tmp_path / "book.db"
+    open_book(book).close()
+    code = CHILD.partition("def painted")[0] + TOUCHED
+    ran = subprocess.run(
+        [sys.executable, "-c", code, str(book)],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    before, after = json.loads(ran.stdout.splitlines()[-1])
+    assert before == []
+    assert after == ["reportlab", "pypdfium2", "sqlite_utils"]
 
 
 @pytest.fixture
@@ -123,7 +169,9 @@ def test_a_window_without_a_book_builds_no_page(qtbot, session):
 
 
 def test_the_worker_warms_up_what_the_next_screens_need_and_none_of_it_is_qt():
-    code = "import importlib, sys\n" + "\n".join(f"importlib.import_module({name!r})" for name in app.WARM)
+    code = "import importlib, sys\n" + "\n".join(
+        f"importlib.import_module({name!r})" for name in (*app.WARM, *app.WARM_FOR_WORK)
+    )
     code += "\nsys.exit(any(name.startswith('PySide6') for name in sys.modules))"
     root = str(Path(app.__file__).resolve().parent.parent)
     ran = subprocess.run(
