@@ -38,7 +38,6 @@ WARM_FOR_WORK = (
     "reportlab.platypus",
     "pypdfium2",
 )
-_SIGNS = {QEvent.Type.KeyPress, QEvent.Type.MouseButtonPress, QEvent.Type.TouchBegin, QEvent.Type.Wheel}
 
 
 class Options:
@@ -242,7 +241,9 @@ class WarmUp(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on with the first sign of a person, and listen no more."""
-        if event.type() in _SIGNS and not self._is_used:
+        kinds = QEvent.Type
+        signs = (kinds.KeyPress, kinds.MouseButtonPress, kinds.TouchBegin, kinds.Wheel)
+        if event.type() in signs and not self._is_used:
             self._is_used = True
             watched.removeEventFilter(self)
             self._waiting = list(WARM_FOR_WORK)
