@@ -19,6 +19,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+if not __package__:
+    # A child is started by its file.
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench.installed import with_bytecode
+
 PAIRS = 11
 MOST = 1.6
 AIM = 1.3
@@ -103,7 +109,7 @@ class Start:
 
 def start(*arguments: str) -> Start:
     """Start a child and return what its first paint took."""
-    environment = dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parent.parent))
+    environment = with_bytecode(dict(os.environ, PYTHONPATH=str(Path(__file__).resolve().parent.parent)))
     environment.setdefault("QT_QPA_PLATFORM", "offscreen")
     began = time.monotonic()
     child = subprocess.run(

@@ -7,8 +7,9 @@ import sys
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtCore import QLocale, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
@@ -19,6 +20,9 @@ from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QEvent
 
 _CANNOT_OPEN = 3
 #: Modules without Qt that every screen needs sooner or later, the soonest first.
@@ -241,6 +245,8 @@ class WarmUp(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Go on with the first sign of a person, and listen no more."""
+        from PySide6.QtCore import QEvent
+
         kinds = QEvent.Type
         signs = (kinds.KeyPress, kinds.MouseButtonPress, kinds.TouchBegin, kinds.Wheel)
         if event.type() in signs and not self._is_used:

