@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, QObject, QSettings, QTranslator
+from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
@@ -42,6 +42,11 @@ WARM_FOR_WORK = (
     "reportlab.platypus",
     "pypdfium2",
 )
+
+
+#: So long nobody has touched anything before a screen is built ahead; and the pause between two steps of it.
+_REST_MILLISECONDS = 600
+_BETWEEN_MILLISECONDS = 40
 
 
 class Options:
@@ -226,9 +231,11 @@ def open_window(
 
 
 class WarmUp(QObject):
-    """Lets the worker import what the next screens need, one module at a time, once the first screen stands.
+    """Gets ready what comes next, so that no key has to wait for it.
 
-    A program that nobody has touched yet stays small: what only work needs follows with the first key or click.
+    Once the first screen stands, the worker imports what the next ones need, a module at a time. A program that nobody
+    has touched yet stays small: what only work needs follows with the first key or click, and then, whenever the
+    person rests, the screens that have not been seen.
     """
 
     def __init__(self, session: Session, window: MainWindow) -> None:
@@ -236,6 +243,8 @@ class WarmUp(QObject):
         self._session, self._window = session, window
         self._waiting = list(WARM)
         self._has_begun = self._is_used = False
+        self._rest = QTimer(self, singleShot=True)
+        self._rest.timeout.connect(self._make_ready)
 
     def begin(self, _name: str) -> None:
         """Begin with the first screen; later ones change nothing."""
@@ -243,17 +252,17 @@ class WarmUp(QObject):
             self._has_begun = True
             self._next(None)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Go on with the first sign of a person, and listen no more."""
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        """Listen for signs of a person until all is ready."""
         from PySide6.QtCore import QEvent
 
         kinds = QEvent.Type
-        signs = (kinds.KeyPress, kinds.MouseButtonPress, kinds.TouchBegin, kinds.Wheel)
-        if event.type() in signs and not self._is_used:
-            self._is_used = True
-            watched.removeEventFilter(self)
-            self._waiting = list(WARM_FOR_WORK)
-            self._next(None)
+        if event.type() in (kinds.KeyPress, kinds.MouseButtonPress, kinds.TouchBegin, kinds.Wheel):
+            if not self._is_used:
+                self._is_used = True
+                self._waiting = list(WARM_FOR_WORK)
+                self._next(None)
+            self._rest.start(_REST_MILLISECONDS)
         return False
 
     def _next(self, _module: object) -> None:
@@ -263,6 +272,14 @@ class WarmUp(QObject):
             return
         if not self._is_used:
             self._window.windowHandle().installEventFilter(self)
+
+    def _make_ready(self) -> None:
+        if self._session.tasks.is_busy:
+            self._rest.start(_REST_MILLISECONDS)
+        elif self._window.make_ready():
+            self._rest.start(_BETWEEN_MILLISECONDS)
+        else:
+            self._window.windowHandle().removeEventFilter(self)
 
 
 class Import:

@@ -121,6 +121,10 @@ class MainWindow(QMainWindow):
         """The toast."""
         return self._notices.toast
 
+    def make_ready(self) -> bool:
+        """Get the next screen ready that nobody has seen yet; False when there is none."""
+        return self._pages.make_ready()
+
     def show_screen(self, name: str) -> None:
         """Bring a screen to the front and remember where we were."""
         self._pages.go(name, remember=True)

@@ -38,6 +38,7 @@ class ScreenStack(QStackedWidget):
         self._session = session
         self._entries = {entry.name: entry for entry in screens}
         self._screens: dict[str, Screen] = {}
+        self._bare: Screen | None = None
         self.current_name = ""
         self.trail = Trail()
 
@@ -61,6 +62,25 @@ class ScreenStack(QStackedWidget):
             screen.room_changed.connect(self.room_changed)
             self.addWidget(screen)
         return screen
+
+    def make_ready(self) -> bool:
+        """Build a screen nobody has seen yet, or lay out the one built last; False when all of the rail are ready."""
+        if self._bare is not None:
+            screen, self._bare = self._bare, None
+            screen.resize(self.size())
+            for part in (screen, *screen.findChildren(QWidget)):
+                part.ensurePolished()
+            layout = screen.layout()
+            if layout is not None:
+                layout.activate()
+            return True
+        name = next((entry.name for entry in self._entries.values() if self._is_missing(entry)), "")
+        if name:
+            self._bare = self.screen_named(name)
+        return bool(name)
+
+    def _is_missing(self, entry: ScreenEntry) -> bool:
+        return bool(entry.rail) and entry.name not in self._screens
 
     def words_for(self, name: str) -> str:
         """Return what a screen is called."""

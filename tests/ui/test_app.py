@@ -11,12 +11,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from clientdesk import app, i18n
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.screens import SCREENS
+from clientdesk.ui.widgets.page import Screen
 
 SLOW = (
     "babel",
@@ -178,6 +181,26 @@ def test_the_worker_warms_up_what_the_next_screens_need_and_none_of_it_is_qt():
         [sys.executable, "-c", code], env=dict(os.environ, PYTHONPATH=root), timeout=60, check=False
     )
     assert ran.returncode == 0
+
+
+def test_screens_are_built_ahead_once_the_person_rests(
+    qtbot, qapp: QApplication, settings: QSettings, tmp_path: Path
+):
+    windows = app.Windows(settings)
+    window = windows.open(tmp_path / "mine.db", today=app.clock(TODAY))
+    with qtbot.waitSignal(window.screen_shown):
+        pass
+    qtbot.waitUntil(lambda: not window.session.tasks.is_busy)
+    there = {screen.objectName() for screen in window.findChildren(Screen)}
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Down)
+    ahead = {f"screen_{entry.name}" for entry in SCREENS if entry.rail}
+    assert not ahead <= there
+    front = window.current_name
+    qtbot.waitUntil(
+        lambda: ahead <= {screen.objectName() for screen in window.findChildren(Screen)}, timeout=20_000
+    )
+    assert window.current_name == front
+    windows.close()
 
 
 def test_a_wanted_book_opens_in_a_window_of_its_own(
