@@ -19,6 +19,8 @@ os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "UTC"
 os.environ.pop("LANGUAGE", None)
 _MUCH_GARBAGE = 50_000
+#: Workers that a module has left and was told about.
+_blamed: set[threading.Thread] = set()
 _HOME = Path(tempfile.mkdtemp(prefix="clientdesk-tests-"))
 for _name in (
     "XDG_DATA_HOME",
@@ -50,8 +52,10 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     if nextitem is None or nextitem.path != item.path:
-        workers = [thread for thread in threading.enumerate() if thread.name == "clientdesk-worker"]
-        assert not workers, f"{item.path.name} has left {len(workers)} workers: who opens a session closes it"
+        workers = {thread for thread in threading.enumerate() if thread.name == "clientdesk-worker"}
+        left = workers - _blamed
+        _blamed.update(left)
+        assert not left, f"{item.path.name} has left {len(left)} workers: who opens a session closes it"
     # A window of an earlier test has switched the automatic collector off for this process; see `ui/tasks.py`.
     if not gc.isenabled() and gc.get_count()[0] > _MUCH_GARBAGE:
         gc.collect()

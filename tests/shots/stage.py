@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QAbstractAnimation, QEventLoop, QPoint, QRect, QSettings, Qt, QTimer
 from PySide6.QtGui import QAction, QKeyEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QScrollArea, QWidget
 
 from clientdesk import app as wiring
 from clientdesk import i18n
@@ -115,9 +115,11 @@ class Stage:
         self.window.hide()
         self.window.deleteLater()
         self._window = None
-        # What is left would be restyled with every later window.
+        # What is left would be restyled with every later window. Popups are not touched: a completer deletes its own,
+        # and does not notice that somebody else has.
         for widget in self._app.topLevelWidgets():
-            widget.deleteLater()
+            if isinstance(widget, (QMainWindow, QDialog)):
+                widget.deleteLater()
         self._spin(0)
 
     # What scenes do.

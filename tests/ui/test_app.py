@@ -201,6 +201,7 @@ def test_screens_are_built_ahead_once_the_person_rests(
     )
     assert window.current_name == front
     windows.close()
+    window.close()
 
 
 def test_a_wanted_book_opens_in_a_window_of_its_own(

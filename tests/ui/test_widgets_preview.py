@@ -225,6 +225,21 @@ def test_key_figures_are_spoken_in_one_sentence(qtbot):
     assert row.findChild(object, "figure_open").accessibleName() == "Outstanding: €4,820.50. 1 overdue"
 
 
+def test_quick_hands_save_a_page_that_is_still_being_drawn(qtbot, session: Session, preview: Preview):
+    drawing = threading.Event()
+
+    def work(db) -> bytes:
+        drawing.wait(5)
+        return pdf(1)
+
+    preview.show_work(work, name="RE-1.pdf", at_once=True)
+    preview.findChild(QPushButton, "preview.save").click()
+    assert preview.findChild(QFileDialog) is None
+    drawing.set()
+    qtbot.waitUntil(lambda: preview.findChild(QFileDialog, "preview_save_dialog") is not None)
+    preview.findChild(QFileDialog).reject()
+
+
 def test_two_papers_are_never_drawn_at_once(monkeypatch: pytest.MonkeyPatch):
     """PDFium knows no threads: two windows' workers within it at the same time end the process."""
     both_within = threading.Barrier(2, timeout=0.5)

@@ -28,6 +28,8 @@ _ZOOM_STEP = 1.2
 _NARROWEST, _WIDEST = 280, 2400
 #: Under this name the window's own settings keep the folder of the last PDF.
 _FOLDER_KEY = "papers/folder"
+#: What can be asked for as soon as there will be a paper.
+_WITH_A_PAPER = ("preview.print", "preview.save")
 #: What makes the paper: PDF bytes from the worker's own connection.
 Work = Callable[[Any], bytes]
 
@@ -47,6 +49,8 @@ class Preview(QWidget):
         self._work: Work | None = None
         self._name = "paper.pdf"
         self._pages = Pages(b"", ())
+        self._is_coming = False
+        self._wish: Callable[[], None] | None = None
         self._width = 0
         self._folder: Path | None = None
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
@@ -101,6 +105,9 @@ class Preview(QWidget):
         """Show what `work(db)` makes, after a short pause in typing; `name` is offered as the file's name."""
         self._work = work
         self._name = name or self._name
+        self._is_coming = True
+        for wanted in _WITH_A_PAPER:
+            self._actions[wanted].bound_action.setEnabled(True)
         if at_once:
             self._draw()
         else:
@@ -139,7 +146,9 @@ class Preview(QWidget):
     # The verbs.
 
     def save(self) -> None:
-        """Ask where to, and write the PDF there."""
+        """Ask where to, and write the PDF there; while the page is on its way, as soon as it is there."""
+        if self._waits_for_page(self.save):
+            return
         dialog = QFileDialog(self, _("Save as PDF"), str(self._start_folder()))
         dialog.setObjectName("preview_save_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -173,10 +182,19 @@ class Preview(QWidget):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
 
     def print(self) -> None:
-        """Ask for a printer and print the page as it is seen."""
+        """Ask for a printer and print the page as it is seen; while it is on its way, as soon as it is there."""
+        if self._waits_for_page(self.print):
+            return
         from clientdesk.ui.widgets.printing import PrintJob
 
         PrintJob(self._session, self._pages.data, self._name, self).start()
+
+    def _waits_for_page(self, act: Callable[[], None]) -> bool:
+        """Remember what is wanted of a page that is still being drawn, as quick hands do; False when it is there."""
+        if self._pages.data or not self._is_coming:
+            return not self._pages.data
+        self._wish = act
+        return True
 
     def _zoom_in(self) -> None:
         self.set_zoom(round(self.page_width * _ZOOM_STEP))
@@ -245,6 +263,8 @@ class Preview(QWidget):
 
     def _take(self, pages: Pages) -> None:
         self._pages = pages
+        self._is_coming = False
+        wish, self._wish = self._wish, None
         self._message.hide()
         while len(self._labels) < len(pages.images):
             label = QLabel(self._inner)
@@ -262,6 +282,8 @@ class Preview(QWidget):
         self._show_page_number()
         if pages.data:
             self.shown.emit(len(pages.images))
+            if wish is not None:
+                wish()
 
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ClientdeskError):
