@@ -274,6 +274,8 @@ class WarmUp(QObject):
             self._window.windowHandle().installEventFilter(self)
 
     def _make_ready(self) -> None:
+        if self._session.tasks.is_stopped:
+            return
         if self._session.tasks.is_busy:
             self._rest.start(_REST_MILLISECONDS)
         elif self._window.make_ready():

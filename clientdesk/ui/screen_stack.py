@@ -67,6 +67,7 @@ class ScreenStack(QStackedWidget):
         """Build a screen nobody has seen yet, or lay out the one built last; False when all of the rail are ready."""
         if self._bare is not None:
             screen, self._bare = self._bare, None
+            screen.make_ready()
             screen.resize(self.size())
             for part in (screen, *screen.findChildren(QWidget)):
                 part.ensurePolished()

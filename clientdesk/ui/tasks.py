@@ -126,6 +126,11 @@ class Tasks(QObject):
         """Whether any job has not been answered yet."""
         return self._open > 0
 
+    @property
+    def is_stopped(self) -> bool:
+        """Whether the book was closed: nothing is read any more."""
+        return self._is_stopping
+
     def submit(
         self,
         work: Callable[[Any], Any],

@@ -63,6 +63,10 @@ class SettingsScreen(Screen):
         column.addWidget(self._page, 1)
         column.addWidget(self._save)
 
+    def make_ready(self) -> None:
+        """Make the forms, which belong to the country of the issuer."""
+        self.refresh()
+
     def refresh(self) -> None:
         """Read the issuer, the series and the absences."""
         issuer = issuers.get(self.session.db)

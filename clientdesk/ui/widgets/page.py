@@ -78,6 +78,9 @@ class Screen(QWidget):
             self._is_stale = False
             self.refresh()
 
+    def make_ready(self) -> None:
+        """Read ahead what the first sight would read; for a screen whose first reading builds its parts."""
+
     def _changed(self, change: Change) -> None:
         if self.areas and not change.touches(*self.areas):
             return
