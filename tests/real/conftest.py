@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -35,8 +36,9 @@ def lena_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def start(desk: Desk) -> Iterator[Callable[..., Program]]:
-    """Start the program on a book; ended at the end."""
+    """Start the program on a book, with no settings of another test's; ended at the end."""
     running: list[Program] = []
+    shutil.rmtree(desk.environment["XDG_CONFIG_HOME"], ignore_errors=True)
 
     def begin(book: Path, *options: str) -> Program:
         program = Program(desk, book, *options)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.contract import InstalmentKind
@@ -658,3 +658,21 @@ def test_the_page_is_the_paper_of_the_client_in_the_clients_language(tmp_path: P
     assert file_name(writing.paper, writing.client.name) == "RE-2026-001.pdf"
     db.close()
     open_book(tmp_path / "other.db").close()
+
+
+def test_the_page_is_saved_by_its_key_where_there_is_no_room_to_see_it(
+    qtbot: QtBot, screen: DocumentsScreen, session: Session
+):
+    draft = invoices.create(session.db, 1, on=TODAY, title="Ours", lines=(line("50"),))
+    screen.resize(600, 700)
+    screen.open_record("invoice", draft.id)
+    QApplication.processEvents()
+    assert not screen.preview.isVisible()
+    qtbot.waitUntil(lambda: screen.preview.data[:4] == b"%PDF", timeout=15_000)
+    QTest.keyClick(
+        QApplication.focusWidget() or screen,
+        Qt.Key.Key_S,
+        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+    )
+    qtbot.waitUntil(lambda: screen.findChild(QFileDialog, "preview_save_dialog") is not None)
+    screen.findChild(QFileDialog).reject()

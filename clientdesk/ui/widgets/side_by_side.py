@@ -41,6 +41,8 @@ class SideBySide(QWidget):
         column.addWidget(self._bar)
         column.addWidget(self._line)
         column.addWidget(self._splitter, 1)
+        # Printing and saving the page need no look at it: their keys work while the editor is in front, too.
+        self.addActions(page.actions())
         style.theme().changed.connect(self.arrange)
         self.arrange()
 
