@@ -28,6 +28,7 @@ _DAY: Final = timedelta(days=1)
 _MINUTES_A_DAY: Final = 24 * 60
 _SEARCH_DAYS: Final = 3660
 _WEEK: Final = 7
+_CODE_LENGTH: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,11 +99,13 @@ def _holidays_of(country: str, region: str, year: int, language: str) -> dict[da
 
 def _table_of(country: str) -> HolidayBase | None:
     """Return a country's table without a year in it, None where there is no data; `country` is an ISO code."""
-    if len(country) != len("DE"):
+    if len(country) != _CODE_LENGTH:
+        # The library takes the codes of three letters, too, which no record of ours has.
         return None
     try:
         table: HolidayBase = _library().country_holidays(country)
     except NotImplementedError:
+        # What the library says of a country it has no data for.
         return None
     return table
 

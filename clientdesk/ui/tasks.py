@@ -55,25 +55,30 @@ class _Collector(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._young = -1
-        self._put_off = 0
+        self._young = self._put_off = 0
         timer = QTimer(self, interval=_COLLECT_EVERY_MS)
         timer.timeout.connect(self._look)
         timer.start()
 
     def _look(self) -> None:
-        young, _middle, _old = gc.get_count()
-        is_quiet, self._young = abs(young - self._young) < _STILL, young
+        # What was made since the last look tells whether something is going on; a look itself makes hardly anything.
+        self._collect_one(is_quiet=abs(gc.get_count()[0] - self._young) < _STILL)
+        self._young = gc.get_count()[0]
+
+    def _collect_one(self, *, is_quiet: bool) -> None:
         for generation, (count, most) in reversed(
             list(enumerate(zip(gc.get_count(), gc.get_threshold(), strict=True)))
         ):
-            if count > most:
+            if count <= most:
+                continue
+            if generation == _ALL:
                 # A look at everything takes longer than a frame: not while something is going on, or not yet.
-                if generation < _ALL or is_quiet or self._put_off >= _MOST_PUT_OFF:
-                    gc.collect(generation)
-                    self._put_off = 0
-                    return
-                self._put_off += 1
+                if not is_quiet and self._put_off < _MOST_PUT_OFF:
+                    self._put_off += 1
+                    continue
+                self._put_off = 0
+            gc.collect(generation)
+            return
 
 
 @dataclass(slots=True)

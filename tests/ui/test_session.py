@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QThread
 from clientdesk.domain.errors import BusyFault, ChecksFailedError, RuleError
 from clientdesk.storage.database import open_book, transaction
 from clientdesk.ui.session import Change, Session
+from clientdesk.ui.tasks import _Collector
 
 
 class FormSpy:
@@ -215,3 +216,29 @@ def test_what_a_job_held_is_freed_at_once_and_in_the_windows_thread(session: Ses
     qtbot.waitUntil(lambda: bool(answers))
     answers.clear()
     assert freed == [threading.get_ident()] * 2
+
+
+def test_all_garbage_is_looked_at_in_the_end_even_if_nobody_ever_rests(qapp):
+    """It is put off while something goes on, and a look at the younger garbage meanwhile does not put it off anew."""
+    collector, kept, looked_at = _Collector(qapp), [], []
+
+    def note(phase: str, details: dict[str, int]) -> None:
+        looked_at.append(details["generation"])
+
+    was_on, before = gc.isenabled(), gc.get_threshold()
+    gc.disable()
+    gc.set_threshold(100, 1, 1)
+    gc.callbacks.append(note)
+    try:
+        for look in range(300):
+            if look == 100:
+                assert max(looked_at) == 1, "it is put off at first"
+            kept.extend([number] for number in range(200))
+            collector._look()
+    finally:
+        gc.callbacks.remove(note)
+        gc.set_threshold(*before)
+        if was_on:
+            gc.enable()
+        collector.deleteLater()
+    assert max(looked_at) == max(generation for generation, most in enumerate(before) if most)

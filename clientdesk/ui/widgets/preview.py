@@ -190,10 +190,11 @@ class Preview(QWidget):
         PrintJob(self._session, self._pages.data, self._name, self).start()
 
     def _waits_for_page(self, act: Callable[[], None]) -> bool:
-        """Remember what is wanted of a page that is still being drawn, as quick hands do; False when it is there."""
-        if self._pages.data or not self._is_coming:
-            return not self._pages.data
-        self._wish = act
+        """Remember what is wanted of a page that is still being drawn, as quick hands do; False once it is there."""
+        if self._pages.data:
+            return False
+        if self._is_coming:
+            self._wish = act
         return True
 
     def _zoom_in(self) -> None:
