@@ -18,8 +18,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clientdesk import i18n
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
+from clientdesk.ui.documents.page import DocumentsScreen
 from clientdesk.ui.session import Session
 from tests.keeping import KeepingBot
+from tests.usecases.billing import open_german
 
 TODAY = date(2026, 6, 17)
 
@@ -80,3 +82,23 @@ def session(qapp: QApplication, book: Path) -> Iterator[Session]:
     for later in opened.findChildren(Session):
         later.close()
     opened.close()
+
+
+@pytest.fixture
+def german_book(tmp_path: Path) -> Path:
+    """A book of a German freelancer with one client; for a module whose `book` it is."""
+    path = tmp_path / "book.db"
+    open_german(path).close()
+    return path
+
+
+@pytest.fixture
+def documents(qtbot: KeepingBot, session: Session) -> Iterator[DocumentsScreen]:
+    """The documents, shown alone."""
+    made = DocumentsScreen(session)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    yield made
+    made.hide()

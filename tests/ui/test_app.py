@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
@@ -51,22 +52,28 @@ application.exec()
 """
 
 
-def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path):
+def said_by(code: str, book: Path) -> list[Any]:
+    """Run a program of its own on `book`, with no settings, and return what its last line says."""
     environment = dict(
         os.environ,
         QT_QPA_PLATFORM="offscreen",
-        XDG_CONFIG_HOME=str(tmp_path),
+        XDG_CONFIG_HOME=str(book.parent),
         PYTHONPATH=str(Path(app.__file__).resolve().parent.parent),
     )
     ran = subprocess.run(
-        [sys.executable, "-c", CHILD, str(tmp_path / "book.db")],
+        [sys.executable, "-c", code, str(book)],
         env=environment,
         capture_output=True,
         text=True,
         check=True,
         timeout=60,
     )
-    loaded = {name.partition(".")[0] for name in json.loads(ran.stdout.splitlines()[-1])}
+    found: list[Any] = json.loads(ran.stdout.splitlines()[-1])
+    return found
+
+
+def test_nothing_slow_is_loaded_before_the_first_paint(tmp_path: Path):
+    loaded = {name.partition(".")[0] for name in said_by(CHILD, tmp_path / "book.db")}
     assert loaded & set(SLOW) == set()
 
 
@@ -93,24 +100,9 @@ application.exec()
 
 
 def test_what_only_work_needs_is_loaded_with_the_first_key(tmp_path: Path):
-    environment = dict(
-        os.environ,
-        QT_QPA_PLATFORM="offscreen",
-        XDG_CONFIG_HOME=str(tmp_path),
-        PYTHONPATH=str(Path(app.__file__).resolve().parent.parent),
-    )
     book = tmp_path / "book.db"
     open_book(book).close()
-    code = CHILD.partition("def painted")[0] + TOUCHED
-    ran = subprocess.run(
-        [sys.executable, "-c", code, str(book)],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=60,
-    )
-    before, after = json.loads(ran.stdout.splitlines()[-1])
+    before, after = said_by(CHILD.partition("def painted")[0] + TOUCHED, book)
     assert before == []
     assert after == ["reportlab", "pypdfium2", "sqlite_utils"]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -29,25 +28,17 @@ from clientdesk.usecases import (
     quotes,
 )
 from tests.ui.conftest import TODAY
-from tests.usecases.billing import contract, eur, line, open_german
+from tests.usecases.billing import contract, eur, line
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    path = tmp_path / "book.db"
-    open_german(path).close()
-    return path
+def book(german_book: Path) -> Path:
+    return german_book
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, session: Session) -> Iterator[DocumentsScreen]:
-    made = DocumentsScreen(session)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.hide()
+def screen(documents: DocumentsScreen) -> DocumentsScreen:
+    return documents
 
 
 def opened(screen: DocumentsScreen, qtbot: QtBot, kind: str, record_id: int) -> None:

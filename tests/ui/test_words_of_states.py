@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,25 +16,17 @@ from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.widgets.states import contract_chip, invoice_chip, quote_chip
 from clientdesk.usecases import invoices, quotes
 from tests.ui.conftest import TODAY
-from tests.usecases.billing import line, open_german
+from tests.usecases.billing import line
 
 
 @pytest.fixture
-def book(tmp_path: Path) -> Path:
-    path = tmp_path / "book.db"
-    open_german(path).close()
-    return path
+def book(german_book: Path) -> Path:
+    return german_book
 
 
 @pytest.fixture
-def screen(qtbot: QtBot, session: Session) -> Iterator[DocumentsScreen]:
-    made = DocumentsScreen(session)
-    qtbot.addWidget(made)
-    made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
-    yield made
-    made.hide()
+def screen(documents: DocumentsScreen) -> DocumentsScreen:
+    return documents
 
 
 def button(screen: QWidget) -> QPushButton:
