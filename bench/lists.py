@@ -225,13 +225,14 @@ def child(book: Path, rounds: int) -> None:
 
     from bench.filled_book import TODAY
     from clientdesk import app
+    from clientdesk.ui.own_settings import user_settings
     from clientdesk.ui.screens import SCREENS
     from clientdesk.ui.widgets.page import Screen
 
     with tempfile.TemporaryDirectory() as folder:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, folder)
         application = QApplication([])
-        app.set_up(application, app.user_settings(), language="en", scheme="light")
+        app.set_up(application, user_settings(), language="en", scheme="light")
         began = time.perf_counter()
         window = app.open_window(book, today=app.clock(TODAY))
         window.resize(1366, 800)

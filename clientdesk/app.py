@@ -19,6 +19,7 @@ from clientdesk.ui import style
 from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 
 if TYPE_CHECKING:
@@ -153,11 +154,6 @@ def parse(arguments: Sequence[str]) -> Options:
     parser.add_argument("--scheme", choices=style.SCHEMES, default="", help="light, dark, or as the system")
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="work as if it were this day")
     return parser.parse_args(arguments, Options())
-
-
-def user_settings() -> QSettings:
-    """Return where the window keeps its own state: size, scheme, language; never business data."""
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
 
 
 def set_up(app: QApplication, settings: QSettings, *, language: str = "", scheme: str = "") -> None:

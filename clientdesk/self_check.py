@@ -107,11 +107,12 @@ def _window(path: Path) -> str:
     from PySide6.QtWidgets import QApplication
 
     from clientdesk import app
+    from clientdesk.ui.own_settings import user_settings
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
         raise TypeError("a window needs a QApplication")
-    app.set_up(application, app.user_settings(), language="en")
+    app.set_up(application, user_settings(), language="en")
     window = app.open_window(path, today=lambda: _DAY)
     # The book is opened after the first paint; then the first screen comes.
     waiting = QEventLoop()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication
 from clientdesk import app as wiring
 from clientdesk.ui import style
 from clientdesk.ui.help import topics
+from clientdesk.ui.own_settings import user_settings
 from tests.shots.scenes import named
 from tests.shots.stage import Shelf, Stage
 
@@ -82,7 +83,7 @@ def main() -> int:
         # Before the first scene: acting a book out speaks English, whatever the window speaks.
         shelf.fill()
         stage = Stage(application, shelf, Path(folder))
-        wiring.set_up(application, wiring.user_settings(), language="en", scheme="light")
+        wiring.set_up(application, user_settings(), language="en", scheme="light")
         style.add_other_fonts()
         for picture in chosen:
             draw(stage, picture)

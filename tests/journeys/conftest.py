@@ -11,10 +11,10 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from clientdesk import i18n
-from clientdesk.app import user_settings
 from clientdesk.storage.database import Database, open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from tests.journeys.driver import TODAY, Hands
 from tests.keeping import KeepingBot

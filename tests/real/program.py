@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QTableView, QWidget
 from clientdesk import app, i18n
 from clientdesk.ui import actions, style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 
 _SETTLED_MS = 30
 
@@ -121,7 +122,7 @@ def main() -> int:
     options = app.parse(["--today", "2026-06-17", *sys.argv[1:]])
     application = QApplication(sys.argv[:1])
     QSettings.setDefaultFormat(QSettings.Format.IniFormat)
-    settings = app.user_settings()
+    settings = user_settings()
     app.set_up(application, settings, language=options.language, scheme=options.scheme)
     windows = app.Windows(settings)
     assert options.book is not None

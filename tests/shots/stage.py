@@ -19,6 +19,7 @@ from clientdesk.demo.lena import LENA
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.usecases import issuer
 
 #: Whose book tells a language best: names, addresses and papers in its own script.
@@ -91,7 +92,7 @@ class Stage:
     def begin(self, book: str, *, language: str, scheme: str = "light", text: float = 1.0,
               size: tuple[int, int] = SIZE, start: str = "today") -> None:  # fmt: skip
         """Open a window on a copy of `book`."""
-        settings = wiring.user_settings()
+        settings = user_settings()
         settings.clear()
         settings.setValue("papers/folder", str(self._folder))
         wiring.speak(self._app, language)

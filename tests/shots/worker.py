@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientdesk import app as wiring
 from clientdesk.ui import style
+from clientdesk.ui.own_settings import user_settings
 from tests.shots import layout, letters
 from tests.shots.scenes import Scene, named
 from tests.shots.stage import Shelf, Stage
@@ -26,7 +27,7 @@ def work(job: dict[str, Any]) -> int:
     app.setCursorFlashTime(0)
     with tempfile.TemporaryDirectory() as folder:
         stage = Stage(app, Shelf(Path(job["shelf"])), Path(folder))
-        wiring.set_up(app, wiring.user_settings(), language=job["language"], scheme=job["schemes"][0])
+        wiring.set_up(app, user_settings(), language=job["language"], scheme=job["schemes"][0])
         style.add_other_fonts()
         for scene in named(""):
             if scene.name in job["scenes"]:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk import app as program
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.screens import SCREENS
 
 TODAY = date(2026, 6, 17)
@@ -141,7 +142,7 @@ def type_until_killed(book: str, editor: str, seed: int, telling: Connection, ho
     for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"):
         os.environ[name] = home
     application = QApplication(["clientdesk"])
-    program.set_up(application, program.user_settings(), language="en-GB", scheme="light")
+    program.set_up(application, user_settings(), language="en-GB", scheme="light")
     window = program.open_window(Path(book), today=program.clock(TODAY))
     typist = Typist(window, editor, seed, telling)
     window.resize(1400, 900)

@@ -40,8 +40,9 @@ from datetime import date
 from pathlib import Path
 from PySide6.QtWidgets import QApplication
 from clientdesk import app
+from clientdesk.ui.own_settings import user_settings
 application = QApplication([])
-app.set_up(application, app.user_settings())
+app.set_up(application, user_settings())
 window = app.open_window(Path(sys.argv[1]), today=date.today)
 def painted():
     print(json.dumps(sorted(sys.modules)), flush=True)

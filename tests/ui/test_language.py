@@ -19,6 +19,7 @@ from clientdesk.demo.books import build_book
 from clientdesk.ui import style
 from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.settings.window import WindowCard, languages
 
 TODAY = date(2026, 6, 17)
@@ -32,7 +33,7 @@ def anitha(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def windows(qtbot: QtBot, qapp: QApplication, anitha: Path, tmp_path: Path) -> Iterator[app.Windows]:
-    settings = app.user_settings()
+    settings = user_settings()
     settings.clear()
     app.speak(qapp, "en-GB")
     made = app.Windows(settings)

@@ -12,8 +12,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
-from clientdesk.app import user_settings
 from clientdesk.ui import style
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.usecases import absences, issuer

@@ -15,13 +15,14 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 
 from clientdesk.domain.errors import RuleError
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import PREVIEW_PAGE_WIDTH, Kind
 from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure, Figures
-from clientdesk.ui.widgets.preview import Preview, _settings
+from clientdesk.ui.widgets.preview import Preview
 from clientdesk.ui.widgets.printing import PrintJob
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.ui.widgets.totals_panel import TotalRow, TotalsPanel
@@ -132,14 +133,14 @@ def test_saving_begins_where_one_saved_last_else_in_the_documents_never_where_th
     wanted = home if place == "home" else home / place
     if place != "home":
         wanted.mkdir()
-    _settings().setValue("papers/folder", str(home / "last"))
+    user_settings().setValue("papers/folder", str(home / "last"))
     with qtbot.waitSignal(preview.shown):
         preview.show_pdf(pdf(1), name="RE-2026-001.pdf")
     preview.save()
     dialog = preview.findChild(QFileDialog, "preview_save_dialog")
     assert Path(dialog.selectedFiles()[0]) == wanted / "RE-2026-001.pdf"
     dialog.close()
-    _settings().remove("papers/folder")
+    user_settings().remove("papers/folder")
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_sentence(

@@ -6,12 +6,12 @@ from dataclasses import astuple, dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSettings, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from clientdesk import paths
 from clientdesk.i18n import WINDOW, WINDOW_LANGUAGES, Translator, _, pgettext
 from clientdesk.ui import motion, style
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
@@ -90,7 +90,7 @@ class WindowCard(Card):
 
 def follow(session: Session, chosen: WindowChoices) -> None:
     """Store the choices and follow them at once; another language or size builds every window anew where it stands."""
-    settings, before = _settings(), stored()
+    settings, before = user_settings(), stored()
     for name, value in zip(_NAMES, astuple(chosen), strict=True):
         settings.setValue(name, value)
     settings.sync()
@@ -105,7 +105,7 @@ def follow(session: Session, chosen: WindowChoices) -> None:
 
 def stored() -> WindowChoices:
     """Return what was chosen last."""
-    settings = _settings()
+    settings = user_settings()
     text = str(settings.value("text") or "100")
     return WindowChoices(
         language=str(settings.value("language") or ""),
@@ -114,10 +114,6 @@ def stored() -> WindowChoices:
         text=text if text in {str(size) for size in _TEXT_SIZES} else "100",
         motion=str(settings.value("motion") or ""),
     )
-
-
-def _settings() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
 
 
 def choices() -> dict[str, tuple[str, list[Option]]]:

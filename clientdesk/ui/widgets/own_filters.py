@@ -8,9 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 
-from PySide6.QtCore import QSettings
-
-from clientdesk import paths
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.widgets.table import Request
 
 
@@ -31,7 +29,7 @@ class OwnFilters:
     def all(self) -> tuple[OwnFilter, ...]:
         """Return what is saved; what cannot be read any more is left out."""
         try:
-            stored = json.loads(str(_settings().value(self._key) or "[]"))
+            stored = json.loads(str(user_settings().value(self._key) or "[]"))
             return tuple(OwnFilter(str(one["name"]), Request(**one["request"])) for one in stored)
         except (ValueError, TypeError, KeyError):
             return ()
@@ -47,8 +45,4 @@ class OwnFilters:
 
     def _store(self, filters: list[OwnFilter]) -> None:
         text = json.dumps([asdict(one) for one in filters], ensure_ascii=False)
-        _settings().setValue(self._key, text)
-
-
-def _settings() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
+        user_settings().setValue(self._key, text)

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSettings, Qt, QTimer, QUrl, Signal
+from PySide6.QtCore import Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.page import Separator
 from clientdesk.ui.widgets.pdf_pages import Pages
@@ -172,7 +172,7 @@ class Preview(QWidget):
             self._session.fault.emit(fault)
             return
         self._folder = target.parent
-        _settings().setValue(_FOLDER_KEY, str(self._folder))
+        user_settings().setValue(_FOLDER_KEY, str(self._folder))
         self._actions["preview.folder"].bound_action.setEnabled(True)
         self._session.tell(_("Saved as {name}.").format(name=target.name))
 
@@ -319,7 +319,7 @@ class Preview(QWidget):
     def _start_folder(self) -> Path:
         if self._folder is not None:
             return self._folder
-        return start_folder(str(_settings().value(_FOLDER_KEY) or ""))
+        return start_folder(str(user_settings().value(_FOLDER_KEY) or ""))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -343,10 +343,6 @@ class Preview(QWidget):
         self._title.setVisible(
             self._titled and self._title.sizeHint().width() + self._page.sizeHint().width() <= room
         )
-
-
-def _settings() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME)
 
 
 class _Ready:
