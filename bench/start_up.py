@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import linecache
 import os
 import runpy
 import statistics
@@ -72,6 +73,7 @@ def watch_first_paint() -> None:
             "cpu": time.process_time(),
             "memory": memory(),
             "modules": sorted(sys.modules),
+            "sources": sorted(linecache.cache),
         }
         print(json.dumps(told), flush=True)
         os._exit(0)
@@ -99,12 +101,13 @@ def memory() -> float:
 
 @dataclass(frozen=True)
 class Start:
-    """One start: seconds until the first paint by the clock and by the processor, MB and modules by then."""
+    """One start until the first paint: seconds by the clock and by the processor, MB, modules, source texts kept."""
 
     clock: float
     cpu: float
     memory: float
     modules: frozenset[str]
+    sources: frozenset[str]
 
 
 def start(*arguments: str) -> Start:
@@ -118,7 +121,13 @@ def start(*arguments: str) -> Start:
     if child.returncode or not child.stdout:
         sys.exit(f"the child did not paint:\n{child.stderr}")
     said = json.loads(child.stdout.splitlines()[-1])
-    return Start(said["at"] - began, said["cpu"], said["memory"], frozenset(said["modules"]))
+    return Start(
+        said["at"] - began,
+        said["cpu"],
+        said["memory"],
+        frozenset(said["modules"]),
+        frozenset(said["sources"]),
+    )
 
 
 def main() -> int:
@@ -129,6 +138,10 @@ def main() -> int:
     parser.add_argument("--child", choices=["bare", "ours"], help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.child:
+        if options.child == "ours":
+            from clientdesk.ui.plain_import import load_qt
+
+            load_qt()
         watch_first_paint()
         if options.child == "bare":
             bare()

@@ -13,6 +13,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not words or words[0] == "run":
         # A start makes much and drops nothing, so looking for garbage is a tenth of it; later `ui/tasks.py` does it.
         gc.disable()
+        from clientdesk.ui.plain_import import load_qt
+
+        load_qt()
         from clientdesk.app import run
 
         return run(words[1:])
