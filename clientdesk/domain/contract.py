@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,6 +10,7 @@ from enum import StrEnum
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.line import Adjustment, Line, PriceMode
 from clientdesk.domain.money import Money
+from clientdesk.domain.paper import digest
 from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding, Totals, compute
 
@@ -160,8 +160,13 @@ class Contract:
                 N_("Who signed the contract?"), field="by", next_step=N_("Type the name."), rule="B3"
             )
         check_plan(self.plan)
-        digest = hashlib.sha256(text.encode()).hexdigest()
-        signature = Signature(on=on, by=by.strip(), place=place.strip(), method=method, text_hash=digest)
+        signature = Signature(
+            on=on,
+            by=by.strip(),
+            place=place.strip(),
+            method=method,
+            text_hash=digest(text.encode()),
+        )
         return replace(self, signature=signature, state=ContractState.ACTIVE)
 
     def check_draft(self) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date
 
@@ -29,4 +28,7 @@ class Paper:
 
 def digest(data: bytes) -> str:
     """Return the SHA-256 of `data` in hexadecimal."""
+    # Imported here: with it comes OpenSSL, 4 MB that a window which only shows does not need.
+    import hashlib
+
     return hashlib.sha256(data).hexdigest()
