@@ -27,8 +27,11 @@ _SHARED_SIGNS: Final = frozenset({"$", "¥", "£", "kr", "kr.", "Rs", "Rs."})
 #: DIN 5008 and the design (product.md 2.12) write the code after the amount: 2.496,03 EUR.
 _CODE_LANGUAGES: Final = frozenset({"de"})
 _MOST_DECIMALS: Final = 10
+#: A screen shows the same figures again and again, and to format one takes as long as to paint it.
+_remembered = functools.lru_cache(maxsize=2000)
 
 
+@_remembered
 def decimal_number(
     value: Decimal, locale: Locale, *, least: int = 0, most: int = _MOST_DECIMALS, system: str = LATIN
 ) -> str:
@@ -36,11 +39,13 @@ def decimal_number(
     return _apply(_number_pattern(str(locale), least, most), value, locale, system=system)
 
 
+@_remembered
 def money_number(amount: Decimal, currency: str, digits: int, locale: Locale, *, system: str = LATIN) -> str:
     """Format an amount with exactly `digits` decimals and without its currency."""
     return _apply(_amount_pattern(str(locale), digits), amount, locale, currency, system=system)
 
 
+@_remembered
 def money(amount: Decimal, currency: str, digits: int, locale: Locale, *, system: str = LATIN) -> str:
     """Format an amount with exactly `digits` decimals and its sign or code, as the locale places it."""
     pattern = _money_pattern(str(locale), digits, with_code=not sign_is_clear(currency, locale))
@@ -139,8 +144,11 @@ def enumeration(items: Sequence[str], locale: Locale) -> str:
 def _apply(
     pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None, *, system: str
 ) -> str:
+    # A zero has no sign, though a Decimal may have one.
     text = str(
-        pattern.apply(value, locale, currency=currency, currency_digits=False, numbering_system=system)
+        pattern.apply(
+            value or Decimal(0), locale, currency=currency, currency_digits=False, numbering_system=system
+        )
     )
     # Babel knows the separators of other digits, but writes Latin ones between them.
     return _minus_first(text.translate(table(system)), locale, system)

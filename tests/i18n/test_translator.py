@@ -139,3 +139,9 @@ def test_babel_is_not_loaded_by_importing_the_package() -> None:
     code = "import sys, clientdesk.i18n as i; i.set_language('en'); i._('x'); print('babel' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_a_zero_has_no_sign_whichever_was_asked_for_first() -> None:
+    words = Translator("de", "clientdesk")
+    assert [words.number(Decimal(text)) for text in ("-0.00", "0", "-0")] == ["0", "0", "0"]
+    assert words.number(Decimal("1.50")) == words.number(Decimal("1.5")) == "1,5"
