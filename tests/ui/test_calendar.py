@@ -365,3 +365,19 @@ def test_what_the_month_comes_to_and_what_its_signs_mean_can_be_read_whole(
     legend = screen.findChild(QLabel, "calendar_legend")
     assert legend.height() >= legend.heightForWidth(legend.width())
     style.theme().choose("light", scale=1.0)
+
+
+def test_the_picture_of_the_month_follows_cursor_filters_and_scheme(
+    screen: CalendarScreen, session: Session, krumm: Client, qtbot: QtBot
+):
+    promise(session, krumm, TODAY)
+    show(screen, qtbot)
+    pictures = [screen.grid.grab().toImage()]
+    press(screen, qtbot, Qt.Key.Key_Right)
+    pictures.append(screen.grid.grab().toImage())
+    QTest.mouseClick(screen.findChild(QPushButton, "calendar_deadlines"), Qt.MouseButton.LeftButton)
+    settle(screen, qtbot)
+    pictures.append(screen.grid.grab().toImage())
+    style.theme().choose("dark")
+    pictures.append(screen.grid.grab().toImage())
+    assert all(one != other for number, one in enumerate(pictures) for other in pictures[:number])

@@ -27,6 +27,7 @@ class MonthGrid(Picture):
     """Paints a month. A day beyond it is asked for (`day_wanted`), the screen brings it."""
 
     opens_on_click = False
+    is_kept = True
     ring_gap = -2
     #: The cursor wants to stand on this day.
     day_wanted = Signal(object)
@@ -38,6 +39,8 @@ class MonthGrid(Picture):
         self.setObjectName("month")
         self._today = today
         self.month: Month | None = None
+        #: What day it was when the month was shown.
+        self._shown_on: date | None = None
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         style.theme().changed.connect(self._restyle)
         self._restyle()
@@ -49,8 +52,11 @@ class MonthGrid(Picture):
 
     def show_month(self, month: Month, on: date) -> None:
         """Show `month` with the cursor on the day `on`."""
-        self.month = month
         today = self._today()
+        if month == self.month and today == self._shown_on:
+            self.select(on)
+            return
+        self.month, self._shown_on = month, today
         self.setAccessibleName(translator().month(month.month))
         self.set_marks([Mark((words.spoken(one, today),)) for one in month.days], can_open=True)
         self.select(on)
@@ -60,8 +66,11 @@ class MonthGrid(Picture):
         """Put the cursor on a day, if it is shown."""
         if self.month is None or self.month.day(on) is None:
             return False
-        self.go((on - self.month.days[0].on).days, focus=focus)
-        self.update()
+        number = (on - self.month.days[0].on).days
+        is_new = number != self.current
+        self.go(number, focus=focus)
+        if is_new:
+            self.renew()
         return True
 
     def step(self, key: int) -> bool:

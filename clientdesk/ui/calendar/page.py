@@ -211,7 +211,7 @@ class CalendarScreen(Screen):
         on = self.grid.month.days[number].on
         if on != self._day:
             self.go_to(on)
-        self.grid.update()
+        self.grid.renew()
 
     def _enter_day(self, _number: int) -> None:
         self.day.focus_list()

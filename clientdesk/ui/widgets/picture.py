@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from clientdesk.ui import style, tokens
@@ -49,12 +49,15 @@ class Picture(QWidget):
     current_changed = Signal(int)
     #: Whether a click opens at once; else it only puts the cursor there, and a double click opens.
     opens_on_click = True
+    #: Whether it is painted once and kept, for what takes long to paint; `renew` says that it has changed.
+    is_kept = False
     #: Pixels between a mark and its ring; negative where marks touch each other, with the ring inside.
     ring_gap = 2
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._buttons: list[MarkButton] = []
+        self._kept: QPixmap | None = None
         self.current = 0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -98,6 +101,11 @@ class Picture(QWidget):
             wider = max(0.0, _LEAST_MARK - rect.width()) / 2 + _RING + self.ring_gap
             higher = max(0.0, _LEAST_MARK - rect.height()) / 2 + _RING + self.ring_gap
             button.setGeometry(rect.adjusted(-wider, -higher, wider, higher).toAlignedRect() & self.rect())
+        self.renew()
+
+    def renew(self) -> None:
+        """Paint it anew: what it shows has changed."""
+        self._kept = None
         self.update()
 
     def go(self, number: int, *, focus: bool) -> None:
@@ -132,9 +140,26 @@ class Picture(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self.is_kept:
+            painter.drawPixmap(0, 0, self._picture())
+        else:
+            self._paint(painter)
+        painter.end()
+
+    def _picture(self) -> QPixmap:
+        ratio = self.devicePixelRatio()
+        if self._kept is None or self._kept.devicePixelRatio() != ratio:
+            self._kept = QPixmap((QSizeF(self.size()) * ratio).toSize())
+            self._kept.setDevicePixelRatio(ratio)
+            self._kept.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._kept)
+            self._paint(painter)
+            painter.end()
+        return self._kept
+
+    def _paint(self, painter: QPainter) -> None:
         mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         self.draw(Ink(painter, QSizeF(self.size()), mirrored=mirrored))
-        painter.end()
 
     def _stop_here(self) -> None:
         for number, button in enumerate(self._buttons):
