@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QAccessible, QKeyEvent
+from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from clientdesk import i18n
 from clientdesk.demo.books import build_book
@@ -341,3 +341,23 @@ def test_with_an_arabic_keyboard_it_opens_and_finds(person: Person, type_text):
         event.ignore()
         QApplication.sendEvent(window, event)
     assert person.palette is not None
+
+
+def test_the_page_below_looks_the_same_when_it_stands_there_as_a_picture(person: Person, qtbot):
+    palette = person.find("kru")
+    palette._see_through()
+    seen = around(palette)
+    qtbot.waitUntil(lambda: palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent))
+    assert around(palette) == seen
+    style.theme().choose("dark")
+    assert not palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    assert around(palette).pixelColor(4, 400).lightness() < 60
+
+
+def around(palette: Palette) -> QImage:
+    """Return what is seen beside the panel, in which the cursor blinks."""
+    seen = palette.window().grab().toImage()
+    painter = QPainter(seen)
+    painter.fillRect(palette.findChild(QWidget, "palette_panel").geometry(), Qt.GlobalColor.white)
+    painter.end()
+    return seen

@@ -25,6 +25,7 @@ from clientdesk.queries.search_hit import Found, FoundKind
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.palette import records, shadow
 from clientdesk.ui.palette.commands import Commands, sections
+from clientdesk.ui.palette.ground import Ground
 from clientdesk.ui.palette.hits import Group, Hit, arranged, score
 from clientdesk.ui.palette.panel import Panel
 
@@ -37,6 +38,8 @@ _LANE: Final = "palette"
 _PER_KIND: Final = 5
 _LAST_SEEN: Final = 6
 _TOP: Final = 96
+#: So long after it appeared nobody may have typed yet.
+_REST_MILLISECONDS: Final = 20
 _EDITING: Final = (
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Cut,
@@ -75,7 +78,10 @@ class Palette(QWidget):
         self.results.chosen.connect(self.run)
         self.results.current_changed.connect(self._tell_current)
         window.installEventFilter(self)
-        style.theme().changed.connect(self._place)
+        self._ground: Ground | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._take_ground)
+        style.theme().changed.connect(self._see_through)
 
     def open(self) -> None:
         """Show it over the window, with the cursor in the field."""
@@ -107,6 +113,7 @@ class Palette(QWidget):
 
     def _appear(self) -> None:
         self.setUpdatesEnabled(True)
+        self._rest.start()
 
     def leave(self) -> None:
         """Close it; the cursor goes back to where it was."""
@@ -215,7 +222,7 @@ class Palette(QWidget):
         kind = event.type()
         if watched is self._window:
             if kind == QEvent.Type.Resize:
-                self._place()
+                self._see_through()
             return False
         if watched is self.field and isinstance(event, QKeyEvent):
             if kind == QEvent.Type.ShortcutOverride:
@@ -274,9 +281,30 @@ class Palette(QWidget):
         if not self._panel.geometry().contains(event.position().toPoint()):
             self.leave()
 
+    def _take_ground(self) -> None:
+        """Take a picture of what lies below, a part in each turn; from then on only the palette itself is painted."""
+        if self._ground is None:
+            self._ground = Ground(self._window, self)
+        self._ground.take_strip()
+        if self._ground.is_whole:
+            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        else:
+            self._rest.start()
+
+    def _see_through(self) -> None:
+        """The window has changed: stand on itself until there is a picture of it again."""
+        self._ground = None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+        self._place()
+        self.update()
+        self._rest.start()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(event.rect(), QColor(style.colors().shadow))
+        if self._ground is not None and self._ground.is_whole:
+            self._ground.paint(painter, event.rect())
+        else:
+            painter.fillRect(event.rect(), QColor(style.colors().shadow))
         shadow.paint(painter, self._panel.geometry(), self.devicePixelRatioF())
 
     def _place(self) -> None:
