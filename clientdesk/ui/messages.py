@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
@@ -89,8 +89,8 @@ class Toast(QFrame):
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
         self._timer.timeout.connect(self.hide)
-        # Another size of text has no room in a bubble made for this one.
-        style.theme().changed.connect(self.hide)
+        # Another size of text wants another bubble.
+        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -123,6 +123,10 @@ class Toast(QFrame):
         # It would end where the toast stood before.
         motion.halt(self)
         self.move((around.width() - self.width()) // 2, above - self.height() - tokens.SPACE_5)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.place()
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

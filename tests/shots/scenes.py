@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtCore import QTimer
+
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import BusyFault
 from clientdesk.domain.text import N_
@@ -376,8 +378,8 @@ def _fault(stage: Stage) -> None:
     stage.show("clients")
     stage.window.session.fault.emit(
         BusyFault(
-            N_("Another program is writing to {path}."),
-            next_step=N_("Wait a moment and try again."),
+            N_("Another program is writing to the book."),
+            next_step=N_("Try again in a moment."),
             path="lena.db",
         )
     )
@@ -388,6 +390,9 @@ def _fault(stage: Stage) -> None:
 def _toast(stage: Stage) -> None:
     stage.open("client", 1)
     stage.press("clients.archive")
+    # It goes by itself, maybe before all its pictures are taken.
+    for timer in stage.widget("toast").findChildren(QTimer):
+        timer.stop()
 
 
 @_scene("crash")

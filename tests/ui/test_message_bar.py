@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.text import N_
+from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Change, Session
 from clientdesk.usecases import clients
@@ -56,3 +58,16 @@ def test_another_row_of_the_list_takes_the_bar_away(window: MainWindow, qtbot: Q
     table = window.screen_named("clients").list.table
     table.select_row(1)
     qtbot.waitUntil(lambda: not window.messages.isVisible())
+
+
+def test_the_word_that_something_is_done_stays_when_the_window_changes_its_look(
+    window: MainWindow, session: Session, qtbot: QtBot
+):
+    session.tell("Archived.", undo=lambda: None)
+    before = window.toast.size()
+    style.theme().choose("dark", scale=2.0)
+    qtbot.waitUntil(lambda: window.toast.height() > before.height())
+    assert window.toast.isVisible()
+    assert window.rect().contains(window.toast.geometry())
+    label = window.toast.findChild(QLabel, "toast_text")
+    assert label.width() >= label.sizeHint().width()
