@@ -144,7 +144,7 @@ def enumeration(items: Sequence[str], locale: Locale) -> str:
 def _apply(
     pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None, *, system: str
 ) -> str:
-    # A zero has no sign, though a Decimal may have one.
+    # Zero has no sign, though a Decimal zero may have one.
     text = str(
         pattern.apply(
             value or Decimal(0), locale, currency=currency, currency_digits=False, numbering_system=system

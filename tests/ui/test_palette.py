@@ -8,16 +8,19 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage, QKeyEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from clientdesk import i18n
 from clientdesk.demo.books import build_book
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.palette.ground import Ground
 from clientdesk.ui.palette.hits import Caption
 from clientdesk.ui.palette.overlay import Palette
 from clientdesk.ui.session import Session
@@ -352,6 +355,37 @@ def test_the_page_below_looks_the_same_when_it_stands_there_as_a_picture(person:
     style.theme().choose("dark")
     assert not palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     assert around(palette).pixelColor(4, 400).lightness() < 60
+
+
+def test_what_the_window_says_meanwhile_is_seen(person: Person, qtbot):
+    palette = person.find("kru")
+    qtbot.waitUntil(lambda: palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent))
+    quiet = around(palette)
+    person.window.session.fault.emit(RuleError(N_("The disk is full."), next_step=N_("Make room.")))
+    assert not palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+    said = around(palette)
+    assert said != quiet
+    qtbot.waitUntil(lambda: palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent))
+    assert around(palette) == said
+
+
+@pytest.mark.parametrize("ratio", [1.0, 1.25, 1.5])
+def test_any_part_of_the_ground_is_the_same_as_the_whole(person: Person, ratio: float):
+    palette = person.find("kru")
+    ground = Ground(person.window, palette)
+    while not ground.is_whole:
+        ground.take_strip()
+    pictures = []
+    for parts in ([QRect(0, 0, 1280, 800)], [QRect(31, 17, 555, 333), QRect(0, 0, 1280, 800)]):
+        picture = QImage(round(1280 * ratio), round(800 * ratio), QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(ratio)
+        for part in parts:
+            painter = QPainter(picture)
+            painter.setClipRect(part)
+            ground.paint(painter)
+            painter.end()
+        pictures.append(picture)
+    assert pictures[0] == pictures[1]
 
 
 def around(palette: Palette) -> QImage:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from clientdesk.i18n import pgettext, translator
@@ -102,6 +103,13 @@ class MonthGrid(Picture):
             QRectF(left + (number % _WEEK) * width, top + (number // _WEEK) * height, width, height)
             for number in range(len(self.month.days))
         ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._today() != self._shown_on:
+            # A day began while the window stood open.
+            self._shown_on = self._today()
+            self.renew()
+        super().paintEvent(event)
 
     def draw(self, ink: Ink) -> None:
         month = self.month

@@ -43,11 +43,9 @@ class Ground:
         painter.end()
         self._taken += 1
 
-    def paint(self, painter: QPainter, place: QRect) -> None:
-        """Paint the part of it that lies in `place`."""
-        ratio = self._picture.devicePixelRatio()
-        part = QRect(place.topLeft() * ratio, place.size() * ratio)
-        painter.drawPixmap(place, self._picture, part)
+    def paint(self, painter: QPainter) -> None:
+        """Paint it; what need not be painted is clipped already, and a part of it would be rounded to other pixels."""
+        painter.drawPixmap(0, 0, self._picture)
 
     @staticmethod
     def _draw(painter: QPainter, child: QWidget, strip: QRect) -> None:

@@ -38,8 +38,9 @@ _LANE: Final = "palette"
 _PER_KIND: Final = 5
 _LAST_SEEN: Final = 6
 _TOP: Final = 96
-#: So long after it appeared nobody may have typed yet.
-_REST_MILLISECONDS: Final = 20
+#: How long it waits before the next part of its ground, and how long nothing may happen before that is taken anew.
+_STEP_MILLISECONDS: Final = 20
+_QUIET_MILLISECONDS: Final = 200
 _EDITING: Final = (
     QKeySequence.StandardKey.Copy,
     QKeySequence.StandardKey.Cut,
@@ -78,10 +79,15 @@ class Palette(QWidget):
         self.results.chosen.connect(self.run)
         self.results.current_changed.connect(self._tell_current)
         window.installEventFilter(self)
+        #: The picture this stands on, and the one that is being taken.
         self._ground: Ground | None = None
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._coming: Ground | None = None
+        self._rest = QTimer(self, singleShot=True)
         self._rest.timeout.connect(self._take_ground)
         style.theme().changed.connect(self._see_through)
+        session.tasks.idle.connect(self._take_anew)
+        for said in (session.fault, session.notice, session.mended):
+            said.connect(self._see_through)
 
     def open(self) -> None:
         """Show it over the window, with the cursor in the field."""
@@ -113,13 +119,16 @@ class Palette(QWidget):
 
     def _appear(self) -> None:
         self.setUpdatesEnabled(True)
-        self._rest.start()
+        self._rest.start(_STEP_MILLISECONDS)
 
     def leave(self) -> None:
         """Close it; the cursor goes back to where it was."""
         self._session.tasks.forget(_LANE)
         self._window.removeEventFilter(self)
         self.field.removeEventFilter(self)
+        # Python may keep this object for long after Qt's is gone; a picture of the window is large.
+        self._rest.stop()
+        self._ground = self._coming = None
         self.close()
         from shiboken6 import Shiboken
 
@@ -283,26 +292,39 @@ class Palette(QWidget):
 
     def _take_ground(self) -> None:
         """Take a picture of what lies below, a part in each turn; from then on only the palette itself is painted."""
-        if self._ground is None:
-            self._ground = Ground(self._window, self)
-        self._ground.take_strip()
-        if self._ground.is_whole:
-            self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        else:
-            self._rest.start()
+        toast = self._window.findChild(QWidget, "toast")
+        if self._session.tasks.is_busy or (toast is not None and toast.isVisible()):
+            # A page that is on its way shows itself only when it is whole, and a toast comes and goes.
+            self._coming = None
+            self._rest.start(_QUIET_MILLISECONDS)
+            return
+        if self._coming is None:
+            self._coming = Ground(self._window, self)
+        self._coming.take_strip()
+        if not self._coming.is_whole:
+            self._rest.start(_STEP_MILLISECONDS)
+            return
+        self._ground, self._coming = self._coming, None
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.update()
+
+    def _take_anew(self) -> None:
+        """Something was read: what lies below may have changed."""
+        self._coming = None
+        self._rest.start(_QUIET_MILLISECONDS)
 
     def _see_through(self) -> None:
-        """The window has changed: stand on itself until there is a picture of it again."""
+        """The window has changed, or says something: stand on itself until it is quiet again."""
         self._ground = None
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
         self._place()
         self.update()
-        self._rest.start()
+        self._take_anew()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._ground is not None and self._ground.is_whole:
-            self._ground.paint(painter, event.rect())
+        if self._ground is not None:
+            self._ground.paint(painter)
         else:
             painter.fillRect(event.rect(), QColor(style.colors().shadow))
         shadow.paint(painter, self._panel.geometry(), self.devicePixelRatioF())

@@ -79,15 +79,17 @@ class Timeline(QWidget):
         self._events = tuple(events)
         while len(self._rows) < len(self._events):
             self._rows.append(_Row())
-        # Each label that comes into sight would lay all of them out anew.
+        # Each label that comes into sight would lay all of them out anew; they are laid out once, in the next turn.
         self._grid.setEnabled(False)
-        for number, row in enumerate(self._rows):
-            event = self._events[number] if number < len(self._events) else None
-            if event != row.shown:
-                row.shown = event
-                self._fill(number, row, event or _NONE)
-        self._grid.setEnabled(True)
-        self._grid.invalidate()
+        try:
+            for number, row in enumerate(self._rows):
+                event = self._events[number] if number < len(self._events) else None
+                if event != row.shown:
+                    row.shown = event
+                    self._fill(number, row, event or _NONE)
+        finally:
+            self._grid.setEnabled(True)
+            self._grid.invalidate()
 
     def _fill(self, number: int, row: _Row, event: Event) -> None:
         is_sentence = event.day is None and not event.kind
