@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QAction, QColor, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from clientdesk import paths
 from clientdesk.ui import style, tokens
@@ -75,9 +75,7 @@ def pixmap(name: str, tone: str = "second", *, size: int = 0, gap: int = 0) -> Q
 
 def set_icon(target: QAction | QAbstractButton, name: str, tone: str = "second", *, gap: int = 0) -> None:
     """Give `target` an icon that follows the switch between light and dark."""
-    if _Drawing.theme is not style.theme():
-        _Drawing.theme = style.theme()
-        _Drawing.theme.changed.connect(retint)
+    _follow_theme()
     target.setProperty("icon_name", name)
     target.setProperty("icon_tone", tone)
     target.setProperty("icon_gap", gap)
@@ -86,9 +84,24 @@ def set_icon(target: QAction | QAbstractButton, name: str, tone: str = "second",
         target.setIconSize(QSize(size() + gap, size()))
 
 
+def set_picture(label: QLabel, name: str, tone: str = "second", *, size: int = 0) -> None:
+    """Give `label` an icon in place of words that follows the switch between light and dark; `size` before scaling."""
+    _follow_theme()
+    label.setProperty("icon_name", name)
+    label.setProperty("icon_tone", tone)
+    label.setProperty("icon_size", size)
+    label.setPixmap(pixmap(name, tone, size=style.scaled(size or tokens.ICON_SIZE)))
+
+
 def retint() -> None:
-    """Draw every icon given by `set_icon` anew, in the colours and the size now in use."""
+    """Draw every icon given by `set_icon` or `set_picture` anew, in the colours and the size now in use."""
     for widget in QApplication.allWidgets():
+        if isinstance(widget, QLabel):
+            picture = widget.property("icon_name")
+            if picture:
+                tone, size = widget.property("icon_tone"), widget.property("icon_size")
+                set_picture(widget, picture, tone, size=size or 0)
+            continue
         targets: list[QAction | QAbstractButton] = list(widget.actions())
         if isinstance(widget, QAbstractButton):
             targets.append(widget)
@@ -96,6 +109,12 @@ def retint() -> None:
             name = target.property("icon_name")
             if name:
                 set_icon(target, name, target.property("icon_tone"), gap=target.property("icon_gap") or 0)
+
+
+def _follow_theme() -> None:
+    if _Drawing.theme is not style.theme():
+        _Drawing.theme = style.theme()
+        _Drawing.theme.changed.connect(retint)
 
 
 def _ratio() -> float:

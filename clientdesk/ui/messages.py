@@ -27,7 +27,8 @@ class MessageBar(QFrame):
         super().__init__(parent)
         self.setObjectName("message_bar")
         style.set_role(self, role="notice", kind="bad")
-        self._icon = QLabel(self)
+        self._icon = QLabel(self, objectName="message_icon")
+        icons.set_picture(self._icon, "circle-alert", "bad")
         self._text = QLabel(self, objectName="message_text")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)
@@ -52,7 +53,6 @@ class MessageBar(QFrame):
 
     def show_text(self, text: str) -> None:
         """Show a sentence."""
-        self._icon.setPixmap(icons.pixmap("circle-alert", "bad"))
         self._text.setText(text)
         self.setAccessibleName(text)
         self.show()

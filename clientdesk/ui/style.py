@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 #: What a user can choose; `system` follows the desktop.
 SCHEMES: Final = ("system", "light", "dark")
 _MIDDLE_GREY: Final = 128
+#: The property of a widget that was there when a stylesheet was set.
+_LOOKED_AT: Final = "looked_at"
 _LATIN_FONTS: Final = ("Inter-Regular", "Inter-Medium", "Inter-SemiBold")
 _OTHER_FONTS: Final = {
     # Lines of Noto's Arabic are twice as high as Inter's; Plex has the same letters in lines of our height.
@@ -74,6 +76,9 @@ class Theme(QObject):
         self._app.setPalette(palette(self.colors))
         self._app.setFont(font(tokens.SIZE_BODY))
         self._app.setStyleSheet(stylesheet(self.colors, self.scale))
+        # The style has looked at all there is, hidden or not, and remembers the rules it found: see `set_role`.
+        for widget in self._app.allWidgets():
+            widget.setProperty(_LOOKED_AT, True)
         self.changed.emit()
 
 
@@ -185,8 +190,9 @@ def set_role(widget: QWidget, **properties: str) -> None:
         known = widget.property(name)
         if known != value:
             widget.setProperty(name, value)
-            # What was never set before the widget is shown is seen by the first polish.
-            restyle = restyle or known is not None or widget.isVisible()
+            # What was never set before the widget is shown is seen by the first polish, unless the scheme was
+            # switched meanwhile: then the style has been here, and keeps to the rules for a widget without a role.
+            restyle = restyle or known is not None or widget.isVisible() or bool(widget.property(_LOOKED_AT))
     if restyle:
         style = widget.style()
         style.unpolish(widget)

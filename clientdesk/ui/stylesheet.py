@@ -94,7 +94,8 @@ QPushButton[variant="figure"]:focus { border: 2px solid $accent; padding: 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 
 QLineEdit, QPlainTextEdit, QComboBox { background: $surface; color: $text; border: 1px solid $edge;
-    border-radius: $radius; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent; }
+    border-radius: $radius; padding: 0 10px; selection-background-color: $accent; selection-color: $on_accent;
+    placeholder-text-color: $third; }
 QLineEdit, QComboBox { min-height: $height; }
 QPlainTextEdit { padding: 6px 6px; }
 QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus { border: 2px solid $accent; padding: 0 9px; }

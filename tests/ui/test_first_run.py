@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from clientdesk import i18n, paths
 from clientdesk.domain.client import Client
 from clientdesk.storage.database import open_book
+from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Change, Session
 from clientdesk.usecases import clients, issuer
@@ -51,6 +52,13 @@ def test_an_empty_book_asks_nothing_and_enter_begins(window: MainWindow):
     QApplication.processEvents()
     assert window.current_name == "documents"
     assert QApplication.focusWidget().objectName() == "name"
+
+
+def test_the_mark_of_the_program_follows_the_scheme(window: MainWindow):
+    mark = visible(window, "first_run_mark")
+    light = mark.pixmap().toImage()
+    style.theme().choose("dark")
+    assert mark.pixmap().toImage() != light
 
 
 def test_a_book_with_a_client_opens_on_today(qtbot: QtBot, tmp_path: Path):

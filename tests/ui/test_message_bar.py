@@ -60,6 +60,13 @@ def test_another_row_of_the_list_takes_the_bar_away(window: MainWindow, qtbot: Q
     qtbot.waitUntil(lambda: not window.messages.isVisible())
 
 
+def test_the_icon_of_the_bar_follows_the_scheme(window: MainWindow):
+    icon = window.messages.findChild(QLabel, "message_icon")
+    light = icon.pixmap().toImage()
+    style.theme().choose("dark")
+    assert icon.pixmap().toImage() != light
+
+
 def test_the_word_that_something_is_done_stays_when_the_window_changes_its_look(
     window: MainWindow, session: Session, qtbot: QtBot
 ):

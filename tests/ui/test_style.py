@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QRawFont
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.tokens import DARK, LIGHT, Colors, Kind, contrast
@@ -58,6 +58,43 @@ def test_the_scheme_switches_live_and_icons_follow(qtbot, qapp):
     assert qapp.palette().window().color().name().upper() == DARK.ground
     style.theme().choose("light")
     assert button.icon().pixmap(18, 18).toImage() == light
+
+
+@SCHEMES
+def test_the_icon_of_a_message_stands_out_on_its_bar(colors: Colors):
+    assert contrast(colors.bad, colors.chips[Kind.BAD][1]) >= MARK
+    assert contrast(colors.warn, colors.chips[Kind.WARN][1]) >= MARK
+
+
+def test_what_is_said_in_an_empty_field_can_be_read(qtbot):
+    for scheme in ("light", "dark"):
+        style.theme().choose(scheme)
+        field = QLineEdit(placeholderText="Filter")
+        qtbot.addWidget(field)
+        field.ensurePolished()
+        hint = field.palette().placeholderText().color()
+        assert hint.alpha() == 255
+        assert contrast(hint.name(), style.colors().surface) >= TEXT
+
+
+def test_what_was_hidden_while_the_scheme_was_switched_gets_its_look(qtbot):
+    label = QLabel("880,60 EUR")
+    qtbot.addWidget(label)
+    style.theme().choose("dark")
+    style.set_role(label, role="figure")
+    label.show()
+    assert label.font().pixelSize() == tokens.SIZE_TITLE
+    assert label.font().weight() == tokens.WEIGHT_SEMIBOLD
+
+
+def test_a_picture_follows_the_scheme(qtbot):
+    label = QLabel()
+    qtbot.addWidget(label)
+    icons.set_picture(label, "layers", "accent", size=40)
+    light = label.pixmap().toImage()
+    style.theme().choose("dark")
+    assert label.pixmap().toImage() != light
+    assert label.pixmap().deviceIndependentSize().width() == 40
 
 
 def test_all_scripts_have_a_face(qapp):

@@ -34,7 +34,7 @@ def rules() -> Iterator[tuple[str, dict[str, str]]]:
         for name, value in re.findall(r"([\w-]+):\s*([^;]+);", body):
             color = re.search(r"\$(\w+)", value)
             if color and name in {"color", "background", "border", "border-color", "selection-color",
-                                  "selection-background-color"}:  # fmt: skip
+                                  "selection-background-color", "placeholder-text-color"}:  # fmt: skip
                 found[name] = color.group(1)
         yield selector.strip(), found
 
@@ -57,6 +57,9 @@ def test_every_text_of_the_stylesheet_can_be_read_on_its_ground(colors: Colors):
         if "background" in found:
             grounds[selector.partition(" QLabel")[0].partition(" QPushButton")[0]] = found["background"]
     for selector, found in rules():
+        hint = found.get("placeholder-text-color")
+        if hint:
+            assert contrast(value(colors, hint), value(colors, found["background"])) >= TEXT, selector
         if ":disabled" in selector or "color" not in found:
             continue
         around = next(
@@ -85,8 +88,8 @@ def test_focus_and_the_edges_of_inputs_stand_out(colors: Colors):
 @SCHEMES
 def test_what_a_list_paints_can_be_read_on_every_row(colors: Colors):
     for ground in (colors.surface, colors.selection, colors.hover):
-        assert contrast(colors.text, ground) >= TEXT
-        assert contrast(colors.second, ground) >= TEXT
+        for ink in (colors.text, colors.second, colors.third):
+            assert contrast(ink, ground) >= TEXT
         assert contrast(colors.accent, ground) >= MARK
 
 

@@ -18,6 +18,7 @@ from clientdesk.ui.widgets.unsaved_card import UnsavedCard
 
 _TEXT_WIDTH = 600
 _BUTTON_WIDTH = 240
+_MARK = 40
 
 
 class FirstRunScreen(Screen):
@@ -63,8 +64,8 @@ class FirstRunScreen(Screen):
         inside.setMaximumWidth(style.scaled(_TEXT_WIDTH))
         column = QVBoxLayout(inside)
         column.setSpacing(tokens.SPACE_4)
-        mark = QLabel(inside)
-        mark.setPixmap(icons.pixmap("layers", "accent", size=style.scaled(40)))
+        mark = QLabel(inside, objectName="first_run_mark")
+        icons.set_picture(mark, "layers", "accent", size=_MARK)
         for widget in (mark, self._title, words):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_2)

@@ -42,7 +42,7 @@ class UnsavedBar(QFrame):
         style.set_role(self, role="offer")
         self._source, self._is_named = source, named
         icon = QLabel(self)
-        icon.setPixmap(icons.pixmap("rotate-ccw", "warn"))
+        icons.set_picture(icon, "rotate-ccw", "warn")
         self._text = QLabel(self, objectName="unsaved_text")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         wrap(self._text, takes_any_width=True)
