@@ -244,6 +244,29 @@ def payment_state(
     return PaymentState.PART_PAID if paid or settled or credited else PaymentState.OPEN
 
 
+def paper_state(
+    kind: InvoiceKind,
+    stored: InvoiceState,
+    *,
+    due: Money | None,
+    paid: Money,
+    settled: Money,
+    credited: Money,
+    due_on: date | None,
+    today: date,
+) -> str:
+    """Return the one word for how an invoice or any of its kin stands, the same wherever it is shown (R-DOC-1).
+
+    A credit asks for nothing, so it is only issued. A receipt voucher confirms money that came: it is paid.
+    """
+    if stored is InvoiceState.DRAFT or due is None:
+        return InvoiceState.DRAFT.value
+    if kind in CREDITS:
+        return InvoiceState.ISSUED.value
+    state = payment_state(due=due, paid=paid, settled=settled, credited=credited, due_on=due_on, today=today)
+    return state.value
+
+
 def due_date(issued_on: date, days: int, rule: DueRule = DueRule.DAYS) -> date:
     """Return the day by which to pay: issue date + n days, or the end of that day's month (R-DUE-1)."""
     day = issued_on + timedelta(days=days)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from clientdesk.domain.calendar import WorkCalendar
 from clientdesk.domain.contract import Contract, Instalment, InstalmentKind
 from clientdesk.domain.deadline import quote_warning_on
+from clientdesk.domain.invoice import payment_state
 from clientdesk.domain.money import Money
 from clientdesk.queries import money_list
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
@@ -53,7 +54,7 @@ def quotes(
 def invoices(db: Database, *, today: date, until: date, limit: int) -> Iterator[AgendaRow]:
     """Yield every paper that is not paid and due up to `until`; overdue from the day after (R-DUE-2)."""
     rows = db.rows(
-        "SELECT i.id, i.title, i.number, i.client_id, i.due_on, i.currency, c.name, d.balance"
+        "SELECT i.id, i.title, i.number, i.client_id, i.due_on, i.currency, i.due, c.name, d.balance"
         " FROM documents AS d INDEXED BY documents_by_standing JOIN invoices AS i ON i.id = d.id / 2"
         " JOIN clients AS c ON c.id = i.client_id WHERE d.standing = 'open' AND d.until <= ?"
         " ORDER BY d.until, d.id LIMIT ?",
@@ -61,6 +62,9 @@ def invoices(db: Database, *, today: date, until: date, limit: int) -> Iterator[
     )
     for row in rows:
         day = date.fromisoformat(row["due_on"])
+        due, left = Money(row["due"], row["currency"]), Money(row["balance"], row["currency"])
+        none = Money.zero(row["currency"])
+        state = payment_state(due=due, paid=due - left, settled=none, credited=none, due_on=day, today=today)
         late = day < today
         yield AgendaRow(
             on=day,
@@ -73,7 +77,8 @@ def invoices(db: Database, *, today: date, until: date, limit: int) -> Iterator[
             record_kind="invoice",
             record_id=row["id"],
             days=(day - today).days,
-            amount=Money(row["balance"], row["currency"]),
+            amount=left,
+            state=state.value,
             act=AgendaAct.REMIND if late else AgendaAct.RECORD_PAYMENT,
         )
 

@@ -75,7 +75,7 @@ class AgendaRow:
     `title` is the record's own words, `number` its number. For milestones `slack` is in working days and
     `forecast_on` the day on which the work will be done; `proposed_on` is a better day where the date is not
     worked. `days` are calendar days: until the date, negative once it has passed. `paper_id` is the invoice that the
-    act is about, where it is not the record itself.
+    act is about, where it is not the record itself. `state` is the record's own word, where the line is about that.
     """
 
     on: date
@@ -96,6 +96,7 @@ class AgendaRow:
     is_waiting: bool = False
     act: AgendaAct
     paper_id: int | None = None
+    state: str = ""
 
     @property
     def subject(self) -> str:

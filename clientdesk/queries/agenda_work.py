@@ -10,6 +10,7 @@ from clientdesk.domain.contract import Contract, Pricing
 from clientdesk.domain.deadline import Risk, follow_up_on, notice_on, outlooks, working_day_before
 from clientdesk.domain.work import UNBILLED_AFTER, Unbilled, unbilled_of
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
+from clientdesk.queries.contract_list import chip_of, standing
 from clientdesk.queries.outlooks import open_milestones
 from clientdesk.storage import contract_file
 from clientdesk.storage.database import Database
@@ -206,6 +207,7 @@ def finished(db: Database, *, today: date) -> Iterator[AgendaRow]:
             record_kind="contract",
             record_id=contract.id,
             days=(day - today).days,
+            state=standing(chip_of(contract), is_billed=is_billed),
             act=AgendaAct.CLOSE if is_billed else AgendaAct.BILL_FINAL,
         )
 

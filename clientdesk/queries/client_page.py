@@ -7,16 +7,14 @@ from datetime import date
 from enum import StrEnum
 
 from clientdesk.domain.client import Client
-from clientdesk.domain.contract import Contract
 from clientdesk.domain.money import Money
-from clientdesk.queries import quote_list
+from clientdesk.queries import contract_list, document_list
 from clientdesk.queries.client_list import Standing, standing
 from clientdesk.queries.client_money import money_of
-from clientdesk.queries.quote_list import QuoteRow
+from clientdesk.queries.contract_list import ContractRow
+from clientdesk.queries.document_list import DocumentFilter, DocumentRow
 from clientdesk.storage import tables
-from clientdesk.storage.balances import balance
 from clientdesk.storage.database import Database
-from clientdesk.storage.records import from_row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,41 +38,16 @@ class NextKind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NextDate:
-    """The nearest date that matters, past ones included: a promised milestone, an unpaid paper, a quote's end."""
+    """The nearest date that matters, past ones included: a promised milestone, an unpaid paper, a quote's end.
+
+    `is_past` says that nothing is to come there: something has been waiting since then.
+    """
 
     kind: NextKind
     on: date
     id: int
     title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContractRow:
-    """A contract of the client, with its price as signed."""
-
-    id: int
-    number: str
-    title: str
-    state: str
-    net: Money
-    starts_on: date | None
-    ends_on: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvoiceRow:
-    """A paper of the client; `due` and `balance` are None for drafts."""
-
-    id: int
-    kind: str
-    state: str
-    number: str
-    title: str
-    issued_on: date | None
-    due_on: date | None
-    due: Money | None
-    balance: Money | None
-    is_overdue: bool
+    is_past: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,15 +74,18 @@ class Many:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClientPage:
-    """The page of one client. The lists hold the newest; `counts` says how many there are in all."""
+    """The page of one client. The lists hold the newest; `counts` says how many there are in all.
+
+    Papers and contracts are the rows of their own lists: they say the same here and there.
+    """
 
     client: Client
     standing: Standing
     figures: tuple[CurrencyFigures, ...]
     next_date: NextDate | None
-    quotes: tuple[QuoteRow, ...]
+    quotes: tuple[DocumentRow, ...]
     contracts: tuple[ContractRow, ...]
-    invoices: tuple[InvoiceRow, ...]
+    invoices: tuple[DocumentRow, ...]
     payments: tuple[PaymentRow, ...]
     counts: Many
 
@@ -121,13 +97,17 @@ def load(db: Database, client_id: int, *, today: date, limit: int = 10) -> Clien
         client=client,
         standing=standing(money_of(db, [client_id], today=today)[client_id], archived=client.archived),
         figures=figures(db, client_id, today=today),
-        next_date=next_date(db, client_id),
-        quotes=quote_list.page(db, today=today, client_id=client_id, limit=limit),
-        contracts=_contracts(db, client_id, limit),
-        invoices=_invoices(db, client_id, today, limit),
+        next_date=next_date(db, client_id, today=today),
+        quotes=document_list.page(
+            db, today=today, only=DocumentFilter.QUOTES, client_id=client_id, limit=limit
+        ),
+        contracts=contract_list.page(db, today=today, client_id=client_id, archived=None, limit=limit),
+        invoices=document_list.page(
+            db, today=today, only=DocumentFilter.INVOICES, client_id=client_id, limit=limit
+        ),
         payments=_payments(db, client_id, limit),
         counts=Many(
-            quotes=quote_list.count(db, today=today, client_id=client_id),
+            quotes=document_list.count(db, today=today, only=DocumentFilter.QUOTES, client_id=client_id),
             **{
                 table: int(db.value(f"SELECT count(*) FROM {table} WHERE client_id = ?", (client_id,)))
                 for table in ("contracts", "invoices", "payments")
@@ -164,7 +144,7 @@ def figures(db: Database, client_id: int, *, today: date) -> tuple[CurrencyFigur
     )
 
 
-def next_date(db: Database, client_id: int) -> NextDate | None:
+def next_date(db: Database, client_id: int, *, today: date) -> NextDate | None:
     """Return the nearest open date: late ones come first, for they are the nearest of all."""
     row = db.row(
         "SELECT kind, day, id, title FROM ("
@@ -180,50 +160,8 @@ def next_date(db: Database, client_id: int) -> NextDate | None:
     )
     if row is None:
         return None
-    return NextDate(
-        kind=NextKind(row["kind"]), on=date.fromisoformat(row["day"]), id=row["id"], title=row["title"]
-    )
-
-
-def _contracts(db: Database, client_id: int, limit: int) -> tuple[ContractRow, ...]:
-    rows = db.rows("SELECT * FROM contracts WHERE client_id = ? ORDER BY id DESC LIMIT ?", (client_id, limit))
-    return tuple(_contract(from_row(Contract, row)) for row in rows)
-
-
-def _contract(contract: Contract) -> ContractRow:
-    return ContractRow(
-        id=contract.id,
-        number=contract.number,
-        title=contract.title,
-        state=contract.state.value,
-        net=contract.totals().net,
-        starts_on=contract.starts_on,
-        ends_on=contract.ends_on,
-    )
-
-
-def _invoices(db: Database, client_id: int, today: date, limit: int) -> tuple[InvoiceRow, ...]:
-    rows = db.rows(
-        "SELECT i.id, i.kind, i.state, i.number, i.title, i.issued_on, i.due_on, i.due, i.currency,"
-        f" {balance('i')} AS balance FROM invoices AS i WHERE i.client_id = ?"
-        " ORDER BY i.listed_on DESC, i.id DESC LIMIT ?",
-        (client_id, limit),
-    )
-    return tuple(
-        InvoiceRow(
-            id=row["id"],
-            kind=row["kind"],
-            state=row["state"],
-            number=row["number"],
-            title=row["title"],
-            issued_on=_day(row["issued_on"]),
-            due_on=_day(row["due_on"]),
-            due=None if row["due"] is None else Money(row["due"], row["currency"]),
-            balance=None if row["due"] is None else Money(row["balance"], row["currency"]),
-            is_overdue=row["due_on"] is not None and row["due_on"] < today.isoformat() and row["balance"] > 0,
-        )
-        for row in rows
-    )
+    day = date.fromisoformat(row["day"])
+    return NextDate(kind=NextKind(row["kind"]), on=day, id=row["id"], title=row["title"], is_past=day < today)
 
 
 def _payments(db: Database, client_id: int, limit: int) -> tuple[PaymentRow, ...]:
@@ -243,7 +181,3 @@ def _payments(db: Database, client_id: int, limit: int) -> tuple[PaymentRow, ...
         )
         for row in rows
     )
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -49,6 +49,11 @@ class ContractRow:
     value: Money | None
     archived: bool
 
+    @property
+    def standing(self) -> str:
+        """The one word for how it stands, wherever it is shown."""
+        return standing(self.chip, is_billed=self.is_billed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContractName:
@@ -75,14 +80,14 @@ def page(
     text: str = "",
     chip: ContractChip | tuple[ContractChip, ...] | None = None,
     client_id: int | None = None,
-    archived: bool = False,
+    archived: bool | None = False,
     oldest_first: bool = False,
     offset: int = 0,
     limit: int = 60,
 ) -> tuple[ContractRow, ...]:
     """Return the rows from `offset` on, newest first or oldest; `text` looks into the contract and its client's names.
 
-    `chip` asks for one state, or for any of several.
+    `chip` asks for one state, or for any of several; `archived` None for those that were put away, too.
     """
     where, parameters = _where(db, text, chip, client_id, archived=archived)
     order = "k.id" if oldest_first else "k.id DESC"
@@ -142,16 +147,24 @@ def chip_of(contract: Contract) -> ContractChip:
     return ContractChip(contract.state.value)
 
 
+def standing(chip: ContractChip, *, is_billed: bool) -> str:
+    """Return the one word for how a contract stands: its chip, or that a running one only waits for its money."""
+    return "billed" if is_billed else chip.value
+
+
 def _where(
     db: Database,
     text: str,
     chip: ContractChip | tuple[ContractChip, ...] | None,
     client_id: int | None,
     *,
-    archived: bool,
+    archived: bool | None,
 ) -> tuple[str, dict[str, object]]:
-    parameters: dict[str, object] = {"archived": int(archived)}
-    terms = ["k.archived = :archived"]
+    parameters: dict[str, object] = {}
+    terms = ["1"]
+    if archived is not None:
+        parameters["archived"] = int(archived)
+        terms.append("k.archived = :archived")
     if chip is not None:
         chips = (chip,) if isinstance(chip, ContractChip) else chip
         terms.append("(" + " OR ".join(_STATES[one] for one in chips) + ")")

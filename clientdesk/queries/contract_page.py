@@ -27,6 +27,7 @@ from clientdesk.domain.work import (
     unbilled_of,
     value_of,
 )
+from clientdesk.queries import document_list
 from clientdesk.queries.contract_list import ContractChip, chip_of
 from clientdesk.queries.outlooks import open_outlooks, working_calendar
 from clientdesk.storage import contract_file, tables
@@ -78,7 +79,10 @@ class LedgerLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentRow:
-    """An invoice or one of its kin; `balance` is None for drafts."""
+    """An invoice or one of its kin: `standing` is its one word, `amount` what it asks for, negative for a credit.
+
+    `amount` is None while a draft cannot be added up, `balance` for every draft.
+    """
 
     id: int
     kind: str
@@ -87,8 +91,10 @@ class DocumentRow:
     title: str
     issued_on: date | None
     due_on: date | None
-    gross: Money | None
+    standing: str
+    amount: Money | None
     balance: Money | None
+    is_cancelled: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,7 +148,7 @@ def load(db: Database, contract_id: int, *, today: date) -> ContractPage:
         billed_changes=contract_file.billed_changes(db, contract_id),
         today=today,
     )
-    documents = _documents(db, contract_id)
+    documents = _documents(db, contract_id, today)
     ledger = _ledger(db, contract_id, signed.currency)
     hours = hours_charged(work)
     gifts = [value_of(entry, signed) for entry in work if entry.kind is WorkKind.GIFT]
@@ -268,25 +274,33 @@ def _ledger(db: Database, contract_id: int, currency: str) -> tuple[LedgerLine, 
     return tuple(lines)
 
 
-def _documents(db: Database, contract_id: int) -> tuple[DocumentRow, ...]:
+def _documents(db: Database, contract_id: int, today: date) -> tuple[DocumentRow, ...]:
     rows = db.rows(
-        "SELECT i.id, i.kind, i.state, i.number, i.title, i.issued_on, i.due_on, i.gross, i.currency,"
-        f" {balance('i')} AS balance FROM invoices AS i WHERE i.contract_id = ? ORDER BY i.listed_on, i.id",
+        "SELECT i.id, i.state, i.title, EXISTS (SELECT 1 FROM invoices AS c WHERE c.corrects_id = i.id"
+        f" AND c.state = 'issued' AND c.kind = 'cancellation') AS is_cancelled, {balance('i')} AS balance"
+        " FROM invoices AS i WHERE i.contract_id = ? ORDER BY i.listed_on, i.id",
         (contract_id,),
     )
+    # The words and amounts of the list of all papers, so that both say the same.
+    shown = document_list.invoices(db, [row["id"] for row in rows], today)
     return tuple(
         DocumentRow(
             id=row["id"],
-            kind=row["kind"],
+            kind=paper.kind,
             state=row["state"],
-            number=row["number"],
+            number=paper.number,
             title=row["title"],
-            issued_on=_day(row["issued_on"]),
-            due_on=_day(row["due_on"]),
-            gross=None if row["gross"] is None else Money(row["gross"], row["currency"]),
-            balance=None if row["gross"] is None else Money(row["balance"], row["currency"]),
+            issued_on=paper.day,
+            due_on=paper.until,
+            standing=paper.state,
+            amount=paper.amount,
+            balance=None
+            if row["state"] == "draft" or paper.amount is None
+            else Money(row["balance"], paper.amount.currency),
+            is_cancelled=bool(row["is_cancelled"]),
         )
         for row in rows
+        if (paper := shown.get(row["id"])) is not None
     )
 
 

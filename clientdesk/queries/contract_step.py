@@ -83,16 +83,16 @@ def next_part(page: ContractPage) -> InstalmentRow | None:
 
 def has_final(page: ContractPage) -> bool:
     """Whether a final invoice asks for everything, as a draft or issued, and was not cancelled."""
-    finals = [row for row in page.documents if row.kind == InvoiceKind.FINAL.value]
-    cancelled = [row for row in page.documents if row.kind == InvoiceKind.CANCELLATION.value]
-    return len(finals) > len(cancelled)
+    return any(row.kind == InvoiceKind.FINAL.value and not row.is_cancelled for row in page.documents)
 
 
 def is_billed(page: ContractPage) -> bool:
     """Whether a running contract only waits for money: all is delivered, and the final invoice is out."""
     out = any(
-        row.kind == InvoiceKind.FINAL.value and row.state == InvoiceState.ISSUED.value
+        row.kind == InvoiceKind.FINAL.value
+        and row.state == InvoiceState.ISSUED.value
+        and not row.is_cancelled
         for row in page.documents
     )
     running = page.signed.state is ContractState.ACTIVE
-    return running and out and has_final(page) and not any(row.milestone.is_open for row in page.milestones)
+    return running and out and not any(row.milestone.is_open for row in page.milestones)

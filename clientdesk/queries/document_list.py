@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from clientdesk.domain.invoice import CREDITS, InvoiceKind, InvoiceState, payment_state
+from clientdesk.domain.invoice import CREDITS, InvoiceKind, InvoiceState, paper_state
 from clientdesk.domain.money import Money
 from clientdesk.storage.balances import credited, paid, settled
 from clientdesk.storage.database import Database
@@ -128,9 +128,9 @@ def page(
     asked = Asked(today, text, only, client_id)
     ids = _ids(db, asked, order, offset, limit, descending=descending)
     quotes = _quotes(db, [row // 2 for row in ids if row % 2], today)
-    invoices = _invoices(db, [row // 2 for row in ids if not row % 2], today)
+    billed = invoices(db, [row // 2 for row in ids if not row % 2], today)
     # A paper may have gone between the two readings.
-    found = ((quotes if row % 2 else invoices).get(row // 2) for row in ids)
+    found = ((quotes if row % 2 else billed).get(row // 2) for row in ids)
     return tuple(row for row in found if row is not None)
 
 
@@ -248,13 +248,14 @@ def _quote(row: Mapping[str, Any], today: date) -> DocumentRow:
     )
 
 
-def _invoices(db: Database, ids: list[int], today: date) -> dict[int, DocumentRow]:
+def invoices(db: Database, ids: Sequence[int], today: date) -> dict[int, DocumentRow]:
+    """Return the rows of invoices and their kin by their ids, as the list shows them."""
     rows = db.rows(
         "SELECT i.id, i.state, i.kind, i.number, i.title, i.issued_on, i.due_on, i.currency, i.due, c.name,"
         f" d.amount, {paid('i')} AS paid, {settled('i')} AS settled, {credited('i')} AS credited"  # own names
         " FROM invoices AS i JOIN clients AS c ON c.id = i.client_id JOIN documents AS d ON d.id = 2 * i.id"
         " WHERE i.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids),),
+        (json.dumps(list(ids)),),
     )
     return {row["id"]: _invoice(row, today) for row in rows}
 
@@ -263,20 +264,13 @@ def _invoice(row: Mapping[str, Any], today: date) -> DocumentRow:
     currency, kind = row["currency"], InvoiceKind(row["kind"])
     issued = row["state"] == InvoiceState.ISSUED
     amount = None if row["amount"] is None else Money(row["amount"], currency)
-    state, still_open = InvoiceState.DRAFT.value, None
-    if issued and kind in CREDITS:
-        state = InvoiceState.ISSUED.value
-    elif issued and amount is not None:
-        taken = [Money(row[name], currency) for name in ("paid", "settled", "credited")]
-        still_open = amount - taken[0] - taken[1] - taken[2]
-        state = payment_state(
-            due=amount,
-            paid=taken[0],
-            settled=taken[1],
-            credited=taken[2],
-            due_on=_day(row["due_on"]),
-            today=today,
-        ).value
+    taken = {name: Money(row[name], currency) for name in ("paid", "settled", "credited")}
+    state = paper_state(
+        kind, InvoiceState(row["state"]), due=amount, due_on=_day(row["due_on"]), today=today, **taken
+    )
+    still_open = None
+    if issued and kind not in CREDITS and amount is not None:
+        still_open = amount - taken["paid"] - taken["settled"] - taken["credited"]
     return DocumentRow(
         record_id=row["id"],
         is_quote=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, payment_state
+from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, paper_state
 from clientdesk.domain.money import Money
 from clientdesk.domain.payment import Direction
 from clientdesk.storage import tables
@@ -65,11 +65,8 @@ def standing(db: Database, invoice: Invoice, *, today: date) -> Standing:
     parts = {name: Money(row[name], currency) for name in ("paid", "settled", "credited")}
     is_credit = invoice.kind in CREDITS
     left = Money.zero(currency) if is_credit else due - parts["paid"] - parts["settled"] - parts["credited"]
-    state = "issued"
-    if not is_credit:
-        state = payment_state(due=due, **parts, due_on=invoice.due_on, today=today).value
     return Standing(
-        state=state,
+        state=paper_state(invoice.kind, invoice.state, due=due, **parts, due_on=invoice.due_on, today=today),
         due=due,
         open=left,
         **parts,

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from clientdesk.domain.errors import RuleError
-from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, InvoiceState, payment_state
+from clientdesk.domain.invoice import CREDITS, Invoice, InvoiceKind, InvoiceState, paper_state
 from clientdesk.domain.money import Money
 from clientdesk.storage.balances import credited, paid, settled
 from clientdesk.storage.database import Database
@@ -156,15 +156,14 @@ def _source(db: Database, query: InvoiceQuery) -> tuple[str, dict[str, object]]:
 def _row(row: Mapping[str, Any], today: date) -> InvoiceRow:
     currency, kind = row["currency"], InvoiceKind(row["kind"])
     issued = row["state"] == InvoiceState.ISSUED
-    left, state = Money.zero(currency), InvoiceState.DRAFT.value
+    left, due = Money.zero(currency), Money(row["due"], currency) if issued else None
     gross = Money(row["gross"], currency) if issued else _computed(row)
-    if issued and kind in CREDITS:
-        state = InvoiceState.ISSUED.value
-    elif issued:
-        due = Money(row["due"], currency)
-        taken = {name: Money(row[name], currency) for name in ("paid", "settled", "credited")}
+    taken = {name: Money(row[name], currency) for name in ("paid", "settled", "credited")}
+    state = paper_state(
+        kind, InvoiceState(row["state"]), due=due, due_on=_day(row["due_on"]), today=today, **taken
+    )
+    if due is not None and kind not in CREDITS:
         left = due - taken["paid"] - taken["settled"] - taken["credited"]
-        state = payment_state(due=due, due_on=_day(row["due_on"]), today=today, **taken).value
     if gross is not None and kind in CREDITS:
         gross = -gross
     return InvoiceRow(

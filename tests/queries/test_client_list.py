@@ -331,25 +331,27 @@ def test_k2_the_page_of_a_client_holds_all_that_was_made_for_it(db: Database) ->
     page = client_page.load(db, client.id, today=TODAY, limit=10)
     assert page.client.contact.name == "Karl Krumm"
     assert (len(page.invoices), page.counts.invoices) == (10, 12)
-    assert page.invoices[0].balance == eur("0")
-    assert page.invoices[0].issued_on == date(2026, 5, 12)
-    assert [row.net for row in page.contracts] == [eur("500")]
+    assert page.invoices[0].open == eur("0")
+    assert page.invoices[0].day == date(2026, 5, 12)
+    assert [row.value for row in page.contracts] == [eur("500")]
     assert (page.payments[0].amount, page.payments[0].direction) == (eur("10"), "in")
     assert page.next_date is not None
     assert (page.next_date.kind, page.next_date.on) == (NextKind.MILESTONE, date(2026, 6, 20))
+    assert not page.next_date.is_past
     assert page.figures[0].outstanding == eur("110")
 
 
 def test_a_late_paper_is_the_next_date(db: Database) -> None:
     client = named(db, "Krumm")
-    assert client_page.next_date(db, client.id) is None
+    assert client_page.next_date(db, client.id, today=TODAY) is None
     invoice = issued(db, client, "10", due_on=date(2026, 5, 18))
-    found = client_page.next_date(db, client.id)
+    found = client_page.next_date(db, client.id, today=TODAY)
     assert found is not None
     assert (found.kind, found.on, found.id) == (NextKind.DUE, date(2026, 5, 18), invoice.id)
-    assert client_page.load(db, client.id, today=TODAY).invoices[0].is_overdue
+    assert found.is_past
+    assert client_page.load(db, client.id, today=TODAY).invoices[0].state == "overdue"
     paid(db, invoice, "10")
-    assert client_page.next_date(db, client.id) is None
+    assert client_page.next_date(db, client.id, today=TODAY) is None
 
 
 def test_the_page_of_a_new_client_is_empty_and_a_missing_one_is_said(db: Database) -> None:

@@ -125,7 +125,7 @@ def test_b10_the_plan_knows_what_was_asked_for(db: Database, contract: Contract)
 
 def test_documents_and_kept_papers(db: Database, contract: Contract) -> None:
     page = contract_page.load(db, contract.id, today=date(2026, 4, 20))
-    assert [(row.gross, row.balance) for row in page.documents] == [
+    assert [(row.amount, row.balance) for row in page.documents] == [
         (eur("1713.60"), eur("0.00")),
         (eur("2284.80"), eur("0.00")),
     ]

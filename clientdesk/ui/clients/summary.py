@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientdesk.domain.client import Client
-from clientdesk.i18n import _, ngettext, translator
-from clientdesk.queries.client_page import ClientPage, CurrencyFigures, InvoiceRow, NextKind
-from clientdesk.queries.quote_list import QuoteRow
+from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.queries.client_page import ClientPage, CurrencyFigures, NextKind
+from clientdesk.queries.document_list import DocumentRow
 from clientdesk.ui.widgets.figures import Figure
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import contract_chip, invoice_chip, kind_words, quote_chip
@@ -42,7 +42,13 @@ def figures(page: ClientPage) -> list[Figure]:
             NextKind.QUOTE: _("Quote ends"),
         }
         text = joined(kinds[page.next_date.kind], page.next_date.title, mark=": ")
-        result.append(Figure(_("Next date"), words.date(page.next_date.on), text, "caption", "next"))
+        caption = _("Next date")
+        if page.next_date.is_past:
+            # Translators: followed by a past date on which a quote ended without an answer
+            ended = pgettext("date", "Ended on")
+            # Translators: followed by a past date; a payment or a milestone has been waiting since then
+            caption = ended if page.next_date.kind is NextKind.QUOTE else pgettext("date", "Due since")
+        result.append(Figure(caption, words.date(page.next_date.on), text, "caption", "next"))
     return result
 
 
@@ -55,7 +61,7 @@ def _credit(shown: Sequence[CurrencyFigures]) -> str:
 
 def documents(page: ClientPage) -> list[Event]:
     """Return quotes and invoices together, drafts first, then the newest."""
-    events = [_quote(row) for row in page.quotes] + [_invoice(row) for row in page.invoices]
+    events = [_paper(row) for row in (*page.quotes, *page.invoices)]
     return sorted(events, key=_newest_first, reverse=True)
 
 
@@ -66,8 +72,8 @@ def contracts(page: ClientPage) -> list[Event]:
         Event(
             row.starts_on,
             joined(row.number, row.title) or _("Contract"),
-            amount=words.money(row.net),
-            chip=contract_chip(row.state),
+            amount=words.money(row.value) if row.value is not None else "",
+            chip=contract_chip(row.standing),
             kind="contract",
             id=row.id,
         )
@@ -115,29 +121,13 @@ def _newest_first(event: Event) -> str:
     return event.day.isoformat() if event.day else "9999"
 
 
-def _quote(row: QuoteRow) -> Event:
-    title = joined(_("Quote"), row.number, row.title)
-    amount = translator().money(row.gross) if row.gross is not None else ""
-    return Event(row.sent_on, title, amount=amount, chip=quote_chip(row.chip), kind="quote", id=row.id)
-
-
-def _invoice(row: InvoiceRow) -> Event:
-    title = joined(kind_words(row.kind), row.number, row.title)
-    amount = translator().money(row.due) if row.due is not None else ""
+def _paper(row: DocumentRow) -> Event:
+    title = joined(_("Quote") if row.is_quote else kind_words(row.kind), row.number, row.title)
     return Event(
-        row.issued_on, title, amount=amount, chip=invoice_chip(_state(row)), kind="invoice", id=row.id
+        row.day,
+        title,
+        amount=translator().money(row.amount) if row.amount is not None else "",
+        chip=quote_chip(row.state) if row.is_quote else invoice_chip(row.state),
+        kind="quote" if row.is_quote else "invoice",
+        id=row.record_id,
     )
-
-
-def _state(row: InvoiceRow) -> str:
-    if row.balance is None or row.due is None:
-        return "draft"
-    if row.kind in {"credit_note", "cancellation", "receipt_voucher", "refund_voucher"}:
-        return "issued"
-    if row.is_overdue:
-        return "overdue"
-    if row.balance.minor < 0:
-        return "refund_due"
-    if not row.balance:
-        return "paid"
-    return "open" if row.balance == row.due else "part_paid"

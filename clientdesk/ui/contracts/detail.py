@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from clientdesk.domain.contract import ContractState
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
+from clientdesk.queries.contract_list import standing
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.queries.contract_step import NextStep, Step, is_billed, next_step
 from clientdesk.ui import actions, style
@@ -192,7 +193,7 @@ class ContractDetail(Page):
         self.changes.show_page(sheet.page, self._taxes(sheet), contact)
 
     def _show_papers(self, page: ContractPage) -> None:
-        self._timeline.set_events(summary.events(page, self._session.today()))
+        self._timeline.set_events(summary.events(page))
 
     def _show_facts(self, page: ContractPage) -> None:
         self._facts.set_facts(summary.facts(page))
@@ -261,7 +262,7 @@ class ContractDetail(Page):
             when = _("signed {date}").format(date=translator().date(signed.signature.on))
         title = signed.title or _("Contract")
         line = joined(page.client.name, signed.number, when, mark="  ·  ")
-        self.head.set_text(title, line, contract_chip("billed" if is_billed(page) else page.chip))
+        self.head.set_text(title, line, contract_chip(standing(page.chip, is_billed=is_billed(page))))
         text = words.step(self._step, signed.currency)
         if page.not_in_writing:
             text = _("Agreed by word of mouth only so far. {text}").format(text=text)

@@ -48,7 +48,9 @@ def contract_list_pane(session: Session, quote: QPushButton, new: ActionButton, 
     ]
     return ListPane(
         PagedTableModel(columns, rows.fetch, rows.count, session.tasks, parent),
-        EmptyState(_("Accept a quote and make the contract from it, or begin one here."), quote, new),
+        EmptyState(
+            _("When a client accepts a quote, make the contract from it, or begin one here."), quote, new
+        ),
         placeholder=_("Filter contracts"),
         saved=[
             SavedFilter("", _("All")),
@@ -111,7 +113,7 @@ def _value(row: ContractRow) -> str:
 
 
 def _chip(row: ContractRow) -> Chip:
-    return contract_chip("billed" if row.is_billed else row.chip)
+    return contract_chip(row.standing)
 
 
 def _counted(count: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from functools import partial
 
 from PySide6.QtWidgets import QWidget
@@ -18,9 +17,7 @@ from clientdesk.ui.contracts import words
 from clientdesk.ui.contracts.asking import Asked
 from clientdesk.ui.contracts.block import Block, Row, button
 from clientdesk.ui.session import Session
-from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import fields
-from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.form import Form
@@ -126,7 +123,7 @@ class PlanBlock(Block):
         return Row(
             part.label or words.part_words(part.kind),
             note,
-            chip=due_chip(paper, self._session.today()) if paper is not None else None,
+            chip=invoice_chip(paper.standing) if paper is not None else None,
             amount=translator().money(row.net),
             buttons=buttons,
         )
@@ -137,30 +134,8 @@ class PlanBlock(Block):
 
 def final_of(page: ContractPage) -> DocumentRow | None:
     """Return the final invoice that stands, if there is one."""
-    finals = [row for row in page.documents if row.kind == InvoiceKind.FINAL.value]
-    return finals[-1] if finals and has_final(page) else None
-
-
-def paper_chip(paper: DocumentRow) -> Chip:
-    """Return where a paper stands."""
-    if paper.state == "draft" or paper.balance is None or paper.gross is None:
-        return invoice_chip("draft")
-    if paper.kind in {"credit_note", "cancellation", "receipt_voucher", "refund_voucher"}:
-        return invoice_chip("issued")
-    if paper.balance.minor < 0:
-        return invoice_chip("refund_due")
-    if not paper.balance:
-        return invoice_chip("paid")
-    return invoice_chip("open" if paper.balance == paper.gross else "part_paid")
-
-
-def due_chip(paper: DocumentRow, today: date) -> Chip:
-    """Return where a paper stands today: an open one past its day is overdue."""
-    found = paper_chip(paper)
-    late = paper.due_on is not None and paper.due_on < today and paper.balance is not None
-    if late and paper.balance is not None and paper.balance.minor > 0 and found.kind is not Kind.QUIET:
-        return invoice_chip("overdue")
-    return found
+    finals = [row for row in page.documents if row.kind == InvoiceKind.FINAL.value and not row.is_cancelled]
+    return finals[-1] if finals else None
 
 
 def documents_of(rows: Sequence[DocumentRow]) -> list[DocumentRow]:

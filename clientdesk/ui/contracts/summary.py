@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from clientdesk.domain.contract import ContractState
 from clientdesk.i18n import _, translator
 from clientdesk.queries.contract_page import ContractPage, KeptPaper
 from clientdesk.ui.contracts import words
-from clientdesk.ui.contracts.plan import documents_of, due_chip
+from clientdesk.ui.contracts.plan import documents_of
 from clientdesk.ui.widgets.figures import Figure
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.ui.widgets.states import kind_words
+from clientdesk.ui.widgets.states import invoice_chip, kind_words
 from clientdesk.ui.widgets.timeline import Event
 
 #: Percent of the cap from which it is worth a warning, and from which it is used up.
@@ -107,15 +105,15 @@ def kept(paper: KeptPaper) -> Event:
     )
 
 
-def events(page: ContractPage, today: date) -> list[Event]:
+def events(page: ContractPage) -> list[Event]:
     """Return the papers of a contract, the newest first, and the quote it came from."""
     money = translator().money
     found = [
         Event(
             row.issued_on,
             joined(kind_words(row.kind), row.number, mark=" "),
-            amount=money(row.gross) if row.gross is not None else "",
-            chip=due_chip(row, today),
+            amount=money(row.amount) if row.amount is not None else "",
+            chip=invoice_chip(row.standing),
             kind="invoice",
             id=row.id,
             icon="receipt-text",

@@ -13,6 +13,7 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import Figure
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.states import contract_chip, invoice_chip
 
 _ICONS = {
     AgendaKind.MILESTONE: "milestone",
@@ -57,7 +58,6 @@ _ACTS = {
 _CHIPS = {
     AgendaKind.MILESTONE: (N_("At risk"), N_("Tight"), N_("In time")),
     AgendaKind.QUOTE: (N_("Ends soon"), N_("Ends soon"), N_("Sent")),
-    AgendaKind.INVOICE: (N_("Overdue"), N_("Due"), N_("Open")),
     AgendaKind.INSTALMENT: (N_("To ask for"), N_("To ask for"), N_("Planned")),
     AgendaKind.DEPOSIT: (N_("Not paid"), N_("Not paid"), N_("Planned")),
     AgendaKind.NOTICE: (N_("Last days"), N_("Last days"), N_("Notice")),
@@ -65,7 +65,6 @@ _CHIPS = {
     AgendaKind.UNSIGNED: (N_("Not signed"), N_("Not signed"), N_("Not signed")),
     AgendaKind.UNBILLED: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
     AgendaKind.FINAL: (N_("Not billed"), N_("Not billed"), N_("Not billed")),
-    AgendaKind.COMPLETE: (N_("Paid"), N_("Paid"), N_("Paid")),
     AgendaKind.FOLLOW_UP: (N_("To ask"), N_("To ask"), N_("Planned")),
     # Translators: money that goes back to a client
     AgendaKind.SURPLUS: (N_("To refund"), N_("To refund"), N_("To refund")),
@@ -112,6 +111,10 @@ def chip(row: AgendaRow) -> Chip:
     place = _PLACES[row.severity]
     if row.is_waiting:
         return Chip(_("Waits for client"), Kind.QUIET)
+    if row.kind is AgendaKind.INVOICE:
+        return invoice_chip(row.state)
+    if row.kind is AgendaKind.COMPLETE:
+        return contract_chip(row.state)
     if row.kind is AgendaKind.MILESTONE and row.days < 0:
         return Chip(_("Late"), Kind.BAD)
     if row.kind is AgendaKind.QUOTE and row.days < 0:
