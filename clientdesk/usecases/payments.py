@@ -135,7 +135,7 @@ def take_back(
         taken = there if amount is None else amount
         if payment.direction is Direction.OUT or taken.minor <= 0 or taken > there:
             raise RuleError(
-                N_("Only {there} of this payment stands against {number}."),
+                N_("Only {there} of this payment is put against {number}."),
                 field="amount",
                 next_step=N_("Type a smaller amount."),
                 rule="R-PRE-19",
@@ -299,7 +299,7 @@ def _check_rate(home_rate: Decimal | None) -> None:
 def _allocate(db: Database, payment: Payment, invoice_id: int, amount: Money, *, on: date) -> Allocation:
     if payment.direction is Direction.OUT:
         raise StateError(
-            N_("This is a refund; it stands where it was made for."), next_step=N_("Choose a payment.")
+            N_("This is a refund; it stays with what it was made for."), next_step=N_("Choose a payment.")
         )
     _check_stands(db, payment)
     paper = _paper_of(db, invoice_id, payment.client_id, amount)

@@ -117,7 +117,7 @@ def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:
         if payments.is_taken_back(db, booked):
             raise StateError(
                 N_("This payment was taken back already."),
-                next_step=N_("Both entries stand in the list of payments."),
+                next_step=N_("Both entries are in the list of payments."),
                 rule="R-PRE-19",
             )
         if booked.direction is Direction.OUT:

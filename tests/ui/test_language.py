@@ -117,7 +117,7 @@ def test_a_language_chosen_by_keys_is_taken_back_like_any_act_and_the_cursor_sta
     field = old.findChild(WindowCard).form.editor("language")
     field.setFocus()
     qtbot.waitUntil(lambda: not field.visibleRegion().isEmpty())
-    # As the computer, English, Deutsch: the hand rests at the second.
+    # Same as the computer, English, Deutsch: the hand rests at the second.
     QTest.keyClick(field, Qt.Key.Key_Down)
     QTest.keyClick(field, Qt.Key.Key_Down)
     qtbot.waitUntil(lambda: windows.all[0] is not old)

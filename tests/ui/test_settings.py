@@ -195,7 +195,7 @@ def test_colours_are_followed_as_soon_as_they_are_chosen_and_can_be_taken_back(
     screen: SettingsScreen, session: Session
 ):
     user_settings().clear()
-    # As the computer, light, dark.
+    # Same as the computer, light, dark.
     choose(screen, "scheme", Qt.Key.Key_End)
     assert style.theme().colors.dark
     assert user_settings().value("scheme") == "dark"

@@ -52,7 +52,7 @@ class DayPane(QFrame):
         self.list.opened.connect(self._open)
         self.list.left.connect(self.left)
         self._empty = EmptyState(
-            _("Nothing stands on this day. N blocks time."), parent=self, name="day_empty"
+            _("Nothing is planned on this day. N blocks time."), parent=self, name="day_empty"
         )
         self._stack = QStackedWidget(self)
         self._stack.addWidget(self._empty)

@@ -76,7 +76,7 @@ class DayList(EntryList):
             strong=True,
         )
         super().__init__(session, [column], parent, name="day_entries")
-        self.setAccessibleName(_("What stands on this day"))
+        self.setAccessibleName(_("What is on this day"))
 
 
 class MonthList(EntryList):

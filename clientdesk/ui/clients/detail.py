@@ -243,8 +243,8 @@ class ClientDetail(Page):
         timeline = self._cards[name][1]
         if not events:
             empty = {
-                "documents": _("No papers yet. A quote or an invoice will stand here."),
-                "contracts": _("No contract yet. Accept a quote, or make one from the menu."),
+                "documents": _("No papers yet. A quote or an invoice will appear here."),
+                "contracts": _("No contract yet. An accepted quote becomes one, or make one from the menu."),
             }
             events = [Event(None, empty[name])]
         elif count > len(events):

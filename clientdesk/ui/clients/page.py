@@ -56,7 +56,7 @@ class ClientsScreen(Screen):
         self.list = ListPane(
             model,
             EmptyState(
-                _("Your clients will stand here, with what is open and what comes next."), invoice, first
+                _("Your clients will appear here, with what is open and what comes next."), invoice, first
             ),
             placeholder=_("Filter clients"),
             saved=[

@@ -117,7 +117,7 @@ class ChangesBlock(Block):
             record,
             self._offer,
             words=_(
-                "Included costs nothing. A gift shows its price and charges 0.00. An offer waits for the client."
+                "“Included” costs nothing. A gift shows its price and charges 0.00. An offer waits for the client."
             ),
             save=_("Offer it"),
             others=[

@@ -98,7 +98,7 @@ class ClausesEditor(Card):
         self._own, self._open = (), -1
         self._show()
         self._edited("", _("Take the usual clauses"))
-        self._session.tell(_("The usual clauses stand again."), undo=_Own(self, before))
+        self._session.tell(_("The usual clauses are back."), undo=_Own(self, before))
 
     def put_back(self, own: tuple[Clause, ...]) -> None:
         """Take own clauses back."""

@@ -52,7 +52,7 @@ class WorkBlock(Block):
         if hidden > 0:
             more = ngettext("and {count} earlier entry", "and {count} earlier entries", hidden)
             rows.append(partial(Row, more.format(count=translator().number(hidden))))
-        empty = _("Nothing logged yet. Hours, revision rounds, costs and gifts stand here.")
+        empty = _("Nothing logged yet. Hours, revision rounds, costs and gifts appear here.")
         return [partial(self._begin, page), *self.pieces_of(rows, empty)]
 
     def _begin(self, page: ContractPage) -> None:

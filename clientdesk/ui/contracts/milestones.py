@@ -262,7 +262,9 @@ class MilestonesBlock(Block):
         waiting = not entry.waiting_for_client
         done = self._session.run(milestones.wait_for_client, entry.id, waiting=waiting)
         if done is not None:
-            text = _("The clock stands until the client answers.") if waiting else _("The clock runs again.")
+            text = (
+                _("The clock is stopped until the client answers.") if waiting else _("The clock runs again.")
+            )
             back = partial(self._session.run, milestones.wait_for_client, entry.id, waiting=not waiting)
             self._session.tell(text, undo=back)
 

@@ -97,7 +97,7 @@ def _finding(rows: Sequence[MilestoneRow]) -> str:
     looked = [(row.outlook, row.milestone.title) for row in open_rows if row.outlook is not None]
     if not looked:
         waiting = any(row.milestone.waiting_for_client for row in open_rows)
-        return _("The clock stands until the client answers.") if waiting else ""
+        return _("The clock is stopped until the client answers.") if waiting else ""
     outlook, title = min(looked, key=_of_slack)
     isolate = translator().isolate
     sentence = {

@@ -27,7 +27,7 @@ def about_fields() -> Sequence[Field]:
             "not_included",
             _("What is not included"),
             lines=2,
-            hint=_("Said before, it is no quarrel after."),
+            hint=_("Named now, it causes no argument later."),
         ),
     ]
 

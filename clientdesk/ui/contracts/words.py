@@ -162,7 +162,7 @@ def methods() -> list[tuple[str, str]]:
     """Return the ways to sign or agree: what is stored, and its words."""
     return [
         ("paper", _("On paper")),
-        ("mail", _("By mail")),
+        ("mail", _("By e-mail")),
         ("electronic", _("Electronically")),
         ("spoken", _("Spoken")),
     ]

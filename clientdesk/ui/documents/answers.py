@@ -40,7 +40,7 @@ def acceptance(quote: Quote, today: Callable[[], date]) -> list[Field | Section]
             "method",
             _("How"),
             [
-                Option(AcceptanceMethod.MAIL, _("By mail")),
+                Option(AcceptanceMethod.MAIL, _("By e-mail")),
                 Option(AcceptanceMethod.PAPER, _("On paper")),
                 Option(AcceptanceMethod.SPOKEN, _("Spoken, not yet in writing")),
             ],

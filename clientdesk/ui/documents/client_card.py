@@ -87,7 +87,7 @@ class ClientCard(Card):
             self.body.addWidget(form)
             form.edited.connect(self._edited)
         editor = self.picker.editor("client_id")
-        editor.setPlaceholderText(_("Type a name: known clients answer, a new one is made"))
+        editor.setPlaceholderText(_("Type a name: known clients are listed, a new one is added"))
         editor.picked.connect(self.chosen)
         editor.create_wanted.connect(self._create)
         self.address.editor("addresses.0.street").editingFinished.connect(self._split_address)

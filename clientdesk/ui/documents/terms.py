@@ -164,7 +164,7 @@ def _quote_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
             _("What is not included"),
             lines=2,
             span=2,
-            hint=_("Said before, it is no quarrel after. Type “{none}” if all is in.").format(
+            hint=_("Named now, it causes no argument later. Type “{none}” if everything is included.").format(
                 none=pgettext("typed", "none")
             ),
         ),

@@ -131,7 +131,7 @@ class PackageEditor(Page):
                 fields.text("name", _("Name")),
                 fields.price(
                     "price",
-                    _("Price together"),
+                    _("Total price"),
                     currency=currency,
                     empty=None,
                     hint=_("Empty: the sum of the lines. Lower: one discount shows the difference."),

@@ -6,8 +6,8 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from clientdesk.domain.search import amounts, fold
-from clientdesk.domain.text import N_
-from clientdesk.i18n import _, translator
+from clientdesk.domain.text import N_, NP_
+from clientdesk.i18n import _, pgettext, translator
 from clientdesk.queries.search_hit import Found, FoundKind
 from clientdesk.ui.palette.hits import ELSEWHERE, EXACT, Group, Hit, joined, score
 from clientdesk.ui.widgets.states import kind_words
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 #: Per kind: the group, the icon, what it is called, and by which kind the screens open it.
 _KINDS: Final = {
-    FoundKind.CLIENT: (Group.CLIENTS, "users", N_("Client"), "client"),
-    FoundKind.QUOTE: (Group.DOCUMENTS, "file-text", N_("Quote"), "quote"),
-    FoundKind.INVOICE: (Group.DOCUMENTS, "receipt-text", N_("Invoice"), "invoice"),
-    FoundKind.CONTRACT: (Group.WORK, "briefcase", N_("Contract"), "contract"),
-    FoundKind.MILESTONE: (Group.WORK, "milestone", N_("Milestone"), "milestone"),
-    FoundKind.PAYMENT: (Group.MONEY, "wallet", N_("Payment"), "payment"),
-    FoundKind.ITEM: (Group.LIBRARY, "library", N_("Catalogue"), "catalogue"),
-    FoundKind.PACKAGE: (Group.LIBRARY, "package", N_("Package"), "package"),
+    # Translators: what a line of the search is, at its end: “a client”, where a language tells it from “the client”.
+    FoundKind.CLIENT: (Group.CLIENTS, "users", NP_("kind of record", "Client"), "client"),
+    FoundKind.QUOTE: (Group.DOCUMENTS, "file-text", NP_("kind of record", "Quote"), "quote"),
+    FoundKind.INVOICE: (Group.DOCUMENTS, "receipt-text", NP_("kind of record", "Invoice"), "invoice"),
+    FoundKind.CONTRACT: (Group.WORK, "briefcase", NP_("kind of record", "Contract"), "contract"),
+    FoundKind.MILESTONE: (Group.WORK, "milestone", NP_("kind of record", "Milestone"), "milestone"),
+    FoundKind.PAYMENT: (Group.MONEY, "wallet", NP_("kind of record", "Payment"), "payment"),
+    FoundKind.ITEM: (Group.LIBRARY, "library", NP_("kind of record", "Catalogue"), "catalogue"),
+    FoundKind.PACKAGE: (Group.LIBRARY, "package", NP_("kind of record", "Package"), "package"),
 }
 #: What is offered for a client that was found: the words, the icon and the kind that is opened.
 _FOR_CLIENT: Final = (
@@ -56,7 +57,9 @@ def hits(found: Sequence[Found], text: str, session: Session) -> list[Hit]:
 def hit(found: Found, text: str, session: Session, *, group: Group | None = None) -> Hit:
     """Return the line of one record."""
     own, icon, kind_word, kind = _KINDS[found.kind]
-    word = kind_words(found.state) if found.kind is FoundKind.INVOICE else _(kind_word)
+    word = (
+        kind_words(found.state) if found.kind is FoundKind.INVOICE else pgettext("kind of record", kind_word)
+    )
     title = joined(found.number if found.kind is not FoundKind.CLIENT else "", found.title)
     amount = translator().money(found.amount) if found.amount is not None else ""
     if not title:

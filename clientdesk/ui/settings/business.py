@@ -92,7 +92,7 @@ class IssuerCard(Card):
             self.form.take_for_known(before, typed)
             for name in reversed(clashes):
                 self.form.show_error(
-                    name, _("Changed elsewhere meanwhile. Save again to keep what stands here.")
+                    name, _("Changed elsewhere meanwhile. Save again to keep what you typed here.")
                 )
             return
         stored = self._session.run(issuers.save, merged, form=self.form, saves=self._desk.text_id)

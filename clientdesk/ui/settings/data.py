@@ -28,7 +28,9 @@ class LogoCard(Card):
         super().__init__(_("Logo"), parent, name="logo")
         self._session = session
         self._picture = QLabel(self, objectName="logo_picture")
-        self._hint = QLabel(_("PNG, JPEG or WebP, at most 5 MB. It stands at the top of every paper."), self)
+        self._hint = QLabel(
+            _("PNG, JPEG or WebP, at most 5 MB. It is printed at the top of every paper."), self
+        )
         self._hint.setWordWrap(True)
         style.set_role(self._hint, role="hint")
         row = QHBoxLayout()

@@ -132,7 +132,7 @@ class _SeriesForm(QWidget):
             self.form.take_for_known(_Typed(pattern=now.pattern, last=now.last), typed)
             for name in reversed(clashes):
                 self.form.show_error(
-                    name, _("Changed elsewhere meanwhile. Save again to keep what stands here.")
+                    name, _("Changed elsewhere meanwhile. Save again to keep what you typed here.")
                 )
             return
         if typed.pattern != self._series.pattern:

@@ -126,12 +126,16 @@ def choices() -> dict[str, tuple[str, list[Option]]]:
         ),
         "scheme": (
             _("Colours"),
-            [Option("system", _("As the computer")), Option("light", _("Light")), Option("dark", _("Dark"))],
+            [
+                Option("system", _("Same as the computer")),
+                Option("light", _("Light")),
+                Option("dark", _("Dark")),
+            ],
         ),
         "text": (_("Size of text"), sizes()),
         "motion": (
-            _("Movement"),
-            [Option("", _("As the computer")), Option("less", pgettext("movement", "None"))],
+            _("Animation"),
+            [Option("", _("Same as the computer")), Option("less", pgettext("animation", "None"))],
         ),
     }
 
@@ -139,7 +143,7 @@ def choices() -> dict[str, tuple[str, list[Option]]]:
 def languages() -> list[Option]:
     """Return the languages of the window, each by its own name, so that it is found whatever is spoken now."""
     own = [Option(tag, Translator(tag, WINDOW).language_name(tag)) for tag in WINDOW_LANGUAGES]
-    return [Option("", _("As the computer")), *own]
+    return [Option("", _("Same as the computer")), *own]
 
 
 def sizes() -> list[Option]:

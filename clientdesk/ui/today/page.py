@@ -170,7 +170,7 @@ class TodayScreen(Screen):
         self._aside_button = actions.button("today.aside", self, self.show_aside, variant="link")
         invoice = actions.button("today.new_invoice", self, self.new_invoice, variant="primary")
         self._nothing = EmptyState(
-            _("What is late, due or promised will stand here by itself."), invoice, name="agenda_empty"
+            _("What is late, due or promised will appear here by itself."), invoice, name="agenda_empty"
         )
         self._first = actions.button("today.open", self, self.do_first, variant="primary")
         pay = actions.button("today.pay", self, self.record_payment)

@@ -111,7 +111,7 @@ class LineDelegate(QStyledItemDelegate):
         text = index.data() or ""
         ink = colors.text
         if cell is Cell.DESCRIPTION and is_blank(line):
-            text, ink = _("What was done?"), colors.third
+            text, ink = _("What is it for?"), colors.third
         painter.setPen(QColor(ink))
         mirrored = option.direction == Qt.LayoutDirection.RightToLeft
         trailing = bool(
