@@ -79,3 +79,32 @@ def test_german_never_calls_a_credit_note_a_gutschrift() -> None:
         if path.parts[-3] == "de":
             for message in load(path):
                 assert not any("gutschrift" in text.lower() for text in texts(message)[1]), message.id
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.parts[-3] == "te"], ids=lambda path: path.stem
+)
+def test_what_is_filled_in_does_not_grow_together_with_a_telugu_ending(path: Path) -> None:
+    # A name that ends in a virama would join the first letter behind it; ZWNJ keeps the two apart.
+    faults = [
+        form for message in load(path) for form in texts(message)[1] if re.search(r"\}[\u0c00-\u0c7f]", form)
+    ]
+    assert faults == []
+
+
+#: What a sentence calls an amount of money that it names.
+AMOUNTS = "amount|open|over|agreed|rest|left|late|available|price|round_price|net|gross|wanted|held"
+
+
+@pytest.mark.parametrize(
+    "path", [path for path in FILES if path.parts[-3] == "ar"], ids=lambda path: path.stem
+)
+def test_no_arabic_sentence_puts_a_mark_behind_an_amount(path: Path) -> None:
+    # An amount ends in the full stop of its currency: ر.س. and ج.م.
+    faults = [
+        form
+        for message in load(path)
+        for form in texts(message)[1]
+        if re.search(rf"\{{({AMOUNTS})\}}[.،]", form)
+    ]
+    assert faults == []
