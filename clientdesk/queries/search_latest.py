@@ -21,7 +21,11 @@ _SELECTS = {
     f" FROM contracts AS t {_OF_CLIENT}",
     FoundKind.PAYMENT: "SELECT t.id, t.reference AS title, t.number, o.name AS detail, t.client_id,"
     f' t.direction AS state, t.amount AS minor, t.currency, t."on" AS day FROM payments AS t {_OF_CLIENT}',
+    FoundKind.MILESTONE: "SELECT t.id, t.title, k.title AS detail, k.client_id,"
+    " coalesce(t.promised_on, t.wanted_on) AS day, t.delivered_on AS state"
+    " FROM milestones AS t JOIN contracts AS k ON k.id = t.contract_id",
     FoundKind.ITEM: "SELECT t.id, t.description AS title, t.archived FROM catalogue AS t",
+    FoundKind.PACKAGE: "SELECT t.id, t.name AS title, t.archived FROM packages AS t",
 }
 
 

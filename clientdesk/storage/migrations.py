@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
+from clientdesk.storage import engine
 from clientdesk.storage.connection import Database, transaction
+from clientdesk.storage.faults import fault
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -97,6 +99,16 @@ def upgrade(database: Database, *, is_new: bool) -> None:
                     next_step=N_("Nothing was changed. Open your last backup."),
                     count=len(broken),
                 )
+    except engine.OperationalError as error:
+        known = fault(error, database.path)
+        if known is not error:
+            raise known from error
+        # Not what any version of ours has written: a book of a trial version, or one that was changed by hand.
+        raise EnvironmentFault(
+            N_("The book cannot be upgraded: {reason}."),
+            next_step=N_("Nothing was changed. Open your last backup."),
+            reason=str(error),
+        ) from error
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
 

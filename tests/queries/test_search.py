@@ -16,7 +16,7 @@ from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, BankAccount, Contact, Party
 from clientdesk.domain.tax import Tax
-from clientdesk.queries import search
+from clientdesk.queries import search, search_latest
 from clientdesk.queries.search import FoundKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
@@ -158,7 +158,9 @@ def test_a_word_in_a_line_says_in_which(db: Database) -> None:
     assert quote.why == "Translation of చిత్రం"
 
 
-def test_stages_payments_and_packages_are_found(db: Database) -> None:
+def test_stages_payments_and_packages_are_found_and_named_again_when_they_were_seen_last(
+    db: Database,
+) -> None:
     from clientdesk.domain.catalogue import Package
     from clientdesk.domain.milestone import Milestone
     from clientdesk.domain.money import Money
@@ -181,3 +183,9 @@ def test_stages_payments_and_packages_are_found(db: Database) -> None:
     assert set(kinds(db, "bogen")) == {FoundKind.MILESTONE, FoundKind.PACKAGE, FoundKind.PAYMENT}
     (paid,) = search.find(db, "9.876,50")
     assert (paid.kind, paid.detail) == (FoundKind.PAYMENT, client.title)
+    every = {hit.kind: hit for text in ("bogen", "waha", "a", "1", "2") for hit in search.find(db, text)}
+    assert set(every) == set(FoundKind)
+    seen = search_latest.named(db, [(hit.kind, hit.id) for hit in every.values()], limit=len(every))
+    assert [(hit.kind, hit.id, hit.title) for hit in seen] == [
+        (hit.kind, hit.id, hit.title) for hit in every.values()
+    ]

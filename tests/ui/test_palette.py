@@ -17,11 +17,12 @@ from clientdesk import i18n
 from clientdesk.demo.books import build_book
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
+from clientdesk.queries.search_hit import FoundKind
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.palette.ground import Ground
-from clientdesk.ui.palette.hits import Caption
+from clientdesk.ui.palette.hits import Caption, Group
 from clientdesk.ui.palette.overlay import Palette
 from clientdesk.ui.session import Session
 from clientdesk.usecases import clients
@@ -355,6 +356,17 @@ def test_the_page_below_looks_the_same_when_it_stands_there_as_a_picture(person:
     style.theme().choose("dark")
     assert not palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
     assert around(palette).pixelColor(4, 400).lightness() < 60
+
+
+@pytest.mark.parametrize("kind", [kind.value for kind in FoundKind])
+def test_it_opens_after_whatever_was_seen_last(person: Person, kind: str):
+    table = {"item": "catalogue"}.get(kind, f"{kind}s")
+    record_id = person.window.session.db.value(f"SELECT min(id) FROM {table}")  # our own names
+    person.window.open_record({"item": "catalogue"}.get(kind, kind), record_id or 1)
+    person.wait()
+    person.press(Qt.Key.Key_K, CTRL)
+    person.wait()
+    assert Group.LAST_SEEN in {hit.group for hit in person.palette.results.hits}
 
 
 def test_what_the_window_says_meanwhile_is_seen(person: Person, qtbot):
