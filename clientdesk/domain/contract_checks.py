@@ -13,7 +13,7 @@ from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import MAX_HOURS, Milestone
-from clientdesk.domain.payment_plan import bind_plan
+from clientdesk.domain.payment_plan import plan_problems
 from clientdesk.domain.quote_checks import client_problems, issuer_problems, price_problems, tax_problems
 from clientdesk.domain.text import N_
 
@@ -73,7 +73,7 @@ def contract_problems(
         *issuer_problems(issuer),
         *client_problems(client),
         *_price(contract, issuer, client, on),
-        *_plan(contract, milestones, on),
+        *plan_problems(contract.plan, milestones=[entry.title for entry in milestones]),
         *clauses.unfilled(contract.clauses),
     )
 
@@ -87,18 +87,6 @@ def _price(contract: Contract, issuer: Issuer, client: Client, on: date) -> Iter
         return
     yield from price_problems(contract.lines, contract.adjustments, currency=contract.currency)
     yield from tax_problems(contract.lines, issuer=issuer, client=client, on=on)
-
-
-def _plan(contract: Contract, milestones: Sequence[Milestone], on: date) -> Iterator[RuleError]:
-    try:
-        bind_plan(
-            contract.plan,
-            signed_on=on,
-            milestones=[entry.title for entry in milestones],
-            ends_on=contract.ends_on,
-        )
-    except RuleError as problem:
-        yield problem
 
 
 def _within(field: str, value: Decimal, most: int | None) -> None:

@@ -128,7 +128,7 @@ OPEN = Instalment(label="Rest", percent=Decimal(100))
         (replace(OPEN, kind=InstalmentKind.FINAL), [], DAY, (DAY, "")),
         (replace(OPEN, kind=InstalmentKind.PARTIAL, milestone="One"), ["One"], None, (None, "One")),
         (replace(OPEN, kind=InstalmentKind.PARTIAL), ["One"], DAY, None),
-        (replace(OPEN, kind=InstalmentKind.FINAL), [], None, None),
+        (replace(OPEN, kind=InstalmentKind.FINAL), [], None, (None, "")),
         (replace(OPEN, milestone="Three"), ["One"], None, None),
     ],
 )
@@ -138,7 +138,8 @@ def test_b10_each_part_is_bound(
     if bound is None:
         with pytest.raises(RuleError) as refused:
             bind_plan((part,), signed_on=DAY, milestones=milestones, ends_on=ends_on)
-        assert (refused.value.field, refused.value.rule) == ("plan", "B10")
+        at = "milestone" if part.milestone else "due_on"
+        assert (refused.value.field, refused.value.rule) == (f"plan.0.{at}", "B10")
     else:
         found = bind_plan((part,), signed_on=DAY, milestones=milestones, ends_on=ends_on)[0]
         assert (found.due_on, found.milestone) == bound

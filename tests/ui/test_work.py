@@ -399,7 +399,7 @@ def test_what_is_missing_is_listed_at_once_with_the_way_to_mend_it(
     screen: WorkScreen, session: Session, qtbot: QtBot
 ):
     made = draft(
-        session, plan=(Instalment(label="Rest", percent=Decimal(100), kind=InstalmentKind.FINAL),), lines=()
+        session, plan=(Instalment(label="Rest", percent=Decimal(100), kind=InstalmentKind.PARTIAL),), lines=()
     )
     screen.edit(made.id)
     assert "before signing" in screen.draft.checks.title

@@ -201,7 +201,7 @@ def test_b10_every_part_is_bound_to_a_date_or_a_milestone(db: Database) -> None:
 def test_b10_a_loose_part_and_an_unknown_milestone_stop_the_signature(db: Database) -> None:
     draft = contracts.create(db, lena.krumm(db).id, title="Loose", on=lena.SIGNED)
     draft = contracts.change(db, replace(draft, lines=(item("Text", 100),)))
-    loose = Instalment(label="All", percent=Decimal(100), kind=InstalmentKind.FINAL)
+    loose = Instalment(label="All", percent=Decimal(100), kind=InstalmentKind.PARTIAL)
     contracts.set_plan(db, draft.id, (loose,))
     with pytest.raises(ChecksFailedError, match="neither a date nor a milestone"):
         contracts.sign(db, draft.id, by="Jo", on=lena.SIGNED)

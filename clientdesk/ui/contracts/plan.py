@@ -30,7 +30,7 @@ class PlanBlock(Block):
     """The parts of the plan, each with its paper; one button makes the next request."""
 
     def __init__(self, session: Session, parent: QWidget) -> None:
-        super().__init__(_("Payment plan"), parent, name="plan")
+        super().__init__(_("Payment plan, without tax"), parent, name="plan")
         self._session = session
         self._page: ContractPage | None = None
         self._next = actions.button("work.next_part", self, self.ask_next, variant="link")
@@ -49,6 +49,8 @@ class PlanBlock(Block):
             paper = papers.get(row.invoice_id or 0) or (final if is_last else None)
             rows.append(partial(self._row, row, paper))
         empty = _("No plan: everything is asked for by the final invoice.")
+        if page.ledger:
+            empty = _("No plan: the final invoice asks for everything and takes off what was prepaid.")
         return [partial(self._begin, page, vouchers=vouchers), *self.pieces_of(rows, empty)]
 
     def _begin(self, page: ContractPage, *, vouchers: bool) -> None:
@@ -114,6 +116,8 @@ class PlanBlock(Block):
             when = _("with “{milestone}”").format(milestone=part.milestone)
         elif part.due_on:
             when = translator().date(part.due_on)
+        elif part.kind is InstalmentKind.FINAL:
+            when = _("at the end")
         share = translator().percent(part.percent)
         note = joined(share, words.part_words(part.kind), when, mark="  ·  ")
         buttons: list[QWidget] = []

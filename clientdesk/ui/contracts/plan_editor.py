@@ -20,7 +20,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.figures import trailing
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.form_desk import step_words
+from clientdesk.ui.widgets.form_desk import show_in_page, step_words
 from clientdesk.ui.widgets.page import Card
 
 _EQUAL = (2, 3)
@@ -105,6 +105,24 @@ class PlanEditor(Card):
             button = self.findChild(actions.ActionButton, "work.add_part")
             if button is not None:
                 button.setFocus()
+
+    def go_to(self, field: str) -> None:
+        """Put the cursor where `plan.1.due_on` is typed, else into the first part."""
+        place = _place(field)
+        if place is None or place[0] >= len(self._rows):
+            self.focus_first()
+            return
+        number, name = place
+        editor = self._rows[number].form.editor(name)
+        show_in_page(editor)
+        editor.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def show_error(self, field: str, sentence: str) -> None:
+        """Show a refusal at its field; what is wrong with the plan as a whole stands below it already."""
+        place = _place(field)
+        if place is not None and place[0] < len(self._rows):
+            self._rows[place[0]].form.show_error(place[1], sentence)
+        self.go_to(field)
 
     def add_part(self) -> None:
         """Add a part; the first is a prepayment, the last final."""
@@ -249,6 +267,13 @@ class _PartRow(QWidget):
             self.form.editor("due_on").setPlaceholderText(_usual_day(self.form.editor("kind").value()))
         self.edited.emit()
         self.stepped.emit(self, name)
+
+
+def _place(field: str) -> tuple[int, str] | None:
+    """Return the part and the name that `plan.1.due_on` names."""
+    _plan, _dot, rest = field.partition(".")
+    number, _dot, name = rest.partition(".")
+    return (int(number), name) if number.isdigit() and name else None
 
 
 def _usual_day(kind: InstalmentKind) -> str:
