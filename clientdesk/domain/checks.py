@@ -98,7 +98,7 @@ def _tax_id(issuer: Issuer) -> Iterator[RuleError]:
         yield RuleError(
             N_("Your tax number or VAT ID is missing."),
             field="issuer.tax_ids",
-            next_step=N_("Fill it in once; every paper uses it."),
+            next_step=N_("Fill it in once; every document uses it."),
             rule="R-CON-1",
         )
 

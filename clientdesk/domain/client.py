@@ -90,7 +90,7 @@ def check_client(client: Client) -> Client:
         )
     if len(name) > _MAX_NAME:
         raise RuleError(
-            N_("The name has {count} characters; at most {limit} fit on a paper."),
+            N_("The name has {count} characters; at most {limit} fit on a document."),
             field="name",
             next_step=N_("Shorten it; the long form can go into the notes."),
             count=len(name),

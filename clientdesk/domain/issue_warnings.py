@@ -40,7 +40,7 @@ def issue_warnings(invoice: Invoice, facts: Facts) -> tuple[RuleError, ...]:
             RuleError(
                 N_("Your tax number or VAT ID is missing."),
                 field="issuer.tax_ids",
-                next_step=N_("Some countries want it on the papers of small businesses too."),
+                next_step=N_("Some countries want it on the documents of small businesses too."),
                 rule="R-CON-1",
             )
         )

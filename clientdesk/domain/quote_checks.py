@@ -41,7 +41,7 @@ def issuer_problems(issuer: Issuer) -> Iterator[RuleError]:
         ("issuer.address", issuer.address.city, N_("Your address is missing.")),
     ):
         if not value.strip():
-            yield RuleError(message, field=field, next_step=N_("Fill it in once; every paper uses it."))
+            yield RuleError(message, field=field, next_step=N_("Fill it in once; every document uses it."))
 
 
 def client_problems(client: Client) -> Iterator[RuleError]:

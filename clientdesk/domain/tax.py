@@ -142,7 +142,7 @@ def check_tax(tax: Tax, *, needs_reason: bool = True) -> Tax:
     wants_reason = tax.category in NEEDS_REASON and (needs_reason or tax.key != NO_TAX.key)
     if wants_reason and not (tax.reason.strip() or tax.reason_code):
         raise RuleError(
-            N_("A line without tax needs the reason printed on the paper."),
+            N_("A line without tax needs the reason printed on the document."),
             field="tax",
             next_step=N_("Choose or type the reason."),
             rule="R-VAT-2",

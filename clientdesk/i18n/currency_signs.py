@@ -142,7 +142,7 @@ def _refuse(mark: str, currency: str, original: str, field: str) -> NoReturn:
     raise RuleError(
         N_("“{text}” names the currency {other}, but this amount is in {currency}."),
         field=field,
-        next_step=N_("Type the amount in {currency}, or change the currency of the paper first."),
+        next_step=N_("Type the amount in {currency}, or change the currency of the document first."),
         text=original.strip(),
         other=mark,
         currency=currency,

@@ -130,9 +130,9 @@ ACTIONS: Final = (
         N_("Credit note"),
         "",
         "undo-2",
-        N_("Take back all or a part with a paper of its own"),
+        N_("Take back all or a part with a document of its own"),
     ),
-    _A("document.cancel", N_("Cancel invoice"), "", "file-x", N_("Take it all back with a paper of its own")),
+    _A("document.cancel", N_("Cancel invoice"), "", "file-x", N_("Take it all back with a document of its own")),
     _A("document.copy", N_("Copy"), "Ctrl+Shift+D", "copy", N_("Start a new draft with the same lines")),
     _A(
         "document.repeat",
@@ -149,8 +149,8 @@ ACTIONS: Final = (
     _A("document.replace", N_("Correct"), "", "pencil", N_("Cancel it and start the one that replaces it")),
     _A("document.list", N_("All documents"), "Esc", "list", N_("Back to the list")),
     _A("document.settings", N_("Change"), "", "settings", N_("See and change what your country has set")),
-    _A("document.add_discount", N_("Discount"), "", "percent", N_("Take something off the whole paper")),
-    _A("document.add_surcharge", N_("Surcharge"), "", "plus", N_("Add something to the whole paper")),
+    _A("document.add_discount", N_("Discount"), "", "percent", N_("Take something off the whole document")),
+    _A("document.add_surcharge", N_("Surcharge"), "", "plus", N_("Add something to the whole document")),
     _A("document.refresh", N_("Update the deductions"), "", "refresh-cw"),
     _A("document.reload", N_("Load it anew"), "", "refresh-cw", N_("Show what was stored elsewhere")),
     _A("document.edit_client", N_("Open client"), "", "user"),
@@ -209,7 +209,7 @@ ACTIONS: Final = (
     _A("work.prepare", N_("Number it for signing"), "", "hash", N_("So that the printed copies carry it")),
     _A("work.discard", N_("Throw draft away"), "", "trash-2"),
     _A("work.reload", N_("Load it anew"), "", "refresh-cw", N_("Show what was stored elsewhere")),
-    _A("work.paper", N_("Show paper"), "Ctrl+Shift+V", "eye", N_("Show the contract as it was signed")),
+    _A("work.paper", N_("Show document"), "Ctrl+Shift+V", "eye", N_("Show the contract as it was signed")),
     _A(
         "work.as_of",
         N_("As of a day"),
@@ -247,12 +247,12 @@ ACTIONS: Final = (
     # Money.
     _A("money.record", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
     _A("money.receipt", N_("Give receipt"), "Ctrl+R", "receipt", N_("Number a receipt and keep its page")),
-    _A("money.allocate", N_("Allocate"), "", "link", N_("Put what is left against open papers")),
+    _A("money.allocate", N_("Allocate"), "", "link", N_("Put what is left against open documents")),
     _A("money.settle", N_("Settle the rest"), "", "check", N_("Close a small difference with its reason")),
     _A("money.refund", N_("Refund"), "", "undo-2", N_("Record money that goes back")),
     _A("money.use_credit", N_("Use credit"), "", "link", N_("Pay with money that is here already")),
     _A("money.suggest", N_("Spread anew"), "", "refresh-cw", N_("The oldest due first")),
-    _A("money.open", N_("Open paper"), "Ctrl+E", "eye"),
+    _A("money.open", N_("Open document"), "Ctrl+E", "eye"),
     _A("money.contract", N_("Open contract"), "", "briefcase"),
     _A("money.client", N_("Open client"), "", "user"),
     _A("money.overview", N_("All money"), "Escape", "list", N_("Back to what is open by age")),
@@ -292,7 +292,9 @@ def spec(action_id: str) -> ActionSpec:
 
 def keys_text(keys: str) -> str:
     """Return a shortcut as the desktop writes it, from the left in every language."""
-    return translator().left_to_right(QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText))
+    # Qt calls it Return; our sentences and most keyboards say Enter, and both keys do the same.
+    named = QKeySequence(keys.replace("Return", "Enter"))
+    return translator().left_to_right(named.toString(QKeySequence.SequenceFormat.NativeText))
 
 
 def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str = "") -> QAction:

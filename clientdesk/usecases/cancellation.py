@@ -81,7 +81,7 @@ def settle(
         if any(paper.kind == KIND for paper in tables.papers.find(db, *_papers_of(contract_id))):
             raise StateError(
                 N_("Contract {number} was settled already."),
-                next_step=N_("Look at its papers."),
+                next_step=N_("Look at its documents."),
                 rule="B8",
                 number=contract.number,
             )

@@ -53,7 +53,7 @@ def create(
     """Start a draft with the client's terms; the other kinds are made from a contract or from an issued paper."""
     if kind is not InvoiceKind.INVOICE:
         raise StateError(
-            N_("This kind of paper is made from a contract or from an issued invoice."),
+            N_("This kind of document is made from a contract or from an issued invoice."),
             next_step=N_("Open the contract or the invoice."),
         )
     with transaction(db):

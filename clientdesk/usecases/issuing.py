@@ -165,7 +165,7 @@ def _letters(facts: Facts) -> Iterator[RuleError]:
     ):
         if name.strip() and not latin.strip() and not can_draw(name):
             yield RuleError(
-                N_("The paper cannot show “{name}” in its own script yet."),
+                N_("The document cannot show “{name}” in its own script yet."),
                 field=field,
                 next_step=N_("Type the name in Latin letters as well."),
                 name=name,

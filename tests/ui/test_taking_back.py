@@ -31,9 +31,9 @@ FINAL = {
     "{paper} is marked as sent.": "a quote that was sent is withdrawn, or changed by a new version",
     "Cancelled.": "a cancellation is a paper",
     "Cancelled. Write the right one now.": "a cancellation is a paper",
-    "The contract is cancelled; its settlement is kept with its papers.": "vouchers and papers went out",
+    "The contract is cancelled; its settlement is kept with its documents.": "vouchers and papers went out",
     "It has the number {number}.": "a number is never given twice",
-    "{number} is offered. Its paper is kept.": "an offer that went out is declined",
+    "{number} is offered. Its document is kept.": "an offer that went out is declined",
     "{number} is answered.": "agreed with the client; another change order takes it back",
     # Booked money has its counter-entry on the same page.
     "{amount} given back.": "record the money as a payment",

@@ -243,7 +243,7 @@ class ClientDetail(Page):
         timeline = self._cards[name][1]
         if not events:
             empty = {
-                "documents": _("No papers yet. A quote or an invoice will appear here."),
+                "documents": _("No documents yet. A quote or an invoice will appear here."),
                 "contracts": _("No contract yet. An accepted quote becomes one, or make one from the menu."),
             }
             events = [Event(None, empty[name])]

@@ -239,7 +239,7 @@ def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequenc
     return [
         *declared,
         Section(_("Terms for new documents")),
-        fields.language("language", _("Language of papers"), none=_("As usual")),
+        fields.language("language", _("Language of documents"), none=_("As usual")),
         fields.currency("currency", _("Currency"), none=_("As usual")),
         fields.integer("due_days", _("Days to pay"), unit=_("days"), empty=None),
         fields.percent("deposit_percent", _("Usual prepayment"), empty=None),
@@ -252,7 +252,7 @@ def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequenc
                 Option("gross", _("with tax")),
             ],
         ),
-        fields.text("reference", _("Their reference"), hint=_("Printed on every paper.")),
+        fields.text("reference", _("Their reference"), hint=_("Printed on every document.")),
         *identifier_fields(country),
         Section(_("What I know")),
         fields.long_text("what_matters", _("What matters most"), span=2, lines=2),

@@ -84,7 +84,7 @@ class MovesBlock(Card):
             can_open=True,
         )
         self._chart.opened.connect(self._open)
-        self._empty = _hint(_("Each paper and each payment will be a step here."), self)
+        self._empty = _hint(_("Each document and each payment will be a step here."), self)
         self.body.addWidget(self._chart)
         self.body.addWidget(self._empty)
         self.body.addStretch(1)

@@ -169,7 +169,7 @@ class ChangesBlock(Block):
         if done is None:
             return False
         self._asked_id = 0
-        self._session.tell(_("{number} is offered. Its paper is kept.").format(number=done.number))
+        self._session.tell(_("{number} is offered. Its document is kept.").format(number=done.number))
         self.focus_part(f"change_accept_{done.id}")
         return True
 
@@ -217,7 +217,7 @@ class ChangesBlock(Block):
         if change.offered_on is not None:
             buttons.append(
                 button(
-                    _("Show paper"),
+                    _("Show document"),
                     self._paper_row,
                     change.id,
                     name="change_paper",

@@ -161,7 +161,7 @@ class ClausesEditor(Card):
             _("Your own wording. It stays as it is when the facts change.")
             if own
             else _(
-                "The usual clauses for your country, in the paper's language. They follow the facts above."
+                "The usual clauses for your country, in the document's language. They follow the facts above."
             )
         )
         self._anew.bound_action.setVisible(own)

@@ -150,7 +150,7 @@ class EndingBlock(Block):
         )
         if done is None:
             return False
-        self._session.tell(_("The contract is cancelled; its settlement is kept with its papers."))
+        self._session.tell(_("The contract is cancelled; its settlement is kept with its documents."))
         return True
 
     def _earned_edited(self, name: str) -> None:

@@ -88,7 +88,7 @@ class LedgerBlock(Block):
             asked,
             Asked(on=self._session.today(), method="transfer"),
             self._received,
-            words=_("The paper that confirms it is numbered and kept with it."),
+            words=_("The document that confirms it is numbered and kept with it."),
             columns=2,
             key="receive",
         )
@@ -144,7 +144,7 @@ class LedgerBlock(Block):
             asked,
             Asked(method="transfer"),
             refund,
-            words=_("The paper that takes it back is numbered and kept with it."),
+            words=_("The document that takes it back is numbered and kept with it."),
             columns=2,
             key="refund",
             about=invoice_id,

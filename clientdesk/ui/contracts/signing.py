@@ -57,7 +57,7 @@ class SignCard(Block):
             asked,
             known,
             self._sign,
-            words=_("From then on only change orders change it. The paper is kept with its fingerprint."),
+            words=_("From then on only change orders change it. The document is kept with its fingerprint."),
             save=_("Sign"),
             key="sign",
         )

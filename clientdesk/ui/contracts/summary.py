@@ -126,4 +126,4 @@ def events(page: ContractPage) -> list[Event]:
         found.append(
             Event(None, _("The quote it came from"), kind="quote", id=page.signed.quote_id, icon="file-check")
         )
-    return found or [Event(None, _("No papers yet."))]
+    return found or [Event(None, _("No documents yet."))]

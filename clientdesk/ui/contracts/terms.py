@@ -75,7 +75,7 @@ def date_fields(today: Callable[[], date]) -> Sequence[Field]:
         fields.date("starts_on", _("First day"), today=today),
         fields.date("ends_on", _("Last day"), today=today),
         fields.integer("notice_days", _("Notice"), unit=_("days"), empty=0),
-        fields.language("language", _("Language of the paper")),
+        fields.language("language", _("Language of the document")),
     ]
 
 

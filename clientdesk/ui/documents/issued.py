@@ -213,7 +213,7 @@ class IssuedPage(Page):
         self._figures.set_figures(invoice_figures(invoice, standing, today))
         self._why.setText(
             _(
-                "An issued paper never changes. A mistake is put right by a paper of its own: "
+                "An issued document never changes. A mistake is put right by a document of its own: "
                 "a credit note, a cancellation or a correction."
             )
         )

@@ -93,7 +93,7 @@ class DocumentList(QWidget):
         second = actions.ActionButton(self._quote.bound_action, self)
         self.pane = ListPane(
             model,
-            EmptyState(_("Your papers will line up here, numbered without gaps."), second, first),
+            EmptyState(_("Your documents will line up here, numbered without gaps."), second, first),
             placeholder=_("Filter by number, client, words or amount"),
             saved=[
                 SavedFilter(DocumentFilter.ALL.value, _("All")),

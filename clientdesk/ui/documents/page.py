@@ -242,7 +242,7 @@ class DocumentsScreen(Screen):
             paper, client = sheet.writing.paper, sheet.writing.client
             self.preview.show_pdf(sheet.pdf, name=file_name(paper, client.name))
         else:
-            self.preview.clear(_("This paper came without its PDF."))
+            self.preview.clear(_("This document came without its PDF."))
 
     def _bring(self, widget: QWidget) -> None:
         self._make_room(wanted=widget is self._desk)

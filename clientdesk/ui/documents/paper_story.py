@@ -71,7 +71,7 @@ def _movement_words(movement: Movement) -> str:
         elif movement.is_refund:
             words = _("Refund, {method}")
         else:
-            words = _("Taken back") if movement.is_taken_back else _("Back from this paper")
+            words = _("Taken back") if movement.is_taken_back else _("Back from this document")
         return words.format(method=method_words(movement.words))
     if movement.kind == "settlement":
         return {

@@ -131,7 +131,7 @@ def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
         fields.text("reference", _("Client's reference"), span=2),
         _price_mode(span=2),
         fields.currency("currency", _("Currency"), span=2),
-        fields.language("language", _("Language of the paper"), span=2),
+        fields.language("language", _("Language of the document"), span=2),
         Field(
             name="home_rate",
             label=_("Rate of the day"),
@@ -178,7 +178,7 @@ def _quote_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
         fields.date("valid_until", _("Valid until"), today=today, span=2),
         _price_mode(span=2),
         fields.currency("currency", _("Currency"), span=2),
-        fields.language("language", _("Language of the paper"), span=2),
+        fields.language("language", _("Language of the document"), span=2),
         fields.long_text("intro", _("Words before the lines"), lines=2, span=2, hint=_("Empty: as usual.")),
         fields.long_text("closing", _("Words after the sums"), lines=2, span=2, hint=_("Empty: as usual.")),
     ]

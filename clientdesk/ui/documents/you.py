@@ -26,7 +26,7 @@ class YouCard(Card):
     settings_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(_("You, as on every paper"), parent, name="you")
+        super().__init__(_("You, as on every document"), parent, name="you")
         self._country = ""
         self.add_button(actions.button("document.settings", self, self.settings_wanted.emit, variant="link"))
         self.form = Form(

@@ -67,7 +67,7 @@ class PaperMoney(Page):
         self._paper: Payable | None = None
         self.ask = AskCard(self, name="ask")
         self._figures = Figures(self)
-        self._moves = Moves(_("Nothing came in for this paper yet."), self)
+        self._moves = Moves(_("Nothing came in for this document yet."), self)
         self._moves.opened.connect(session.open_record)
         self._card = Card(_("What came in"), self, name="moves")
         self._card.body.addWidget(self._moves)
@@ -256,7 +256,7 @@ class PaperMoney(Page):
         if move.is_taken_back:
             text = _("Payment, taken back") if is_in else _("Taken back")
         else:
-            text = _("Payment") if is_in else _("Back from this paper")
+            text = _("Payment") if is_in else _("Back from this document")
         return Move(
             day=move.on,
             text=text,

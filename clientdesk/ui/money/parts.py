@@ -71,7 +71,7 @@ class PartsCard(Card):
             style.set_role(nothing, role="second")
             grid.addWidget(nothing, 0, _PAPER)
             return
-        for column, head in enumerate((_("Paper"), _("Due"), _("Open"), _("Part"))):
+        for column, head in enumerate((_("Document"), _("Due"), _("Open"), _("Part"))):
             label = QLabel(head, self._grid)
             style.set_role(label, role="caption")
             label.setAlignment(trailing(label) if column >= _OPEN else leading(label))

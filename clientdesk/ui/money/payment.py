@@ -40,7 +40,7 @@ class PaymentDetail(Page):
         self._left: Money | None = None
         self.ask = AskCard(self, name="ask")
         self.spread = _SpreadCard(session, self)
-        self._moves = Moves(_("It is not put against any paper yet."), self)
+        self._moves = Moves(_("It is not put against any document yet."), self)
         self._moves.opened.connect(session.open_record)
         self._rest = QLabel(self, objectName="payment_rest")
         self._rest.setWordWrap(True)

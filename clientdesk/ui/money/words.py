@@ -55,7 +55,7 @@ def row_note(row: MoneyRow | PaymentRow) -> str:
     if isinstance(row, PaymentRow):
         return joined(words.date(row.on), method_words(row.method))
     if row.kind is MoneyKind.CREDIT:
-        return _("on no paper yet")
+        return _("on no document yet")
     if row.on is None or row.kind is MoneyKind.SURPLUS:
         return row.number
     # The year matters only where the chip does not say how long ago it was.

@@ -135,7 +135,7 @@ def who_you_are(_country: str) -> list[Field | Section]:
         fields.text("email", _("E-mail")),
         fields.text("phone", _("Phone")),
         fields.text("website", _("Website")),
-        fields.text("footer", _("Line at the foot of every paper"), span=2),
+        fields.text("footer", _("Line at the foot of every document"), span=2),
     ]
 
 
@@ -170,9 +170,9 @@ def papers(country: str) -> list[Field | Section]:
     tags = dict.fromkeys(("en", "de", *(f"{language}-{country}" for language in spoken)))
     return [
         fields.currency("currency", _("Currency")),
-        fields.language("language", _("Language of papers"), tuple(tags)),
+        fields.language("language", _("Language of documents"), tuple(tags)),
         fields.choice(
-            "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
+            "paper", pgettext("paper", "Document"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
         ),
         fields.integer("due_days", _("Days to pay"), unit=_("days")),
         fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),

@@ -29,7 +29,7 @@ class LogoCard(Card):
         self._session = session
         self._picture = QLabel(self, objectName="logo_picture")
         self._hint = QLabel(
-            _("PNG, JPEG or WebP, at most 5 MB. It is printed at the top of every paper."), self
+            _("PNG, JPEG or WebP, at most 5 MB. It is printed at the top of every document."), self
         )
         self._hint.setWordWrap(True)
         style.set_role(self._hint, role="hint")
@@ -77,7 +77,7 @@ class LogoCard(Card):
         before = issuers.get(self._session.db).logo
         if self._session.run(issuers.set_logo, data) is not None:
             self._session.tell(
-                _("The logo is on all papers from now on."), undo=_PutBack(self._session, before)
+                _("The logo is on all documents from now on."), undo=_PutBack(self._session, before)
             )
 
     def remove(self) -> None:

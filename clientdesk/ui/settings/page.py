@@ -31,7 +31,9 @@ class SettingsScreen(Screen):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._page = Page(self)
-        self._page.head.set_text(_("Settings"), _("Papers that were issued keep what they were issued with."))
+        self._page.head.set_text(
+            _("Settings"), _("Documents that were issued keep what they were issued with.")
+        )
         self._blocks = (
             IssuerCard(session, _("My business"), who_you_are, name="business"),
             IssuerCard(session, _("Tax and bank"), tax_and_bank, name="tax"),

@@ -43,7 +43,7 @@ class WindowCard(Card):
         super().__init__(_("This window"), parent, name="window_settings")
         self._session = session
         # Without spaces, which would let the line turn the figures around.
-        hint = _("For Arabic. Papers and their numbers keep {digits}.").format(digits="0123")
+        hint = _("For Arabic. Documents and their numbers keep {digits}.").format(digits="0123")
         self.form = Form(
             [
                 fields.choice(name, label, options, hint=hint if name == "digits" else "")

@@ -73,7 +73,7 @@ class Preview(QWidget):
         self._area.setWidgetResizable(True)
         self._area.setWidget(self._inner)
         self._area.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self._area.setAccessibleName(_("The pages of the paper"))
+        self._area.setAccessibleName(_("The pages of the document"))
         # Always there, so that a page fits the width it will have once it is longer than the pane.
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         # A page of paper is never mirrored.
