@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
 _ICON_GAP = 6
+_LEFT_TO_RIGHT_MARK: Final = "\u200e"
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +295,10 @@ def keys_text(keys: str) -> str:
     """Return a shortcut as the desktop writes it, from the left in every language."""
     # Qt calls it Return; our sentences and most keyboards say Enter, and both keys do the same.
     named = QKeySequence(keys.replace("Return", "Enter"))
-    return translator().left_to_right(named.toString(QKeySequence.SequenceFormat.NativeText))
+    # The marks of direction around a translated name say the same once more, and no face of ours has them: one from
+    # elsewhere would make the line higher than those of other keys.
+    words = named.toString(QKeySequence.SequenceFormat.NativeText).replace(_LEFT_TO_RIGHT_MARK, "")
+    return translator().left_to_right(words)
 
 
 def make(action_id: str, parent: QWidget, slot: Callable[..., Any], *, text: str = "") -> QAction:

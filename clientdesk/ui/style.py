@@ -275,6 +275,7 @@ def stylesheet(scheme: Colors, scale: float = 1.0) -> str:
         warn=scheme.warn,
         good=scheme.good,
         radius=f"{tokens.RADIUS_CONTROL}px",
+        outer=f"{tokens.SPACE_4 - 1}px",
         card=f"{tokens.RADIUS_CARD}px",
         height=f"{round((tokens.CONTROL_HEIGHT - 2) * max(1.0, scale * 0.8))}px",
         inner=f"{round((tokens.CONTROL_HEIGHT - 4) * max(1.0, scale * 0.8))}px",

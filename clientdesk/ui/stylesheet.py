@@ -129,6 +129,8 @@ QCheckBox::indicator:focus { border: 2px solid $accent; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section { background: $surface; color: $second; border: none; border-bottom: 1px solid $line;
     padding: 0 10px; font-size: $caption; font-weight: 500; min-height: 34px; }
+#lines QHeaderView::section:first { padding-left: $outer; }
+#lines QHeaderView::section:last { padding-right: $outer; }
 QMenu { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 5px; }
 QMenu::item { padding: 7px 26px 7px 12px; border-radius: 5px; }
 QMenu::item:selected { background: $selection; color: $text; }

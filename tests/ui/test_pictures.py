@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from PySide6.QtCore import QPoint, QSizeF, Qt
+from PySide6.QtCore import QPoint, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
@@ -291,6 +293,73 @@ def test_steps_begin_on_the_right_where_reading_does(qtbot: QtBot):
     assert plain
     assert len(plain) == len(mirrored)
     assert abs(min(plain) + max(mirrored) - 600) <= 2
+
+
+def apart(places: Iterable[QRectF]) -> bool:
+    return not any(first.intersects(second) for first, second in itertools.combinations(places, 2))
+
+
+def test_every_bar_that_is_there_has_its_label_and_its_amount(qtbot: QtBot):
+    made = Bars(("Late", "Open"), name="bars", title="Bars")
+    qtbot.addWidget(made)
+    values = {"nicht überfällig": 90080, "1–30": 343613, "31–60": 0, "61–90": 330000, "über 90": 0}
+    bars = [Bar(label=one, amount=f"{value / 100:.2f} EUR", value=value) for one, value in values.items()]
+    made.set_bars(bars, "")
+    size = QSizeF(300, made.picture_height())
+    labels, amounts = made.label_places(size), made.amount_places(size)
+    assert set(labels) == set(range(5))
+    assert set(amounts) == {0, 1, 3}
+    for places in (labels, amounts):
+        assert apart(places.values())
+        assert all(QRectF(0, 0, 300, size.height()).contains(place) for place in places.values())
+    # Too many for all of them: what is there goes before what is not.
+    weeks = [Bar(label=f"{day}.September", amount="", value=int(day == 5)) for day in range(8)]
+    made.set_bars(weeks, "")
+    labels = made.label_places(size)
+    assert 5 in labels
+    assert apart(labels.values())
+
+
+def test_the_line_of_sums_does_not_run_through_an_amount(qtbot: QtBot):
+    made = Bars(("Week", "Due", "Together"), name="bars", title="Bars", with_sum=True)
+    qtbot.addWidget(made)
+    due = [0, 0, 900, 0, 100, 0, 0, 0]
+    sums = itertools.accumulate(due)
+    made.set_bars(
+        [
+            Bar(label="1 Jun", amount=f"{value}.00 EUR", value=value, sum_value=so_far)
+            for value, so_far in zip(due, sums, strict=True)
+        ],
+        "",
+    )
+    size = QSizeF(330, made.picture_height())
+    amounts = made.amount_places(size)
+    assert set(amounts) == {2, 4}
+    points = made._sum_points(size)
+    for place in amounts.values():
+        assert not any(place.contains(point) for point in points)
+        for start, end in itertools.pairwise(points):
+            assert not any(place.contains(start + (end - start) * part / 50) for part in range(51))
+
+
+def test_nothing_held_has_no_bar(qtbot: QtBot):
+    made = Steps(("Step", "Amount", "Left"), name="steps", title="Steps")
+    qtbot.addWidget(made)
+    made.resize(600, 200)
+    made.set_steps(
+        [
+            StepRow(words="Received", day="1 Jun", amount="+9", left="9", effect=9, value=9),
+            StepRow(words="Deducted", day="2 Jun", amount="-9", left="0", effect=-9, value=0),
+            StepRow(words="Held", day="", amount="0", left="0", effect=0, value=0, is_balance=True),
+        ],
+        "",
+    )
+    made.show()
+    QApplication.processEvents()
+    image = made.picture.grab().toImage()
+    accent, middle = QColor(style.colors().accent), image.height() * 5 // 6
+    assert accent in [QColor(image.pixel(QPoint(x, image.height() // 6))) for x in range(image.width())]
+    assert accent not in [QColor(image.pixel(QPoint(x, middle))) for x in range(image.width())]
 
 
 def test_months_share_labels_where_they_would_run_into_each_other(qtbot: QtBot):

@@ -144,7 +144,12 @@ class Cell:
         left, width = self.place.x() + _PAD, self.place.width() - 2 * _PAD
         top = self.place.bottom() - _BAR - 3
         whole = max(load.planned, load.committed, load.bookable)
-        ink.bar(QRectF(left, top, width, _BAR), "line")
+        # What is free must stand out on the day that is chosen, too.
+        free = QRectF(left, top, width, _BAR)
+        if self.is_chosen:
+            ink.bar(free, "surface", outline="edge")
+        else:
+            ink.bar(free, "line")
         if not load.committed or not whole:
             return
         taken = width * float(min(load.committed, load.bookable) / whole)

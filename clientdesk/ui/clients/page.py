@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.client import Client, ClientKind
-from clientdesk.i18n import _, ngettext, translator
+from clientdesk.i18n import _, ngettext, translate_error, translator
 from clientdesk.queries import client_list
 from clientdesk.queries.client_list import ClientOrder, ClientRow, Standing
 from clientdesk.ui import actions
 from clientdesk.ui.clients.detail import ClientDetail
 from clientdesk.ui.clients.editor import ClientEditor
-from clientdesk.ui.session import Session
+from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.joined import joined
@@ -83,6 +83,7 @@ class ClientsScreen(Screen):
         self._editor.saved.connect(self._saved)
         self._editor.left.connect(self._left)
         session.keeper.changed.connect(self._unsaved_changed)
+        session.sought.connect(self._seek)
         self._nothing = EmptyState(_("Choose a client, or make a new one."), self._new)
         self._stack = QStackedWidget(self)
         for widget in (self._nothing, self._detail, self._editor):
@@ -124,6 +125,12 @@ class ClientsScreen(Screen):
     def new_client(self) -> None:
         """Open the editor for a new client."""
         self._edit(Client(kind=ClientKind.BUSINESS))
+
+    def _seek(self, sought: Sought) -> None:
+        """Go to the field that mends what a paper lacks of the client, and say it there."""
+        _client, _dot, field = sought.problem.field.partition(".")
+        if sought.kind == "edit_client" and self._stack.currentWidget() is self._editor:
+            sought.is_shown = self._editor.seek(field, translate_error(sought.problem))
 
     def _locate(self, client_id: int) -> None:
         """Find the row of a client far down the list, beside the window; a filtered list stays as it is."""
@@ -230,7 +237,8 @@ def _second(row: ClientRow) -> str:
     if row.next_due is None:
         return joined(row.latin_name, row.city)
     due = _("due {date}").format(date=translator().date(row.next_due, "short"))
-    return joined(row.city, due)
+    # The day first: where there is no room for both, the town is cut.
+    return joined(due, row.city)
 
 
 def _avatar(row: ClientRow) -> Avatar:

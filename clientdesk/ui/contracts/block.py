@@ -29,6 +29,8 @@ from clientdesk.ui.widgets.tips import plain_tip
 
 #: Titles up to this width stand in one line.
 _TITLE_WIDTH = 320
+#: Buttons up to this width have as much room in every row.
+_MOST_BUTTONS = 220
 
 
 class Row(QWidget):
@@ -71,6 +73,9 @@ class Row(QWidget):
             figure.setFont(style.font(tokens.SIZE_BODY, figures=True))
             figure.setAlignment(trailing(self))
             self.end.addWidget(figure)
+        self._before_buttons = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
+        self.end.addItem(self._before_buttons)
+        self._has_amount, self._buttons = bool(amount), tuple(buttons)
         for button in buttons:
             self.end.addWidget(button)
         self._after = QSpacerItem(0, 0, QSizePolicy.Policy.Fixed)
@@ -81,6 +86,24 @@ class Row(QWidget):
         self._line.addLayout(self.words, 1)
         self._line.addLayout(self.end)
         self._line.setAlignment(self.end, Qt.AlignmentFlag.AlignTop)
+
+    def buttons_size(self) -> QSize:
+        """Return the room that the buttons after the amount take, nothing without an amount."""
+        if not self._has_amount or not self._buttons:
+            return QSize()
+        hints = [one.sizeHint() for one in self._buttons]
+        gaps = self.end.spacing() * (len(hints) - 1)
+        return QSize(sum(hint.width() for hint in hints) + gaps, max(hint.height() for hint in hints))
+
+    def line_up(self, size: QSize) -> None:
+        """Leave as much room after the amount as `size`, so that the amounts of all rows stand in one column."""
+        if not self._has_amount:
+            return
+        own = self.buttons_size().width()
+        # One gap more stands on either side of the spacer where there are buttons.
+        wide = size.width() - own if self._buttons else size.width() + self.end.spacing()
+        self._before_buttons.changeSize(wide, size.height(), QSizePolicy.Policy.Fixed)
+        self.end.invalidate()
 
     def minimumSizeHint(self) -> QSize:
         words, end = self.words.minimumSize(), self.end.minimumSize()
@@ -186,7 +209,18 @@ class Block(Card):
         # At once, so that the cursor can be put on one of its parts.
         row.show()
 
+    def _line_up(self) -> None:
+        rows = [row for row in self.findChildren(Row) if row.parent() is self]
+        sizes = [row.buttons_size() for row in rows]
+        widest = max((size.width() for size in sizes), default=0)
+        # What needs more room than this stands alone: the words of the other rows would lose too much.
+        if 0 < widest <= style.scaled(_MOST_BUTTONS):
+            highest = max(size.height() for size in sizes)
+            for row in rows:
+                row.line_up(QSize(widest, highest))
+
     def _focus_again(self) -> None:
+        self._line_up()
         if self._focused:
             self.focus_part(self._focused)
 

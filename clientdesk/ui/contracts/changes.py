@@ -228,26 +228,27 @@ class ChangesBlock(Block):
         return Row(
             f"{change.number}  {change.title}",
             change.description,
-            self._dates(change),
+            *self._dates(change),
             chip=words.change_chip(change),
             amount=words.effect(change, self._contract),
             buttons=buttons,
             name=f"change_{change.id}",
         )
 
-    def _dates(self, change: ChangeOrder) -> str:
+    def _dates(self, change: ChangeOrder) -> tuple[str, str]:
+        """Return how it was asked for, and how it was decided: a line each, so that no mark ends one."""
         day = translator().date
-        parts = []
+        parts, decided = [], []
         if change.asked_on:
             parts.append(_("asked {date}").format(date=day(change.asked_on)))
         if change.offered_on:
             parts.append(_("offered {date}").format(date=day(change.offered_on)))
         if change.decided_on and change.decided_by:
-            parts.append(
+            decided.append(
                 _("decided {date} by {name}").format(date=day(change.decided_on), name=change.decided_by)
             )
-            parts.append(words.method(change.method))
-        return joined(*parts, mark="  ·  ")
+            decided.append(words.method(change.method))
+        return joined(*parts, mark="  ·  "), joined(*decided, mark="  ·  ")
 
     def _accept_row(self) -> None:
         self._decide(self.sender().property("id"), accepted=True)
@@ -264,7 +265,7 @@ class ChangesBlock(Block):
             return
         asked: list[Field | Section] = [
             fields.text("by", _("Who decided")),
-            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
+            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED, happened=True),
             fields.choice("method", _("How"), [Option(key, text) for key, text in words.methods()]),
         ]
         usecase = change_orders.accept if accepted else change_orders.decline

@@ -46,7 +46,8 @@ class LinesCard(Card):
         self._fault.setWordWrap(True)
         style.set_role(self._fault, role="fault")
         foot = QHBoxLayout()
-        foot.setContentsMargins(tokens.SPACE_4, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_3)
+        # The card is flush: its edge counts for one.
+        foot.setContentsMargins(tokens.SPACE_4 - 1, tokens.SPACE_1, tokens.SPACE_4 - 1, tokens.SPACE_3)
         foot.addWidget(self._fault, 1)
         foot.addWidget(self.totals)
         self.body.addLayout(foot)

@@ -35,7 +35,11 @@ class PaperPage(Page):
         super().__init__(parent)
         self._session = session
         self._card = Card("", self.widget(), name="paper_facts")
+        # Here and not below the number, where it would have one line and be cut.
+        self._about = label("", "rowtitle")
+        self._about.setObjectName("paper_about")
         self._facts = label("", "second")
+        self._card.body.addWidget(self._about)
         self._card.body.addWidget(self._facts)
         self.add(self._card)
         self._back = actions.button("work.list", self, self.left.emit, variant="icon")
@@ -62,7 +66,7 @@ class PaperPage(Page):
         if contract is None or pdf is None:
             return None
         words = translator()
-        self.head.set_text(contract.title or contract.number, contract.number)
+        self._name(contract.number, contract.title)
         price = words.money(contract.totals().net)
         self._facts.setText(
             _("As of {date}, with every change accepted until then: {amount} without tax.").format(
@@ -87,12 +91,17 @@ class PaperPage(Page):
         pdf = self._session.read(papers.contract_pdf, signed, on=self._session.today())
         if pdf is None:
             return None
-        self.head.set_text(signed.title or _("Contract"))
+        self._name(_("Contract"), signed.title)
         self._facts.setText(_("Not signed yet. This is how it would be printed today."))
         return Shown(pdf, f"{signed.title or signed.id}.pdf")
 
+    def _name(self, number: str, about: str) -> None:
+        self.head.set_text(number)
+        self._about.setText(about)
+        self._about.setVisible(bool(about))
+
     def _kept(self, kept: Paper, title: str, about: str) -> Shown:
-        self.head.set_text(title, about)
+        self._name(title, about)
         self._facts.setText(
             "\n".join(
                 [

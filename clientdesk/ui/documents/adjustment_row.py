@@ -55,7 +55,7 @@ class AdjustmentRow(QWidget):
         self.set_currency(currency)
         self.form.edited.connect(self._edited)
         self.form.left.connect(self._left)
-        remove_button = QPushButton(self, objectName="remove_adjustment")
+        remove_button = self._remove_button = QPushButton(self, objectName="remove_adjustment")
         remove_button.setAccessibleName(_("Remove {what}").format(what=label))
         remove_button.setToolTip(_("Remove"))
         style.set_role(remove_button, variant="bare")
@@ -69,6 +69,11 @@ class AdjustmentRow(QWidget):
     def set_currency(self, currency: str) -> None:
         """Read amounts in `currency`."""
         self.form.editor("size").currency = currency
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Show it only, without a way to take it away."""
+        self.setEnabled(not read_only)
+        self._remove_button.setVisible(not read_only)
 
     def read(self, *, typing: bool = False) -> Adjustment:
         """Return the adjustment as far as it can be read; while `typing`, as it was before."""

@@ -63,7 +63,7 @@ class LinesCard(Card):
         more_of_lines.menu().addMenu(self._packages)
         self._rows: list[AdjustmentRow] = []
         self._adjustments = QVBoxLayout()
-        self._adjustments.setContentsMargins(tokens.SPACE_4, 0, tokens.SPACE_4, 0)
+        self._adjustments.setContentsMargins(tokens.SPACE_4 - 1, 0, tokens.SPACE_4 - 1, 0)
         self._adjustments.setSpacing(tokens.SPACE_2)
         self.body.addLayout(self._adjustments)
         self.totals = TotalsPanel(self)
@@ -81,7 +81,8 @@ class LinesCard(Card):
             more.addWidget(actions.button(name, self, slot, variant="link"))
         foot = QHBoxLayout()
         foot.setSpacing(tokens.SPACE_4)
-        foot.setContentsMargins(tokens.SPACE_4, tokens.SPACE_1, tokens.SPACE_4, tokens.SPACE_3)
+        # The card is flush: its edge counts for one.
+        foot.setContentsMargins(tokens.SPACE_4 - 1, tokens.SPACE_1, tokens.SPACE_4 - 1, tokens.SPACE_3)
         left = QVBoxLayout()
         left.addWidget(self._more)
         left.addWidget(self._fault)
@@ -106,7 +107,7 @@ class LinesCard(Card):
             self._add_row(adjustment)
         self._more.setVisible(not read_only)
         for row in self._rows:
-            row.setEnabled(not read_only)
+            row.set_read_only(read_only)
         for name in ("lines.add", "lines_menu"):
             button = self.findChild(QPushButton, name)
             if button is not None:

@@ -13,11 +13,12 @@ from clientdesk.domain import countries
 from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.i18n import _, pgettext, translator
+from clientdesk.i18n.places import weekday_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.save_bar import Part
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.autosave import About
-from clientdesk.ui.widgets.fields import Field, Option, Section
+from clientdesk.ui.widgets.fields import Field, Option, Section, Together
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.identity import identifier_fields, tax_status_options
@@ -34,7 +35,7 @@ class IssuerCard(Card):
         self,
         session: Session,
         title: str,
-        declare: Callable[[str], Sequence[Field | Section]],
+        declare: Callable[[str], Sequence[Field | Section | Together]],
         *,
         name: str,
         parent: QWidget | None = None,
@@ -172,7 +173,7 @@ def papers(country: str) -> list[Field | Section]:
         fields.currency("currency", _("Currency")),
         fields.language("language", _("Language of documents"), tuple(tags)),
         fields.choice(
-            "paper", pgettext("paper", "Document"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
+            "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
         ),
         fields.integer("due_days", _("Days to pay"), unit=_("days")),
         fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),
@@ -188,11 +189,13 @@ def papers(country: str) -> list[Field | Section]:
     ]
 
 
-def working_time(country: str) -> list[Field | Section]:
+def working_time(country: str) -> list[Field | Section | Together]:
     """Your week, from which free days, risks and honest dates are reckoned."""
     regions = [Option(code, name) for code, name in holiday_regions(country)]
+    first = weekday_of(country)
     return [
-        *(_weekday(number) for number in range(7)),
+        # In the order of the calendars of the country.
+        Together(tuple(_weekday((first + number) % 7) for number in range(7))),
         fields.decimal("hours_per_day", _("Planned hours a day"), unit=_("h")),
         fields.percent("fill_percent", _("Share of it you promise to clients")),
         fields.percent("buffer_percent", _("Buffer before a date is promised")),
@@ -201,7 +204,14 @@ def working_time(country: str) -> list[Field | Section]:
             _("Region for public holidays"),
             [Option("", _("The whole country")), *regions],
         ),
-        fields.integer("fiscal_year_start", _("Month in which the financial year begins")),
+        fields.choice(
+            "fiscal_year_start",
+            _("Month in which the financial year begins"),
+            [
+                Option(number, name)
+                for number, name in translator().locale.months["stand-alone"]["wide"].items()
+            ],
+        ),
     ]
 
 

@@ -11,8 +11,9 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.ui import tokens
+from clientdesk.ui.widgets.bar_words import amount_places, label_lines, label_places
 from clientdesk.ui.widgets.chart import Chart
-from clientdesk.ui.widgets.ink import Ink, line_height, text_width
+from clientdesk.ui.widgets.ink import Ink, line_height
 from clientdesk.ui.widgets.picture import Mark
 
 _PLOT: Final = 104
@@ -71,7 +72,8 @@ class Bars(Chart):
         self.set_marks(marks, finding)
 
     def picture_height(self) -> int:
-        return round(_PLOT + 2 * line_height() + 3 * tokens.SPACE_1)
+        lines = 2 if any(" " in bar.label for bar in self._bars) else 1
+        return round(_PLOT + line_height() + lines * line_height(tokens.SIZE_AXIS) + 4 * tokens.SPACE_1)
 
     def places(self, size: QSizeF) -> list[QRectF]:
         top, bottom = self._plot(size)
@@ -81,64 +83,79 @@ class Bars(Chart):
     def draw(self, ink: Ink) -> None:
         if not self._bars:
             return
-        slot = self._slot(ink.size)
-        width = min(_WIDEST, slot * _SHARE)
-        zero = self._height_of(0, ink.size)
-        top, bottom = self._plot(ink.size)
-        best = max(self._bars, key=_height)
-        every = self._every(slot)
-        for number, bar in enumerate(self._bars):
-            left = slot * number + (slot - width) / 2
-            level = self._height_of(bar.value, ink.size)
+        size = ink.size
+        bars = self._bar_places(size)
+        for bar, place in zip(self._bars, bars, strict=True):
             if bar.value:
-                place = QRectF(left, min(level, zero), width, max(2.0, abs(level - zero)))
                 ink.bar(place, bar.tone, hatched=bar.value < 0)
-            if number % every == 0:
-                spare = slot * (every - 1) / 2 if 0 < number < len(self._bars) - 1 else 0
-                below = QRectF(
-                    slot * number - spare, bottom + tokens.SPACE_1, slot + 2 * spare, line_height()
-                )
-                ink.text(below, bar.label, size=tokens.SIZE_AXIS, color="third", at="middle")
-            fits = text_width(bar.amount, tokens.SIZE_AXIS) <= slot
-            if bar.value and (fits or bar is best):
-                self._write_amount(ink, bar, QRectF(left, min(level, zero), width, 0), top)
-        ink.line(QPointF(0, zero), QPointF(ink.size.width(), zero), "line")
+        zero = self._height_of(0, size)
+        ink.line(QPointF(0, zero), QPointF(size.width(), zero), "line")
         if self._with_sum:
-            self._draw_sum(ink, slot)
+            self._draw_sum(ink)
+        self._write_labels(ink)
+        for number, place in self.amount_places(size).items():
+            # On a ground of its own, in case the line of sums runs below it.
+            ink.bar(place, "surface", square=True)
+            ink.text(place, self._bars[number].amount, size=tokens.SIZE_AXIS, color="second", at="middle")
 
-    def _write_amount(self, ink: Ink, bar: Bar, over: QRectF, top: float) -> None:
-        room = text_width(bar.amount, tokens.SIZE_AXIS) + tokens.SPACE_1
-        left = min(max(0.0, over.center().x() - room / 2), max(0.0, ink.size.width() - room))
-        above = max(top - line_height() - tokens.SPACE_1, over.top() - line_height() - 2)
-        ink.text(
-            QRectF(left, above, room, line_height()),
-            bar.amount,
-            size=tokens.SIZE_AXIS,
-            color="second",
-            at="middle",
+    def label_places(self, size: QSizeF) -> dict[int, QRectF]:
+        """Return where the labels stand that are written, by the number of their bar."""
+        return label_places(
+            self._label_lines(size),
+            [abs(bar.value) for bar in self._bars],
+            slot=self._slot(size),
+            width=size.width(),
+            top=self._plot(size)[1] + tokens.SPACE_1,
         )
 
-    def _draw_sum(self, ink: Ink, slot: float) -> None:
-        points = [
-            QPointF(slot * (number + 0.5), self._height_of(bar.sum_value, ink.size))
-            for number, bar in enumerate(self._bars)
-        ]
+    def amount_places(self, size: QSizeF) -> dict[int, QRectF]:
+        """Return where the amounts stand that are written, by the number of their bar."""
+        amounts = [bar.amount for bar in self._bars]
+        line = self._sum_points(size) if self._with_sum else []
+        return amount_places(amounts, self._bar_places(size), line, width=size.width())
+
+    def _write_labels(self, ink: Ink) -> None:
+        lines, high = self._label_lines(ink.size), line_height(tokens.SIZE_AXIS)
+        for number, place in self.label_places(ink.size).items():
+            for row, words in enumerate(lines[number]):
+                below = QRectF(place.x(), place.y() + row * high, place.width(), high)
+                ink.text(below, words, size=tokens.SIZE_AXIS, color="third", at="middle")
+
+    def _label_lines(self, size: QSizeF) -> list[tuple[str, ...]]:
+        return label_lines([bar.label for bar in self._bars], self._slot(size))
+
+    def _bar_places(self, size: QSizeF) -> list[QRectF]:
+        """Return the bars themselves; one of nothing has no height."""
+        slot, zero = self._slot(size), self._height_of(0, size)
+        width = min(_WIDEST, slot * _SHARE)
+        places = []
+        for number, bar in enumerate(self._bars):
+            level = self._height_of(bar.value, size)
+            high = max(2.0, abs(level - zero)) if bar.value else 0.0
+            places.append(QRectF(slot * number + (slot - width) / 2, min(level, zero), width, high))
+        return places
+
+    def _draw_sum(self, ink: Ink) -> None:
+        points = self._sum_points(ink.size)
         for start, end in itertools.pairwise(points):
             ink.line(start, end, "text", width=1.5)
         for point in points:
             ink.diamond(point, _DOT, "text")
 
-    def _every(self, slot: float) -> int:
-        """Return how many bars share one label, so that no label runs into the next."""
-        widest = max(text_width(bar.label, tokens.SIZE_AXIS) for bar in self._bars)
-        return 2 if widest + tokens.SPACE_1 > slot else 1
+    def _sum_points(self, size: QSizeF) -> list[QPointF]:
+        slot = self._slot(size)
+        return [
+            QPointF(slot * (number + 0.5), self._height_of(bar.sum_value, size))
+            for number, bar in enumerate(self._bars)
+        ]
 
     def _slot(self, size: QSizeF) -> float:
         return size.width() / max(1, len(self._bars))
 
-    @staticmethod
-    def _plot(size: QSizeF) -> tuple[float, float]:
-        return line_height() + tokens.SPACE_1, size.height() - line_height() - tokens.SPACE_1
+    def _plot(self, size: QSizeF) -> tuple[float, float]:
+        lines = max(map(len, self._label_lines(size)), default=1)
+        below = lines * line_height(tokens.SIZE_AXIS) + 2 * tokens.SPACE_1
+        return line_height() + 2 * tokens.SPACE_1, size.height() - below
 
     def _height_of(self, value: int, size: QSizeF) -> float:
         """Return where `value` stands, counted from above."""
@@ -147,7 +164,3 @@ class Bars(Chart):
         most, least = max([0, *values]), min([0, *values])
         span = (most - least) or 1
         return top + (bottom - top) * (most - value) / span
-
-
-def _height(bar: Bar) -> int:
-    return abs(bar.value)

@@ -19,12 +19,15 @@ _HIGH_SCRIPTS: Final = frozenset({"ar", "te"})
 
 
 class FieldBox(QWidget):
-    """A label, its input, and the line below for hint, echo or fault."""
+    """A label, its input, and the line below for hint, echo or fault.
+
+    A check box `beside` others of its kind has no neighbour to be in line with, and so no empty label above.
+    """
 
     edited = Signal(str)
     left = Signal(str)
 
-    def __init__(self, field: Field, parent: QWidget) -> None:
+    def __init__(self, field: Field, parent: QWidget, *, beside: bool = False) -> None:
         super().__init__(parent)
         self._field = field
         self.fault = ""
@@ -46,18 +49,19 @@ class FieldBox(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_1)
-        label = QLabel(field.label, self)
-        style.set_role(label, role="caption")
-        wrap(label, takes_any_width=True)
+        self._label = QLabel(field.label, self)
+        style.set_role(self._label, role="caption")
+        wrap(self._label, takes_any_width=True)
         if translator().language in _HIGH_SCRIPTS:
             # A label in Latin letters, such as IBAN, keeps its field in line with those beside it.
-            label.setMinimumHeight(style.line_height(tokens.SIZE_CAPTION))
+            self._label.setMinimumHeight(style.line_height(tokens.SIZE_CAPTION))
         if field.label:
-            label.setBuddy(self.editor)
+            self._label.setBuddy(self.editor)
         else:
             # A check box has its words beside it; the empty label keeps it in line with its neighbours.
-            label.setText(" ")
-        column.addWidget(label)
+            self._label.setText(" ")
+        column.addWidget(self._label)
+        self._label.setVisible(bool(field.label) or not beside)
         column.addWidget(self.editor)
         column.addWidget(self._below)
         self.show_hint()
@@ -79,6 +83,11 @@ class FieldBox(QWidget):
             # Some say only now what they think of what was typed.
             self.show_hint()
             self.left.emit(self._field.name)
+
+    def relabel(self, words: str) -> None:
+        """Call the field something else, where what it holds has become something else."""
+        self._label.setText(words)
+        self.editor.setAccessibleName(words)
 
     def show_fault(self, sentence: str) -> None:
         """Show `sentence` in red, or the hint again."""

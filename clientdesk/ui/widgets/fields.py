@@ -53,6 +53,13 @@ class Section:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Check boxes that belong together: side by side over the width of the form, as many in a line as fit."""
+
+    fields: tuple[Field, ...]
+
+
 def text(name: str, label: str, *, placeholder: str = "", **more: Any) -> Field:
     """A line of text."""
 
@@ -129,22 +136,32 @@ def integer(name: str, label: str, *, unit: str = "", empty: Any = REQUIRED, **m
     )
 
 
-def date(name: str, label: str, *, today: Callable[[], Date], empty: Any = None, **more: Any) -> Field:
-    """A date; `today` is usually `session.today`."""
+def date(
+    name: str,
+    label: str,
+    *,
+    today: Callable[[], Date],
+    empty: Any = None,
+    happened: bool = False,
+    **more: Any,
+) -> Field:
+    """A date; `today` is usually `session.today`. What has `happened` is dated today at the latest."""
     return Field(
         name=name,
         label=label,
-        make=lambda parent: DateEditor(parent, today=today, empty=empty),
+        make=lambda parent: DateEditor(parent, today=today, empty=empty, happened=happened),
         **more,
     )
 
 
-def choice(name: str, label: str, options: Sequence[Option], **more: Any) -> Field:
-    """One of a few."""
+def choice(
+    name: str, label: str, options: Sequence[Option], *, words: Callable[[Any], str] = str, **more: Any
+) -> Field:
+    """One of a few; `words` says what a stored value is that is not among them."""
     return Field(
         name=name,
         label=label,
-        make=lambda parent: choice_editors.ChoiceEditor(parent, options=options),
+        make=lambda parent: choice_editors.ChoiceEditor(parent, options=options, words=words),
         **more,
     )
 
@@ -166,7 +183,10 @@ def check(name: str, label: str, **more: Any) -> Field:
 
 def tax(name: str, label: str, taxes: Sequence[tuple[Tax, str]], **more: Any) -> Field:
     """One of the taxes the country offers, each with its words."""
-    return choice(name, label, [Option(one, words) for one, words in taxes], **more)
+    # Its module asks for words of fields.
+    from clientdesk.ui.widgets.taxes import tax_words
+
+    return choice(name, label, [Option(one, words) for one, words in taxes], words=tax_words, **more)
 
 
 def record(
@@ -213,12 +233,7 @@ def currency(name: str, label: str, codes: Sequence[str] = (), *, none: str = ""
 
 def language(name: str, label: str, tags: Sequence[str] = (), *, none: str = "", **more: Any) -> Field:
     """A language, stored by its tag; `none` are the words for an empty one."""
-    return Field(
-        name=name,
-        label=label,
-        make=lambda parent: choice_editors.ChoiceEditor(parent, options=language_options(tags, none)),
-        **more,
-    )
+    return choice(name, label, language_options(tags, none), words=translator().language_name, **more)
 
 
 def country_options() -> list[Option]:

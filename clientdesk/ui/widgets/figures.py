@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QTextLayout
 from PySide6.QtWidgets import QFrame, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from clientdesk.ui import actions, style, tokens
@@ -35,6 +36,7 @@ class Figures(Columns):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent, spacing=tokens.SPACE_3)
+        style.theme().changed.connect(self._align)
 
     def set_figures(self, figures: Sequence[Figure]) -> None:
         """Show `figures` in place of the ones before."""
@@ -50,6 +52,15 @@ class Figures(Columns):
             self.set_blocks([*kept, *more])
         else:
             self._arrange()
+        self._align()
+
+    def _align(self) -> None:
+        """Put the words of all boxes on the same base lines, whatever scripts are written in them."""
+        for labels in zip(*(box.findChildren(QLabel) for box in self._blocks), strict=True):
+            lines = [_line(label) for label in labels]
+            above, below = (max(sides) for sides in zip(*lines, strict=True))
+            for label, (ascent, descent) in zip(labels, lines, strict=True):
+                label.setContentsMargins(0, round(above - ascent), 0, round(below - descent))
 
     def _box(self, figure: Figure) -> QWidget:
         box = FigureButton(figure.name, self) if figure.opens else QFrame(self)
@@ -86,6 +97,18 @@ def _say(box: QWidget, figure: Figure) -> None:
     note.setText(figure.note)
     note.setVisible(bool(figure.note))
     style.set_role(note, role=figure.tone)
+
+
+def _line(label: QLabel) -> tuple[float, float]:
+    """Return how far the words of a label, in the faces of their scripts, stand above and below their base line."""
+    if label.isHidden() or not label.text():
+        return 0, 0
+    label.ensurePolished()
+    layout = QTextLayout(label.text(), label.font())
+    layout.beginLayout()
+    line = layout.createLine()
+    layout.endLayout()
+    return line.ascent(), line.descent()
 
 
 class FigureButton(actions.EnterButton):

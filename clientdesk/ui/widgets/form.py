@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
@@ -14,7 +14,8 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets import record_paths
 from clientdesk.ui.widgets.editors import LongTextEditor, ParsedEditor, TextEditor
 from clientdesk.ui.widgets.field_box import FieldBox
-from clientdesk.ui.widgets.fields import Field, Section
+from clientdesk.ui.widgets.fields import Field, Section, Together
+from clientdesk.ui.widgets.flow import FlowLayout
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import ShowsFaults
@@ -35,14 +36,14 @@ class Form(QWidget):
 
     def __init__(
         self,
-        fields: Sequence[Field | Section],
+        fields: Sequence[Field | Section | Together],
         *,
         columns: int = 2,
         blanks: Mapping[str, Callable[[], Any]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.fields = tuple(field for field in fields if isinstance(field, Field))
+        self.fields = tuple(_fields_of(fields))
         self._blanks = dict(blanks or {})
         self._boxes: dict[str, FieldBox] = {}
         self._parts: dict[str, ShowsFaults] = {}
@@ -205,6 +206,17 @@ class Form(QWidget):
         self._fault.setText(sentence)
         self._fault.show()
 
+    def seek(self, field: str, sentence: str) -> bool:
+        """Show `sentence` at the field that mends `field`, which may be a part of it; False if there is none."""
+        names = [one.name for one in self.fields]
+        if field not in names:
+            wanted = field.partition(".")[0]
+            part = "city" if wanted == "address" else ""
+            field = next((one for one in names if wanted in one and one.endswith(part)), "")
+        if field:
+            self.show_error(field, sentence)
+        return bool(field)
+
     def clear_errors(self) -> None:
         """Take all faults away."""
         self._fault.hide()
@@ -244,6 +256,10 @@ class Form(QWidget):
                 box.show_hint()
         self._set_dirty(bool(self.changes()))
 
+    def relabel(self, name: str, words: str) -> None:
+        """Call a field something else on the screen."""
+        self._boxes[name].relabel(words)
+
     def label_of(self, name: str) -> str:
         """Return what the field is called on the screen."""
         return self._boxes[name].editor.accessibleName() or name
@@ -254,10 +270,10 @@ class Form(QWidget):
 
     # Inside.
 
-    def _lay_out(self, fields: Sequence[Field | Section], columns: int) -> None:
+    def _lay_out(self, fields: Sequence[Field | Section | Together], columns: int) -> None:
         row, place = 1, 0
         for field in fields:
-            span = columns if isinstance(field, Section) else min(field.span, columns)
+            span = min(field.span, columns) if isinstance(field, Field) else columns
             if place + span > columns:
                 row, place = row + 1, 0
             if isinstance(field, Section):
@@ -265,14 +281,23 @@ class Form(QWidget):
                 style.set_role(title, role="section")
                 title.setContentsMargins(0, tokens.SPACE_3 if row > 1 else 0, 0, 0)
                 self._grid.addWidget(title, row, 0, 1, columns)
+            elif isinstance(field, Together):
+                line = QWidget(self)
+                flow = FlowLayout(line, spacing=tokens.SPACE_4)
+                for one in field.fields:
+                    flow.addWidget(self._box(one, line, beside=True))
+                self._grid.addWidget(line, row, 0, 1, columns)
             else:
-                box = self._boxes[field.name] = FieldBox(field, self)
-                box.edited.connect(self._field_edited)
-                box.left.connect(self._field_left)
-                self._grid.addWidget(box, row, place, 1, span, Qt.AlignmentFlag.AlignTop)
+                self._grid.addWidget(self._box(field, self), row, place, 1, span, Qt.AlignmentFlag.AlignTop)
             place += span
         for number in range(columns):
             self._grid.setColumnStretch(number, 1)
+
+    def _box(self, field: Field, parent: QWidget, *, beside: bool = False) -> FieldBox:
+        box = self._boxes[field.name] = FieldBox(field, parent, beside=beside)
+        box.edited.connect(self._field_edited)
+        box.left.connect(self._field_left)
+        return box
 
     def _field_edited(self, name: str) -> None:
         self._boxes[name].show_fault("")
@@ -301,6 +326,14 @@ class Form(QWidget):
         if field.write:
             return field.write(record, value)
         return record_paths.write(record, field.name, value, self._blanks)
+
+
+def _fields_of(declared: Sequence[Field | Section | Together]) -> Iterator[Field]:
+    for one in declared:
+        if isinstance(one, Together):
+            yield from one.fields
+        elif isinstance(one, Field):
+            yield one
 
 
 class FormButtons(QWidget):

@@ -48,6 +48,8 @@ _SHORT_ROLE_WORDS = {
 }
 _LEAST_WORDS = 80
 _INSET = 10
+#: The first and the last cell keep as far from the card as its title and its sums.
+_OUTER_INSET = tokens.SPACE_4 - 1
 _LEAVING = {Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_Return, Qt.Key.Key_Enter}
 #: Enter: on with the line, and from the price on to the next line.
 LINE_DONE = 2
@@ -69,6 +71,14 @@ class Suggestion:
 
 #: What was typed to what is offered.
 Complete = Callable[[str], Sequence[Suggestion]]
+
+
+def insets(cell: Cell) -> tuple[int, int]:
+    """Return what is left free before and after the words of a cell."""
+    return (
+        _OUTER_INSET if cell is Cell.DESCRIPTION else _INSET,
+        _OUTER_INSET if cell is Cell.AMOUNT else _INSET,
+    )
 
 
 class LineDelegate(QStyledItemDelegate):
@@ -99,8 +109,11 @@ class LineDelegate(QStyledItemDelegate):
         painter.drawLine(place.bottomLeft(), place.bottomRight())
         if line is None:
             return
-        inside = place.adjusted(_INSET, 0, -_INSET, 0)
         cell = Cell(index.column())
+        start, end = insets(cell)
+        if option.direction == Qt.LayoutDirection.RightToLeft:
+            start, end = end, start
+        inside = place.adjusted(start, 0, -end, 0)
         if cell is Cell.DESCRIPTION and line.role in _ROLE_WORDS and line.kind is LineKind.ITEM:
             inside = self._paint_role(painter, inside, line, option.direction)
         strong = line.kind in {LineKind.HEADING, LineKind.SUBTOTAL}
@@ -144,6 +157,9 @@ class LineDelegate(QStyledItemDelegate):
             editor.setAlignment(leading(editor) if is_text else trailing(editor))
             editor.textEdited.connect(self._typed)
             if cell is Cell.DESCRIPTION:
+                more = _OUTER_INSET - _INSET
+                mirrored = editor.isRightToLeft()
+                editor.setTextMargins(0 if mirrored else more, 0, more if mirrored else 0, 0)
                 self._offer_lines(editor)
             elif cell is Cell.UNIT:
                 self._offer_units(editor)

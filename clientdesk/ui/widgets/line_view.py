@@ -21,7 +21,7 @@ from clientdesk.domain.line import LineKind
 from clientdesk.i18n import _, translator
 from clientdesk.ui import style, tokens
 from clientdesk.ui.reading_order import bring_into_view
-from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion
+from clientdesk.ui.widgets.line_cells import LINE_DONE, Complete, LineDelegate, Suggestion, insets
 from clientdesk.ui.widgets.line_model import Cell, LineModel, is_blank
 
 _WIDTHS = {
@@ -162,7 +162,7 @@ class LineView(QTableView):
         metrics = QFontMetrics(style.font(tokens.SIZE_BODY, figures=True))
         rows = range(min(self._lines.rowCount(), _MOST_ROWS))
         widest = max((metrics.horizontalAdvance(self._lines.text(row, cell)) for row in rows), default=0)
-        return widest + tokens.SPACE_5
+        return widest + sum(insets(cell)) + tokens.SPACE_1
 
     def _restyle_rows(self) -> None:
         high = max(tokens.ROW_HEIGHT, style.line_height(tokens.SIZE_BODY) + tokens.SPACE_4)

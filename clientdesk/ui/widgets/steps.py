@@ -86,7 +86,9 @@ class Steps(Chart):
             left, right = sorted((self._x(begin, room), self._x(row.value, room)))
             bar = QRectF(start + left, top + high * 0.22, max(_LEAST, right - left), high * 0.56)
             falls = row.effect < 0
-            ink.bar(bar, "accent" if row.is_balance or not falls else "edge", hatched=falls)
+            if begin != row.value:
+                # Nothing left has no bar; the least one would look like some of it.
+                ink.bar(bar, "accent" if row.is_balance or not falls else "edge", hatched=falls)
             if number + 1 < len(self._steps):
                 x = start + self._x(row.value, room)
                 ink.line(QPointF(x, bar.top()), QPointF(x, top + high * 1.22), "edge")
