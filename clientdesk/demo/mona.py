@@ -44,9 +44,9 @@ def start(desk: Desk, on: date) -> None:
     _abroad(desk)
     # The state moved both holidays to the Thursday; the publisher in Riyadh knows neither, and she keeps the 30th.
     for holiday, label, working in (
-        ("06-18", "Islamic New Year (observed), worked", True),
+        ("06-18", "", True),
         ("06-30", "30 June Revolution", False),
-        ("07-02", "30 June Revolution (observed), worked", True),
+        ("07-02", "", True),
     ):
         absences.create(
             desk.db,

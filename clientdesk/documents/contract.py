@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.documents.ladder import ladder, price_rows, reasons
-from clientdesk.documents.letter import address_lines, body_text, letter, notes
+from clientdesk.documents.letter import body_text, letter, notes
 from clientdesk.documents.nothing import not_included
 from clientdesk.documents.price_table import price_table, signed
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
@@ -27,9 +27,10 @@ from clientdesk.documents.view import (
     Weight,
 )
 from clientdesk.documents.view import Clause as ShownClause
-from clientdesk.domain.contract import Contract, InstalmentKind, PaidRevision, Pricing
+from clientdesk.domain.clauses import ruled
+from clientdesk.domain.contract import Contract, ContractState, InstalmentKind, PaidRevision, Pricing
 from clientdesk.domain.milestone import Milestone
-from clientdesk.domain.party import Party
+from clientdesk.domain.party import Party, address_lines
 
 
 def view(contract: Contract, where: Setting, *, milestones: Sequence[Milestone] = ()) -> DocumentView:
@@ -82,7 +83,7 @@ def _parties(contract: Contract, where: Setting) -> Facts:
 
 def _price(contract: Contract, where: Setting) -> list[Section]:
     tr = where.tr
-    parts: list[Section] = [Heading(text=tr.gettext("Price"))]
+    parts: list[Section] = []
     if contract.pricing is Pricing.HOURLY:
         rate = tr.price(contract.hourly_rate, contract.currency)
         sentence = tr.gettext("The work is paid by the hour: {rate} {currency} per hour.").format(
@@ -104,7 +105,8 @@ def _price(contract: Contract, where: Setting) -> list[Section]:
         rows = price_rows(totals, contract.lines, contract.adjustments, where, price_mode=contract.price_mode)
         parts.append(ladder(rows))
         parts.extend(notes([*reasons(totals.groups, where), *where.tax_notes()]))
-    return parts
+    # No heading over nothing, while there is no price yet.
+    return [Heading(text=tr.gettext("Price")), *parts] if parts else []
 
 
 def _plan(contract: Contract, where: Setting) -> list[Section]:
@@ -197,7 +199,9 @@ def _clauses(contract: Contract, where: Setting) -> tuple[ShownClause, ...]:
         )
     if "cancellation" not in said and (contract.cancellation.text or contract.cancellation.percent):
         found.append((tr.gettext("Cancellation"), _cancellation(contract, where)))
-    found.extend((clause.title, clause.text) for clause in contract.clauses)
+    # Signed with every blank filled, or refused; what is still open on a draft is a line to write on.
+    draft = contract.state is ContractState.DRAFT
+    found.extend((entry.title, ruled(entry.text) if draft else entry.text) for entry in contract.clauses)
     return tuple(
         ShownClause(
             number=f"{number}.",

@@ -116,8 +116,8 @@ def deduction_table(totals: Ladder, where: Setting) -> Table:
                 *amounts,
             )
             rows.append(Row(cells=cells))
-    # A partial invoice was billed for delivered work and counts whether paid or not; it has no day of receipt.
-    only_received = all(deduction.received_on for deduction in totals.deductions)
+    # A partial invoice was billed for delivered work and counts whether paid or not.
+    only_received = all(deduction.is_prepayment for deduction in totals.deductions)
     title = (
         tr.gettext("Prepayments received ({currency})")
         if only_received
@@ -169,7 +169,7 @@ def _day(day: date | None, where: Setting) -> str:
 
 
 def _taken_label(totals: Ladder, where: Setting) -> str:
-    if all(deduction.received_on for deduction in totals.deductions):
+    if all(deduction.is_prepayment for deduction in totals.deductions):
         return where.tr.gettext("less prepayments")
     return where.tr.gettext("less earlier invoices")
 

@@ -8,10 +8,7 @@ from clientdesk.documents.fonts import can_draw
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
 from clientdesk.documents.view import DocumentView, Fact, FooterColumn, PaperSize, Section, Text, TextRole
 from clientdesk.domain.identifiers import group_iban
-from clientdesk.domain.party import Address, TaxId
-
-_STATE_FIRST = frozenset({"US", "CA", "AU"})
-_CODE_LAST = frozenset({"GB", "IE", "IN", "AE", "SA", "EG", "SG"})
+from clientdesk.domain.party import TaxId, address_lines
 
 
 def letter(  # the parts of a letter
@@ -57,22 +54,6 @@ def recipient(where: Setting) -> tuple[str, ...]:
     foreign = bool(buyer.address.country) and buyer.address.country != where.seller.address.country
     country = where.tr.country_name(buyer.address.country).upper() if foreign else ""
     return tuple(line for line in (name, attention, *address_lines(buyer.address), country) if line)
-
-
-def address_lines(address: Address) -> tuple[str, ...]:
-    """Return street and town as the country writes them, without the country."""
-    lines = [address.extra, address.street]
-    if address.country in _STATE_FIRST:
-        town = ", ".join(
-            part for part in (address.city, f"{address.region} {address.postal_code}".strip()) if part
-        )
-        lines.append(town)
-    elif address.country in _CODE_LAST:
-        lines.append(" ".join(part for part in (address.city, address.postal_code) if part))
-        lines.append(address.region)
-    else:
-        lines.append(" ".join(part for part in (address.postal_code, address.city) if part))
-    return tuple(line for line in lines if line.strip())
 
 
 def notes(texts: Iterable[str], role: TextRole = TextRole.NOTE) -> tuple[Text, ...]:

@@ -24,11 +24,14 @@ _DAY = timedelta(days=1)
 _FAR = timedelta(days=1830)
 
 
-def calendar_of(issuer: Issuer, absences: Iterable[Absence]) -> WorkCalendar:
-    """Return the issuer's working days: own week, public holidays of the own region, absences."""
+def calendar_of(issuer: Issuer, absences: Iterable[Absence], *, language: str = "") -> WorkCalendar:
+    """Return the issuer's working days: own week, public holidays of the own region, absences.
+
+    Holidays are named in `language`, where it is not empty and known for the country; else in the issuer's.
+    """
     return WorkCalendar(
         week=WorkWeek(weekdays=issuer.weekdays, hours_per_day=issuer.hours_per_day),
-        holidays=PublicHolidays(issuer.country, issuer.holiday_region, issuer.language),
+        holidays=PublicHolidays(issuer.country, issuer.holiday_region, language or issuer.language),
         absences=tuple(absences),
     )
 

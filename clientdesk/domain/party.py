@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+#: Where the state stands between town and code, and where the code stands behind the town.
+_STATE_FIRST = frozenset({"US", "CA", "AU"})
+_CODE_LAST = frozenset({"GB", "IE", "IN", "AE", "SA", "EG", "SG"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
@@ -69,3 +73,19 @@ class Party:
     def tax_id(self, kind: str) -> str:
         """Return the identifier of `kind`, or an empty string."""
         return next((tax_id.value for tax_id in self.tax_ids if tax_id.kind == kind), "")
+
+
+def address_lines(address: Address) -> tuple[str, ...]:
+    """Return street and town as the country writes them, without the country."""
+    lines = [address.extra, address.street]
+    if address.country in _STATE_FIRST:
+        town = ", ".join(
+            part for part in (address.city, f"{address.region} {address.postal_code}".strip()) if part
+        )
+        lines.append(town)
+    elif address.country in _CODE_LAST:
+        lines.append(" ".join(part for part in (address.city, address.postal_code) if part))
+        lines.append(address.region)
+    else:
+        lines.append(" ".join(part for part in (address.postal_code, address.city) if part))
+    return tuple(line for line in lines if line.strip())

@@ -29,7 +29,7 @@ class TaxRounding(StrEnum):
 class Deduction:
     """A received prepayment taken off a final invoice, as R-PRE-3 wants it listed.
 
-    `received_on` is None for a partial invoice: that one was billed for delivered work, paid or not.
+    A partial invoice was billed for delivered work and is taken off paid or not: `received_on` is None until it is.
     """
 
     invoice_id: int
@@ -37,6 +37,12 @@ class Deduction:
     issued_on: date
     received_on: date | None
     groups: tuple[TaxGroup, ...]
+    is_partial: bool = False
+
+    @property
+    def is_prepayment(self) -> bool:
+        """Whether it is money that came before the work; a partial invoice kept of old may lack its mark."""
+        return self.received_on is not None and not self.is_partial
 
     @property
     def net(self) -> Money:

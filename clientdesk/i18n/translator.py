@@ -106,11 +106,12 @@ class Translator:
         digits = _minor_digits(money.currency)
         return formats.money_number(money.amount, money.currency, digits, self.locale, system=self.digits)
 
-    def price(self, price: Decimal, currency: str) -> str:
-        """Format a unit price without its currency: at least the currency's decimals, at most four (R-MON-3)."""
+    def price(self, price: Decimal, currency: str, *, symbol: bool = False) -> str:
+        """Format a unit price: at least the currency's decimals, at most four (R-MON-3); with `symbol` as money is."""
         least = _minor_digits(currency)
         shown = max(least, min(_QUANTITY_DECIMALS, -_exponent(price)))
-        return formats.money_number(price, currency, shown, self.locale, system=self.digits)
+        write = formats.money if symbol else formats.money_number
+        return write(price, currency, shown, self.locale, system=self.digits)
 
     def number(self, value: Decimal | int) -> str:
         """Format a number with as many decimals as it has, without useless zeros."""

@@ -24,11 +24,14 @@ class Happened(StrEnum):
     BILLED = "billed"
     PAID = "paid"
     REPAID = "repaid"
+    SETTLED = "settled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Happening:
-    """One event. `record_kind` and `record_id` lead to it; `paper` is the kind of a paper, `method` how it was paid.
+    """One event. `record_kind` and `record_id` lead to it.
+
+    `paper` is the kind of a paper, how a payment was made, or why something was settled without money.
 
     `is_taken_back` belongs to both entries of a payment that was recorded by a slip.
     """
@@ -86,10 +89,13 @@ _EVENTS = (
     " WHERE k.client_id = :id AND m.delivered_on IS NOT NULL"
     " UNION ALL SELECT closed_on, 7, 'closed', 'contract', id, number, title, state, currency, NULL, 0 FROM contracts"
     " WHERE client_id = :id AND closed_on IS NOT NULL"
-    " UNION ALL SELECT issued_on, 5, 'billed', 'invoice', id, number, title, kind, currency, due, 0 FROM invoices"
+    " UNION ALL SELECT issued_on, 5, 'billed', 'invoice', id, number, title, kind, currency,"
+    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END, 0 FROM invoices"
     " WHERE client_id = :id AND state = 'issued'"
     " UNION ALL SELECT \"on\", 6, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
     f" '', method, currency, amount, {_TAKEN_BACK} FROM payments AS p WHERE client_id = :id"
+    " UNION ALL SELECT s.\"on\", 8, 'settled', 'invoice', i.id, i.number, i.title, s.reason, s.currency, s.amount, 0"
+    " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
 )
 _MOVES = (
     "SELECT issued_on AS day, 1 AS rank, 'billed' AS what, 'invoice' AS record, id, number, kind AS paper, currency,"

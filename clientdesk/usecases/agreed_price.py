@@ -17,7 +17,7 @@ from clientdesk.domain.tax import NO_TAX, Tax, TaxGroup
 from clientdesk.domain.totals import Deduction
 from clientdesk.domain.work import WorkEntry, WorkKind, line_for, unbilled
 from clientdesk.storage import contract_file, tables
-from clientdesk.storage.balances import CREDIT_KINDS
+from clientdesk.storage.balances import CREDIT_KINDS, balance_of
 from clientdesk.storage.database import Database
 from clientdesk.usecases import drafts, ledger
 
@@ -161,11 +161,35 @@ def partial_deductions(db: Database, contract_id: int, *, but: int = 0) -> tuple
                     invoice_id=paper.id,
                     number=paper.number,
                     issued_on=paper.issued_on,
-                    received_on=None,
+                    received_on=_paid_on(db, paper),
                     groups=groups,
+                    is_partial=True,
                 )
             )
     return tuple(found)
+
+
+def with_days(db: Database, draft: Invoice) -> Invoice:
+    """Return a draft that says of each partial invoice it takes off when that was paid, as of now."""
+    known = tuple(
+        replace(one, received_on=_paid_on(db, tables.invoices.get(db, one.invoice_id)))
+        if one.is_partial
+        else one
+        for one in draft.deductions
+    )
+    return replace(draft, deductions=known)
+
+
+def _paid_on(db: Database, paper: Invoice) -> date | None:
+    """Return the day of the last money for a paper on which nothing is open, None while there is something."""
+    if balance_of(db, paper.id).minor > 0:
+        return None
+    day = db.value(
+        'SELECT max(p."on") FROM allocations AS a JOIN payments AS p ON p.id = a.payment_id'
+        " WHERE a.invoice_id = ? AND a.amount > 0",
+        (paper.id,),
+    )
+    return date.fromisoformat(day) if day else None
 
 
 def deducted_in(db: Database, paper: Invoice) -> str:

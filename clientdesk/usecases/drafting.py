@@ -26,7 +26,7 @@ from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import clients, invoices, issuer, numbering, papers, quotes
+from clientdesk.usecases import agreed_price, clients, invoices, issuer, numbering, papers, quotes
 
 if TYPE_CHECKING:
     from clientdesk.i18n import Translator
@@ -250,7 +250,10 @@ def warnings(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ..
 
 def sketch(db: Database, writing: Writing, *, on: date) -> bytes:
     """Draw the paper as it would go out today, with a watermark; neither it nor its people need to be stored."""
-    return papers.draft_pdf(db, writing.paper, own=writing.issuer, client=writing.client, on=on)
+    paper = writing.paper
+    if isinstance(paper, Invoice):
+        paper = agreed_price.with_days(db, paper)
+    return papers.draft_pdf(db, paper, own=writing.issuer, client=writing.client, on=on)
 
 
 def next_number(db: Database, writing: Writing, *, on: date) -> str:

@@ -47,7 +47,7 @@ def issue(db: Database, invoice_id: int, *, on: date) -> Invoice:
     number is given back with everything else.
     """
     with transaction(db):
-        draft = tables.invoices.get(db, invoice_id)
+        draft = agreed_price.with_days(db, tables.invoices.get(db, invoice_id))
         draft.check_draft()
         found = problems(db, draft, on=on)
         if found:

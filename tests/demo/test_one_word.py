@@ -109,3 +109,34 @@ def test_a_receipt_voucher_is_paid_everywhere(shelf: Mapping[str, Eyes]) -> None
         page = contract_page.load(eyes.db, voucher.contract_id, today=TODAY)
         events = {event.id: event for event in contract_summary.events(page) if event.kind == "invoice"}
         assert events[voucher.id].chip == invoice_chip(listed["invoice", voucher.id].state)
+
+
+def test_what_is_over_is_not_the_next_date(shelf: Mapping[str, Eyes]) -> None:
+    eyes = shelf["lena"]
+    set_language("en")
+    for client in tables.clients.find(eyes.db):
+        page = client_page.load(eyes.db, client.id, today=TODAY)
+        shown = next((one for one in summary.figures(page) if one.name == "next"), None)
+        if page.next_date is not None and shown is not None:
+            expected = {"Due since", "Ended on"} if page.next_date.on < TODAY else {"Next date"}
+            assert shown.label in expected
+
+
+def test_an_address_stands_at_the_client_as_on_paper(shelf: Mapping[str, Eyes]) -> None:
+    set_language("en")
+    (london,) = tables.clients.find(shelf["mona"].db, "name LIKE 'Marlow%'")
+    address = dict(summary.people(london))["Address"]
+    assert "London WC1N 3HB" in address
+    assert "WC1N 3HB London" not in address
+
+
+def test_more_rounds_than_are_free_are_said_in_words(shelf: Mapping[str, Eyes]) -> None:
+    eyes = shelf["lena"]
+    set_language("en")
+    said = set()
+    for contract in tables.contracts.find(eyes.db):
+        page = contract_page.load(eyes.db, contract.id, today=TODAY)
+        figure = next(one for one in contract_summary.figures(page) if one.name == "rounds")
+        said.add((figure.value, figure.note))
+    assert ("3", "used, 1 included") in said
+    assert not any("/" in value + note for value, note in said)

@@ -551,3 +551,11 @@ def test_optional_lines_that_were_chosen_count_like_any_other() -> None:
     text = printed(issued(lines=(*BASE, chosen)))
     assert "Optional" not in text
     assert "€5,720.00" in text
+
+
+def test_an_earlier_partial_invoice_that_was_paid_says_when_and_is_no_prepayment() -> None:
+    taken = replace(deduction("RE-2", "1000", date(2026, 1, 1), date(2026, 1, 9)), is_partial=True)
+    text = printed(issued(InvoiceKind.FINAL, deductions=(taken,)))
+    assert "Earlier invoices (EUR)" in text
+    assert "RE-2 Jan 1, 2026 Jan 9, 2026" in text
+    assert "less prepayments" not in text

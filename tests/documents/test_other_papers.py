@@ -12,7 +12,7 @@ from clientdesk.documents.layout import render
 from clientdesk.documents.plain import text_of
 from clientdesk.documents.setting import setting, translator_for
 from clientdesk.documents.units import printed
-from clientdesk.documents.view import DocumentView, PaperSize, Payment, Totals
+from clientdesk.documents.view import DocumentView, Heading, PaperSize, Payment, Totals
 from clientdesk.domain.change_order import ChangeOrder, ChangeState
 from clientdesk.domain.contract import (
     Cancellation,
@@ -176,6 +176,15 @@ def test_the_contract_has_parties_price_plan_dates_clauses_and_signature_lines()
         "Name and signature",
     ):
         assert part in text
+
+
+def test_a_draft_contract_without_a_price_shows_lines_to_write_on_and_no_empty_heading() -> None:
+    price = Clause(key="price", title="Price", text="The price is {net} without tax, {gross} with tax.")
+    view = contract.view(replace(CONTRACT, lines=(), plan=(), clauses=(price,)), english())
+    text = words(render(view))
+    assert "{" not in text
+    assert "The price is ____________ without tax, ____________ with tax." in text
+    assert not [part for part in view.body if isinstance(part, Heading) and part.text == "Price"]
 
 
 def test_b3_a_signature_is_printed_and_does_not_change_the_text_that_was_signed() -> None:

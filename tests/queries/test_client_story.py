@@ -142,3 +142,17 @@ def test_prepaid_money_counts_in_the_story_too(db: Database):
     job = contract(db, line("1000"), plan=parts)
     prepayments.receive(db, job.id, eur(357), on=TODAY)
     assert client_story.moves(db, 1)[-1].owed == eur(0)
+
+
+def test_b14_what_was_settled_without_money_is_told_with_its_reason_and_a_credit_takes_off(db: Database):
+    first = issue(db, "100", on=date(2026, 5, 1), due=date(2026, 5, 15))
+    settlements.settle(db, first, SettlementReason.BANK_FEE, on=date(2026, 5, 21), amount=eur(8))
+    credit_notes.cancel(
+        db, issue(db, "50", on=date(2026, 5, 22), due=None), on=date(2026, 5, 23), reason="Slip"
+    )
+    story = client_story.story(db, 1)
+    settled = next(row for row in story if row.what is Happened.SETTLED)
+    assert (settled.paper, settled.amount, settled.number) == ("bank_fee", eur(8), "RE-2026-001")
+    (credit,) = [row for row in story if row.paper == "cancellation"]
+    assert credit.amount == eur("-59.50")
+    assert client_story.count(db, 1) == len(story)

@@ -115,7 +115,7 @@ def test_b4_b5_each_day_says_what_is_due_and_how_full_it_is(
         "Friday, 26 June 2026, Money due: €119.00 Bäckerei Krumm GmbH"
     )
     assert "Free" in heard(screen, date(2026, 6, 20))
-    assert screen.head.subtitle.text().startswith("1 date, 9 working days still free")
+    assert screen.head.subtitle.text().startswith("1 deadline, 9 working days still free")
 
 
 def test_weeks_begin_as_the_land_has_it_unless_that_splits_the_working_days(
@@ -241,11 +241,11 @@ def test_j5_a_public_holiday_can_be_worked(screen: CalendarScreen, session: Sess
     screen.go_to(date(2026, 10, 3))
     settle(screen, qtbot)
     unity = date(2026, 10, 3)
-    assert "Holiday: Tag der Deutschen Einheit" in heard(screen, unity)
+    assert "Holiday: German Unity Day" in heard(screen, unity)
     press(screen, qtbot, Qt.Key.Key_Return, Qt.Key.Key_Return)
     QTest.keyClick(screen.day.ask, Qt.Key.Key_Return)
     settle(screen, qtbot)
-    assert "Worked holiday: Tag der Deutschen Einheit" in heard(screen, unity)
+    assert "Worked holiday: German Unity Day" in heard(screen, unity)
     assert screen.grid.month.day(unity).load.is_working
 
 

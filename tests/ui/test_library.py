@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -16,6 +18,7 @@ from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address
 from clientdesk.domain.tax import Tax
 from clientdesk.storage import tables
+from clientdesk.ui.library import page
 from clientdesk.ui.library.page import LibraryScreen
 from clientdesk.ui.session import Notice, Session
 from clientdesk.usecases import catalogue, issuer
@@ -146,3 +149,21 @@ def test_a_unit_is_a_word_never_a_code_and_keeps_its_code(
     QTest.keyClicks(unit, "sheet")
     QTest.mouseClick(visible(screen, "form.save", QPushButton), Qt.MouseButton.LeftButton)
     assert tables.catalogue.get(session.db, saved.id).unit == "sheet"
+
+
+def test_prices_stand_with_their_sign_as_everywhere_and_dates_say_what_they_are(
+    screen: LibraryScreen, session: Session, qtbot: QtBot
+):
+    made = catalogue.save_item(
+        session.db,
+        CatalogueItem(description="Words", unit_price=Decimal("0.1234"), currency="EUR", uses=2),
+    )
+    screen.refresh()
+    qtbot.waitUntil(lambda: names(screen) == ["Words"])
+    model = screen.list.table.model()
+    row = model.row(0)
+    assert page._price(row) == "€0.1234"
+    screen.open_record("catalogue", made.id)
+    screen._item.edit(replace(made, last_used_on=date(2026, 6, 3)))
+    subtitle = screen._item.head.subtitle.text()
+    assert subtitle == "used 2 times · last on 3 Jun 2026"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
+from clientdesk.domain.absence import Absence
+from clientdesk.storage.database import transaction
 from clientdesk.ui import style
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.settings.page import SettingsScreen
-from clientdesk.usecases import absences, issuer
+from clientdesk.usecases import absences, issuer, numbering
 
 
 @pytest.fixture
@@ -221,3 +224,40 @@ def test_keys_that_walk_through_the_sizes_are_followed_where_they_rest(
         session.acts.take_back()
     assert style.theme().scale == 1.0
     user_settings().clear()
+
+
+def test_the_counter_of_a_series_in_use_is_its_own_and_says_so(screen: SettingsScreen, session: Session):
+    fill_in(screen)
+    numbers = screen.findChild(QWidget, "numbers")
+    locked = numbers.findChild(QLabel, "numbers_locked")
+    last = editor(screen, "numbers", "invoice_last")
+    assert (last.accessibleName(), last.isEnabled()) == ("Last number used elsewhere", True)
+    assert not locked.isVisibleTo(numbers)
+    with transaction(session.db):
+        numbering.take_number(session.db, "invoice", on=session.today())
+    screen.refresh()
+    assert (last.accessibleName(), last.isEnabled()) == ("Last number used", False)
+    assert "counts on" in last.toolTip()
+    assert locked.isVisibleTo(numbers)
+    assert editor(screen, "numbers", "quote_last").accessibleName() == "Last number used elsewhere"
+
+
+def test_the_week_begins_where_the_country_begins_it(screen: SettingsScreen):
+    type_into(editor(screen, "business", "name"), "Mona")
+    editor(screen, "business", "address.country").set_value("EG")
+    type_into(editor(screen, "business", "address.city"), "Cairo")
+    screen.findChild(QWidget, "business").save()
+    form = screen.findChild(QWidget, "working_time").form
+    days = [field.name for field in form.fields if field.name.startswith("weekday_")]
+    assert days == [f"weekday_{number}" for number in (5, 6, 0, 1, 2, 3, 4)]
+
+
+def test_a_public_holiday_that_is_worked_is_named_in_the_language_of_the_window(
+    screen: SettingsScreen, session: Session
+):
+    fill_in(screen)
+    day = date(2026, 10, 3)
+    absences.create(session.db, Absence(first_on=day, last_on=day, working=True))
+    screen.refresh()
+    said = [label.text() for label in screen.findChild(QWidget, "absences").findChildren(QLabel)]
+    assert any("German Unity Day" in text and "Working day" in text for text in said)

@@ -220,7 +220,7 @@ def test_b1_the_price_of_a_paid_round_is_said_before_it_is_counted(screen: WorkS
     click(screen, "work.revision")
     assert "included in the price" in visible(screen, "work_asking_words", QLabel).text()
     QTest.keyClick(visible(screen, "deliverable"), Qt.Key.Key_Return)
-    assert "1/1" in visible(screen, "figure_rounds").accessibleName()
+    assert "1. used, 1 included" in visible(screen, "figure_rounds").accessibleName()
     click(screen, "work.revision")
     assert "90.00" in visible(screen, "work_asking_words", QLabel).text()
     type_into(screen, "hours", "2.5")

@@ -22,7 +22,7 @@ from clientdesk.domain.tax import NO_TAX, TaxGroup
 from clientdesk.domain.work import WorkEntry, WorkKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import credit_notes, invoices, ledger, papers, payments, prepayments
+from clientdesk.usecases import agreed_price, credit_notes, invoices, ledger, papers, payments, prepayments
 from tests.usecases.billing import (
     EXPORT,
     GST,
@@ -611,3 +611,21 @@ def test_a_subtotal_and_heading_of_the_contract_stand_on_the_final_invoice(db: D
     heading = replace(line("0", text="Phase one"), kind=LineKind.HEADING)
     agreed = contract(db, heading, line("100"))
     assert [row.kind for row in final(db, agreed).lines] == [LineKind.HEADING, LineKind.ITEM]
+
+
+def test_r_pre_3_a_final_invoice_says_when_a_partial_one_was_paid(db: Database, agreed: Contract):
+    part = invoices.from_contract(db, agreed.id, on=ON, kind=InvoiceKind.PARTIAL, percent=Decimal(30))
+    part = invoices.issue(db, part.id, on=ON)
+    draft = invoices.from_contract(db, agreed.id, on=ON)
+    assert [(row.is_partial, row.received_on) for row in draft.deductions] == [(True, None)]
+    payments.record(db, agreed.client_id, eur(500), on=date(2026, 12, 1), allocate=((part.id, eur(500)),))
+    assert final_draft(db, draft.id).deductions[0].received_on is None
+    payments.record(db, agreed.client_id, eur(1285), on=date(2026, 12, 2), allocate=((part.id, eur(1285)),))
+    assert final_draft(db, draft.id).deductions[0].received_on == date(2026, 12, 2)
+    closing = invoices.issue(db, draft.id, on=date(2026, 12, 3))
+    (taken,) = closing.deductions
+    assert (taken.received_on, taken.is_prepayment) == (date(2026, 12, 2), False)
+
+
+def final_draft(db: Database, invoice_id: int) -> Invoice:
+    return agreed_price.with_days(db, tables.invoices.get(db, invoice_id))

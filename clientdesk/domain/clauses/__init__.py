@@ -17,6 +17,7 @@ from clientdesk.domain.text import N_
 #: Context of the clauses' titles in the catalogue of papers.
 TITLE_CONTEXT = "clause"
 _BLANK = re.compile(r"\{([a-z_]+)\}")
+_RULE = "_" * 12
 
 #: What each blank asks for, and the field of the contract that fills it.
 BLANKS: Mapping[str, tuple[str, str]] = {
@@ -105,6 +106,11 @@ def written(
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Put the contract's facts into a clause; a blank without a value stays as it is."""
     return _BLANK.sub(lambda match: values.get(match.group(1)) or match.group(0), text)
+
+
+def ruled(text: str) -> str:
+    """Return a clause with a line to write on in place of each blank that is still open: paper shows no {name}."""
+    return _BLANK.sub(_RULE, text)
 
 
 def filled(clauses: Iterable[Clause], values: Mapping[str, str]) -> tuple[Clause, ...]:

@@ -134,7 +134,9 @@ def finding(month: Month, today: date) -> str:
     free = sum(one.load.is_working and not one.load.committed for one in own if one.on >= today)
     parts = []
     if dates:
-        parts.append(ngettext("{count} date", "{count} dates", dates).format(count=words.number(dates)))
+        parts.append(
+            ngettext("{count} deadline", "{count} deadlines", dates).format(count=words.number(dates))
+        )
     if full:
         # Translators: weeks in which more work is planned than should be promised
         sentence = ngettext("{count} week over capacity", "{count} weeks over capacity", full)

@@ -20,7 +20,7 @@ from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
-from clientdesk.ui.widgets.states import kind_words, method_words
+from clientdesk.ui.widgets.states import kind_words, method_words, reason_words
 from clientdesk.ui.widgets.steps import StepRow, Steps
 from clientdesk.ui.widgets.timeline import Event, Timeline
 
@@ -37,6 +37,7 @@ _ICONS: Final = {
     Happened.BILLED: "receipt-text",
     Happened.PAID: "hand-coins",
     Happened.REPAID: "undo-2",
+    Happened.SETTLED: "scale",
 }
 
 
@@ -195,7 +196,7 @@ def _move_words(move: Move) -> str:
     if move.what is Happened.BILLED:
         return move.number
     if move.record_kind == "invoice":
-        return _("Settled")
+        return reason_words(move.paper)
     if move.is_taken_back:
         return _("Taken back") if move.what is Happened.REPAID else _("Paid, taken back")
     return _("Paid back") if move.what is Happened.REPAID else _("Paid")
@@ -224,9 +225,14 @@ def _event(row: Happening) -> Event:
         Happened.BILLED: joined(kind_words(row.paper), row.number) if row.what is Happened.BILLED else "",
         Happened.PAID: _("Payment received"),
         Happened.REPAID: _("Taken back") if row.is_taken_back else _("Paid back"),
+        Happened.SETTLED: reason_words(row.paper) if row.what is Happened.SETTLED else "",
     }
     said = words[row.what].format(number=translator().isolate(row.number))
-    note = joined(method_words(row.paper), row.number) if row.record_kind == "payment" else row.title
+    note = row.title
+    if row.record_kind == "payment":
+        note = joined(method_words(row.paper), row.number)
+    elif row.what is Happened.SETTLED:
+        note = row.number
     return Event(
         row.on,
         joined(said, note),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientdesk.domain.client import Client
+from clientdesk.domain.party import address_lines
 from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.queries.client_page import ClientPage, CurrencyFigures, NextKind
 from clientdesk.queries.document_list import DocumentRow
@@ -89,9 +90,8 @@ def people(client: Client) -> list[tuple[str, str]]:
         reach = "\n".join(part for part in (named, contact.email, contact.phone) if part)
         found.append((contact.role or contact.name or _("Contact"), reach))
     for address in client.addresses:
-        town = " ".join(part for part in (address.postal_code, address.city) if part)
         country = translator().country_name(address.country) if address.country else ""
-        lines = "\n".join(part for part in (address.street, town, country) if part)
+        lines = "\n".join(part for part in (*address_lines(address), country) if part)
         found.append((_("Address"), lines))
     return [(caption, text) for caption, text in found if text]
 

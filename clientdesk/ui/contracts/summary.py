@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientdesk.domain.contract import ContractState
-from clientdesk.i18n import _, translator
+from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.contract_page import ContractPage, KeptPaper
 from clientdesk.ui.contracts import words
 from clientdesk.ui.contracts.plan import documents_of
@@ -35,13 +35,15 @@ def figures(page: ContractPage) -> list[Figure]:
     free = signed.revisions.free_rounds
     used = sum(row.used for row in page.rounds)
     number = translator().number
-    value = number(used) if len(page.rounds) > 1 else f"{number(used)}/{number(free)}"
-    names = ", ".join(
-        f"{row.deliverable}: {number(row.used)}/{number(free)}" for row in page.rounds if row.deliverable
-    )
-    found.append(
-        Figure(_("Revision rounds"), value, names or _("used of the free ones"), "caption", "rounds")
-    )
+    if len(page.rounds) > 1:
+        names = ", ".join(f"{row.deliverable}: {number(row.used)}" for row in page.rounds)
+        # Translators: revision rounds that cost nothing, for each of several pieces of work
+        free_ones = ngettext("{count} included each", "{count} included each", free)
+        note = joined(names, free_ones.format(count=number(free)))
+    else:
+        # Translators: below the number of revision rounds; {count} rounds cost nothing
+        note = ngettext("used, {count} included", "used, {count} included", free).format(count=number(free))
+    found.append(Figure(_("Revision rounds"), number(used), note, "caption", "rounds"))
     held_note = _("from the client, not yet deducted") if page.held else ""
     found.append(Figure(_("Prepaid"), money(page.held), held_note, "caption", "held"))
     old = (

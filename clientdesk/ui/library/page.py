@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QApplication, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.catalogue import CatalogueItem, Package
-from clientdesk.i18n import _, ngettext, translator
+from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.queries import catalogue_list, recurring_list
 from clientdesk.queries.catalogue_list import CatalogueOrder
 from clientdesk.queries.recurring_list import RecurringRow
@@ -52,7 +52,7 @@ class LibraryScreen(Screen):
             )
         ]
         self._model = PagedTableModel(columns, _fetch, _count, session.tasks, self)
-        self._new = actions.button("library.new", self, self.new_item, variant="primary")
+        self._new = actions.button("library.new", self, self.new_entry, variant="primary")
         self._new_package = actions.button("library.new_package", self, self.new_package)
         empty = EmptyState(
             _("Lines from your first quote or invoice appear here by themselves."),
@@ -65,8 +65,16 @@ class LibraryScreen(Screen):
             placeholder=_("Filter the library"),
             saved=[
                 SavedFilter("", _("Lines")),
-                SavedFilter(_PACKAGES, _("Packages")),
-                SavedFilter(_REPEATING, _("Repeating")),
+                SavedFilter(
+                    _PACKAGES,
+                    _("Packages"),
+                    _("No package yet. It sells several lines together, at one price."),
+                ),
+                SavedFilter(
+                    _REPEATING,
+                    _("Repeating"),
+                    _("No invoice repeats yet. Open one that was issued, and choose “Repeat this invoice”."),
+                ),
                 SavedFilter("archived", _("Archived")),
             ],
             orders=[
@@ -116,6 +124,16 @@ class LibraryScreen(Screen):
     def focus_first(self) -> None:
         """Put the cursor into the filter."""
         self.list.filter.setFocus()
+
+    def new_entry(self) -> None:
+        """Make one more of what the list shows: a package among packages, an invoice to repeat, else a line."""
+        shown = self._model.request.saved
+        if shown == _PACKAGES:
+            self.new_package()
+        elif shown == _REPEATING:
+            self.session.open_record.emit("new_invoice", 0)
+        else:
+            self.new_item()
 
     def new_item(self) -> None:
         """Open an empty line."""
@@ -234,13 +252,16 @@ def _text(row: _Entry) -> str:
 
 
 def _second(row: _Entry) -> str:
+    speech = translator()
     if isinstance(row, RecurringRow):
         next_on = row.template.next_on
-        return joined(row.client, translator().date(next_on, "short") if next_on else "")
+        # Translators: when a repeating invoice is made next
+        words = pgettext("repeats", "next on {date}")
+        return joined(row.client, words.format(date=speech.date(next_on, "short")) if next_on else "")
     if isinstance(row, Package):
         words = ngettext("{count} line", "{count} lines", len(row.lines))
-        return words.format(count=len(row.lines))
-    return ngettext("used {count} time", "used {count} times", row.uses).format(count=row.uses)
+        return words.format(count=speech.number(len(row.lines)))
+    return ngettext("used {count} time", "used {count} times", row.uses).format(count=speech.number(row.uses))
 
 
 def _avatar(row: _Entry) -> Avatar:
@@ -251,11 +272,11 @@ def _avatar(row: _Entry) -> Avatar:
 
 def _price(row: _Entry) -> str:
     if isinstance(row, RecurringRow):
-        return f"{translator().amount(row.net)} {row.net.currency}"
+        return translator().money(row.net)
     price = row.price if isinstance(row, Package) else row.unit_price
     if price is None or not row.currency:
         return ""
-    return f"{translator().price(price, row.currency)} {row.currency}"
+    return translator().price(price, row.currency, symbol=True)
 
 
 def _counted(count: int) -> str:

@@ -124,7 +124,7 @@ def _figures(strip: Sequence[Strip]) -> list[Figure]:
         return "\n".join(speech.money(value) for value in values) or "–"
 
     return [
-        Figure(_("Due in time"), amounts("due"), _("asked for, not late"), name="due"),
+        Figure(_("Not yet due"), amounts("due"), _("asked for, not late"), name="due"),
         Figure(_("Late"), amounts("late"), _("due before today"), name="late"),
         Figure(_("Prepayments held"), amounts("held"), _("for work still to do"), name="held"),
     ]

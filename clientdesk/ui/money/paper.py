@@ -30,7 +30,7 @@ from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.ui.widgets.states import invoice_chip
+from clientdesk.ui.widgets.states import invoice_chip, reason_words
 from clientdesk.usecases import payments, settlements
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class PaperMoney(Page):
             return False
         self._session.tell(
             _("{amount} settled: {reason}.").format(
-                amount=translator().money(done.amount), reason=words.reason_words(done.reason)
+                amount=translator().money(done.amount), reason=reason_words(done.reason)
             ),
             undo=partial(self._unsettle, done.id),
         )
@@ -247,7 +247,7 @@ class PaperMoney(Page):
     def _move(self, move: MoneyOnPaper) -> Move:
         speech = translator()
         if move.settlement_id is not None and move.reason is not None:
-            text = joined(words.reason_words(move.reason), move.note)
+            text = joined(reason_words(move.reason), move.note)
             is_live = move.amount.minor > 0
             back = partial(self._unsettle_told, move.settlement_id) if is_live else None
             return Move(day=move.on, text=text, amount=speech.money(move.amount), back=back)

@@ -11,7 +11,7 @@ from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.choice_editors import Option
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.ui.widgets.states import kind_words, method_words
+from clientdesk.ui.widgets.states import kind_words, method_words, reason_words
 
 #: Days late from which a date needs its year.
 _A_YEAR = 300
@@ -21,16 +21,6 @@ _METHODS = ("transfer", "cash", "card", "direct_debit", "cheque", "upi", "wallet
 def methods() -> list[Option]:
     """Return the ways money is paid."""
     return [Option(method, method_words(method)) for method in _METHODS]
-
-
-def reason_words(reason: SettlementReason) -> str:
-    """Return why something was settled without its money (B14)."""
-    return {
-        SettlementReason.WITHHELD_TAX: _("Tax withheld"),
-        SettlementReason.BANK_FEE: _("Bank fee"),
-        SettlementReason.WRITE_OFF: _("Written off"),
-        SettlementReason.EXCHANGE_DIFFERENCE: _("Exchange difference"),
-    }[reason]
 
 
 def reasons() -> list[Option]:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.absence import Absence
 from clientdesk.i18n import _, translator
+from clientdesk.queries import outlooks
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
@@ -50,8 +51,10 @@ class AbsencesCard(Card):
             if widget is not None:
                 widget.hide()
                 widget.deleteLater()
+        calendar = self._session.read(outlooks.working_calendar)
         for absence in self._session.read(absences.all_absences) or ():
-            self._rows.addWidget(_AbsenceRow(self._session, absence, self))
+            holiday = calendar.holidays.get(absence.first_on, "") if calendar and absence.working else ""
+            self._rows.addWidget(_AbsenceRow(self._session, absence, holiday, self))
 
     def add(self) -> None:
         """Store what was typed."""
@@ -73,7 +76,7 @@ class AbsencesCard(Card):
 class _AbsenceRow(QWidget):
     """One absence with a button that removes it."""
 
-    def __init__(self, session: Session, absence: Absence, parent: QWidget) -> None:
+    def __init__(self, session: Session, absence: Absence, holiday: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
         self._absence = absence
@@ -81,7 +84,9 @@ class _AbsenceRow(QWidget):
         span = words.date(absence.first_on)
         if absence.last_on != absence.first_on:
             span = f"{span} – {words.date(absence.last_on)}"
-        note = absence.label or (_("Working day") if absence.working else _("Day off"))
+        note = absence.label or _("Day off")
+        if absence.working:
+            note = joined(absence.label or holiday, _("Working day"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         text = QLabel(joined(span, note, mark="   "), self)

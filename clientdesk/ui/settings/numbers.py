@@ -56,19 +56,25 @@ class NumbersCard(Card):
         style.set_role(self._hint, role="hint")
         wrap(self._hint, takes_any_width=True)
         self.body.addWidget(self._hint)
+        self._locked = QLabel(_counts(), self, objectName="numbers_locked")
+        style.set_role(self._locked, role="hint")
+        wrap(self._locked, takes_any_width=True)
+        self.body.addWidget(self._locked)
         self._holder = QVBoxLayout()
         self.body.addLayout(self._holder)
         self._forms: dict[str, _SeriesForm] = {}
 
     def refresh(self) -> None:
         """Read the series; what is being typed stays."""
-        for series in self._session.read(numbering.all_series) or ():
+        found = self._session.read(numbering.all_series) or ()
+        for series in found:
             if series.code not in self._forms:
                 form = self._forms[series.code] = _SeriesForm(self._session, series, self._bar, self)
                 self._holder.addWidget(form)
             self._forms[series.code].show_series(series)
         self._waiting.setVisible(not self._forms)
         self._hint.setVisible(bool(self._forms))
+        self._locked.setVisible(any(series.started for series in found))
 
 
 class _SeriesForm(QWidget):
@@ -117,7 +123,13 @@ class _SeriesForm(QWidget):
                 place_id=1,
             )
             self._desk.begin(self.form, about)
-        self.form.editor(self._last).setEnabled(not series.started)
+        # Once numbers are given out, the field shows the counter; before, it asks where another program stopped.
+        last = self.form.editor(self._last)
+        last.setEnabled(not series.started)
+        last.setToolTip(_counts() if series.started else "")
+        self.form.relabel(
+            self._last, _("Last number used") if series.started else _("Last number used elsewhere")
+        )
         self.form.editor(self._pattern).setToolTip(self._next())
 
     def save(self) -> None:
@@ -166,6 +178,11 @@ class _SeriesForm(QWidget):
 
     def _write_last(self, record: Any, value: int) -> Any:  # the form's record
         return _Typed(pattern=record.pattern, last=value)
+
+
+def _counts() -> str:
+    """Return why the counter of a series in use is not typed."""
+    return _("Where the first number was given out here, the app counts on: none is left out or used twice.")
 
 
 class _At:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientdesk.domain.payment import SettlementReason
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.text import N_, NP_
 from clientdesk.i18n import _, ngettext, pgettext, translator
@@ -92,6 +93,16 @@ def method_words(method: str) -> str:
         "wallet": pgettext("payment", "Wallet"),
     }
     return known.get(method, method)
+
+
+def reason_words(reason: str) -> str:
+    """Return why something was settled without its money (B14)."""
+    return {
+        SettlementReason.WITHHELD_TAX: _("Tax withheld"),
+        SettlementReason.BANK_FEE: _("Bank fee"),
+        SettlementReason.WRITE_OFF: _("Written off"),
+        SettlementReason.EXCHANGE_DIFFERENCE: _("Exchange difference"),
+    }[SettlementReason(reason)]
 
 
 def _chip(words: dict[str, tuple[str, Kind]], state: str) -> Chip:
