@@ -15,6 +15,7 @@ from clientdesk.i18n.ambient import (
     npgettext,
     pgettext,
     set_language,
+    spoken_language,
     translator,
 )
 from clientdesk.i18n.bidi import without_marks
@@ -60,6 +61,7 @@ __all__ = [
     "pgettext",
     "runs_right_to_left",
     "set_language",
+    "spoken_language",
     "translate_error",
     "translate_message",
     "translate_next_step",

@@ -31,6 +31,11 @@ def translator() -> Translator:
     return _required("")
 
 
+def spoken_language() -> str:
+    """Return the language of the window, empty where none speaks: what is only read needs none."""
+    return _Ambient.translator.language if _Ambient.translator is not None else ""
+
+
 def _(message: str) -> str:
     """Translate `message` into the window's language."""
     return _required(message).gettext(message)

@@ -8,7 +8,7 @@ from clientdesk.domain.calendar import WorkCalendar
 from clientdesk.domain.deadline import Outlook, calendar_of, outlooks
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import Milestone
-from clientdesk.i18n import translator
+from clientdesk.i18n import spoken_language
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database
 
@@ -19,9 +19,7 @@ _MOST = 500
 def working_calendar(db: Database) -> WorkCalendar:
     """Return the issuer's working days; holidays are read only for the years asked for, named as the user reads."""
     found = tables.issuers.find(db)
-    return calendar_of(
-        found[0] if found else Issuer(), tables.absences.find(db), language=translator().language
-    )
+    return calendar_of(found[0] if found else Issuer(), tables.absences.find(db), language=spoken_language())
 
 
 def open_milestones(db: Database) -> tuple[Milestone, ...]:
