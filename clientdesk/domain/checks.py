@@ -113,7 +113,8 @@ def _client(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
             for line in invoice.lines
             if line.counts
         )
-        small = plain and _gross(invoice) <= limit
+        # Before anything is priced it is not known to be small: better asked for at once than at the end.
+        small = plain and 0 < _gross(invoice).minor <= limit.minor
     for problem in client_problems(facts.client):
         if not (small and problem.field == "client.address"):
             yield problem

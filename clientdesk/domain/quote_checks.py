@@ -52,7 +52,9 @@ def client_problems(client: Client) -> Iterator[RuleError]:
         )
     if not client.address.city.strip():
         yield RuleError(
-            N_("The address of {client} is missing."),
+            N_("The address of {client} is missing.")
+            if client.name.strip()
+            else N_("The client's address is missing."),
             field="client.address",
             next_step=N_("Fill in at least the town."),
             client=client.name,

@@ -46,6 +46,15 @@ class Notice:
     undo: Callable[[], object] | None = None
 
 
+@dataclass(slots=True)
+class Sought:
+    """A field to go to in the record just opened, and what is to be said there; an editor that does so takes it."""
+
+    kind: str
+    problem: RuleError
+    is_shown: bool = False
+
+
 class ShowsFaults(Protocol):
     """A form, or anything else that can show a sentence at one of its fields."""
 
@@ -60,6 +69,8 @@ class Session(QObject):
     open_record = Signal(str, int)
     #: A ClientdeskError that belongs to no field: shown in the message bar.
     fault = Signal(object)
+    #: A Sought: what is missing in the record that was opened just now, for the editor that shows it.
+    sought = Signal(object)
     #: What the last fault was about is put right, or another record is looked at: the message bar goes.
     mended = Signal()
     #: A Notice for the toast.
@@ -157,15 +168,26 @@ class Session(QObject):
 
         return Acts(self, self)
 
-    def tell(self, text: str, undo: Callable[[], object] | None = None, *, act: str = "") -> None:
+    def tell(
+        self, text: str, undo: Callable[[], object] | None = None, *, act: str | Callable[[], str] = ""
+    ) -> None:
         """Show a toast: what was done, and the way back if there is one.
 
         With a way back it is an act: it stays on the stack of the undo button, named `act`, else as the toast says.
+        A name that is called is said in the language the window speaks by then.
         `undo` must name its record, not ask a page which one is open: it may be called when another one is.
         """
         if undo is not None:
             undo = self.acts.push(act or text.rstrip("."), undo)
         self.notice.emit(Notice(text, undo))
+
+    def seek(self, kind: str, record_id: int, problem: RuleError) -> None:
+        """Open the record in which a problem is mended, the cursor in its field and the sentence in sight."""
+        self.open_record.emit(kind, record_id)
+        sought = Sought(kind, problem)
+        self.sought.emit(sought)
+        if not sought.is_shown:
+            self.fault.emit(problem)
 
     def wake(self) -> None:
         """Look whether another program has written to the file; the window calls it when it becomes active."""

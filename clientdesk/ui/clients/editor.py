@@ -20,7 +20,7 @@ from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.form_desk import FormDesk
+from clientdesk.ui.widgets.form_desk import FormDesk, show_in_page
 from clientdesk.ui.widgets.identity import identifier_fields
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.usecases import clients
@@ -172,6 +172,15 @@ class ClientEditor(Page):
         self.head.set_buttons(self._back, self._save)
         if before is not None:
             before.deleteLater()
+
+    def seek(self, field: str, sentence: str) -> bool:
+        """Put the cursor into the field that mends a paper's problem, and say there what is missing."""
+        if self.form is None or not self.form.seek(field, sentence):
+            return False
+        focus = self.form.focusWidget()
+        if focus is not None:
+            show_in_page(focus)
+        return True
 
     def focus_first(self) -> None:
         """Put the cursor into the name."""

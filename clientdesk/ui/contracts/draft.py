@@ -14,7 +14,7 @@ from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import ClientdeskError, ConflictError, RuleError
 from clientdesk.domain.line import Line
 from clientdesk.domain.tax import Tax
-from clientdesk.i18n import _, translate_error
+from clientdesk.i18n import _, ngettext, translate_error, translator
 from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions, style
@@ -100,12 +100,14 @@ class DraftEditor(Page):
         self._reload = actions.button("work.reload", self, self.reload)
         self._reload.bound_action.setVisible(False)
         self._discard = actions.make("work.discard", self, self.discard)
-        actions.make("contract.checks", self, self._focus_checks)
+        self._missing = actions.button("contract.checks", self, self._focus_checks, variant="link")
+        self._missing.bound_action.setVisible(False)
         self.head.set_back(actions.button("work.list", self, self.left.emit, variant="icon"))
         self._prepare = actions.make("work.prepare", self, self.prepare)
         self.head.set_buttons(
             self._saved,
             self._reload,
+            self._missing,
             self._sign,
             menu=[
                 self._sheet.history.undo_action,
@@ -222,7 +224,7 @@ class DraftEditor(Page):
         elif not self._contract.lines:
             self.lines.grid.edit(0)
         elif self.checks.checks:
-            self.go_to(self._problems()[0].field)
+            self.go_to(next((one.field for one in self._problems()), ""))
         else:
             self._sign.setFocus()
 
@@ -245,13 +247,13 @@ class DraftEditor(Page):
         return True
 
     def sign(self) -> None:
-        """Ask who signed, once nothing is missing; else go to the first thing that is."""
+        """Ask who signed, once nothing is missing; else go to the first thing that is, and say it there."""
         if not self._is_readable() or not self.keep():
             return
         found = self._problems()
         if found:
-            self.checks.set_checks(self._checks_of(found))
-            self.go_to(found[0].field)
+            self._show_checks()
+            self.mend(found[0])
             return
         self._sign_card.ask(self._contract)
         self.verticalScrollBar().setValue(0)
@@ -292,20 +294,15 @@ class DraftEditor(Page):
             self._session.mended.emit()
 
     def go_to(self, field: str) -> None:
-        """Put the cursor where `field` is typed; some are on other pages."""
+        """Put the cursor where `field` is typed on this page."""
         first, _dot, rest = field.partition(".")
-        if first in {"issuer", "series"}:
-            self._leave_to("issuer", 1)
-        elif first == "client":
-            self._leave_to("edit_client", self._client.id)
-        elif first in {"lines", "adjustments"}:
-            if first == "lines" and rest:
+        if first in {"lines", "adjustments"}:
+            if first == "lines" and rest.partition(".")[0].isdigit():
                 self.lines.grid.edit_field(field)
             else:
                 self.lines.grid.edit(0)
         elif first == "plan":
-            self.plan.focus_first()
-            self.ensureWidgetVisible(self.plan)
+            self.plan.go_to(field)
         elif first == "clauses":
             self.ensureWidgetVisible(self.clauses)
         else:
@@ -315,11 +312,29 @@ class DraftEditor(Page):
                 self.ensureWidgetVisible(editor)
                 editor.setFocus()
 
+    def mend(self, problem: RuleError) -> None:
+        """Put the cursor where a problem is mended, with its sentence in sight; some fields are on other pages."""
+        first = problem.field.partition(".")[0]
+        if first in {"issuer", "series", "client"}:
+            kinds = {"issuer": ("issuer", 1), "series": ("settings:numbers", 1)}
+            kind, record_id = kinds.get(first, ("edit_client", self._client.id))
+            if self.keep():
+                self._session.seek(kind, record_id, problem)
+            return
+        self.go_to(problem.field)
+        if first == "clauses":
+            # Its words stand far above the list of what is missing.
+            self._session.fault.emit(problem)
+        else:
+            self.show_error(problem.field, translate_error(problem))
+
     def show_error(self, field: str, sentence: str) -> None:
         """Show a refusal at its field; one that belongs to none goes below the lines."""
         form = self._facts.form_of(field)
         if form is not None:
             form.show_error(field, sentence)
+        elif field.partition(".")[0] == "plan":
+            self.plan.show_error(field, sentence)
         else:
             self.lines.grid.show_error(field, sentence)
 
@@ -382,7 +397,11 @@ class DraftEditor(Page):
             self._show_checks()
 
     def _show_checks(self) -> None:
-        self.checks.set_checks(self._checks_of(self._problems()))
+        checks = self._checks_of(self._problems())
+        self.checks.set_checks(checks)
+        words = ngettext("{count} missing", "{count} missing", len(checks))
+        self._missing.bound_action.setText(words.format(count=translator().number(len(checks))))
+        self._missing.bound_action.setVisible(bool(checks))
 
     def _problems(self) -> tuple[RuleError, ...]:
         """Return what stands against signing the draft as it was kept last."""
@@ -391,14 +410,18 @@ class DraftEditor(Page):
 
     def _checks_of(self, found: Sequence[RuleError]) -> list[Check]:
         # A clause names a blank once for net and gross alike; it is mended once.
-        once = {translate_error(error): error.field for error in found}
+        once = {translate_error(error): error for error in found}
         return [
-            Check(sentence, _("Fill in"), _Way(self, field), name="fix") for sentence, field in once.items()
+            Check(sentence, _("Fill in"), partial(self.mend, error), name="fix")
+            for sentence, error in once.items()
         ]
 
     def _is_readable(self) -> bool:
-        readable = self.lines.is_readable() and self.plan.is_readable()
-        return self._facts.is_readable() and readable
+        # Whatever is above has the cursor in the end.
+        is_plan, is_facts, is_lines = (part.is_readable() for part in (self.plan, self._facts, self.lines))
+        if not is_lines:
+            self.lines.grid.go_to_fault()
+        return is_plan and is_facts and is_lines
 
     def _asking_opened(self, opened: AskCard) -> None:
         # One question at a time: its Ctrl+Enter answers it, and does not sign.
@@ -420,10 +443,6 @@ class DraftEditor(Page):
     def _focus_checks(self) -> None:
         self.checks.focus_first()
 
-    def _leave_to(self, kind: str, record_id: int) -> None:
-        if self.keep():
-            self._session.open_record.emit(kind, record_id)
-
     def _fault(self, error: ClientdeskError) -> None:
         if self._is_keeping and isinstance(error, ConflictError):
             # Kept no further, so that neither side overwrites the other; the user decides.
@@ -436,13 +455,3 @@ def _plain(contract: Contract) -> Contract:
     """Return a contract without what storing alone changes: its version, and the keys of its lines."""
     lines = tuple(replace(line, key="") for line in contract.lines)
     return replace(contract, version=0, lines=lines)
-
-
-class _Way:
-    """Leads to one field."""
-
-    def __init__(self, editor: DraftEditor, field: str) -> None:
-        self._editor, self._field = editor, field
-
-    def __call__(self) -> None:
-        self._editor.go_to(self._field)

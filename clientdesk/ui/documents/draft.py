@@ -16,7 +16,7 @@ from clientdesk.ui.documents.kept_draft import KeptDraft
 from clientdesk.ui.documents.mending import checks_of
 from clientdesk.ui.documents.words import title_of
 from clientdesk.ui.session import Session
-from clientdesk.ui.widgets.checks_panel import ChecksPanel
+from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import quote_chip
 from clientdesk.usecases import drafting, invoices, quotes
@@ -34,6 +34,8 @@ class DraftEditor(KeptDraft):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
         self.setObjectName("draft")
+        #: The field at which a problem was said last.
+        self._said = ""
         self.checks = ChecksPanel(self)
         self.add(self.checks)
         self._checking.timeout.connect(self._check)
@@ -79,15 +81,18 @@ class DraftEditor(KeptDraft):
             self.lines.grid.edit(0)
 
     def issue(self) -> None:
-        """Let the paper go out, or go to the first thing that is missing."""
-        if self._writing is None or not self._cards.is_readable(self._writing):
+        """Let the paper go out, or go to the first thing that is missing and say there what it is."""
+        if self._writing is None:
+            return
+        if not self._cards.is_readable(self._writing):
+            self._show_problems(self._problems())
             return
         self._gather()
         self._is_dirty = True
         found = self._problems()
         if found:
             self._show_problems(found)
-            self.go_to(found[0].field)
+            self.mend(found[0])
             return
         if not self.keep() or not self._writing.paper.id:
             return
@@ -143,22 +148,28 @@ class DraftEditor(KeptDraft):
                 self.edit(found)
                 self._session.mended.emit()
 
-    def go_to(self, field: str) -> None:
-        """Put the cursor where `field` is typed; some fields are on other pages."""
-        writing = self._writing
-        if writing is None or self._cards.go_to(writing, field):
+    def mend(self, problem: RuleError) -> None:
+        """Put the cursor where a problem is mended, with its sentence in sight; some fields are on other pages."""
+        writing, field = self._writing, problem.field
+        if writing is None:
+            return
+        if self._cards.go_to(writing, field):
+            self._said = field
+            self._cards.show_error(writing, field, translate_error(problem))
             return
         first = field.partition(".")[0]
         if first == "client":
-            self._open_client()
+            if self.keep() and self._writing is not None and self._writing.client.id:
+                self._session.seek("edit_client", self._writing.client.id, problem)
         elif first == "deductions":
             self.keep()
             if self._session.run(invoices.refresh, writing.paper.id) is not None:
                 self.reload()
         elif first == "prepayments" and isinstance(writing.paper, Invoice):
-            self._session.open_record.emit("contract", writing.paper.contract_id)
+            self._session.seek("contract", writing.paper.contract_id or 0, problem)
         else:
-            self._open_settings()
+            self.keep()
+            self._session.seek("issuer" if first == "issuer" else "settings:numbers", 1, problem)
 
     # Inside.
 
@@ -196,10 +207,16 @@ class DraftEditor(KeptDraft):
                 self._missing.bound_action.setVisible(True)
 
     def _show_problems(self, found: tuple[RuleError, ...]) -> None:
-        self.checks.set_checks(checks_of(found, self.go_to))
-        words = ngettext("{count} missing", "{count} missing", len(found))
-        self._missing.bound_action.setText(words.format(count=translator().number(len(found))))
-        self._missing.bound_action.setVisible(bool(found))
+        if self._said and self._said not in {problem.field for problem in found}:
+            self._cards.hush(self._said)
+            self._said = ""
+        unreadable = self._cards.unreadable(self._writing) if self._writing is not None else []
+        checks = [Check(sentence, _("Fill in"), self.issue, name="fix") for sentence in unreadable]
+        checks += checks_of(found, self.mend)
+        self.checks.set_checks(checks)
+        words = ngettext("{count} missing", "{count} missing", len(checks))
+        self._missing.bound_action.setText(words.format(count=translator().number(len(checks))))
+        self._missing.bound_action.setVisible(bool(checks))
 
     def _show_checks(self) -> None:
         self.checks.focus_first()

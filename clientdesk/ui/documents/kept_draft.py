@@ -181,6 +181,8 @@ class KeptDraft(Page):
         self._sheet.stored(self._writing)
         self._sheet.history.settle()
         self._follow()
+        # What is missing is asked of what is stored: of the client, say.
+        self._checking.start()
         return True
 
     def follow_people(self) -> None:

@@ -8,14 +8,14 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import _, translate_error
 from clientdesk.ui.widgets.checks_panel import Check
 
-#: Goes to the field of that name, on this page or on another one.
-Go = Callable[[str], None]
+#: Goes to the field of a problem, on this page or on another one, and says there what is missing.
+Go = Callable[[RuleError], None]
 
 
 def checks_of(problems: Iterable[RuleError], go: Go) -> list[Check]:
     """Return one check per problem, each with the button that mends it."""
     return [
-        Check(translate_error(problem), fix_words(problem.field), Way(go, problem.field), name="fix")
+        Check(translate_error(problem), fix_words(problem.field), Way(go, problem), name="fix")
         for problem in problems
     ]
 
@@ -39,10 +39,10 @@ def fix_words(field: str) -> str:
 
 
 class Way:
-    """Leads to one field."""
+    """Leads to the field of one problem."""
 
-    def __init__(self, go: Go, field: str) -> None:
-        self._go, self._field = go, field
+    def __init__(self, go: Go, problem: RuleError) -> None:
+        self._go, self._problem = go, problem
 
     def __call__(self) -> None:
-        self._go(self._field)
+        self._go(self._problem)

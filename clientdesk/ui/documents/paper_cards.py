@@ -39,6 +39,10 @@ _OWN_FIELDS = {
 }
 
 
+#: What rules call a field, and what it is called here.
+_OTHER_NAMES = {"supplied_on": "supplied_to"}
+
+
 class PaperCards(QObject):
     """Who writes, for whom, the lines, and the terms of both kinds of paper, of which one is seen."""
 
@@ -186,18 +190,33 @@ class PaperCards(QObject):
 
     def is_readable(self, writing: Writing) -> bool:
         """Show everything that cannot be read at its field, with the cursor in the first of it."""
-        readable = self.lines.is_readable()
+        found = self._unreadable(writing)
+        is_fine = self.lines.is_readable() and not found
+        # From below, because each field that is shown takes the cursor.
+        for is_below in (True, False):
+            for form, name, sentence in reversed(found):
+                if (form is self.terms(writing).form) is is_below:
+                    form.show_error(name, sentence)
+                    show_in_page(form.editor(name))
+            if is_below:
+                self.lines.grid.go_to_fault()
+        return is_fine
+
+    def unreadable(self, writing: Writing) -> list[str]:
+        """Return the sentences of what cannot be read as it was typed, but where one is typing, from above."""
+        above, below = [], []
+        for form, name, sentence in self._unreadable(writing):
+            if not form.editor(name).hasFocus():
+                (below if form is self.terms(writing).form else above).append(sentence)
+        return [*above, *self.lines.grid.unreadable(), *below]
+
+    def _unreadable(self, writing: Writing) -> list[tuple[Form, str, str]]:
         forms = [self.client.picker, self.client.about, self.terms(writing).form]
-        if self.asks_about_you:
-            forms.append(self.you.form)
         if self.client.address.isVisibleTo(self._page):
-            forms.append(self.client.address)
-        for form in forms:
-            unreadable = form.unreadable()
-            for name, sentence in unreadable.items():
-                form.show_error(name, sentence)
-            readable = readable and not unreadable
-        return readable
+            forms.insert(1, self.client.address)
+        if self.asks_about_you:
+            forms.insert(0, self.you.form)
+        return [(form, name, words) for form in forms for name, words in form.unreadable().items()]
 
     # Where a field is typed.
 
@@ -223,20 +242,23 @@ class PaperCards(QObject):
             _focus(self.client.about, "title")
         elif is_invoice and (first == "deductions" or (first == "prepayments" and writing.paper.contract_id)):
             return False
+        elif _OTHER_NAMES.get(first, first) in {one.name for one in self.terms(writing).form.fields}:
+            _focus(self.terms(writing).form, _OTHER_NAMES.get(first, first))
         else:
-            _focus(self.terms(writing).form, first)
+            self.lines.focus_field("lines")
         return True
 
     def show_error(self, writing: Writing | None, field: str, sentence: str) -> None:
         """Show a refusal at its field; one that belongs to none goes below the lines."""
         first, _dot, rest = field.partition(".")
-        terms = self.terms(writing).form
+        first, terms = _OTHER_NAMES.get(first, first), self.terms(writing).form
         if first == "issuer":
             self.you.setVisible(True)
-            self.you.form.show_error(_OWN_FIELDS.get(rest, rest), sentence)
+            self._say(self.you.form, _OWN_FIELDS.get(rest, rest), sentence)
         elif first == "client" and rest.startswith("address"):
             self.client.address.setVisible(True)
-            self.client.address.show_error(rest.replace("address.", "addresses.0."), sentence)
+            name = rest.replace("address.", "addresses.0.") if "." in rest else "addresses.0.street"
+            self._say(self.client.address, name, sentence)
         elif first in {"client", "client_id"}:
             self.client.picker.show_error("client_id", sentence)
         elif first in {box.name for box in terms.fields}:
@@ -245,6 +267,23 @@ class PaperCards(QObject):
             self.client.about.show_error(first, sentence)
         else:
             self.lines.grid.show_error(field, sentence)
+
+    def _say(self, form: Form, name: str, sentence: str) -> None:
+        """Show a sentence at a field; what is wrong with an address as a whole, where its first gap is."""
+        if name.endswith(".street") and form.editor(name).typed().strip():
+            name = name.replace(".street", ".city")
+        form.show_error(name, sentence)
+        if name in {one.name for one in form.fields}:
+            show_in_page(form.editor(name))
+
+    def hush(self, field: str) -> None:
+        """Take the sentence away that was shown for a problem which is mended by now, maybe in another field."""
+        if field == "client.address":
+            self.client.address.clear_errors()
+        elif field == "issuer.address":
+            self.you.form.clear_errors()
+        elif field.startswith("lines"):
+            self.lines.grid.hush()
 
 
 def _focus(form: Form, name: str) -> None:

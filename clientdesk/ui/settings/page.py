@@ -7,15 +7,16 @@ from typing import Final
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clientdesk.i18n import _
+from clientdesk.i18n import _, translate_error
 from clientdesk.ui import tokens
-from clientdesk.ui.session import Session
+from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.business import IssuerCard, papers, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard, LogoCard
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.window import WindowCard
+from clientdesk.ui.widgets.form_desk import show_in_page
 from clientdesk.ui.widgets.page import Card, Page, Screen
 from clientdesk.usecases import issuer as issuers
 
@@ -64,6 +65,7 @@ class SettingsScreen(Screen):
         column.setSpacing(0)
         column.addWidget(self._page, 1)
         column.addWidget(self._save)
+        session.sought.connect(self._seek)
 
     def make_ready(self) -> None:
         """Make the forms, which belong to the country of the issuer."""
@@ -89,6 +91,21 @@ class SettingsScreen(Screen):
             first.setFocus(Qt.FocusReason.TabFocusReason)
         self._wanted, self._turns = card, _TURNS
         self._scroll_to_wanted()
+
+    def _seek(self, sought: Sought) -> None:
+        """Go to the field that mends what a paper lacks, and say it there."""
+        first, _dot, field = sought.problem.field.partition(".")
+        if sought.kind != "issuer" or first != "issuer":
+            return
+        sentence = translate_error(sought.problem)
+        forms = [block.form for block in self._blocks if block.form is not None]
+        # A name that is the field's own comes before one that only begins alike.
+        forms.sort(key=lambda form: all(one.name != field for one in form.fields))
+        shown = next((form for form in forms if form.seek(field, sentence)), None)
+        focus = shown.focusWidget() if shown is not None else None
+        if focus is not None:
+            sought.is_shown = True
+            show_in_page(focus)
 
     def _scroll_to_wanted(self) -> None:
         if self._wanted is not None:

@@ -19,7 +19,7 @@ from clientdesk.domain.line import Line, LineKind, LineRole
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, icons, style, tokens
-from clientdesk.ui.reading_order import READS_LAST
+from clientdesk.ui.reading_order import READS_LAST, bring_into_view
 from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.line_cells import Complete, Suggestion
 from clientdesk.ui.widgets.line_model import FIELD_CELLS, Cell, LineModel, is_blank
@@ -159,6 +159,27 @@ class LineGrid(QWidget, Sheet):
         self.view.go(int(parts[1]), cell)
         self.view.setFocus()
         self.edit(int(parts[1]), cell)
+
+    def go_to_fault(self) -> None:
+        """Put the cursor on the first cell that cannot be read; its sentence stands below the grid."""
+        cells = sorted((row, column) for row, column, _text in self._model.texts)
+        if cells:
+            row, column = cells[0]
+            self._fault.setText(self._model.faults[row, Cell(column)])
+            self._fault.show()
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.view.go(row, Cell(column), edit=False)
+            bring_into_view(self._fault)
+
+    def unreadable(self) -> list[str]:
+        """Return the sentences of the cells that cannot be read as they were typed."""
+        cells = sorted((row, column) for row, column, _text in self._model.texts)
+        return [self._model.faults[row, Cell(column)] for row, column in cells]
+
+    def hush(self) -> None:
+        """Take away what was said about lines that can be read."""
+        self._model.clear_faults()
+        self._show_fault()
 
     # What stands in the grid, for undo and autosave.
 
