@@ -147,7 +147,7 @@ class Cell:
         # What is free must stand out on the day that is chosen, too.
         free = QRectF(left, top, width, _BAR)
         if self.is_chosen:
-            ink.bar(free, "surface", outline="edge")
+            ink.bar(free.adjusted(0.5, 0.5, -0.5, -0.5), "surface", outline="edge")
         else:
             ink.bar(free, "line")
         if not load.committed or not whole:
