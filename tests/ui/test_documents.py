@@ -381,7 +381,7 @@ def test_every_problem_is_listed_at_once_and_its_button_leads_to_the_field(
     sentences = [check.sentence for check in screen.draft.checks.checks]
     assert [sentence.split(".")[0].split("?")[0] for sentence in sentences] == [
         "The client's name is missing",
-        "The address of  is missing",
+        "The client's address is missing",
         "There is no line yet",
         "What is not included",
         "What do later changes cost",

@@ -204,7 +204,8 @@ class PaperCards(QObject):
 
     def unreadable(self, writing: Writing) -> list[str]:
         """Return the sentences of what cannot be read as it was typed, but where one is typing, from above."""
-        above, below = [], []
+        above: list[str] = []
+        below: list[str] = []
         for form, name, sentence in self._unreadable(writing):
             if not form.editor(name).hasFocus():
                 (below if form is self.terms(writing).form else above).append(sentence)
