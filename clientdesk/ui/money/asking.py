@@ -16,6 +16,7 @@ from clientdesk.ui.money import words
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.editors import ParsedEditor
 from clientdesk.ui.widgets.fields import Field
+from clientdesk.ui.widgets.number_editors import MoneyEditor
 
 _RATE_DECIMALS = 10
 
@@ -46,9 +47,23 @@ class RateEditor(ParsedEditor):
         return RuleError(N_("Nothing is typed here."), next_step=N_("Type how much one unit is worth."))
 
 
+class AmountEditor(MoneyEditor):
+    """Money that moved: above nothing."""
+
+    def parse(self, text: str) -> Money:
+        read = super().parse(text)
+        if read.minor <= 0:
+            raise RuleError(N_("The amount must be above 0."), next_step=N_("Type an amount."))
+        return read
+
+
 def amount(currency: str) -> Field:
-    """The amount; it must be given."""
-    return fields.money("amount", _("Amount"), currency=currency, empty=fields.REQUIRED)
+    """The amount; it must be given, and be above nothing."""
+    return Field(
+        name="amount",
+        label=_("Amount"),
+        make=lambda parent: AmountEditor(parent, currency=currency, empty=fields.REQUIRED),
+    )
 
 
 def day(today: Callable[[], date]) -> Field:

@@ -225,7 +225,7 @@ class RecordPayment(Page):
         currencies, _currency, home = self._asked
         declared = [
             fields.client("client_id", _("Client"), find=self._find, name_of=self._name_of, span=2),
-            fields.money("amount", _("Amount"), currency=record.currency, empty=fields.REQUIRED),
+            asking.amount(record.currency),
         ]
         if len(currencies) > 1:
             options = [Option(code, code) for code in currencies]
