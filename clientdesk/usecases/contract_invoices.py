@@ -10,7 +10,7 @@ from clientdesk.domain import countries
 from clientdesk.domain.contract import Contract, ContractState, InstalmentKind, Pricing
 from clientdesk.domain.countries import DepositDocument
 from clientdesk.domain.errors import RuleError, StateError
-from clientdesk.domain.invoice import PREPAID, Invoice, InvoiceKind
+from clientdesk.domain.invoice import PREPAID, Invoice, InvoiceKind, due_date
 from clientdesk.domain.line import Line, PriceMode
 from clientdesk.domain.prepayment import instalment_groups, prepayment_groups
 from clientdesk.domain.tax import TaxGroup
@@ -18,6 +18,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import agreed_price, drafts, issuer
+from clientdesk.usecases.issuing import due_days
 
 
 def from_contract(
@@ -222,9 +223,18 @@ def part_draft(
             fixed_groups=groups if exact else (),
             supplied_from=None if prepaid else draft.supplied_from,
             supplied_to=None if prepaid else draft.supplied_to,
-            due_on=due_on if due_on is not None and due_on >= on else None,
+            due_on=_later(db, draft, due_on, on),
         ),
     )
+
+
+def _later(db: Database, draft: Invoice, agreed_on: date | None, on: date) -> date | None:
+    """Return the plan's day only where the days to pay would end before it (R-DUE-1).
+
+    The plan says when a part is asked for, and the contract how long the client has then to pay.
+    """
+    usual = due_date(on, due_days(db, draft))
+    return agreed_on if agreed_on is not None and agreed_on > usual else None
 
 
 def _check_running(contract: Contract) -> None:

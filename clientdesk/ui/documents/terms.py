@@ -56,7 +56,9 @@ class TermsCard(Card):
         foreign = bool(writing.issuer.currency) and paper.currency != writing.issuer.currency
         self.form.set_field_visible("home_rate", foreign and not credit)
         for name in ("due_days", "due_rule"):
-            self.form.set_field_visible(name, not credit)
+            self.form.set_field_visible(name, not credit and paper.due_on is None)
+        # A day that was agreed stands in place of the days to pay; emptied, they count again.
+        self.form.set_field_visible("due_on", not credit and paper.due_on is not None)
         self.form.set_field_visible("reason", credit or paper.kind is InvoiceKind.CORRECTION)
         self.form.set_field_visible("overrun_reason", paper.contract_id is not None and not credit)
         prepaid = paper.kind is InvoiceKind.PREPAYMENT
@@ -128,6 +130,7 @@ def _invoice_fields(today: Callable[[], date]) -> Sequence[Field | Section]:
                 Option(DueRule.END_OF_MONTH, _("to the end of the month")),
             ],
         ),
+        fields.date("due_on", _("Due"), today=today, span=4),
         fields.text("reference", _("Client's reference"), span=2),
         _price_mode(span=2),
         fields.currency("currency", _("Currency"), span=2),
