@@ -61,6 +61,11 @@ class Acts(QObject):
         session.fault.connect(self._refused)
 
     @property
+    def is_taking_back(self) -> bool:
+        """Whether an act is being taken back just now."""
+        return self._is_taking_back
+
+    @property
     def last(self) -> Act | None:
         """What would be taken back next."""
         return self._acts[-1] if self._acts else None

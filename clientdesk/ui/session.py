@@ -229,9 +229,16 @@ class Session(QObject):
 
     def _refused(self, error: RuleError, form: ShowsFaults | None) -> None:
         problems = error.problems if isinstance(error, ChecksFailedError) else (error,)
+        if form is None and "acts" in self.__dict__ and self.acts.is_taking_back:
+            # Nobody is typing: what a rule proposes to type instead is of no use.
+            after = N_("So it can no longer be taken back.")
+            self.fault.emit(StateError(error.message, next_step=after, rule=error.rule, **error.values))
+            return
         if form is None:
             self.fault.emit(error)
             return
+        # It stands at its field; what the bar says is about an earlier try.
+        self.mended.emit()
         # Backwards, because the form puts the cursor into the field shown last.
         for problem in reversed(problems):
             form.show_error(problem.field, translate_error(problem))

@@ -135,6 +135,7 @@ def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:
         rows = tables.allocations.find(db, "payment_id = ?", (payment_id,))
         for invoice_id in sorted({row.invoice_id for row in rows}):
             if total((row.amount for row in rows if row.invoice_id == invoice_id), booked.currency).minor > 0:
+                _check_not_deducted(db, invoice_id)
                 payments.take_back(db, payment_id, invoice_id, on=on)
         return payments.refund(
             db,

@@ -53,6 +53,7 @@ class ChooseClient(Page):
         row.addWidget(actions.button("answer.leave", card, self.left.emit))
         row.addWidget(actions.button("answer.save", card, self._save, variant="primary", text=_("Begin")))
         card.body.addLayout(row)
+        actions.make("form.save", card, self._save)
         self.add(card)
 
     def start(self) -> None:

@@ -267,6 +267,7 @@ class _SpreadCard(QWidget):
         self.parts.add_button(
             actions.button("answer.save", self, self.save, variant="primary", text=_("Allocate"))
         )
+        actions.make("form.save", self, self.save)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.parts)

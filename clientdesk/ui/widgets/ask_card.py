@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QLineEdit, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
@@ -22,6 +22,7 @@ from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
 
+_SAVE = QKeySequence.StandardKey.Save
 #: Does the act with the record that was typed, showing refusals at the form; true when it is done.
 Act = Callable[[Any, Form], bool]
 
@@ -173,7 +174,7 @@ class AskCard(QFrame):
             self._kept.follow()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or event.matches(_SAVE):
             self.save()
         elif event.key() == Qt.Key.Key_Escape:
             self.leave()
@@ -181,11 +182,11 @@ class AskCard(QFrame):
             super().keyPressEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        # Escape leaves the question, not the page that has the same key.
+        # Escape leaves the question and Ctrl+S answers it, not the page that has the same keys.
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
-            and event.key() == Qt.Key.Key_Escape
+            and (event.key() == Qt.Key.Key_Escape or event.matches(_SAVE))
         ):
             event.accept()
             return True
