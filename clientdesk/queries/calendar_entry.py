@@ -29,7 +29,7 @@ class EntryKind(StrEnum):
 
 
 class EntryState(StrEnum):
-    """How it stands: done, safe, tight, not to be kept or late; plain where nothing is judged."""
+    """How it stands: done, safe, tight, not to be kept or late, paid in part; plain where nothing is judged."""
 
     PLAIN = "plain"
     DONE = "done"
@@ -37,6 +37,7 @@ class EntryState(StrEnum):
     SAFE = "safe"
     TIGHT = "tight"
     LATE = "late"
+    PART_PAID = "part_paid"
 
 
 class Group(StrEnum):
@@ -131,7 +132,8 @@ _SELECTS: Final[Mapping[EntryKind, str]] = {
     " '' AS currency, '' AS state FROM documents AS d JOIN quotes AS q ON q.id = d.id / 2"
     " WHERE d.standing = 'sent' AND d.until BETWEEN :first AND :last",
     EntryKind.INVOICE: 'SELECT d.until AS "on", i.id AS record_id, i.title, i.number, d.client_id,'
-    " d.balance AS amount, d.currency, '' AS state FROM documents AS d JOIN invoices AS i ON i.id = d.id / 2"
+    " d.balance AS amount, d.currency, iif(d.balance < d.amount, 'part_paid', '') AS state"
+    " FROM documents AS d JOIN invoices AS i ON i.id = d.id / 2"
     " WHERE d.standing = 'open' AND d.until BETWEEN :first AND :last",
     EntryKind.RECURRING: "SELECT r.next_on AS \"on\", r.id AS record_id, r.title, '' AS number, r.client_id,"
     " NULL AS amount, '' AS currency, '' AS state FROM recurring AS r WHERE r.archived = 0"
@@ -165,8 +167,8 @@ def entry_of(row: Mapping[str, Any], today: date) -> Entry:
     if kind in {EntryKind.DEADLINE, EntryKind.OWN_DATE}:
         known = {"done": EntryState.DONE, "waiting": EntryState.WAITING}
         state = known.get(row["state"], EntryState.LATE if on < today else EntryState.SAFE)
-    elif kind is EntryKind.INVOICE and on < today:
-        state = EntryState.LATE
+    elif kind is EntryKind.INVOICE:
+        state = EntryState.LATE if on < today else EntryState(row["state"] or EntryState.PLAIN)
     return Entry(
         on=on,
         kind=kind,

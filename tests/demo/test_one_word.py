@@ -3,18 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 import pytest
 
 from clientdesk.demo.desk import TODAY
 from clientdesk.demo.reading import Eyes
 from clientdesk.i18n import set_language
-from clientdesk.queries import agenda, client_page, contract_list, contract_page, document_list, document_page
+from clientdesk.queries import (
+    agenda,
+    calendar_month,
+    client_page,
+    contract_list,
+    contract_page,
+    document_list,
+    document_page,
+)
 from clientdesk.queries.agenda_row import AgendaKind
+from clientdesk.queries.calendar_entry import EntryKind
 from clientdesk.queries.contract_list import standing
 from clientdesk.queries.contract_step import is_billed
 from clientdesk.queries.document_list import DocumentRow
 from clientdesk.storage import tables
+from clientdesk.ui.calendar import words as calendar_words
 from clientdesk.ui.clients import summary
 from clientdesk.ui.contracts import summary as contract_summary
 from clientdesk.ui.today import words as today_words
@@ -80,6 +91,14 @@ def test_today_calls_a_paper_and_a_contract_as_their_screens_do(eyes: Eyes) -> N
             assert today_words.chip(row) == invoice_chip(listed["invoice", row.record_id].state)
         if row.kind is AgendaKind.COMPLETE:
             assert today_words.chip(row) == contract_chip(contracts[row.record_id].standing)
+
+
+def test_the_calendar_calls_a_paper_as_the_list_of_papers_does(eyes: Eyes) -> None:
+    listed = papers(eyes)
+    first, last = TODAY - timedelta(days=60), TODAY + timedelta(days=60)
+    for entry in calendar_month.entries(eyes.db, first, last, today=TODAY, limit=MANY):
+        if entry.kind is EntryKind.INVOICE:
+            assert calendar_words.chip(entry) == invoice_chip(listed["invoice", entry.record_id].state)
 
 
 def test_a_cancelled_invoice_and_its_cancellation_are_not_paid_and_not_asked_for(

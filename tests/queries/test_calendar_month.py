@@ -141,7 +141,7 @@ def test_r_due_2_money_leaves_the_calendar_when_it_is_paid(db: Database, client:
     (entry,) = calendar_month.entries(db, day, day, today=TODAY)
     assert (entry.amount, entry.state, entry.record_kind, entry.record_id) == (
         eur("100.00"),
-        EntryState.PLAIN,
+        EntryState.PART_PAID,
         "invoice",
         paper,
     )

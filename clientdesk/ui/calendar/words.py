@@ -13,6 +13,7 @@ from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.day_words import hours, load, more_hours, name, over, title
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.states import invoice_chip
 
 __all__ = ["ICONS", "TONES", "hours", "load", "more_hours", "name", "over", "title"]
 
@@ -44,6 +45,7 @@ _KINDS = {
     EntryState.TIGHT: Kind.WARN,
     EntryState.LATE: Kind.BAD,
     EntryState.WAITING: Kind.QUIET,
+    EntryState.PART_PAID: Kind.WARN,
 }
 _STATES = {
     EntryState.DONE: N_("Delivered"),
@@ -52,6 +54,8 @@ _STATES = {
     EntryState.LATE: N_("At risk"),
     EntryState.WAITING: N_("Waits for client"),
 }
+#: How a paper that is not paid in full is called everywhere.
+_PAPERS = {EntryState.LATE: "overdue", EntryState.PART_PAID: "part_paid"}
 _QUIET = frozenset({EntryKind.ABSENCE, EntryKind.HOLIDAY, EntryKind.WORKED})
 _GROUPS = {Group.DEADLINES: N_("Deadlines"), Group.MONEY: N_("Money"), Group.FREE: N_("Days off")}
 
@@ -101,7 +105,7 @@ def amount(entry: Entry) -> str:
 def chip(entry: Entry) -> Chip | None:
     """Return how it stands, in a word."""
     if entry.kind is EntryKind.INVOICE:
-        return Chip(_("Overdue"), Kind.BAD) if entry.state is EntryState.LATE else Chip(_("Open"), Kind.INFO)
+        return invoice_chip(_PAPERS.get(entry.state, "open"))
     if entry.state is EntryState.PLAIN or (entry.kind is EntryKind.INSTALMENT):
         return None
     return Chip(_(_STATES[entry.state]), _KINDS[entry.state])
