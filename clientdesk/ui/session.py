@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, Signal
 
-from clientdesk.domain.errors import ChecksFailedError, ClientdeskError, RuleError
+from clientdesk.domain.errors import ChecksFailedError, ClientdeskError, RuleError, StateError
+from clientdesk.domain.text import N_
 from clientdesk.i18n import translate_error
 
 if TYPE_CHECKING:

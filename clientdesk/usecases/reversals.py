@@ -15,12 +15,13 @@ from clientdesk.domain.errors import StateError
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import total
 from clientdesk.domain.payment import Direction, Payment
+from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.quote import Quote, QuoteState
 from clientdesk.domain.text import N_
 from clientdesk.domain.work import WorkEntry, check_entry
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contracts, payments
+from clientdesk.usecases import contracts, ledger, payments
 
 _MADE_OF_QUOTE = (
     "SELECT EXISTS (SELECT 1 FROM contracts WHERE quote_id = ?)"
