@@ -13,6 +13,7 @@ from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.milestone import Milestone
+from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.domain.money import total
 from clientdesk.domain.payment import Direction, Payment
 from clientdesk.domain.prepayment import LedgerKind
@@ -148,3 +149,20 @@ def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:
             home_rate=booked.home_rate,
             balances_id=booked.id,
         )
+
+
+def _check_not_deducted(db: Database, invoice_id: int) -> None:
+    """Raise StateError if a final invoice in force has deducted what was paid on a prepayment (R-PRE-12)."""
+    paper = tables.invoices.get(db, invoice_id)
+    if paper.contract_id is None or ledger.held_of(db, paper.contract_id, invoice_id) is not None:
+        return
+    for row in contract_file.ledger(db, paper.contract_id):
+        if row.kind is LedgerKind.APPLIED and row.invoice_id == invoice_id and row.final_id is not None:
+            final = tables.invoices.get(db, row.final_id)
+            if not any(credit.kind is InvoiceKind.CANCELLATION for credit in ledger.credits_of(db, final.id)):
+                raise StateError(
+                    N_("{number} has deducted this payment already."),
+                    next_step=N_("Cancel that invoice first if the payment was recorded by mistake."),
+                    rule="R-PRE-12",
+                    number=final.number,
+                )
