@@ -97,7 +97,7 @@ def _offer(context: Context, options: Arguments) -> Result:
 def _accept(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import change_orders
 
-    day = context.day(options.on)
+    day = context.happened(options.on)
     return _answer(
         context,
         change_orders.accept(context.db, options.change, by=options.by, on=day, method=options.method),
@@ -107,7 +107,7 @@ def _accept(context: Context, options: Arguments) -> Result:
 def _decline(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import change_orders
 
-    day = context.day(options.on)
+    day = context.happened(options.on)
     return _answer(
         context,
         change_orders.decline(context.db, options.change, by=options.by, on=day, method=options.method),

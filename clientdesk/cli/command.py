@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.happened import check_happened
 from clientdesk.domain.money import Money
 from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
 
@@ -105,6 +106,12 @@ class Context:
     def day(self, text: str | None, name: str = "on") -> dt.date:
         """Read a date; today if none was typed."""
         return self.date(text, name) or self.today
+
+    def happened(self, text: str | None, name: str = "on") -> dt.date:
+        """Read the day of what has happened, such as a payment: today if none was typed, and never later."""
+        day = self.day(text, name)
+        check_happened(day, today=self.today, field=name)
+        return day
 
     def decimal(self, text: str, name: str = "quantity") -> Decimal:
         """Read a number."""

@@ -134,7 +134,7 @@ def _sign(context: Context, options: Arguments) -> Result:
         context.db,
         contract.id,
         by=options.by,
-        on=context.day(options.on),
+        on=context.happened(options.on),
         place=options.place,
         method=options.method,
     )

@@ -85,7 +85,7 @@ def _tick(context: Context, options: Arguments) -> Result:
 def _deliver(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import milestones
 
-    day = context.day(options.on)
+    day = context.happened(options.on)
     return record(
         milestones.deliver(context.db, options.milestone, on=day, note=options.note, despite=options.despite)
     )
@@ -94,7 +94,7 @@ def _deliver(context: Context, options: Arguments) -> Result:
 def _accept(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import milestones
 
-    day = context.day(options.on)
+    day = context.happened(options.on)
     return record(milestones.accept(context.db, options.milestone, on=day, by=options.by))
 
 

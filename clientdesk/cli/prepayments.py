@@ -38,7 +38,7 @@ def _receive(context: Context, options: Arguments) -> Result:
         context.db,
         contract.id,
         context.money(options.amount, contract.currency),
-        on=context.day(options.on),
+        on=context.happened(options.on),
         method=options.method,
         reference=options.reference,
         payer=options.payer,

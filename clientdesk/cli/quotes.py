@@ -122,7 +122,7 @@ def _accept(context: Context, options: Arguments) -> Result:
         context.db,
         quote.id,
         by=options.by,
-        on=context.day(options.on),
+        on=context.happened(options.on),
         method=AcceptanceMethod(options.method),
         revision=options.revision,
         chosen=options.choose,

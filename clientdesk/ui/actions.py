@@ -127,13 +127,26 @@ ACTIONS: Final = (
     _A("document.make_invoice", N_("Make an invoice"), "", "receipt-text"),
     _A("document.pay", N_("Record payment"), "Ctrl+Shift+P", "hand-coins"),
     _A(
+        "document.remind",
+        N_("Copy a reminder"),
+        "",
+        "mail",
+        N_("Kind words about what is overdue, for an e-mail"),
+    ),
+    _A(
         "document.credit",
         N_("Credit note"),
         "",
         "undo-2",
         N_("Take back all or a part with a document of its own"),
     ),
-    _A("document.cancel", N_("Cancel invoice"), "", "file-x", N_("Take it all back with a document of its own")),
+    _A(
+        "document.cancel",
+        N_("Cancel invoice"),
+        "",
+        "file-x",
+        N_("Take it all back with a document of its own"),
+    ),
     _A("document.copy", N_("Copy"), "Ctrl+Shift+D", "copy", N_("Start a new draft with the same lines")),
     _A(
         "document.repeat",

@@ -36,8 +36,13 @@ class Teller(Protocol):
 class Act:
     """Something that was done: what it is called, and how it is taken back."""
 
-    name: str
+    called: str | Callable[[], str]
     take_back: Callable[[], object]
+
+    @property
+    def name(self) -> str:
+        """What it is called, in the language of the window where the words can follow it."""
+        return self.called if isinstance(self.called, str) else self.called()
 
 
 class Acts(QObject):
@@ -74,7 +79,9 @@ class Acts(QObject):
         """Return the last acts, the newest first."""
         return tuple(reversed(self._acts[-limit:]))
 
-    def push(self, name: str, take_back: Callable[[], object]) -> Callable[[], object] | None:
+    def push(
+        self, name: str | Callable[[], str], take_back: Callable[[], object]
+    ) -> Callable[[], object] | None:
         """Remember an act and return what takes back just this one, for the toast.
 
         What is told while another act is taken back is no act of its own: None.

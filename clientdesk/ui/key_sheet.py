@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QDialog,
     QGridLayout,
     QHBoxLayout,
@@ -71,8 +72,8 @@ class KeySheet(QDialog):
         self.head.addWidget(actions.button("app.manual", self, self._open_manual))
         inner = QWidget()
         style.set_role(inner, role="scrolled")
-        row = QHBoxLayout(inner)
-        row.setSpacing(tokens.SPACE_6)
+        self._sides = QBoxLayout(QBoxLayout.Direction.LeftToRight, inner)
+        self._sides.setSpacing(tokens.SPACE_6)
         self._groups: list[_Group] = []
         for groups in _halves(_nearest_first(parent.window())):
             side = QVBoxLayout()
@@ -82,7 +83,7 @@ class KeySheet(QDialog):
                 self._groups.append(group)
                 side.addWidget(group)
             side.addStretch(1)
-            row.addLayout(side, 1)
+            self._sides.addLayout(side, 1)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -93,8 +94,18 @@ class KeySheet(QDialog):
         column.addLayout(self.head)
         column.addWidget(self._nothing)
         column.addWidget(self._area, 1)
-        self.resize(*(round(side * max(1.0, style.theme().scale)) for side in _SIZE))
+        self._two_wide = inner.minimumSizeHint().width()
+        room = parent.window().size().expandedTo(QSize(*_SIZE))
+        wanted = QSize(*_SIZE) * max(1.0, style.theme().scale)
+        self.resize(wanted.boundedTo(QGuiApplication.primaryScreen().availableSize()).boundedTo(room))
         self._filter.setFocus()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the columns below each other where two do not fit."""
+        super().resizeEvent(event)
+        fits = self._two_wide <= self._area.viewport().width()
+        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
+        self._sides.setDirection(way)
 
     def _open_manual(self) -> None:
         window = self.parentWidget().window() if self.parentWidget() else None

@@ -64,6 +64,7 @@ SCREENS: Final = (
             "contract",
             "edit_contract",
             "milestone",
+            "promise:milestone",
             "change_order",
             "change_order_paper",
             "new_contract",

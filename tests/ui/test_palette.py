@@ -120,7 +120,7 @@ def test_a_client_is_opened_with_one_shortcut_some_letters_and_enter(person: Per
         ("0341 5550181", "Bäckerei Krumm GmbH"),
         ("+49 (0)341 555 0181", "Bäckerei Krumm GmbH"),
         ("anna.berger@", "Anna Berger"),
-        ("iban", "Tax and bank"),
+        ("iban", "IBAN"),
         ("light or dark", "Light or dark"),
         ("VT-2026-001", "VT-2026-001 · Neuer Markenauftritt"),
     ],

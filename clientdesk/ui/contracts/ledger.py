@@ -79,7 +79,7 @@ class LedgerBlock(Block):
             fields.money(
                 "amount", _("Amount, tax inside"), currency=page.signed.currency, empty=fields.REQUIRED
             ),
-            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
+            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED, happened=True),
             fields.choice("method", _("How"), [Option(one, method_words(one)) for one in _METHODS]),
             fields.text("reference", _("Reference")),
         ]

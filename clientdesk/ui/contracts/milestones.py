@@ -106,6 +106,17 @@ class MilestonesBlock(Block):
         if not self.focus_part(f"hours_left_{milestone_id}"):
             self.focus_part(f"milestone_{milestone_id}")
 
+    def promise(self, milestone_id: int) -> None:
+        """Ask for the day that is promised anew, the cursor in its field."""
+        row = self._shown.get(milestone_id)
+        if row is None:
+            return
+        self._ask_plan(row.milestone, row.milestone.title)
+        editor = self.asking.form.editor("promised_on") if self.asking.form is not None else None
+        if editor is not None:
+            editor.setFocus(Qt.FocusReason.OtherFocusReason)
+            editor.selectAll()
+
     def deliver(self, milestone_id: int) -> None:
         """Deliver at once where nothing is left to check; else ask why it is delivered all the same."""
         row = self._shown.get(milestone_id)
@@ -116,7 +127,7 @@ class MilestonesBlock(Block):
             self._deliver(entry, Asked(on=self._session.today()), None)
             return
         asked: list[Field | Section] = [
-            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
+            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED, happened=True),
             fields.text("despite", _("Why all the same"), span=2),
         ]
         self.asking.ask(
@@ -138,7 +149,7 @@ class MilestonesBlock(Block):
         entry = row.milestone
         asked: list[Field | Section] = [
             fields.text("by", _("Who accepted")),
-            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED),
+            fields.date("on", _("When"), today=self._session.today, empty=fields.REQUIRED, happened=True),
         ]
         self.asking.ask(
             _("“{title}” is accepted").format(title=entry.title),

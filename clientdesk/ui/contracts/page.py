@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -117,12 +118,8 @@ class WorkScreen(Screen):
             self._begin(record_id) if record_id else self.new_contract()
         elif kind in {"new_contract:quote", "contract_from_quote"}:
             self._from_quote(record_id)
-        elif kind == "milestone":
-            entry = self.session.read(milestones.get, record_id)
-            if entry is not None:
-                self._show(entry.contract_id)
-                self._detail.milestones.show_milestone(record_id)
-                QTimer.singleShot(0, self._detail, self._detail.show_focus)
+        elif kind in {"milestone", "promise:milestone"}:
+            self._open_milestone(record_id, anew=kind == "promise:milestone")
         elif kind == "change_order":
             change = self.session.read(change_orders.get, record_id)
             if change is not None:
@@ -196,6 +193,18 @@ class WorkScreen(Screen):
         self._show_sheet(self._paper.read_as_of(contract_id, day))
 
     # Inside.
+
+    def _open_milestone(self, milestone_id: int, *, anew: bool) -> None:
+        """Bring a milestone into view, with the cursor on its hours, or on its date to promise another one."""
+        entry = self.session.read(milestones.get, milestone_id)
+        if entry is None:
+            return
+        self._show(entry.contract_id)
+        if anew:
+            QTimer.singleShot(0, self._detail, partial(self._detail.milestones.promise, milestone_id))
+        else:
+            self._detail.milestones.show_milestone(milestone_id)
+            QTimer.singleShot(0, self._detail, self._detail.show_focus)
 
     def _show_sheet(self, found: Shown | None) -> None:
         if found is None:

@@ -46,7 +46,7 @@ class SignCard(Block):
         """Ask; the one who approves revisions is likely to sign."""
         asked: list[Field | Section] = [
             fields.text("by", _("Who signed for the client"), span=2),
-            fields.date("on", _("When"), today=self._book.today, empty=fields.REQUIRED),
+            fields.date("on", _("When"), today=self._book.today, empty=fields.REQUIRED, happened=True),
             fields.text("place", _("Where")),
             fields.choice("method", _("How"), [Option(key, text) for key, text in words.methods()]),
         ]

@@ -81,9 +81,9 @@ def milestone_chip(row: MilestoneRow) -> Chip:
 
 def slack(outlook: Outlook) -> str:
     """Return how many working days there are to spare, or are missing, and when it will be done (B5)."""
-    spare = outlook.slack
-    shown = translator().quantity(rounded(abs(spare), 1))
-    plural = int(abs(spare)) if spare == int(spare) else 2
+    spare, days_ = outlook.slack, rounded(abs(outlook.slack), 1)
+    shown = translator().quantity(days_)
+    plural = int(days_) if days_ == int(days_) else 2
     if spare < 0:
         text = ngettext("{count} working day short", "{count} working days short", plural)
         late = _("done on {date}").format(date=translator().day_with_weekday(outlook.forecast_on))
@@ -94,14 +94,14 @@ def slack(outlook: Outlook) -> str:
 
 def short_slack(outlook: Outlook) -> str:
     """Return the days to spare or missing as a picture says them: 3 days slack, 1.5 days short (B5)."""
-    spare = outlook.slack
-    plural = int(abs(spare)) if spare == int(spare) else 2
+    spare, days_ = outlook.slack, rounded(abs(outlook.slack), 1)
+    plural = int(days_) if days_ == int(days_) else 2
     text = (
         ngettext("{count} day short", "{count} days short", plural)
         if spare < 0
         else ngettext("{count} day slack", "{count} days slack", plural)
     )
-    return text.format(count=translator().quantity(rounded(abs(spare), 1)))
+    return text.format(count=translator().quantity(days_))
 
 
 def kept_dates(row: MilestoneRow) -> str:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from clientdesk.domain.line import Line, LineRole
+from clientdesk.domain.money import rounded
 from clientdesk.domain.quote import AcceptanceMethod, Quote
 from clientdesk.i18n import _, translator
 from clientdesk.ui.widgets import fields
@@ -35,7 +36,7 @@ def acceptance(quote: Quote, today: Callable[[], date]) -> list[Field | Section]
     """Return who, when, how, and which of the optional lines."""
     asked: list[Field | Section] = [
         fields.text("by", _("Who accepted")),
-        fields.date("on", _("When"), today=today, empty=fields.REQUIRED),
+        fields.date("on", _("When"), today=today, empty=fields.REQUIRED, happened=True),
         fields.choice(
             "method",
             _("How"),
@@ -63,7 +64,7 @@ def room_words(room: Room | None) -> str:
         asked = _("This takes {hours} h.").format(hours=needed)
     else:
         asked = _("Free until {date}: {free} h of {hours} h.").format(
-            date=speech.date(room.wanted_on), free=speech.quantity(min(room.free, room.hours)), hours=needed
+            date=speech.date(room.wanted_on), free=speech.quantity(rounded(min(room.free, room.hours), 1)), hours=needed
         )
     if room.honest_on is None:
         honest = _("It does not fit within five years.")

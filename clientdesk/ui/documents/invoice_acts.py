@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QGuiApplication
+
 from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.i18n import _
 from clientdesk.ui.documents import answers
 from clientdesk.ui.documents.answers import Answer
 from clientdesk.ui.documents.paper_acts import PaperActs
 from clientdesk.ui.documents.words import title_of
-from clientdesk.usecases import credit_notes
+from clientdesk.usecases import credit_notes, reminders
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -36,6 +38,13 @@ class InvoiceActs(PaperActs):
     def pay(self) -> None:
         """Record a payment of it."""
         self._session.open_record.emit("pay_invoice", self._invoice.id)
+
+    def remind(self) -> None:
+        """Put a reminder in the client's language on the clipboard."""
+        text = self._session.read(reminders.text, self._invoice.id, today=self._session.today())
+        if text is not None:
+            QGuiApplication.clipboard().setText(text)
+            self._session.tell(_("The reminder is copied. Paste it into an e-mail."))
 
     def credit(self) -> None:
         """Begin a credit note."""

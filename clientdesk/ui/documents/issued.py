@@ -89,6 +89,7 @@ class IssuedPage(Page):
             "document.extend": self._quotes.extend,
             "document.withdraw": self._quotes.withdraw,
             "document.pay": self._invoices.pay,
+            "document.remind": self._invoices.remind,
             "document.credit": self._invoices.credit,
             "document.replace": self._invoices.replace,
             "document.cancel": self._invoices.cancel,
@@ -240,7 +241,9 @@ class IssuedPage(Page):
             rest += ["document.replace", "document.cancel"]
         rest += ["", "document.edit_client"]
         if standing.open.minor > 0:
-            self._offer(open_words(invoice, today), ["document.pay"], rest)
+            is_late = invoice.due_on is not None and invoice.due_on < today
+            steps = ["document.remind", "document.pay"] if is_late else ["document.pay"]
+            self._offer(open_words(invoice, today), steps, rest)
         elif standing.open.minor < 0:
             words = _("{amount} too much was paid.").format(amount=speech.money(-standing.open))
             self._offer(words, ["document.edit_client"], rest)

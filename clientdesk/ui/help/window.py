@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
@@ -19,6 +20,7 @@ from clientdesk.i18n import _, translator
 from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.help import topics
 from clientdesk.ui.help.page import ManualPage
+from clientdesk.ui.widgets.figures import leading
 
 _SIZE = (1040, 760)
 _TOPIC = Qt.ItemDataRole.UserRole
@@ -43,6 +45,10 @@ class ManualWindow(QWidget):
         self._list.setAccessibleName(_("Topics"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setFixedWidth(style.scaled(tokens.RAIL_WIDTH + tokens.SPACE_5))
+        self._nothing = QLabel(_("Nothing found."), self, objectName="manual_nothing")
+        self._nothing.setAlignment(leading(self))
+        style.set_role(self._nothing, role="second")
+        self._nothing.hide()
         self._page = ManualPage(self)
         for topic in topics.TOPICS:
             html = topics.page(topic, self._language).read_text(encoding="utf-8")
@@ -55,6 +61,7 @@ class ManualWindow(QWidget):
         side.setContentsMargins(tokens.SPACE_4, tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4)
         side.setSpacing(tokens.SPACE_3)
         side.addWidget(self._filter)
+        side.addWidget(self._nothing)
         side.addWidget(self._list, 1)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -85,6 +92,7 @@ class ManualWindow(QWidget):
         wanted = fold(text).split()
         for item in self._items():
             item.setHidden(not all(word in item.data(_WORDS) for word in wanted))
+        self._nothing.setVisible(all(item.isHidden() for item in self._items()))
 
     def _take_first(self) -> None:
         for item in self._items():

@@ -19,6 +19,7 @@ from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.fields import Option
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
+from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import catalogue
@@ -58,11 +59,13 @@ class ItemEditor(Page):
         """Show `item`."""
         self._desk.leave()
         self._item = item
-        used = ngettext("used {count} time", "used {count} times", item.uses).format(count=item.uses)
-        last = translator().date(item.last_used_on) if item.last_used_on else ""
-        self.head.set_text(
-            item.description or _("New line"), " · ".join(part for part in (used, last) if part)
-        )
+        speech, last = translator(), ""
+        used = ngettext("used {count} time", "used {count} times", item.uses)
+        if item.last_used_on:
+            # Translators: when a line of the library was used last
+            last = _("last on {date}").format(date=speech.date(item.last_used_on))
+        told = joined(used.format(count=speech.number(item.uses)), last)
+        self.head.set_text(item.description or _("New line"), told)
         self._archive.setVisible(bool(item.id) and not item.archived)
         self._restore.setVisible(item.archived)
         self._build(item)
@@ -109,8 +112,9 @@ class ItemEditor(Page):
                 widget.deleteLater()
         issuer = issuers.get(self._session.db)
         taxes = list(tax_options(issuer, None, self._session.today()))
-        if item.tax not in [tax for tax, _words in taxes] and item.id:
-            taxes.append((item.tax, translator().percent(item.tax.rate)))
+        if not item.id and item.tax not in [tax for tax, _words in taxes]:
+            # Nobody has chosen yet: what is usual here.
+            item = replace(item, tax=taxes[0][0])
         self.form = Form(
             [
                 fields.text("description", _("Description"), span=2),

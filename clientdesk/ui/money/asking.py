@@ -68,7 +68,7 @@ def amount(currency: str) -> Field:
 
 def day(today: Callable[[], date]) -> Field:
     """The day; it must be given."""
-    return fields.date("on", _("Date"), today=today, empty=fields.REQUIRED)
+    return fields.date("on", _("Date"), today=today, empty=fields.REQUIRED, happened=True)
 
 
 def rate(currency: str, home: str, known: Decimal | None = None) -> list[Field]:

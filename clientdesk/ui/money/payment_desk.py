@@ -68,6 +68,10 @@ class PaymentDesk(FormDesk):
         page.amount_edited()
         page.parts.retype(typed.get("parts", {}))
 
+    def name(self) -> str:
+        # Whose money it is, as the field says it.
+        return str(self.form.editor("client_id").text()).strip() if self.form is not None else ""
+
     def focus_place(self, place: str) -> None:
         if place.startswith("part."):
             self._page.parts.focus_part(int(place.partition(".")[2]))

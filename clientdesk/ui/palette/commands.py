@@ -14,6 +14,7 @@ from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.ui import actions
 from clientdesk.ui.palette.hits import Group, Hit, score
+from clientdesk.ui.palette.settings_fields import FIELDS, label_words
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -25,6 +26,8 @@ _LIKELY: Final = 4
 _SHOWN: Final = ("primary", "plain", "danger")
 #: Before "Clients" and such, which lead elsewhere, a match of the same quality among acts stands higher.
 _LEADS: Final = 1
+#: A block stands before its fields, and acts and records of the same words before both.
+_FIELD: Final = 2
 #: The blocks of the settings by their name there, what they are called, and other words people look for.
 SECTIONS: Final = (
     ("business", N_("My business"), N_("name address phone e-mail website")),
@@ -71,7 +74,7 @@ class Commands:
 
 
 def sections(text: str, session: Session) -> list[Hit]:
-    """Return the sections of the settings that answer to `text`."""
+    """Return the sections of the settings, and the fields in them, that answer to `text`."""
     hits = []
     for name, words, others in SECTIONS:
         quality = score(text, _(words), _(others))
@@ -84,6 +87,22 @@ def sections(text: str, session: Session) -> list[Hit]:
                     end=_("Settings"),
                     run=partial(session.open_record.emit, f"settings:{name}", 0),
                     score=quality,
+                )
+            )
+    blocks = {name: title for name, title, _others in SECTIONS}
+    for name, label in FIELDS:
+        words = label_words(label)
+        quality = score(text, words)
+        if quality:
+            hits.append(
+                Hit(
+                    group=Group.SETTINGS,
+                    icon="settings",
+                    title=words,
+                    second=_(blocks[name]),
+                    end=_("Settings"),
+                    run=partial(session.open_record.emit, f"settings:{name}", 0),
+                    score=quality - _FIELD,
                 )
             )
     return hits

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -83,9 +83,18 @@ class WindowCard(Card):
         value = next((one.text for one in options if one.value == getattr(chosen, name)), "")
         session.tell(
             _("{field}: {value}").format(field=label, value=value),
-            partial(follow, session, before),
-            act=_("Changed {name}").format(name=label),
+            partial(_put_back, session, name, getattr(before, name)),
+            act=partial(_act_words, name),
         )
+
+
+def _put_back(session: Session, name: str, value: str) -> None:
+    """Take one choice back; what was chosen elsewhere meanwhile stays."""
+    follow(session, replace(stored(), **{name: value}))
+
+
+def _act_words(name: str) -> str:
+    return _("Changed {name}").format(name=choices()[name][0])
 
 
 def follow(session: Session, chosen: WindowChoices) -> None:

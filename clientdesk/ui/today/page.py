@@ -222,7 +222,9 @@ class TodayScreen(Screen):
         self._more.bound_action.setVisible(left > 0)
         more = ngettext("{count} more", "{count} more", left).format(count=translator().number(left))
         self._more.bound_action.setText(more)
-        self._first.bound_action.setVisible(bool(there))
+        # Beside "Nothing needs you now" it would contradict.
+        found = self._agenda
+        self._first.bound_action.setVisible(found is not None and bool(found.urgent or found.soon))
         for action in (self._snooze, self._done):
             action.setEnabled(bool(there))
 

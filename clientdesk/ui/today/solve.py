@@ -37,7 +37,8 @@ class Solver(QObject):
         elif row.act in {AgendaAct.BILL_INSTALMENT, AgendaAct.REQUEST_DEPOSIT}:
             self._ask_for(row)
         elif row.milestone_id is not None:
-            self._session.open_record.emit("milestone", row.milestone_id)
+            kind = "promise:milestone" if row.act is AgendaAct.PROMISE_ANEW else "milestone"
+            self._session.open_record.emit(kind, row.milestone_id)
         else:
             kind = LEADS.get(row.act, row.record_kind)
             self._session.open_record.emit(kind, row.paper_id or row.record_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from clientdesk.domain.aside import Aside
+from clientdesk.domain.money import rounded
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow, Severity
@@ -39,7 +40,7 @@ _ACTS = {
     AgendaAct.FOLLOW_UP: N_("Ask about quote {number}"),
     AgendaAct.EXTEND_QUOTE: N_("Extend quote {number}, or put it away"),
     AgendaAct.RECORD_PAYMENT: N_("Money comes in for {number}"),
-    AgendaAct.REMIND: N_("Remind about {number}"),
+    AgendaAct.REMIND: N_("{number} is overdue"),
     AgendaAct.BILL_INSTALMENT: N_("Ask for “{title}”"),
     AgendaAct.REQUEST_DEPOSIT: N_("Ask for the prepayment “{title}”"),
     AgendaAct.GIVE_NOTICE: N_("Give notice for {number}, or let it run on"),
@@ -205,7 +206,7 @@ def figures(money: tuple[Strip, ...]) -> list[Figure]:
     has_late, has_held = any(one.late for one in money), any(one.held for one in money)
     return [
         Figure(
-            _("Due in time"),
+            _("Not yet due"),
             amounts("due"),
             _("asked for, not late"),
             name="due",
@@ -233,8 +234,9 @@ def _outlook(row: AgendaRow) -> list[str]:
     """Return what the working days say about a milestone (B5)."""
     words, parts = translator(), list[str]()
     if row.slack is not None and row.severity is not Severity.COMING:
-        count = words.number(abs(row.slack))
-        plural = int(abs(row.slack)) if row.slack == int(row.slack) else 2
+        shown = rounded(abs(row.slack), 1)
+        count = words.quantity(shown)
+        plural = int(shown) if shown == int(shown) else 2
         template = (
             ngettext("{count} working day short", "{count} working days short", plural)
             if row.slack < 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,12 +34,21 @@ class Option:
 
 
 class ChoiceEditor(QComboBox, Editor):
-    """One of a few options. A stored value that is not among them is added, never lost."""
+    """One of a few options. A stored value that is not among them is added, never lost; `words` says what it is."""
 
     edited = Signal()
 
-    def __init__(self, parent: QWidget | None = None, *, options: Sequence[Option] = ()) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        options: Sequence[Option] = (),
+        words: Callable[[Any], str] = str,
+    ) -> None:
         super().__init__(parent)
+        self._words = words
+        # Not by the wheel: who scrolls the page over it stays where the cursor is.
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._options: list[Option] = []
         self._tells_whole = False
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -73,8 +82,15 @@ class ChoiceEditor(QComboBox, Editor):
         if value is None:
             self.setCurrentIndex(-1)
             return
-        self._options.append(Option(value, str(value)))
-        self.addItem(str(value))
+        own = Option(value, self._words(value))
+        same = [index for index, option in enumerate(self._options) if option.text == own.text]
+        if same:
+            # Such as de-AT among languages: whoever reads the list knows one German.
+            self._options[same[0]] = own
+            self.setCurrentIndex(same[0])
+            return
+        self._options.append(own)
+        self.addItem(own.text)
         self.setCurrentIndex(len(self._options) - 1)
 
     def typed(self) -> str:

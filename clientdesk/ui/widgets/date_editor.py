@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.happened import check_happened
 from clientdesk.domain.text import N_
 from clientdesk.i18n import (
     _,
@@ -34,9 +35,15 @@ class DateEditor(ParsedEditor):
     """A date as people type it; Up and Down move it by a day, the button and F4 open a calendar."""
 
     def __init__(
-        self, parent: QWidget | None = None, *, today: Callable[[], date], empty: Any = None
+        self,
+        parent: QWidget | None = None,
+        *,
+        today: Callable[[], date],
+        empty: Any = None,
+        happened: bool = False,
     ) -> None:
         super().__init__(parent, empty=empty)
+        self._happened = happened
         self._today = today
         self._calendar: _Calendar | None = None
         let_grow(self)
@@ -45,6 +52,12 @@ class DateEditor(ParsedEditor):
         button.triggered.connect(self.open_calendar)
         self.addAction(button, QLineEdit.ActionPosition.TrailingPosition)
         self.textChanged.connect(self._read_back)
+
+    def value(self) -> Any:
+        day = super().value()
+        if self._happened and isinstance(day, date):
+            check_happened(day, today=self._today())
+        return day
 
     def parse(self, text: str) -> date:
         return parse_date(text, translator().tag, today=self._today())
@@ -75,7 +88,7 @@ class DateEditor(ParsedEditor):
 
     def _or_today(self) -> date:
         try:
-            return self.value() or self._today()
+            return super().value() or self._today()
         except RuleError:
             return self._today()
 
@@ -86,7 +99,7 @@ class DateEditor(ParsedEditor):
 
     def _read_back(self, _text: str) -> None:
         try:
-            day = self.value()
+            day = super().value()
         except RuleError:
             day = None
         self.echo = translator().day_with_weekday(day) if day else ""

@@ -115,6 +115,7 @@ class LongTextEditor(QPlainTextEdit, Editor):
     def __init__(self, parent: QWidget | None = None, *, lines: int = 3) -> None:
         super().__init__(parent)
         self.setTabChangesFocus(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setFixedHeight(self.fontMetrics().lineSpacing() * lines + tokens.SPACE_5)
         self._quiet = False
         self.textChanged.connect(self._was_edited)

@@ -249,6 +249,10 @@ def currency_options(codes: Sequence[str] = (), none: str = "") -> list[Option]:
 
 
 def language_options(tags: Sequence[str] = (), none: str = "") -> list[Option]:
-    """Return `tags`, or the languages papers are written in, each by name."""
-    named = [Option(tag, translator().language_name(tag)) for tag in (tags or PAPER_LANGUAGES)]
+    """Return `tags`, or the languages papers are written in, each by name; de and de-AT are both German: the first."""
+    by_name: dict[str, Option] = {}
+    for tag in tags or PAPER_LANGUAGES:
+        name = translator().language_name(tag)
+        by_name.setdefault(name, Option(tag, name))
+    named = list(by_name.values())
     return [Option("", none or _("As usual")), *named] if none else named

@@ -77,8 +77,8 @@ class ListPane(QWidget):
     ) -> None:
         super().__init__(parent)
         self._model = model
-        self._counted = counted
-        self._creates = creates
+        self._nothing_yet = {one.key: one.empty for one in saved}
+        self._counted, self._creates = counted, creates
         self._always_one = always_one
         self._place = 0
         self._shown: Request | None = None
@@ -278,8 +278,10 @@ class ListPane(QWidget):
         if self._model.rowCount():
             self._stack.setCurrentWidget(self.table)
         elif request.text or request.saved != self._default.saved:
+            nothing_yet = "" if request.text else self._nothing_yet.get(request.saved, "")
             words = _("Nothing fits “{text}”.") if request.text else _("Nothing fits this filter.")
-            self.no_hits.set_text(words.format(text=request.text))
+            self.no_hits.set_text(nothing_yet or words.format(text=request.text))
+            self._clear.setVisible(not nothing_yet)
             makes = bool(request.text) and self._creates is not None
             if makes and self._creates is not None:
                 self._create.setText(self._creates(request.text).replace("&", "&&"))

@@ -23,10 +23,14 @@ _MOST_LETTERS: Final = 24
 
 @dataclass(frozen=True, slots=True)
 class SavedFilter:
-    """A filter with one press: `key` goes into the request, `text` on the button."""
+    """A filter with one press: `key` goes into the request, `text` on the button.
+
+    `empty` is said where it holds nothing yet; without it nothing fits the filter.
+    """
 
     key: str
     text: str
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,17 +126,17 @@ class Preview(QWidget):
         self._say(text or _("The page appears here as soon as there is something on it."))
 
     def set_zoom(self, width: int) -> None:
-        """Draw pages `width` logical pixels wide; 0 makes them as wide as the pane, but never too small to read."""
+        """Draw pages `width` logical pixels wide; 0 makes them as wide as the pane."""
         self._width = 0 if width <= 0 else max(_NARROWEST, min(_WIDEST, width))
         if self._pages.data:
             self._draw_again()
 
     @property
     def page_width(self) -> int:
-        """How wide a page is drawn: as chosen, else as the pane has room, and never too small to read."""
+        """How wide a page is drawn: as chosen, else as the pane has room."""
         if self._width:
             return self._width
-        return max(tokens.PREVIEW_PAGE_WIDTH, self._room())
+        return max(_NARROWEST, self._room())
 
     @property
     def room(self) -> int:
@@ -204,8 +204,9 @@ class Preview(QWidget):
         self.set_zoom(round(self.page_width / _ZOOM_STEP))
 
     def _fit(self) -> None:
-        # Once more goes back to a width that can be read.
-        self.set_zoom(self._room() if self.page_width != self._room() else 0)
+        # Once more turns to a width that can be read without effort, wherever the pane has less.
+        fits = self.page_width == self._room()
+        self.set_zoom(tokens.PREVIEW_PAGE_WIDTH if fits and self._room() < tokens.PREVIEW_PAGE_WIDTH else 0)
 
     def _room(self) -> int:
         return self._area.viewport().width() - 2 * tokens.SPACE_4

@@ -13,6 +13,8 @@ from clientdesk.i18n import _, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.page_head import Elided
+from clientdesk.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -57,7 +59,7 @@ class _Row(QWidget):
         super().__init__(parent)
         self.setObjectName(f"unsaved_{text.editor}")
         name = title_words(text)
-        title, when = QLabel(name, self), QLabel(self)
+        title, when = Elided(name, self), QLabel(self)
         speech, at = translator(), text.typed_at
         told = _("typed on {day} at {time}")
         when.setText(told.format(day=speech.date(at.date()), time=speech.time(at.time())))
@@ -66,6 +68,7 @@ class _Row(QWidget):
             label.setAlignment(leading(self))
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             style.set_role(label, role=role)
+        title.setToolTip(plain_tip(name))
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(title)
