@@ -87,6 +87,7 @@ SCREENS: Final = (
             "new_invoice:contract",
             "new_prepayment:contract",
             "new_final:contract",
+            "drafts",
         ),
     ),
     ScreenEntry("calendar", "calendar.page:CalendarScreen", ("day",)),

@@ -79,6 +79,14 @@ def reopen(db: Database, *, quote: bool, record_id: int) -> Writing:
     return Writing(paper=paper, issuer=issuer.get(db), client=tables.clients.get(db, paper.client_id))
 
 
+def is_draft(db: Database, *, quote: bool, record_id: int) -> bool | None:
+    """Whether a stored paper may still be written in; None where it is there no more."""
+    try:
+        return reopen(db, quote=quote, record_id=record_id).is_draft
+    except NotFoundError:
+        return None
+
+
 def in_country(own: Issuer, country: str) -> Issuer:
     """Return the issuer with everything that another country sets anew: currency, paper, tax, week, terms."""
     rules = countries.rules(country)

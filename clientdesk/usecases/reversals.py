@@ -6,6 +6,7 @@ does a change order that was answered (B2).
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -13,11 +14,12 @@ from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.milestone import Milestone
-from clientdesk.domain.invoice import InvoiceKind
+from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.money import total
 from clientdesk.domain.payment import Direction, Payment
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.quote import Quote, QuoteState
+from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.text import N_
 from clientdesk.domain.work import WorkEntry, check_entry
 from clientdesk.storage import contract_file, tables
@@ -84,6 +86,27 @@ def draft_contract(db: Database, discarded: DiscardedDraft) -> Contract:
         for entry in discarded.milestones:
             tables.milestones.add(db, replace(entry, id=0, version=0, contract_id=made.id))
         return made
+
+
+def made_drafts(db: Database, recurring_id: int, made: Sequence[Invoice]) -> Recurring:
+    """Throw away the drafts that a template has made, from the last one back to the first that was changed since.
+
+    They are made again when they are due. Raises StateError where the last one is issued, changed or gone already.
+    """
+    with transaction(db):
+        template = tables.recurring.get(db, recurring_id)
+        first = None
+        for draft in reversed(made):
+            if tables.invoices.find(db, "id = ? AND version = ? AND state = 'draft'", (draft.id, draft.version)):
+                first = draft
+                tables.invoices.delete(db, draft.id)
+            else:
+                break
+        if first is None:
+            raise StateError(
+                N_("The drafts were changed since."), next_step=N_("Open each and throw it away by itself.")
+            )
+        return tables.recurring.save(db, replace(template, next_on=first.supplied_from))
 
 
 def work_entry(db: Database, entry: WorkEntry) -> WorkEntry:

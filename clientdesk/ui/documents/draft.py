@@ -97,6 +97,7 @@ class DraftEditor(KeptDraft):
         if not self.keep() or not self._writing.paper.id:
             return
         usecase = quotes.send if self._writing.is_quote else invoices.issue
+        self._is_keeping = True
         done = self._session.run(
             usecase,
             self._writing.paper.id,
@@ -104,6 +105,7 @@ class DraftEditor(KeptDraft):
             form=self,
             saves=self._sheet.autosave.text_id,
         )
+        self._is_keeping = False
         if done is None:
             self._check()
             return
@@ -127,7 +129,9 @@ class DraftEditor(KeptDraft):
             self.left.emit()
             return
         usecase = quotes.delete_draft if writing.is_quote else invoices.delete_draft
+        self._is_keeping = True
         left = self._session.run(usecase, writing.paper.id)
+        self._is_keeping = False
         if left is None:
             return
         self._sheet.autosave.done()
@@ -137,6 +141,15 @@ class DraftEditor(KeptDraft):
         self._writing = None
         self._session.tell(_("The draft was thrown away."), undo=_PutBack(self._session, writing))
         self.left.emit()
+
+    def put_away(self) -> None:
+        """Let go of a draft that was issued or thrown away elsewhere; what was typed here and not stored is kept."""
+        self._keeping.stop()
+        self._checking.stop()
+        self._sheet.autosave.keep_now()
+        self._sheet.autosave.leave()
+        self._is_dirty = False
+        self._writing = None
 
     def reload(self) -> None:
         """Show what was stored elsewhere."""

@@ -74,6 +74,11 @@ class KeptDraft(Page):
         return self._writing
 
     @property
+    def is_acting(self) -> bool:
+        """Whether it is being stored, issued or thrown away just now: what changes is its own doing."""
+        return self._is_keeping
+
+    @property
     def made_client(self) -> int:
         """The client that was made of the name typed here."""
         return self._cards.client.made

@@ -71,6 +71,7 @@ class DocumentsScreen(Screen):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._stack)
+        session.fault.connect(self._look_again)
 
     # What the window calls.
 
@@ -79,6 +80,7 @@ class DocumentsScreen(Screen):
         if self._stack.currentWidget() is self.list:
             self.list.refresh()
         elif self._papers.currentWidget() is self.draft:
+            self._follow_standing()
             self.draft.follow_people()
         elif self._open[0]:
             self._show_record(*self._open)
@@ -89,7 +91,10 @@ class DocumentsScreen(Screen):
             return
         self._following.forget()
         made = _STARTERS.get(kind)
-        if made is not None:
+        if kind == "drafts":
+            self.close_record()
+            self.list.pane.choose(DocumentFilter.DRAFTS.value)
+        elif made is not None:
             self._start(made, record_id)
         elif kind in {"new_invoice", "new_quote"}:
             self._begin(quote=kind == "new_quote", client_id=record_id)
@@ -147,6 +152,28 @@ class DocumentsScreen(Screen):
         super().hideEvent(event)
         # Who went elsewhere meanwhile finds the list as it was.
         self._following.forget()
+
+    def _look_again(self, _fault: object) -> None:
+        # Once what was refused is said: maybe the draft is none any more.
+        QTimer.singleShot(0, self, self._follow_standing)
+
+    def _follow_standing(self) -> None:
+        """Show the paper as it is where the draft in front was issued elsewhere, the list where it was thrown away."""
+        writing = self.draft.writing
+        is_in_front = self._stack.currentWidget() is self._desk and self._papers.currentWidget() is self.draft
+        if not is_in_front or writing is None or not writing.paper.id or self.draft.is_acting:
+            return
+        found = self.session.read(drafting.is_draft, quote=writing.is_quote, record_id=writing.paper.id)
+        if found:
+            return
+        self.draft.put_away()
+        if found is None:
+            self._open = ("", 0)
+            self._bring(self.list)
+            self.list.refresh()
+        else:
+            self._show_record("quote" if writing.is_quote else "invoice", writing.paper.id)
+        self.focus_first()
 
     def _settle(self, _of: object) -> None:
         """Go to the paper's row, a turn after the list came to the front, and read it again once it is painted."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries.agenda_row import AgendaAct, AgendaKind, AgendaRow
 from clientdesk.ui.session import Session
 from clientdesk.ui.today import words
-from clientdesk.usecases import contract_invoices, prepayments, recurring
+from clientdesk.usecases import contract_invoices, prepayments, recurring, reversals
 
 #: Acts that stand on another screen, by the kind of record that leads to them. Others open the record itself.
 LEADS = {
@@ -66,5 +68,7 @@ class Solver(QObject):
             return
         count = len(made)
         told = ngettext("{count} draft made.", "{count} drafts made.", count)
-        self._session.tell(told.format(count=translator().number(count)))
-        self._session.open_record.emit("invoice", made[0].id)
+        back = partial(self._session.run, reversals.made_drafts, row.record_id, made)
+        self._session.tell(told.format(count=translator().number(count)), undo=back)
+        # One is looked at; several stand in the list of drafts.
+        self._session.open_record.emit("invoice" if count == 1 else "drafts", made[0].id)
