@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.i18n import _
 from clientdesk.queries import document_list
+from clientdesk.queries.document_list import DocumentFilter
 from clientdesk.ui import tokens
 from clientdesk.ui.documents.draft import DraftEditor
 from clientdesk.ui.documents.issued import IssuedPage
