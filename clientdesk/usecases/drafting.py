@@ -87,6 +87,11 @@ def is_draft(db: Database, *, quote: bool, record_id: int) -> bool | None:
         return None
 
 
+def check_draft(db: Database, *, quote: bool, record_id: int) -> None:
+    """Raise StateError, with the words for its user, unless a stored paper may still be written in."""
+    reopen(db, quote=quote, record_id=record_id).paper.check_draft()
+
+
 def in_country(own: Issuer, country: str) -> Issuer:
     """Return the issuer with everything that another country sets anew: currency, paper, tax, week, terms."""
     rules = countries.rules(country)

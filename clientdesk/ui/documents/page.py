@@ -167,6 +167,7 @@ class DocumentsScreen(Screen):
         found = self.session.read(drafting.is_draft, quote=writing.is_quote, record_id=writing.paper.id)
         if found:
             return
+        was_typed_in = self.draft.is_unsaved
         self.draft.put_away()
         if found is None:
             self._open = ("", 0)
@@ -174,6 +175,8 @@ class DocumentsScreen(Screen):
             self.list.refresh()
         else:
             self._show_record("quote" if writing.is_quote else "invoice", writing.paper.id)
+            if was_typed_in:
+                self.session.read(drafting.check_draft, quote=writing.is_quote, record_id=writing.paper.id)
         self.focus_first()
 
     def _settle(self, _of: object) -> None:
