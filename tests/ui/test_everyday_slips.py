@@ -35,6 +35,7 @@ from clientdesk.ui.settings import window as window_settings
 from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.ui.today import words
 from clientdesk.ui.today.page import TodayScreen
+from clientdesk.ui.tokens import PREVIEW_PAGE_WIDTH
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.field_box import FieldBox
 from clientdesk.ui.widgets.form import Form
@@ -245,6 +246,12 @@ def test_a_page_fits_the_pane_it_stands_in(session: Session, qtbot: QtBot):
     preview.resize(500, 700)
     preview.show()
     qtbot.waitExposed(preview)
+    assert preview.page_width == preview.room
+    fit = preview.findChild(QPushButton, "preview.fit").bound_action
+    fit.setEnabled(True)
+    fit.trigger()
+    assert preview.page_width == PREVIEW_PAGE_WIDTH
+    fit.trigger()
     assert preview.page_width == preview.room
 
 

@@ -43,6 +43,7 @@ FINAL = {
     "Taken back: {act}": "the taking back",
     "The payment was not recorded.": "is brought back",
     "{name} is printing.": "paper",
+    "The reminder is copied. Paste it into an e-mail.": "a copy on the clipboard",
     "Saved as {name}.": "a file of the user's",
     "That is done once it is settled: press Enter.": "a hint",
     "It is made on {day}.": "a hint",

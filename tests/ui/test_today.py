@@ -145,7 +145,7 @@ def test_one_agenda_puts_the_most_pressing_first_with_words_date_amount_and_chip
     assert kinds[:2] == ["invoice", "milestone"]
     assert set(kinds[2:4]) == {"quote", "recurring"}
     assert set(kinds[4:]) == {"invoice", "unsigned"}
-    assert shown[0].startswith("Overdue, Remind about ")
+    assert shown[0].startswith("Overdue, RE-2026-001 is overdue, ")
     for part in ("Bäckerei Krumm GmbH", "Fri, 22 May 2026", "26 days late", "€119.00"):
         assert part in shown[0]
     assert "At risk" in shown[1]
@@ -183,7 +183,7 @@ def test_enter_does_the_top_line_and_down_goes_to_the_next(
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Down)
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
-    assert opened == [("invoice", 1), ("milestone", 1)]
+    assert opened == [("invoice", 1), ("promise:milestone", 1)]
 
 
 def test_payment_goes_to_the_paper_under_the_cursor(
@@ -398,7 +398,7 @@ def test_enter_on_money_to_come_a_quote_and_a_notice_leads_to_them(
     assert enter_on(screen, AgendaKind.INVOICE, AgendaAct.RECORD_PAYMENT) == [("pay_invoice", 2)]
     assert enter_on(screen, AgendaKind.QUOTE, AgendaAct.FOLLOW_UP) == [("quote", 1)]
     assert enter_on(screen, AgendaKind.NOTICE, AgendaAct.GIVE_NOTICE) == [("contract", care.id)]
-    assert enter_on(screen, AgendaKind.MILESTONE, AgendaAct.PROMISE_ANEW) == [("milestone", 1)]
+    assert enter_on(screen, AgendaKind.MILESTONE, AgendaAct.PROMISE_ANEW) == [("promise:milestone", 1)]
 
 
 def test_s_asks_until_when_and_why_and_the_line_waits_with_its_reason(

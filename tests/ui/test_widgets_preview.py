@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from clientdesk.domain.errors import RuleError
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
-from clientdesk.ui.tokens import PREVIEW_PAGE_WIDTH, Kind
+from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.chip import Chip
@@ -52,12 +52,12 @@ def test_nothing_to_show_is_said(preview: Preview):
     assert not preview.findChild(QPushButton, "preview.print").isEnabled()
 
 
-def test_a_paper_appears_at_a_readable_width(qtbot, preview: Preview):
+def test_a_paper_appears_as_wide_as_the_pane_has_room(qtbot, preview: Preview):
     with qtbot.waitSignal(preview.shown) as shown:
         preview.show_work(lambda db: pdf(2), name="2026-0007.pdf")
     assert shown.args == [2]
     page = preview._labels[0]
-    assert page.pixmap().width() / page.pixmap().devicePixelRatio() >= PREVIEW_PAGE_WIDTH
+    assert page.pixmap().width() / page.pixmap().devicePixelRatio() == preview.room
     assert page.accessibleName() == "Page 1 of 2"
     assert preview.message == ""
     assert preview.findChild(QPushButton, "preview.print").isEnabled()
