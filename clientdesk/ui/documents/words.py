@@ -14,10 +14,9 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.tax import Tax, TaxCategory, TaxGroup
 from clientdesk.domain.totals import Totals, subtotals
 from clientdesk.i18n import _, translator
-from clientdesk.ui.widgets.identity import country_words
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import kind_words
-from clientdesk.ui.widgets.taxes import category_words
+from clientdesk.ui.widgets.taxes import category_words, country_words
 from clientdesk.ui.widgets.totals_panel import TotalRow
 from clientdesk.usecases.drafting import Writing
 

@@ -13,9 +13,10 @@ from clientdesk.i18n import _, pgettext, translator
 from clientdesk.ui import actions, style
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.form import Form
-from clientdesk.ui.widgets.identity import country_words, tax_status_options
+from clientdesk.ui.widgets.identity import tax_status_options
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.taxes import country_words
 from clientdesk.usecases.drafting import in_country, paper_tax_id, paper_tax_id_warning, with_paper_tax_id
 
 

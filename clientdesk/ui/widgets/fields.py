@@ -14,6 +14,7 @@ from clientdesk.ui.widgets.choice_editors import Option
 from clientdesk.ui.widgets.date_editor import DateEditor
 from clientdesk.ui.widgets.identifier_editor import IdentifierEditor, Look
 from clientdesk.ui.widgets.record_picker import Pick, RecordPicker
+from clientdesk.ui.widgets.taxes import tax_words
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -183,9 +184,6 @@ def check(name: str, label: str, **more: Any) -> Field:
 
 def tax(name: str, label: str, taxes: Sequence[tuple[Tax, str]], **more: Any) -> Field:
     """One of the taxes the country offers, each with its words."""
-    # Its module asks for words of fields.
-    from clientdesk.ui.widgets.taxes import tax_words
-
     return choice(name, label, [Option(one, words) for one, words in taxes], words=tax_words, **more)
 
 

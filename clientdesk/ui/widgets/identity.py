@@ -9,14 +9,10 @@ from clientdesk.domain import countries, identifiers
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import TaxStatus
 from clientdesk.domain.party import TaxId
-from clientdesk.i18n import _, translator
+from clientdesk.i18n import _
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option
-
-
-def country_words(text: str) -> str:
-    """Translate a text of the countries' rules, which stands in the papers' catalogue, for the window."""
-    return translator().gettext(text)
+from clientdesk.ui.widgets.taxes import country_words
 
 
 def tax_status_options(country: str) -> list[Option]:

@@ -10,7 +10,11 @@ from clientdesk.domain.countries.proposal import tax_choices
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.tax import NO_TAX, Tax, TaxCategory
 from clientdesk.i18n import _, translator
-from clientdesk.ui.widgets.identity import country_words
+
+
+def country_words(text: str) -> str:
+    """Translate a text of the countries' rules, which stands in the papers' catalogue, for the window."""
+    return translator().gettext(text)
 
 
 def tax_options(issuer: Issuer, client: Client | None, on: date) -> Sequence[tuple[Tax, str]]:
