@@ -265,6 +265,13 @@ def delete_draft(db: Database, contract_id: int) -> None:
         tables.contracts.delete(db, contract_id)
 
 
+def is_untouched(db: Database, made: Contract) -> bool:
+    """Whether a draft still stands as it was made: whoever it is for, nothing was written into it."""
+    now = get(db, made.id)
+    same = replace(now, version=made.version, client_id=made.client_id) == made
+    return same and not contract_file.milestones(db, made.id)
+
+
 def agreed_lines(quote: Quote) -> tuple[Line, ...]:
     """Return the lines of an accepted quote as agreed: what was not chosen is left out, the rest is fixed (R-QUO-4)."""
     return tuple(

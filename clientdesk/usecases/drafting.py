@@ -12,7 +12,7 @@ from clientdesk.domain import countries, identifiers
 from clientdesk.domain.checks import Facts, issue_problems
 from clientdesk.domain.client import Client
 from clientdesk.domain.countries.proposal import propose_tax
-from clientdesk.domain.errors import NotFoundError, RuleError
+from clientdesk.domain.errors import NotFoundError, RuleError, StateError
 from clientdesk.domain.invoice import DEMANDS, Invoice, InvoiceState, series_of
 from clientdesk.domain.issue_warnings import price_warnings
 from clientdesk.domain.issuer import Issuer, TaxStatus
@@ -89,7 +89,16 @@ def is_draft(db: Database, *, quote: bool, record_id: int) -> bool | None:
 
 def check_draft(db: Database, *, quote: bool, record_id: int) -> None:
     """Raise StateError, with the words for its user, unless a stored paper may still be written in."""
-    reopen(db, quote=quote, record_id=record_id).paper.check_draft()
+    paper = reopen(db, quote=quote, record_id=record_id).paper
+    if isinstance(paper, Invoice):
+        paper.check_draft()
+    elif paper.state is not QuoteState.DRAFT:
+        raise StateError(
+            N_("Quote {number} was already sent."),
+            next_step=N_("Revise it to make a new version."),
+            rule="R-QUO-2",
+            number=paper.number,
+        )
 
 
 def in_country(own: Issuer, country: str) -> Issuer:

@@ -15,7 +15,7 @@ from clientdesk.domain.errors import ClientdeskError, ConflictError, RuleError
 from clientdesk.domain.line import Line
 from clientdesk.domain.tax import Tax
 from clientdesk.i18n import _, ngettext, translate_error, translator
-from clientdesk.queries import contract_page
+from clientdesk.queries import client_list, contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions, style
 from clientdesk.ui.contracts import words
@@ -27,17 +27,20 @@ from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.plan_editor import PlanEditor
 from clientdesk.ui.contracts.signing import SignCard
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
+from clientdesk.ui.widgets.fields import Field, Pick
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
-from clientdesk.usecases import contracts, issuer, reversals
+from clientdesk.usecases import clients, contracts, issuer, reversals
 
 _KEEP_MILLISECONDS = 1000
 _CHECK_MILLISECONDS = 250
+_OFFERS = 8
 
 
 class DraftEditor(Page):
@@ -143,7 +146,7 @@ class DraftEditor(Page):
         self._reload.bound_action.setVisible(False)
         self._is_showing = True
         self._milestones = tuple(row.milestone.title for row in page.milestones)
-        self._facts.begin(page.signed)
+        self._facts.begin(page.signed, self._client_field())
         self.lines.show_contract(page.signed, self._taxes())
         self.plan.show_contract(page.signed, self._milestones)
         self.clauses.show_contract(page.signed)
@@ -154,6 +157,20 @@ class DraftEditor(Page):
         self._sheet.begin(page.signed)
         self._sign_card.stand_on(contract_id, self._sign_again)
         return True
+
+    @property
+    def has_loose_text(self) -> bool:
+        """Whether something was typed that the draft cannot hold."""
+        return bool(self._sheet.beside())
+
+    def forget(self) -> None:
+        """Show no draft any more: this one is thrown away."""
+        self._keeping.stop()
+        self._checking.stop()
+        self._is_dirty = False
+        self._sheet.autosave.done()
+        self._sheet.autosave.leave()
+        self._contract = Contract()
 
     # What undo and autosave call.
 
@@ -371,6 +388,9 @@ class DraftEditor(Page):
 
     def _follow(self) -> None:
         contract = self._contract
+        if contract.client_id != self._client.id:
+            self._client = self._session.read(clients.get, contract.client_id) or self._client
+            self.lines.grid.set_taxes(self._taxes())
         parts = [self._client.name, contract.number, words.pricing(contract)]
         self.head.set_text(
             contract.title or _("New contract"),
@@ -382,6 +402,25 @@ class DraftEditor(Page):
         self.plan.follow(contract, self._milestones)
         self.clauses.follow(contract)
         self.changed.emit()
+
+    def _client_field(self) -> Field:
+        return fields.client(
+            "client_id",
+            _("Client"),
+            find=self._find_clients,
+            name_of=self._name_of_client,
+            span=2,
+            write=_for_client,
+        )
+
+    def _find_clients(self, text: str) -> Sequence[Pick]:
+        today = self._session.today()
+        rows = self._session.read(client_list.page, today=today, text=text, limit=_OFFERS)
+        return [Pick(row.id, row.name, row.city) for row in rows or ()]
+
+    def _name_of_client(self, client_id: int) -> str:
+        found = self._session.read(clients.get, client_id)
+        return found.name if found is not None else ""
 
     def _taxes(self) -> Sequence[tuple[Tax, str]]:
         own = self._session.read(issuer.get)
@@ -449,6 +488,11 @@ class DraftEditor(Page):
             self._has_conflict = True
             self._reload.bound_action.setVisible(True)
             self._saved.setText("")
+
+
+def _for_client(contract: Contract, client_id: int) -> Contract:
+    """Return the contract for another client; while none is chosen it stays with the one it has."""
+    return replace(contract, client_id=client_id) if client_id else contract
 
 
 def _plain(contract: Contract) -> Contract:

@@ -34,11 +34,11 @@ class FactsForms(QObject):
         """Return them by name."""
         return list(self._forms.items())
 
-    def begin(self, contract: Contract) -> None:
-        """Make the forms for a draft and show it."""
+    def begin(self, contract: Contract, client: Field) -> None:
+        """Make the forms for a draft and show it; `client` is the field that says for whom it is."""
         currency = contract.currency
         declared: dict[str, tuple[Card, Sequence[Field | Section], int]] = {
-            "about": (self.about, terms.about_fields(), 2),
+            "about": (self.about, [client, *terms.about_fields()], 2),
             "price": (self.terms, terms.price_fields(currency), 4),
             "revisions": (self.terms, [Section(_("Revisions")), *terms.revision_fields(currency)], 4),
             "dates": (self.terms, [Section(_("Dates")), *terms.date_fields(self._today)], 4),
@@ -60,6 +60,8 @@ class FactsForms(QObject):
             self._note(name, form)
             card.body.addWidget(form)
             self._forms[name] = form
+        # A quote was accepted by the client it was made for.
+        self._forms["about"].editor(client.name).setReadOnly(bool(contract.quote_id))
         self.show_pricing()
 
     def put(self, contract: Contract) -> None:
@@ -97,7 +99,7 @@ class FactsForms(QObject):
 
     def focus_first(self) -> None:
         """Put the cursor into the title."""
-        self._forms["about"].focus_first()
+        self._forms["about"].editor("title").setFocus()
 
     def _edited(self, _name: str) -> None:
         self.edited.emit()

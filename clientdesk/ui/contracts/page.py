@@ -24,6 +24,7 @@ from clientdesk.ui.widgets.side_by_side import SideBySide
 from clientdesk.usecases import change_orders, contracts, milestones, papers
 
 if TYPE_CHECKING:
+    from clientdesk.domain.contract import Contract
     from clientdesk.ui.session import Database
 
 #: Room that the lines of a paper need beside the page, and the least that the page needs.
@@ -59,6 +60,8 @@ class WorkScreen(Screen):
         super().__init__(session)
         # Each part is made where it stays: a page that is moved is dressed by the stylesheet once more.
         self._stack = QStackedWidget(self)
+        #: The draft that was begun here and may still be empty, as it was made.
+        self._fresh: Contract | None = None
         self._side, self._sheets = QStackedWidget(self._stack), QStackedWidget(self._stack)
         self._new = actions.button("work.new", self, self.new_contract, variant="primary")
         first = actions.ActionButton(self._new.bound_action, self, variant="primary")
@@ -165,6 +168,7 @@ class WorkScreen(Screen):
         """A draft keeps itself, and what cannot be stored is kept as it was typed."""
         if self._is_writing:
             self.draft.keep()
+            self._drop_untouched()
         return True
 
     # The verbs.
@@ -225,6 +229,21 @@ class WorkScreen(Screen):
         made = self.session.run(contracts.create, client_id, on=self.session.today(), form=self._choose)
         if made is not None:
             self.edit(made.id)
+            self._fresh = made
+
+    def _drop_untouched(self) -> bool:
+        """Throw a new draft away that nothing was written into; tell whether it was one."""
+        made, self._fresh = self._fresh, None
+        if made is None or made.id != self.draft.contract.id or self.draft.has_loose_text:
+            return False
+        if not self.session.read(contracts.is_untouched, made):
+            self._fresh = None
+            return False
+        self.draft.forget()
+        self._bring(self._both)
+        self._side.setCurrentWidget(self._detail if self._detail.contract_id else self._nothing)
+        self.session.run(contracts.delete_draft, made.id)
+        return True
 
     def _from_quote(self, quote_id: int) -> None:
         made = self.session.run(contracts.from_quote, quote_id, on=self.session.today())
@@ -289,6 +308,11 @@ class WorkScreen(Screen):
     def _left_editor(self) -> None:
         if self._is_writing:
             if not self.draft.keep():
+                return
+            if self._drop_untouched():
+                self._both.show_list()
+                self.list.filter.setFocus()
+                self.preview.clear()
                 return
             self._show(self.draft.contract.id)
         else:
