@@ -13,8 +13,8 @@ from datetime import date
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import StateError
-from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.invoice import Invoice, InvoiceKind
+from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import total
 from clientdesk.domain.payment import Direction, Payment
 from clientdesk.domain.prepayment import LedgerKind
@@ -97,7 +97,9 @@ def made_drafts(db: Database, recurring_id: int, made: Sequence[Invoice]) -> Rec
         template = tables.recurring.get(db, recurring_id)
         first = None
         for draft in reversed(made):
-            if tables.invoices.find(db, "id = ? AND version = ? AND state = 'draft'", (draft.id, draft.version)):
+            if tables.invoices.find(
+                db, "id = ? AND version = ? AND state = 'draft'", (draft.id, draft.version)
+            ):
                 first = draft
                 tables.invoices.delete(db, draft.id)
             else:

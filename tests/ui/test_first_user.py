@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 
 from clientdesk.domain.contract import InstalmentKind
 from clientdesk.domain.invoice import InvoiceState
-from clientdesk.domain.quote import AcceptanceMethod
 from clientdesk.domain.recurring import Recurring
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
@@ -27,9 +26,9 @@ from clientdesk.usecases import (
     contract_invoices,
     invoices,
     payments,
-    prepayments,
     quotes,
     recurring,
+    reversals,
     work,
 )
 from tests.keeping import KeepingBot
@@ -104,8 +103,12 @@ def prepaid(session: Session) -> tuple[int, int]:
 # Money.
 
 
-def test_an_amount_below_nothing_is_said_at_the_amount(window: MainWindow, session: Session, qtbot: KeepingBot):
-    paper = invoices.issue(session.db, invoices.create(session.db, 1, on=TODAY, lines=(line("100"),)).id, on=TODAY)
+def test_an_amount_below_nothing_is_said_at_the_amount(
+    window: MainWindow, session: Session, qtbot: KeepingBot
+):
+    paper = invoices.issue(
+        session.db, invoices.create(session.db, 1, on=TODAY, lines=(line("100"),)).id, on=TODAY
+    )
     go(window, qtbot, "pay_invoice", paper.id)
     QTest.keyClick(retype(window, "amount", "-5"), Qt.Key.Key_Tab)
     below = find(window, "amount_below", QLabel)
@@ -165,7 +168,9 @@ def test_r_pre_12_a_payment_that_a_final_invoice_deducted_says_why_it_stays(
 def test_what_can_no_longer_be_taken_back_is_not_asked_to_be_typed(
     window: MainWindow, session: Session, qtbot: KeepingBot
 ):
-    paper = invoices.issue(session.db, invoices.create(session.db, 1, on=TODAY, lines=(line("100"),)).id, on=TODAY)
+    paper = invoices.issue(
+        session.db, invoices.create(session.db, 1, on=TODAY, lines=(line("100"),)).id, on=TODAY
+    )
     paid = payments.record(session.db, 1, balance_of(session.db, paper.id), on=TODAY)
     session.tell("Done.", undo=lambda: session.run(payments.take_back, paid.id, paper.id, on=TODAY))
     assert not session.acts.take_back()
@@ -209,3 +214,114 @@ def test_a_newer_fault_takes_the_place_of_the_banner(window: MainWindow, session
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return, CTRL)
     assert find(window, "on_below", QLabel).text().startswith("The quote was sent on")
     assert not window.messages.isVisible()
+
+
+# Drafts.
+
+
+def repeated(session: Session, *, months: int) -> int:
+    made = recurring.create(
+        session.db,
+        Recurring(
+            client_id=1,
+            title="Care",
+            currency="EUR",
+            lines=(line("50"),),
+            every_months=1,
+            anchor_day=1,
+            next_on=date(2026, TODAY.month - months + 1, 1),
+        ),
+    )
+    return made.id
+
+
+@pytest.mark.parametrize("months", [1, 3])
+def test_repeating_drafts_are_led_to_and_taken_back(
+    window: MainWindow, session: Session, qtbot: KeepingBot, months: int
+):
+    template = repeated(session, months=months)
+    before = recurring.get(session.db, template).next_on
+    window.show_screen("today")
+    rest(window, qtbot)
+    find(window, "today.open", QPushButton).click()
+    rest(window, qtbot)
+    drafts = tables.invoices.find(session.db, "recurring_id = ?", (template,))
+    assert len(drafts) == months
+    assert window.current_name == "documents"
+    if months > 1:
+        assert not [one for one in window.findChildren(QWidget, "draft") if one.isVisible()]
+    assert window.toast.text == f"{months} draft{'s' if months > 1 else ''} made."
+    find(window.toast, "toast_undo", QPushButton).click()
+    rest(window, qtbot)
+    assert tables.invoices.find(session.db) == ()
+    assert recurring.get(session.db, template).next_on == before
+    assert not [one for one in window.findChildren(QWidget, "draft") if one.isVisible()]
+    assert not window.messages.isVisible()
+
+
+def test_drafts_that_were_changed_stay_and_are_not_made_twice(session: Session, qapp: QApplication):
+    template = repeated(session, months=3)
+    first, second, third = recurring.make(session.db, template, on=TODAY)
+    invoices.change(session.db, replace(second, title="Mine"))
+    session.run(reversals.made_drafts, template, (first, second, third))
+    assert [one.id for one in tables.invoices.find(session.db)] == [first.id, second.id]
+    (again,) = recurring.make(session.db, template, on=TODAY)
+    assert again.supplied_from == third.supplied_from
+
+
+@pytest.mark.parametrize("typed", ["", "From here"])
+def test_a_draft_that_another_window_issued_shows_the_issued_document(
+    window: MainWindow, session: Session, qtbot: KeepingBot, book: Path, typed: str
+):
+    draft = invoices.create(session.db, 1, on=TODAY, lines=(line("100"),))
+    go(window, qtbot, "invoice", draft.id)
+    other = open_book(book)
+    number = invoices.issue(other, draft.id, on=TODAY).number
+    other.close()
+    if typed:
+        retype(window, "title", typed)
+        qtbot.waitUntil(window.messages.isVisible)
+        assert window.messages.text.startswith(f"{number} was issued")
+    else:
+        session.wake()
+    rest(window, qtbot)
+    assert find(window, "page_title", QLabel).text() == number
+    assert not [one for one in window.findChildren(QPushButton, "document.issue") if one.isVisible()]
+    assert invoices.get(session.db, draft.id).state is InvoiceState.ISSUED
+
+
+def test_a_new_contract_that_nothing_was_written_into_is_not_kept(
+    window: MainWindow, session: Session, qtbot: KeepingBot
+):
+    go(window, qtbot, "new_contract", 1)
+    assert find(window, "client_id").text() == clients.get(session.db, 1).name
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    rest(window, qtbot)
+    assert tables.contracts.find(session.db) == ()
+    assert not [one for one in window.findChildren(QWidget, "contract_draft") if one.isVisible()]
+    go(window, qtbot, "new_contract", 1)
+    window.show_screen("today")
+    rest(window, qtbot)
+    window.show_screen("work")
+    rest(window, qtbot)
+    assert tables.contracts.find(session.db) == ()
+    assert not [one for one in window.findChildren(QWidget, "contract_draft") if one.isVisible()]
+    assert not window.messages.isVisible()
+
+
+def test_a_new_contract_keeps_what_was_written_and_its_client_can_be_changed(
+    window: MainWindow, session: Session, qtbot: KeepingBot
+):
+    other = clients.create(
+        session.db, replace(clients.get(session.db, 1), id=0, version=0, name="Zebra Press")
+    )
+    go(window, qtbot, "new_contract", 1)
+    retype(window, "title", "Signs")
+    retype(window, "client_id", "Zebra")
+    QTest.keyClick(find(window, "client_id"), Qt.Key.Key_Tab)
+    editor = find(window, "contract_draft")
+    qtbot.waitUntil(lambda: editor.contract.client_id == other.id)
+    assert "Zebra Press" in find(window, "page_subtitle", QLabel).text()
+    window.show_screen("today")
+    (kept,) = tables.contracts.find(session.db)
+    assert (kept.title, kept.client_id) == ("Signs", other.id)

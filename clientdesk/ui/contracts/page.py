@@ -237,7 +237,6 @@ class WorkScreen(Screen):
         if made is None or made.id != self.draft.contract.id or self.draft.has_loose_text:
             return False
         if not self.session.read(contracts.is_untouched, made):
-            self._fresh = None
             return False
         self.draft.forget()
         self._bring(self._both)
