@@ -16,6 +16,7 @@ from clientdesk.ui import stylesheet as stylesheet_text
 from clientdesk.ui.tokens import DARK, LIGHT, Colors
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QApplication, QWidget
 
 #: What a user can choose; `system` follows the desktop.
@@ -85,6 +86,8 @@ class Theme(QObject):
 class _Installed:
     theme: Theme | None = None
     fonts: ClassVar[set[str]] = set()
+    #: The attribute of a widget whose rules are looked up. Known once the window has painted: see `Theme`.
+    polished: Qt.WidgetAttribute | None = None
 
 
 def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) -> Theme:
@@ -101,8 +104,9 @@ def install(app: QApplication, scheme: str = "system", *, scale: float = 1.0) ->
 
 def add_other_fonts() -> None:
     """Load the faces of the other scripts; the window calls it after its first paint."""
-    from PySide6.QtCore import QLoggingCategory
+    from PySide6.QtCore import QLoggingCategory, Qt
 
+    _Installed.polished = Qt.WidgetAttribute.WA_WState_Polished
     # Qt tells on the terminal of every face that cannot shape a script before it takes the next one, which can.
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     for names in (*_OTHER_FONTS.values(), _RARE_FONTS):
@@ -190,13 +194,19 @@ def set_role(widget: QWidget, **properties: str) -> None:
         known = widget.property(name)
         if known != value:
             widget.setProperty(name, value)
-            # What was never set before the widget is shown is seen by the first polish, unless the scheme was
-            # switched meanwhile: then the style has been here, and keeps to the rules for a widget without a role.
-            restyle = restyle or known is not None or widget.isVisible() or bool(widget.property(_LOOKED_AT))
+            # What was never set before the widget is shown is seen by the first polish, unless the style has been
+            # here already: it keeps to the rules for a widget without a role.
+            restyle = restyle or known is not None or widget.isVisible() or _has_been_looked_at(widget)
     if restyle:
         style = widget.style()
         style.unpolish(widget)
         style.polish(widget)
+
+
+def _has_been_looked_at(widget: QWidget) -> bool:
+    """Tell whether the style knows a widget that is not to be seen: the scheme was switched, or it was let be seen."""
+    polished = _Installed.polished
+    return bool(widget.property(_LOOKED_AT)) or (polished is not None and widget.testAttribute(polished))
 
 
 def _begin_on_the_right(label: QLabel) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QRawFont
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 
 from clientdesk.ui import icons, style, tokens
 from clientdesk.ui.tokens import DARK, LIGHT, Colors, Kind, contrast
@@ -85,6 +85,17 @@ def test_what_was_hidden_while_the_scheme_was_switched_gets_its_look(qtbot):
     label.show()
     assert label.font().pixelSize() == tokens.SIZE_TITLE
     assert label.font().weight() == tokens.WEIGHT_SEMIBOLD
+
+
+def test_what_was_let_be_seen_on_a_hidden_page_gets_its_look(qtbot):
+    page = QWidget()
+    qtbot.addWidget(page)
+    label = QLabel("880,60 EUR", page)
+    # Qt looks up the rules at once, though nothing is to be seen yet.
+    label.setVisible(True)
+    style.set_role(label, role="figure")
+    page.show()
+    assert label.font().pixelSize() == tokens.SIZE_TITLE
 
 
 def test_a_picture_follows_the_scheme(qtbot):
