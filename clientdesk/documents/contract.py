@@ -119,6 +119,11 @@ def _plan(contract: Contract, where: Setting) -> list[Section]:
         InstalmentKind.PARTIAL: tr.gettext("Partial invoice"),
         InstalmentKind.FINAL: tr.gettext("Final invoice"),
     }
+    usual = {
+        InstalmentKind.PREPAYMENT: tr.gettext("at signing"),
+        InstalmentKind.PARTIAL: "",
+        InstalmentKind.FINAL: tr.gettext("at the end"),
+    }
     whole = contract.totals().net
     complete = sum((part.percent for part in contract.plan), Decimal(0)) == 100  # noqa: PLR2004  # percent
     amounts = whole.by_percents([part.percent for part in contract.plan]) if complete and whole else ()
@@ -127,7 +132,7 @@ def _plan(contract: Contract, where: Setting) -> list[Section]:
         Row(
             cells=(
                 part.label or kinds[part.kind],
-                tr.date(part.due_on) if part.due_on else part.milestone,
+                tr.date(part.due_on) if part.due_on else part.milestone or usual[part.kind],
                 tr.percent(part.percent),
                 signed(amounts[index], tr) if amounts else "",
             ),
