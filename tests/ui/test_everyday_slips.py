@@ -36,7 +36,7 @@ from clientdesk.ui.settings.page import SettingsScreen
 from clientdesk.ui.today import words
 from clientdesk.ui.today.page import TodayScreen
 from clientdesk.ui.tokens import PREVIEW_PAGE_WIDTH
-from clientdesk.ui.widgets import fields
+from clientdesk.ui.widgets import day_words, fields
 from clientdesk.ui.widgets.field_box import FieldBox
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Screen
@@ -418,3 +418,17 @@ def test_every_field_of_the_settings_is_found_by_its_words(language: str, sessio
             if label not in [hit.title for hit in sections(label, session)]:
                 missed.append((name, label))
     assert missed == []
+
+
+def test_hours_that_were_worked_out_have_two_decimals_at_most():
+    assert i18n.without_marks(day_words.hours(Decimal(20) / 3)) == "6.67 h"
+    assert i18n.without_marks(day_words.more_hours(Decimal(4) / 3)) == "+1.33 h"
+
+
+def test_what_is_cut_from_the_head_of_a_draft_is_the_day(
+    session: Session, qtbot: QtBot, documents: DocumentsScreen
+):
+    made = invoices.create(session.db, 1, on=TODAY, lines=(line("100"),))
+    documents.open_record("invoice", made.id)
+    settle(qtbot, session)
+    assert i18n.without_marks(documents.draft.head.subtitle.text()).endswith("saved  ·  17 Jun 2026")

@@ -167,5 +167,5 @@ class Cell:
 def _hours(load: DayLoad) -> tuple[str, ...]:
     """Return how full a day is, the whole words first, then ever shorter."""
     if not load.is_over:
-        return (words.hours(load.committed), translator().quantity(load.committed))
-    return (words.over(load), words.more_hours(load.over), f"+{translator().quantity(load.over)}")
+        return (words.hours(load.committed), words.figure(load.committed))
+    return (words.over(load), words.more_hours(load.over), f"+{words.figure(load.over)}")

@@ -11,11 +11,11 @@ from clientdesk.queries.calendar_entry import GROUPS, Entry, EntryKind, EntrySta
 from clientdesk.queries.calendar_month import CalendarDay, Month
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
-from clientdesk.ui.widgets.day_words import hours, load, more_hours, name, over, title
+from clientdesk.ui.widgets.day_words import figure, hours, load, more_hours, name, over, title
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import invoice_chip
 
-__all__ = ["ICONS", "TONES", "hours", "load", "more_hours", "name", "over", "title"]
+__all__ = ["ICONS", "TONES", "figure", "hours", "load", "more_hours", "name", "over", "title"]
 
 ICONS = {
     EntryKind.ABSENCE: "sun",

@@ -195,7 +195,8 @@ class DraftEditor(KeptDraft):
         self.checks.set_sending(writing.is_quote)
         title = title_of(replace(writing.paper, number="") if not writing.paper.number else writing.paper)
         words = _("Will be {number}").format(number=self._number) if self._number else ""
-        told = [words, translator().date(self._session.today()), self._saved_words()]
+        # What is cut where there is little room is the day, which everybody knows.
+        told = [words, self._saved_words(), translator().date(self._session.today())]
         self.head.set_text(title, joined(*told, mark="  ·  "), quote_chip("draft"))
 
     def _saved_words(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from clientdesk.domain.capacity import DayLoad
+from clientdesk.domain.money import rounded
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, pgettext, translator
 from clientdesk.queries.calendar_entry import Entry, EntryKind
@@ -40,12 +41,17 @@ def title(entry: Entry) -> str:
 
 def hours(value: Decimal) -> str:
     """Return hours as they are said."""
-    return _hours(translator().quantity(value))
+    return _hours(figure(value))
 
 
 def more_hours(value: Decimal) -> str:
     """Return hours that are too many, in short: +1.2 h. The sign belongs to the number, in every direction."""
-    return _hours(translator().left_to_right(f"+{translator().quantity(value)}"))
+    return _hours(translator().left_to_right(f"+{figure(value)}"))
+
+
+def figure(value: Decimal) -> str:
+    """Return hours that were worked out as a number: what is left behind two decimals is of no use to anybody."""
+    return translator().quantity(rounded(value, 2))
 
 
 def _hours(count: str) -> str:

@@ -221,6 +221,10 @@ class LineDelegate(QStyledItemDelegate):
                     self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.NoHint)
                     self.left.emit(step)
                     return True
+        if event.type() == QEvent.Type.Wheel and isinstance(editor, QComboBox):
+            # Scrolling the page over it must not change what a line is taxed with.
+            event.ignore()
+            return True
         return super().eventFilter(editor, event)
 
     def _is_reserved(self, event: QKeyEvent) -> bool:
