@@ -165,7 +165,7 @@ def test_the_contract_has_parties_price_plan_dates_clauses_and_signature_lines()
         "Client Bäckerei Krumm GmbH, Lindenallee 5, 04109 Leipzig",
         "Starts on February 24, 2026",
         "€5,712.00",
-        "On order Prepayment 30% 1,440.00",
+        "On order Prepayment at signing 30% 1,440.00",
         "After the presentation Partial invoice 40% 1,920.00",
         "Final invoice Apr 24, 2026 30% 1,440.00",
         "Presentation Three drafts Mar 27, 2026",
