@@ -47,7 +47,7 @@ class Panel(QFrame):
 
     def _lay_out(self) -> None:
         sign = QLabel(self)
-        sign.setPixmap(icons.pixmap("search"))
+        icons.set_picture(sign, "search")
         head = QHBoxLayout()
         head.setContentsMargins(tokens.SPACE_4 + tokens.SPACE_1, 0, tokens.SPACE_4, 0)
         head.setSpacing(tokens.SPACE_2)
