@@ -121,3 +121,15 @@ def test_a_value_that_the_book_does_not_take_is_refused_with_a_sentence(lena) ->
     lena.ok("quote", "new", "krumm", "--line", "A", "1", "10")
     assert lena.run("quote", "set", "1", "currency=").code == 1
     assert lena.run("payment", "record", "krumm", "10", "--currency", "€").code == 2
+
+
+def test_what_has_happened_is_not_dated_after_today(lena) -> None:
+    lena.ok("quote", "new", "krumm", "--line", "A", "1", "10")
+    for words in (
+        ("payment", "record", "krumm", "10", "--on", "2027-03-05"),
+        ("quote", "accept", "1", "--by", "Anna Krumm", "--on", "2027-03-05"),
+    ):
+        said = lena.run(*words)
+        assert said.code != 0, words
+        assert "still to come" in said.err, words
+    assert lena.ok("payment", "list") == []
