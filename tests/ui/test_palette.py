@@ -349,6 +349,7 @@ def test_with_an_arabic_keyboard_it_opens_and_finds(person: Person, type_text):
 
 def test_the_page_below_looks_the_same_when_it_stands_there_as_a_picture(person: Person, qtbot):
     palette = person.find("kru")
+    qtbot.waitUntil(palette.updatesEnabled)
     palette._see_through()
     seen = around(palette)
     qtbot.waitUntil(lambda: palette.testAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent))
