@@ -420,6 +420,16 @@ def test_every_field_of_the_settings_is_found_by_its_words(language: str, sessio
     assert missed == []
 
 
+def test_a_field_of_the_settings_found_in_the_palette_has_the_cursor(session: Session, qtbot: QtBot):
+    screen = SettingsScreen(session)
+    show(screen, qtbot, session)
+    screen.activateWindow()
+    session.open_record.connect(screen.open_record)
+    hit = next(one for one in sections("size of text", session) if one.title == "Size of text")
+    hit.run()
+    assert QApplication.focusWidget().accessibleName() == "Size of text"
+
+
 def test_hours_that_were_worked_out_have_two_decimals_at_most():
     assert i18n.without_marks(day_words.hours(Decimal(20) / 3)) == "6.67 h"
     assert i18n.without_marks(day_words.more_hours(Decimal(4) / 3)) == "+1.33 h"

@@ -14,7 +14,7 @@ from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.ui import actions
 from clientdesk.ui.palette.hits import Group, Hit, score
-from clientdesk.ui.palette.settings_fields import FIELDS, label_words
+from clientdesk.ui.settings.labels import FIELDS, label_words
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -90,7 +90,7 @@ def sections(text: str, session: Session) -> list[Hit]:
                 )
             )
     blocks = {name: title for name, title, _others in SECTIONS}
-    for name, label in FIELDS:
+    for number, (name, label) in enumerate(FIELDS, start=1):
         words = label_words(label)
         quality = score(text, words)
         if quality:
@@ -101,7 +101,7 @@ def sections(text: str, session: Session) -> list[Hit]:
                     title=words,
                     second=_(blocks[name]),
                     end=_("Settings"),
-                    run=partial(session.open_record.emit, f"settings:{name}", 0),
+                    run=partial(session.open_record.emit, f"settings:{name}", number),
                     score=quality - _FIELD,
                 )
             )

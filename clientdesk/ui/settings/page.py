@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from clientdesk.i18n import _, translate_error
 from clientdesk.ui import tokens
 from clientdesk.ui.session import Session, Sought
+from clientdesk.ui.settings import labels
 from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.business import IssuerCard, papers, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard, LogoCard
@@ -81,12 +82,18 @@ class SettingsScreen(Screen):
         self._absences.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
-        """Bring the issuer's first field to the front, or a block by its name (`settings:tax`)."""
+        """Bring the issuer's first field to the front, or a block by its name (`settings:tax`).
+
+        A number beyond 0 is that of a field in `labels.FIELDS`: the cursor goes there.
+        """
         card = self.findChild(Card, kind.partition(":")[2]) if ":" in kind else None
         if card is None:
             self.focus_first()
             return
-        first = next((one for one in card.findChildren(QWidget) if _takes_keys(one)), None)
+        able = [one for one in card.findChildren(QWidget) if _takes_keys(one)]
+        name = labels.name_of(record_id)
+        named = next((one for one in able if name and one.accessibleName() == name), None)
+        first = named or next(iter(able), None)
         if first is not None:
             first.setFocus(Qt.FocusReason.TabFocusReason)
         self._wanted, self._turns = card, _TURNS

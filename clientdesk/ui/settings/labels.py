@@ -7,7 +7,7 @@ from typing import Final
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, pgettext
 
-#: In the words of the settings themselves; a test walks them there.
+#: Counted from 1; in the words of the settings themselves, and a test walks them there.
 FIELDS: Final = (
     ("business", N_("Your name or business name")),
     ("business", N_("What you do")),
@@ -62,3 +62,8 @@ def label_words(label: str) -> str:
     """Return a label in the window's language."""
     context = _CONTEXTS.get(label)
     return pgettext(context, label) if context else _(label)
+
+
+def name_of(number: int) -> str:
+    """Return what the field of this number is called, empty for 0."""
+    return label_words(FIELDS[number - 1][1]) if 0 < number <= len(FIELDS) else ""
