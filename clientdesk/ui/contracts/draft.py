@@ -441,6 +441,8 @@ class DraftEditor(Page):
         words = ngettext("{count} missing", "{count} missing", len(checks))
         self._missing.bound_action.setText(words.format(count=translator().number(len(checks))))
         self._missing.bound_action.setVisible(bool(checks))
+        # There is not always room for both, and the count is what one acts on.
+        self._saved.setVisible(not checks)
 
     def _problems(self) -> tuple[RuleError, ...]:
         """Return what stands against signing the draft as it was kept last."""
