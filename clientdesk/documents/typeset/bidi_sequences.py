@@ -47,7 +47,9 @@ def _weak(types: list[str], start: str) -> None:
                 types[index] = "R"
     for index in range(1, len(types) - 1):  # W4
         kind, near = types[index], types[index - 1]
-        if near == types[index + 1] and ((kind == "CS" and near in {"EN", "AN"}) or (kind == "ES" and near == "EN")):
+        if near == types[index + 1] and (
+            (kind == "CS" and near in {"EN", "AN"}) or (kind == "ES" and near == "EN")
+        ):
             types[index] = near
     strong = start
     for first, last in _runs(types, frozenset({"ET"})):  # W5

@@ -1,0 +1,228 @@
+"""Writes lines into a page: operators of PDF text, exact to a tenth of a thousandth, with the text they stand for.
+
+A cluster's text is spread over its glyphs by their codes. Where that cannot be exact or readers would guess wrongly
+(moved marks, more glyphs than characters) the words are wrapped into a span with ActualText (ISO 32000-1, 14.9.4), but
+from left to right only: poppler, pdfium and MuPDF take the text of a span for visual order and would say Arabic backwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+from typing import Any, Final
+
+from clientdesk.documents.typeset.font_object import DocumentFonts, FontObject
+from clientdesk.documents.typeset.ignorable import spoken
+from clientdesk.documents.typeset.lines import Line, Segment
+from clientdesk.documents.typeset.paragraph import Layout
+
+#: The text of a glyph that adds none: every code needs some, or readers show a stray sign of their own.
+_NOTHING: Final = "\u200b"
+#: Smallest move that is written, in thousandths of the type size.
+_LEAST: Final = 0.05
+_SPACES: Final = frozenset(" \u00a0")
+
+
+@dataclass(frozen=True, slots=True)
+class _Cluster:
+    """The glyphs `first` to `last` of a piece and their text."""
+
+    text: str
+    first: int
+    last: int
+
+
+def draw_layout(canvas: Any, fonts: DocumentFonts, layout: Layout, x: float, top: float) -> float:  # noqa: ANN401
+    """Draw the lines of a layout from its upper left corner on ReportLab's canvas; return where it ends below."""
+    for line in layout.lines:
+        draw_line(canvas, fonts, line, x, top - line.ascent)
+        top -= line.height
+    return top
+
+
+def draw_line(canvas: Any, fonts: DocumentFonts, line: Line, x: float, baseline: float) -> None:  # noqa: ANN401
+    """Draw one line whose measure begins at `x`."""
+    operators = line_operators(fonts, line, x, baseline)
+    if operators:
+        # ReportLab takes no other operators than its own; this is its list of what the page holds.
+        canvas._code.append(operators)  # noqa: SLF001
+
+
+def line_operators(fonts: DocumentFonts, line: Line, x: float, baseline: float) -> str:
+    """Return the operators that draw a line."""
+    if not line.segments:
+        return ""
+    pen = _Pen(fonts, x, baseline)
+    for segment in line.segments:
+        pen.segment(segment)
+    return pen.text()
+
+
+class _Pen:
+    """Gathers the operators of one text object; positions are thousandths of the current type size."""
+
+    def __init__(self, fonts: DocumentFonts, x: float, baseline: float) -> None:
+        self._fonts = fonts
+        self._x, self._baseline = x, baseline
+        self._out = ["BT"]
+        self._font = ""
+        self._size = 0.0
+        self._colour = ""
+        self._rise = 0.0
+        self._array: list[str] = []
+        self._codes = ""
+        #: Where the next glyph would stand by itself, and where it shall stand.
+        self._at = self._target = 0.0
+
+    def segment(self, segment: Segment) -> None:
+        """Write a segment, from left to right."""
+        self._flush()
+        style = segment.style
+        if style.colour != self._colour:
+            self._colour = style.colour
+            self._out.append(_fill(style.colour))
+        self._out.append(f"1 0 0 1 {_number(self._x + segment.x)} {_number(self._baseline)} Tm")
+        self._at = self._target = 0.0
+        self._size = style.size
+        clusters = _clusters(segment)
+        if segment.piece.item.rtl:
+            for cluster in reversed(clusters):
+                self._cluster(segment, cluster)
+            return
+        for marked, group in _grouped(segment, clusters):
+            if marked:
+                self._flush()
+                text = "".join(cluster.text for cluster in group)
+                self._out.append(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
+            for cluster in group:
+                self._cluster(segment, cluster)
+            if marked:
+                self._flush()
+                self._out.append("EMC")
+
+    def text(self) -> str:
+        """Return the whole text object."""
+        self._flush()
+        if self._rise:
+            self._out.append("0 Ts")
+        self._out.append("ET")
+        return " ".join(self._out)
+
+    def _cluster(self, segment: Segment, cluster: _Cluster) -> None:
+        piece = segment.piece
+        glyphs, item = piece.glyphs, piece.item
+        unit = 1000 / item.face.units
+        texts = _spread(cluster.text, cluster.last - cluster.first, rtl=item.rtl)
+        order = range(cluster.first, cluster.last)
+        moved = 0
+        for index in reversed(order) if item.rtl else order:
+            font, code = self._fonts.code(item.face, glyphs.ids[index], texts[index - cluster.first])
+            self._use(font)
+            self._lift(glyphs.y_offsets[index] * piece.scale)
+            self._move(self._target + glyphs.x_offsets[index] * unit)
+            self._codes += f"{code:04X}"
+            self._at += font.width(code)
+            self._target += glyphs.advances[index] * unit
+            moved += glyphs.advances[index]
+        if piece.tracking and moved:
+            self._target += piece.tracking / self._size * 1000
+        if segment.gap and cluster.text in _SPACES:
+            self._target += segment.gap / self._size * 1000
+
+    def _use(self, font: FontObject) -> None:
+        wanted = f"/{font.name} {_number(self._size)} Tf"
+        if wanted != self._font:
+            self._flush()
+            self._font = wanted
+            self._out.append(wanted)
+
+    def _lift(self, rise: float) -> None:
+        if abs(rise - self._rise) >= _LEAST * self._size / 1000:
+            self._flush()
+            self._rise = rise
+            self._out.append(f"{_number(rise)} Ts")
+
+    def _move(self, place: float) -> None:
+        shift = round(self._at - place, 1)
+        if abs(shift) >= _LEAST:
+            if self._codes:
+                self._array.append(f"<{self._codes}>")
+                self._codes = ""
+            self._array.append(_number(shift))
+            self._at -= shift
+
+    def _flush(self) -> None:
+        if self._codes:
+            self._array.append(f"<{self._codes}>")
+            self._codes = ""
+        if self._array:
+            self._out.append(f"[{' '.join(self._array)}] TJ")
+            self._array = []
+
+
+def _clusters(segment: Segment) -> list[_Cluster]:
+    """Return the clusters of a segment in the order of the text; what has no glyph goes with what stands before it."""
+    marks = segment.piece.glyphs.clusters
+    base = segment.piece.item.start
+    found = []
+    first = segment.first
+    start = segment.start
+    while first < segment.last:
+        last = first + 1
+        while last < segment.last and marks[last] == marks[first]:
+            last += 1
+        end = base + marks[last] if last < segment.last else segment.end
+        source = segment.text[start:end]
+        found.append(_Cluster(spoken(source) or source, first, last))
+        first, start = last, end
+    return found
+
+
+def _spread(text: str, glyphs: int, *, rtl: bool) -> list[str]:
+    """Share a cluster's characters out over its glyphs, in the order of the text; the last takes what is left.
+
+    From right to left readers turn the signs of a code around with the line, so they are stored the other way round.
+    """
+    if glyphs == 1:
+        return [text[::-1] if rtl else text]
+    parts = [text[index : index + 1] or _NOTHING for index in range(glyphs - 1)]
+    rest = text[glyphs - 1 :] or _NOTHING
+    return [*parts, rest[::-1] if rtl else rest]
+
+
+def _grouped(segment: Segment, clusters: Sequence[_Cluster]) -> Iterator[tuple[bool, list[_Cluster]]]:
+    """Yield the clusters in groups, each with whether it needs ActualText; such a group is a row of whole words."""
+    needs: list[bool] = []
+    start = 0
+    for space, word in groupby(clusters, lambda cluster: cluster.text in _SPACES):
+        length = len(list(word))
+        inside = clusters[start : start + length]
+        needs += [not space and any(_is_inexact(segment, cluster) for cluster in inside)] * length
+        start += length
+    for index, cluster in enumerate(clusters):
+        # A space between two such words belongs to their row.
+        if cluster.text in _SPACES and index and needs[index - 1] and index + 1 < len(needs):
+            needs[index] = needs[index + 1]
+    for marked, group in groupby(zip(needs, clusters, strict=True), lambda pair: pair[0]):
+        yield marked, [cluster for _, cluster in group]
+
+
+def _is_inexact(segment: Segment, cluster: _Cluster) -> bool:
+    glyphs = segment.piece.glyphs
+    first, last = cluster.first, cluster.last
+    return last - first > len(cluster.text) or any(
+        glyphs.x_offsets[first:last] + glyphs.y_offsets[first:last]
+    )
+
+
+@lru_cache(maxsize=256)
+def _fill(colour: str) -> str:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return f"{_number(red)} {_number(green)} {_number(blue)} rg"
+
+
+def _number(value: float) -> str:
+    text = f"{value:.4f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

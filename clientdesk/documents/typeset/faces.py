@@ -1,0 +1,159 @@
+"""Font files: reads TrueType, says what each face has and measures, and refuses what could not be embedded.
+
+A face is read once per process and never changed, so threads share it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import struct
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+import uharfbuzz as hb
+
+from clientdesk.documents.typeset.errors import FontRefusedError
+
+_TRUETYPE: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"ttcf"})
+#: OS/2 fsType: the lowest four bits say the licence, of which 2 alone forbids embedding (OpenType, OS/2 table).
+_LICENCE, _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
+_HYPHENS: Final = {"\u2011": "\u2010"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Face:
+    """One face, with its axes pinned; all lengths in parts of the type size."""
+
+    name: str
+    units: int
+    ascent: float
+    descent: float
+    cap_height: float
+    underline: tuple[float, float]
+    weight: int
+    slant: float
+    box: tuple[float, float, float, float]
+    #: Every character with a glyph of its own.
+    characters: frozenset[str] = field(repr=False)
+    axes: tuple[tuple[str, float], ...]
+    digest: str = field(repr=False)
+    #: HarfBuzz's own objects, for shaping and for cutting the subset; nobody may change them.
+    shaper: Any = field(repr=False)
+    source: Any = field(repr=False)
+
+    def has(self, char: str) -> bool:
+        """Tell whether the face draws `char`; HarfBuzz makes odd spaces and hyphens from plain ones."""
+        if char in self.characters:
+            return True
+        return (char.isspace() and " " in self.characters) or _HYPHENS.get(char) in self.characters
+
+    def advance(self, glyph: int) -> float:
+        """Return the advance of a glyph."""
+        return float(self.shaper.get_glyph_h_advance(glyph)) / self.units
+
+
+_faces: dict[tuple[str, int, tuple[tuple[str, float], ...]], Face] = {}
+_reading: Final = threading.Lock()
+
+
+def open_face(path: Path, *, index: int = 0, axes: Mapping[str, float] | None = None) -> Face:
+    """Return the face of a file, read on first use; `index` picks from a collection, `axes` pins a variable font."""
+    key = (str(path.resolve()), index, _pinned(axes))
+    with _reading:
+        if key not in _faces:
+            _faces[key] = read_face(path.read_bytes(), index=index, axes=axes, file=path.name)
+        return _faces[key]
+
+
+def read_face(
+    data: bytes, *, index: int = 0, axes: Mapping[str, float] | None = None, file: str = "The font"
+) -> Face:
+    """Return a face from the bytes of a font file; raises FontRefusedError with a sentence."""
+    kind = data[:4]
+    if kind in {b"wOFF", b"wOF2"}:
+        raise FontRefusedError(f"{file} is a web font; its TrueType file (.ttf) can be used.")
+    if kind == b"OTTO":
+        raise FontRefusedError(f"{file} has PostScript outlines (CFF); only TrueType outlines can be used.")
+    if kind not in _TRUETYPE:
+        raise FontRefusedError(f"{file} is no TrueType font.")
+    source = hb.Face(hb.Blob(data), index)
+    tables = set(source.table_tags)
+    if tables & {"CFF ", "CFF2"}:
+        raise FontRefusedError(f"{file} has PostScript outlines (CFF); only TrueType outlines can be used.")
+    lacking = sorted({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"} - tables)
+    if index >= source.count or lacking or not source.glyph_count:
+        raise FontRefusedError(f"{file} is no whole TrueType font; it may be damaged.")
+    _check_licence(source, tables, file)
+    shaper = hb.Font(source)
+    pinned = _pinned(axes)
+    unknown = sorted({tag for tag, _ in pinned} - {axis.tag for axis in source.axis_infos})
+    if unknown:
+        raise FontRefusedError(f"{file} has no axis “{unknown[0]}”.")
+    if pinned:
+        shaper.set_variations(dict(pinned))
+    return _described(data, index, pinned, source, shaper)
+
+
+def _pinned(axes: Mapping[str, float] | None) -> tuple[tuple[str, float], ...]:
+    return tuple(sorted((axes or {}).items()))
+
+
+def _check_licence(source: Any, tables: set[str], file: str) -> None:  # noqa: ANN401  # uharfbuzz ships no types
+    if "OS/2" not in tables:
+        return
+    (bits,) = struct.unpack_from(">H", source.reference_table("OS/2").data, 8)
+    if bits & _LICENCE == _RESTRICTED:
+        raise FontRefusedError(f"The licence of {file} forbids embedding it in documents.")
+    if bits & _NO_SUBSETTING:
+        raise FontRefusedError(f"The licence of {file} forbids embedding a part of it.")
+    if bits & _BITMAPS_ONLY:
+        raise FontRefusedError(f"The licence of {file} allows embedding its bitmaps only.")
+
+
+def _described(
+    data: bytes,
+    index: int,
+    axes: tuple[tuple[str, float], ...],
+    source: Any,  # noqa: ANN401  # uharfbuzz ships no types
+    shaper: Any,  # noqa: ANN401  # uharfbuzz ships no types
+) -> Face:
+    units = source.upem
+    extents = shaper.get_font_extents("ltr")
+    metric = shaper.get_metric_position_with_fallback
+    box = struct.unpack_from(">4h", source.reference_table("head").data, 36)
+    table = source.reference_table("OS/2").data if "OS/2" in source.table_tags else b""
+    weight = next((round(value) for tag, value in axes if tag == "wght"), 0)
+    if not weight:
+        weight = struct.unpack_from(">H", table, 4)[0] if table else 400
+    post = source.reference_table("post").data if "post" in source.table_tags else b""
+    digest = hashlib.sha256(data)
+    digest.update(repr((index, axes)).encode())
+    tags = hb.OTMetricsTag
+    return Face(
+        name=_postscript_name(source, axes),
+        units=units,
+        ascent=extents.ascender / units,
+        descent=-extents.descender / units,
+        cap_height=metric(tags.CAP_HEIGHT) / units,
+        underline=(metric(tags.UNDERLINE_OFFSET) / units, metric(tags.UNDERLINE_SIZE) / units),
+        weight=weight,
+        slant=struct.unpack_from(">i", post, 4)[0] / 65536 if post else 0.0,
+        box=(box[0] / units, box[1] / units, box[2] / units, box[3] / units),
+        characters=frozenset(map(chr, source.unicodes)),
+        axes=axes,
+        digest=digest.hexdigest(),
+        shaper=shaper,
+        source=source,
+    )
+
+
+def _postscript_name(source: Any, axes: tuple[tuple[str, float], ...]) -> str:  # noqa: ANN401  # as above
+    named = source.get_name(hb.OTNameIdPredefined.POSTSCRIPT_NAME) or "Font"
+    parts = [named, *(f"{tag}{value:g}" for tag, value in axes)]
+    # A name in a PDF holds no delimiters and no spaces (ISO 32000-1, 7.3.5).
+    return "".join(char for char in "-".join(parts) if char.isascii() and (char.isalnum() or char in "-_"))[
+        :63
+    ]

@@ -1,0 +1,204 @@
+"""A face inside one PDF: codes for glyphs with their text, and at the end the subset, the widths and ToUnicode.
+
+A Type0 font with Identity-H (ISO 32000-1, 9.7). A code stands for a glyph together with the text it shows there, and
+CIDToGIDMap leads from the code to the glyph; so one glyph may carry different text and ToUnicode stays exact.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import string
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import uharfbuzz as hb
+
+from clientdesk.documents.typeset.faces import Face
+
+#: Codes have two bytes; 0 is kept for .notdef.
+_CODES: Final = 0xFFFF
+#: What a PDF needs none of: layout, names and character maps; the codes say it all.
+_DROPPED: Final = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "name",
+    "post",
+    "OS/2",
+    "cmap",
+    "STAT",
+    "DSIG",
+    "kern",
+    "meta",
+    "MVAR",
+    "avar",
+)
+_SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
+#: How many characters a block of a character map may hold (ISO 32000-1, 9.7.5.4, after Adobe's CMap specification).
+_BLOCK: Final = 100
+
+
+class DocumentFonts:
+    """All faces of one document of ReportLab's; make it before the first text and use it for every page."""
+
+    def __init__(self, document: Any) -> None:  # noqa: ANN401  # ReportLab's PDFDocument has no types
+        self._document = document
+        self._fonts: dict[Face, list[FontObject]] = {}
+        self._count = 0
+
+    def code(self, face: Face, glyph: int, text: str) -> tuple[FontObject, int]:
+        """Return the font and the code that draw `glyph` and are read as `text`."""
+        fonts = self._fonts.get(face)
+        if fonts is None:
+            fonts = self._fonts[face] = [self._new(face)]
+        code = fonts[-1].code(glyph, text)
+        if not code:
+            fonts.append(self._new(face))
+            code = fonts[-1].code(glyph, text)
+        return fonts[-1], code
+
+    def _new(self, face: Face) -> FontObject:
+        self._count += 1
+        font = FontObject(face, f"T{self._count}")
+        # ReportLab asks these for their objects when it saves.
+        self._document.delayedFonts.append(font)
+        return font
+
+
+class FontObject:
+    """One face of one document; `name` is its name in the resources of every page."""
+
+    def __init__(self, face: Face, name: str) -> None:
+        self.face = face
+        self.name = name
+        self._codes: dict[tuple[int, str], int] = {}
+        self._widths: list[float] = [0.0]
+
+    def code(self, glyph: int, text: str) -> int:
+        """Return the code of a glyph that is read as `text`, or 0 when all codes are taken."""
+        key = (glyph, text)
+        found = self._codes.get(key, 0)
+        if not found and len(self._codes) < _CODES - 1:
+            found = self._codes[key] = len(self._codes) + 1
+            self._widths.append(round(self.face.advance(glyph) * 1000, 3))
+        return found
+
+    def width(self, code: int) -> float:
+        """Return the width of a code in thousandths of the type size, as the PDF states it."""
+        return self._widths[code]
+
+    def addObjects(self, document: Any) -> None:  # noqa: ANN401, N802  # ReportLab calls it by this name
+        """Add the font to the document; ReportLab calls this when it saves."""
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
+
+        glyphs = [0, *(glyph for glyph, _ in self._codes)]
+        program, gids = _subset(self.face, glyphs)
+        base = f"{_tag(self.face, glyphs)}+{self.face.name}"
+        descendant = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("CIDFontType2"),
+                "BaseFont": PDFName(base),
+                "CIDSystemInfo": PDFDictionary(
+                    {"Registry": "(Adobe)", "Ordering": "(Identity)", "Supplement": 0}
+                ),
+                "FontDescriptor": document.Reference(
+                    self._descriptor(document, base, program), f"{self.name}.desc"
+                ),
+                "W": PDFArray([1, PDFArray([_number(width) for width in self._widths[1:]])]),
+                "CIDToGIDMap": document.Reference(
+                    _stream(document, b"".join(gids[glyph].to_bytes(2, "big") for glyph in glyphs)),
+                    f"{self.name}.gids",
+                ),
+            }
+        )
+        whole = PDFDictionary(
+            {
+                "Type": PDFName("Font"),
+                "Subtype": PDFName("Type0"),
+                "BaseFont": PDFName(base),
+                "Encoding": PDFName("Identity-H"),
+                "DescendantFonts": PDFArray([document.Reference(descendant, f"{self.name}.cid")]),
+                "ToUnicode": document.Reference(
+                    _stream(document, _to_unicode([text for _, text in self._codes])), f"{self.name}.text"
+                ),
+            }
+        )
+        fonts = document.idToObject["BasicFonts"].dict
+        fonts[self.name] = document.Reference(whole, f"{self.name}.font")
+
+    def _descriptor(self, document: Any, base: str, program: bytes) -> Any:  # noqa: ANN401  # untyped ReportLab
+        from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
+
+        face = self.face
+        return PDFDictionary(
+            {
+                "Type": PDFName("FontDescriptor"),
+                "FontName": PDFName(base),
+                "Flags": _SYMBOLIC | (_ITALIC if face.slant else 0),
+                "FontBBox": PDFArray([_number(round(side * 1000)) for side in face.box]),
+                "ItalicAngle": _number(round(face.slant, 2)),
+                "Ascent": _number(round(face.ascent * 1000)),
+                "Descent": _number(round(-face.descent * 1000)),
+                "CapHeight": _number(round(face.cap_height * 1000)),
+                # TrueType does not state the width of its stems; this is the usual guess from the weight.
+                "StemV": round(10 + 220 * (face.weight - 50) / 900),
+                "FontFile2": document.Reference(
+                    _stream(document, program, Length1=len(program)), f"{self.name}.file"
+                ),
+            }
+        )
+
+
+def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
+    """Return a font file that holds only these glyphs, axes pinned, and where each of them is in it."""
+    wanted = hb.SubsetInput()
+    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
+    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
+        {int.from_bytes(tag.encode(), "big") for tag in _DROPPED}
+    )
+    wanted.flags = (
+        hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
+    )
+    if face.source.axis_infos:
+        wanted.pin_all_axes_to_default(face.source)
+        for axis, value in face.axes:
+            wanted.pin_axis_location(face.source, axis, value)
+    plan = hb.SubsetPlan(face.source, wanted)
+    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
+
+
+def _tag(face: Face, glyphs: Sequence[int]) -> str:
+    """Return the six letters that tell this subset from others of the face (ISO 32000-1, 9.6.4)."""
+    digest = hashlib.sha256(f"{face.digest}{glyphs}".encode()).digest()
+    return "".join(string.ascii_uppercase[byte % 26] for byte in digest[:6])
+
+
+def _stream(document: Any, content: bytes, **entries: int) -> Any:  # noqa: ANN401  # ReportLab has no types
+    from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream, PDFZCompress
+
+    stream = PDFStream(
+        PDFDictionary(dict(entries)), content, filters=[PDFZCompress] if document.compression else None
+    )
+    return stream
+
+
+def _to_unicode(texts: Sequence[str]) -> bytes:
+    """Return the character map from codes to text (ISO 32000-1, 9.10.3)."""
+    rows = [
+        f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts, start=1)
+    ]
+    blocks = [rows[at : at + _BLOCK] for at in range(0, len(rows), _BLOCK)]
+    body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{body}\n"
+        "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode("ascii")
+
+
+def _number(value: float) -> str:
+    """Return a number as PDF writes it: no exponent, no needless zeros."""
+    return f"{value:.3f}".rstrip("0").rstrip(".")
