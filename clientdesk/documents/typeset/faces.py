@@ -20,6 +20,7 @@ from clientdesk.documents.typeset.errors import FontRefusedError
 _TRUETYPE: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"ttcf"})
 #: OS/2 fsType: the lowest four bits say the licence, of which 2 alone forbids embedding (OpenType, OS/2 table).
 _LICENCE, _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
+_NEEDED: Final = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"})
 _HYPHENS: Final = {"\u2011": "\u2010"}
 
 
@@ -83,8 +84,7 @@ def read_face(
     tables = set(source.table_tags)
     if tables & {"CFF ", "CFF2"}:
         raise FontRefusedError(f"{file} has PostScript outlines (CFF); only TrueType outlines can be used.")
-    lacking = sorted({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"} - tables)
-    if index >= source.count or lacking or not source.glyph_count:
+    if index >= source.count or not tables >= _NEEDED or not source.glyph_count or _is_cut(data, index):
         raise FontRefusedError(f"{file} is no whole TrueType font; it may be damaged.")
     _check_licence(source, tables, file)
     shaper = hb.Font(source)
@@ -95,6 +95,14 @@ def read_face(
     if pinned:
         shaper.set_variations(dict(pinned))
     return _described(data, index, pinned, source, shaper)
+
+
+def _is_cut(data: bytes, index: int) -> bool:
+    """Tell whether a table reaches beyond the end of the file; HarfBuzz would take it for empty."""
+    start = struct.unpack_from(">I", data, 12 + 4 * index)[0] if data[:4] == b"ttcf" else 0
+    (count,) = struct.unpack_from(">H", data, start + 4)
+    places = (struct.unpack_from(">II", data, start + 20 + 16 * number) for number in range(count))
+    return any(offset + length > len(data) for offset, length in places)
 
 
 def _pinned(axes: Mapping[str, float] | None) -> tuple[tuple[str, float], ...]:
