@@ -15,7 +15,14 @@ from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.typeset.paragraph import Layout
 
 FONTS = Path(__file__).parents[2] / "resources" / "fonts"
-NAMES = ("SourceSans3", "NotoSans", "IBMPlexSansArabic", "NotoSansTelugu", "NotoSansDevanagari", "NotoSansHebrew")
+NAMES = (
+    "SourceSans3",
+    "NotoSans",
+    "IBMPlexSansArabic",
+    "NotoSansTelugu",
+    "NotoSansDevanagari",
+    "NotoSansHebrew",
+)
 
 
 def font(name: str, cut: str = "Regular") -> Face:

@@ -59,7 +59,11 @@ def test_every_case_of_grapheme_break_test() -> None:
         ("Betrag 1.234,56 € fällig", "de", ["Betrag ", "1.234,56 ", "€ ", "fällig"]),
         ("1 234,56\u00a0€ dus", "fr", ["1 ", "234,56\u00a0€ ", "dus"]),
         ("DE89\u00a03704\u00a00044 ok", "de", ["DE89\u00a03704\u00a00044 ", "ok"]),
-        ("siehe https://example.com/a/b?c=d.", "de", ["siehe ", "https://", "example.com/", "a/", "b?", "c=d."]),
+        (
+            "siehe https://example.com/a/b?c=d.",
+            "de",
+            ["siehe ", "https://", "example.com/", "a/", "b?", "c=d."],
+        ),
         ("Donau\u00addampf", "de", ["Donau\u00ad", "dampf"]),
         ("東京、「大阪」。", "ja", ["東", "京、", "「大", "阪」。"]),
         ("ภาษาไทย", "th", ["ภาษา", "ไทย"]),

@@ -98,7 +98,9 @@ def by_pdfium(pdf: bytes) -> str:
 READERS = {"pypdf": by_pypdf, "pdfium": by_pdfium}
 
 
-@pytest.mark.parametrize(("language", "text"), [(tag, text) for tag, texts in LINES.items() for text in texts])
+@pytest.mark.parametrize(
+    ("language", "text"), [(tag, text) for tag, texts in LINES.items() for text in texts]
+)
 @pytest.mark.parametrize("reader", READERS)
 def test_a_line_reads_back_as_it_was_written(
     reader: str, language: str, text: str, faces: tuple[Face, ...]
@@ -117,7 +119,10 @@ def test_most_lines_need_no_excuse() -> None:
 
 def test_a_paragraph_of_many_lines_reads_back_word_by_word(faces: tuple[Face, ...]) -> None:
     style = Style(faces=faces, size=10, leading=14, language="de")
-    text = "Der Auftragnehmer erbringt die Leistungen nach dem Angebot vom 3. Mai und rechnet sie monatlich ab. " * 4
+    text = (
+        "Der Auftragnehmer erbringt die Leistungen nach dem Angebot vom 3. Mai und rechnet sie monatlich ab. "
+        * 4
+    )
     layout = compose(Paragraph(runs=(Run(text, style),))).lines(220)
     assert len(layout.lines) > 5
     pdf = draw([layout])

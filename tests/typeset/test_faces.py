@@ -95,7 +95,9 @@ def test_a_variable_font_has_the_axes_it_is_asked_for() -> None:
 
 def test_a_face_is_picked_from_a_collection(tmp_path: Path) -> None:
     collection = TTCollection()
-    collection.fonts = [TTFont(FONTS / f"{name}-Regular.ttf") for name in ("NotoSansHebrew", "NotoSansTelugu")]
+    collection.fonts = [
+        TTFont(FONTS / f"{name}-Regular.ttf") for name in ("NotoSansHebrew", "NotoSansTelugu")
+    ]
     path = tmp_path / "two.ttc"
     collection.save(path)
     hebrew, telugu = (open_face(path, index=index) for index in (0, 1))

@@ -49,7 +49,9 @@ def test_every_code_has_text_and_none_of_it_orders_or_hides() -> None:
     for whole in fonts_of(draw([layout()])).values():
         texts = texts_of(whole)
         assert all(texts.values())
-        assert not re.search("[\u2066-\u2069\u200e\u200f\u202a-\u202e\ue000-\uf8ff\ufeff\ufffe\x00]", "".join(texts.values()))
+        assert not re.search(
+            "[\u2066-\u2069\u200e\u200f\u202a-\u202e\ue000-\uf8ff\ufeff\ufffe\x00]", "".join(texts.values())
+        )
         assert sorted(texts) == list(range(1, len(texts) + 1))
 
 
@@ -115,7 +117,9 @@ def test_the_same_text_gives_the_same_bytes_in_any_process() -> None:
 
 
 def test_a_pinned_variable_font_is_written_static() -> None:
-    style = Style(faces=(open_face(packaged("thai"), axes={"wght": 700}),), size=12, leading=18, language="th")
+    style = Style(
+        faces=(open_face(packaged("thai"), axes={"wght": 700}),), size=12, leading=18, language="th"
+    )
     pdf = draw([layout("ใบแจ้งหนี้", style)])
     (whole,) = fonts_of(pdf).values()
     file = TTFont(io.BytesIO(whole["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data()))

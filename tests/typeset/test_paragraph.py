@@ -22,7 +22,9 @@ from clientdesk.documents.typeset.runs import Run, Style, clean
 FACES = tuple(font(name) for name in NAMES)
 PLAIN = Style(faces=FACES, size=10, leading=14, language="en")
 #: Letters of all scripts, marks, digits, brackets, spaces, isolates, joiners and line feeds.
-ALPHABET = "aB é1٣.,-()[] \u00a0\n\u00adابل\u064eשּׂक्षिతెలుగుЖ€\u2066\u2067\u2068\u2069\u202e\u202c\u200d\u200c\u200f"
+ALPHABET = (
+    "aB é1٣.,-()[] \u00a0\n\u00adابل\u064eשּׂक्षिతెలుగుЖ€\u2066\u2067\u2068\u2069\u202e\u202c\u200d\u200c\u200f"
+)
 TEXTS = st.text(alphabet=ALPHABET, max_size=60)
 
 
@@ -66,13 +68,17 @@ def test_no_line_is_wider_than_its_measure_but_one_grapheme_alone(
             seen = clean(line.text).strip()
             own = [seen[start:end] for start, end in graphemes(seen)]
             # Letters drawn as one, such as lam-alef, and unseen marks come with the one grapheme.
-            assert len([part for part in own if any(char.isalnum() or char in "€()[]٣" for char in part)]) <= 2
+            assert (
+                len([part for part in own if any(char.isalnum() or char in "€()[]٣" for char in part)]) <= 2
+            )
 
 
 @given(TEXTS, st.floats(5, 200))
 def test_breaking_loses_and_doubles_nothing(text: str, measure: float) -> None:
     lines = set_text(text, measure).lines
-    assert "".join(line.text for line in lines).replace(" ", "") == clean(text).replace("\n", "").replace(" ", "")
+    assert "".join(line.text for line in lines).replace(" ", "") == clean(text).replace("\n", "").replace(
+        " ", ""
+    )
 
 
 @given(TEXTS, st.floats(5, 60))

@@ -83,7 +83,11 @@ def test_words_come_out_as_harfbuzz_shapes_the_whole_string(script: str) -> None
         for text in sorted(set(words(language))):
             # Digits and foreign letters in a text from right to left are items of their own; HarfBuzz takes one at a time.
             own = {found for _, found in script_runs(text)} == {script}
-            if not own or not face.characters.issuperset(text) or (direction == "rtl" and not text.replace(" ", "").isalpha()):
+            if (
+                not own
+                or not face.characters.issuperset(text)
+                or (direction == "rtl" and not text.replace(" ", "").isalpha())
+            ):
                 continue
             compared += 1
             if by_us(face, text, language) != by_harfbuzz(face, text, direction, script, language):
@@ -138,7 +142,9 @@ def test_a_missing_character_is_named_and_never_drawn(text: str, name: str, code
         compose(Paragraph(runs=(Run(text, style),)))
     assert (caught.value.name, caught.value.code) == (name, code)
     assert code in str(caught.value)
-    assert caught.value.context == next(word for word in text.split() if caught.value.character in word).replace("\ue000", "")
+    assert caught.value.context == next(
+        word for word in text.split() if caught.value.character in word
+    ).replace("\ue000", "")
 
 
 def test_what_is_not_seen_needs_no_glyph(style: Style) -> None:

@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from clientdesk.documents.typeset.bidi_classes import CLOSER_OF, CLOSERS, canonical
+from clientdesk.documents.typeset.bidi_explicit import INITIATORS
 
-#: What opens an isolate (BD8).
-INITIATORS: Final = frozenset({"LRI", "RLI", "FSI"})
 _NEUTRAL: Final = frozenset({"B", "S", "WS", "ON", "PDI"}) | INITIATORS
 _ISOLATE_ENDS: Final = INITIATORS | {"PDI"}
 _SIDES: Final = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
+#: One separator between two numbers of one kind joins them.
+_SEPARATORS: Final = frozenset({("CS", "EN"), ("CS", "AN"), ("ES", "EN")})
 _PLAIN: Final = frozenset({"L", "R"}) | _NEUTRAL
 #: How many brackets may be open at once (BD16).
 _DEPTH: Final = 63
@@ -34,27 +35,15 @@ def resolve_sequence(
 
 def _weak(types: list[str], start: str) -> None:
     """Settle marks, numbers and what belongs to numbers (W1 to W7)."""
-    before = strong = start
-    for index, kind in enumerate(types):
-        if kind == "NSM":  # W1
-            kind = "ON" if before in _ISOLATE_ENDS else before
-        before = types[index] = kind
-        if kind == "EN" and strong == "AL":  # W2
-            types[index] = "AN"
-        elif kind in {"L", "R", "AL"}:
-            strong = kind
-            if kind == "AL":  # W3
-                types[index] = "R"
+    _settle_marks_and_arabic_numbers(types, start)
     for index in range(1, len(types) - 1):  # W4
         kind, near = types[index], types[index - 1]
-        if near == types[index + 1] and (
-            (kind == "CS" and near in {"EN", "AN"}) or (kind == "ES" and near == "EN")
-        ):
+        if near == types[index + 1] and (kind, near) in _SEPARATORS:
             types[index] = near
-    strong = start
     for first, last in _runs(types, frozenset({"ET"})):  # W5
-        if (first and types[first - 1] == "EN") or (last < len(types) and types[last] == "EN"):
+        if "EN" in types[max(first - 1, 0) : first] + types[last : last + 1]:
             types[first:last] = ["EN"] * (last - first)
+    strong = start
     for index, kind in enumerate(types):
         if kind in {"ET", "ES", "CS"}:  # W6
             types[index] = "ON"
@@ -62,6 +51,21 @@ def _weak(types: list[str], start: str) -> None:
             strong = kind
         elif kind == "EN" and strong == "L":  # W7
             types[index] = "L"
+
+
+def _settle_marks_and_arabic_numbers(types: list[str], start: str) -> None:
+    """Give marks the type of what they stand on (W1), and settle numbers after Arabic letters (W2, W3)."""
+    before = strong = start
+    for index, original in enumerate(types):
+        kind = original
+        if kind == "NSM":
+            kind = "ON" if before in _ISOLATE_ENDS else before
+        before = kind
+        if kind in {"L", "R", "AL"}:
+            strong = kind
+        if kind == "EN" and strong == "AL":
+            kind = "AN"
+        types[index] = "R" if kind == "AL" else kind
 
 
 def _neutral(types: list[str], embedding: str, start: str, end: str) -> None:
