@@ -7,11 +7,11 @@ import io
 import pypdf
 import pypdfium2
 import pytest
-from tests.typeset.samples import draw, font
 
 from clientdesk.documents.typeset.faces import Face
 from clientdesk.documents.typeset.paragraph import Paragraph, compose
 from clientdesk.documents.typeset.runs import Run, Style
+from tests.typeset.samples import draw, font
 
 # U+2066 and U+2069 keep a number from being turned around after Arabic letters; they are never extracted.
 LINES = {

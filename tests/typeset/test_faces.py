@@ -11,12 +11,12 @@ import pytest
 from fontTools.fontBuilder import FontBuilder
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.ttLib import TTCollection, TTFont
-from tests.typeset.samples import FONTS, NAMES, font, packaged
 
 from clientdesk.documents.typeset.errors import FontRefusedError
 from clientdesk.documents.typeset.faces import open_face, read_face
 from clientdesk.documents.typeset.paragraph import Composed, Paragraph
 from clientdesk.documents.typeset.runs import Run, Style
+from tests.typeset.samples import FONTS, NAMES, font, packaged
 
 NOTO = FONTS / "NotoSansHebrew-Regular.ttf"
 

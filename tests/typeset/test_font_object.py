@@ -13,13 +13,14 @@ import pypdf
 import pypdfium2
 import pytest
 from fontTools.ttLib import TTFont
-from tests.typeset.samples import NAMES, draw, font, packaged
+from reportlab.pdfgen.canvas import Canvas
 
 from clientdesk.documents.typeset.emit import line_operators
 from clientdesk.documents.typeset.faces import open_face
 from clientdesk.documents.typeset.font_object import DocumentFonts, FontObject
 from clientdesk.documents.typeset.paragraph import Layout, Paragraph, compose
 from clientdesk.documents.typeset.runs import Run, Style
+from tests.typeset.samples import NAMES, draw, font, packaged
 
 STYLE = Style(faces=tuple(font(name) for name in NAMES), size=10, leading=14)
 TEXT = "Office ABC 12,5 € شركة النور المحدودة (2026) తెలుగు శ్రీకృష్ణుడు हिन्दी कुल שלום\u2066x\u2069"
@@ -86,10 +87,7 @@ def test_one_glyph_may_carry_different_text() -> None:
 
 
 def test_a_full_font_is_followed_by_another() -> None:
-    class Document:
-        delayedFonts: list[FontObject] = []  # noqa: RUF012  # ReportLab's own name and kind
-
-    fonts = DocumentFonts(Document())
+    fonts = DocumentFonts(Canvas(io.BytesIO())._doc)
     face = font("NotoSans")
     last = {fonts.code(face, 40, f"{number:x}")[0].name for number in range(66_000)}
     assert last == {"T1", "T2"}
@@ -128,12 +126,9 @@ def test_a_pinned_variable_font_is_written_static() -> None:
 
 
 def test_arabic_has_no_actual_text_and_telugu_has_it_by_whole_words() -> None:
-    class Document:
-        delayedFonts: list[FontObject] = []  # noqa: RUF012  # ReportLab's own name and kind
-
     def spans(text: str) -> list[str]:
         (line,) = layout(text).lines
-        operators = line_operators(DocumentFonts(Document()), line, 0, 0)
+        operators = line_operators(DocumentFonts(Canvas(io.BytesIO())._doc), line, 0, 0)
         assert operators.count("BDC") == operators.count("EMC")
         found = re.findall(r"/ActualText <FEFF([0-9A-F]+)>", operators)
         return [bytes.fromhex(span).decode("utf-16-be") for span in found]

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import time
 from dataclasses import replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.typeset.samples import NAMES, font
 
 from clientdesk.documents.typeset.bidi import Direction, visual_order
 from clientdesk.documents.typeset.breaking import graphemes
@@ -18,6 +17,7 @@ from clientdesk.documents.typeset.errors import LinkRefusedError, TextTooLongErr
 from clientdesk.documents.typeset.lines import Align, Line
 from clientdesk.documents.typeset.paragraph import LONGEST, Layout, Paragraph, compose
 from clientdesk.documents.typeset.runs import Run, Style, clean
+from tests.typeset.samples import NAMES, font
 
 FACES = tuple(font(name) for name in NAMES)
 PLAIN = Style(faces=FACES, size=10, leading=14, language="en")
@@ -40,7 +40,7 @@ def glyph_count(line: Line) -> int:
 def test_reordering_is_a_permutation_and_turns_odd_levels_around(levels: list[int]) -> None:
     order = visual_order(levels)
     assert sorted(order) == list(range(len(levels)))
-    for left, right in zip(order, order[1:], strict=False):
+    for left, right in pairwise(order):
         if levels[left] == levels[right] and abs(left - right) == 1:
             assert (right < left) == (levels[left] % 2 == 1)
 

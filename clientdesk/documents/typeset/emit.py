@@ -2,7 +2,8 @@
 
 A cluster's text is spread over its glyphs by their codes. Where that cannot be exact or readers would guess wrongly
 (moved marks, more glyphs than characters) the words are wrapped into a span with ActualText (ISO 32000-1, 14.9.4), but
-from left to right only: poppler, pdfium and MuPDF take the text of a span for visual order and would say Arabic backwards.
+from left to right only: poppler, pdfium and MuPDF take the text of a span for visual order, and would say Arabic
+backwards.
 """
 
 from __future__ import annotations

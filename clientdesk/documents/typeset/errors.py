@@ -1,4 +1,4 @@
-"""What the text layer cannot do, each as a sentence and with its parts, so that a caller may say it in another language."""
+"""What the text layer cannot do: each a sentence with its parts, so that a caller may say it in another language."""
 
 from __future__ import annotations
 

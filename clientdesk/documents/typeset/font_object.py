@@ -177,10 +177,9 @@ def _tag(face: Face, glyphs: Sequence[int]) -> str:
 def _stream(document: Any, content: bytes, **entries: int) -> Any:  # noqa: ANN401  # ReportLab has no types
     from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFStream, PDFZCompress
 
-    stream = PDFStream(
+    return PDFStream(
         PDFDictionary(dict(entries)), content, filters=[PDFZCompress] if document.compression else None
     )
-    return stream
 
 
 def _to_unicode(texts: Sequence[str]) -> bytes:

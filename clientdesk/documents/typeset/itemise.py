@@ -128,8 +128,8 @@ def _for_common(
 ) -> Face | None:
     """Return the face of a space, sign or digit: that of the text before it, so that no sign changes its look.
 
-    Digits go by the order of the faces, so that they are alike all over the paper. What opens goes with the word after it,
-    and a bracket is closed as it was opened.
+    Digits go by the order of the faces, so that they are alike all over the paper. What opens goes with the word after
+    it, and a bracket is closed as it was opened.
     """
     if piece in _DIGITS:
         return _first(piece, faces)
@@ -165,7 +165,7 @@ def _has_all(face: Face, piece: str) -> bool:
 def _grapheme(
     text: str, start: int, end: int, faces: tuple[Face, ...], last: Face | None
 ) -> Iterator[tuple[int, Face]]:
-    """Yield a face for a grapheme, or for each of its characters if no face has it whole; marks stay with their letter."""
+    """Yield a face for a grapheme, or for each of its characters if no face has it whole; marks stay with letters."""
     face = _first(text[start:end], faces)
     if face is not None:
         yield end, face

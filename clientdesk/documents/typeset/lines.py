@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 from clientdesk.documents.typeset.bidi import visual_order
 from clientdesk.documents.typeset.runs import Style
@@ -77,9 +77,8 @@ def build_line(stretch: Stretch, span: Span, measure: float, align: Align, *, la
     end = min(span.end, span.visible + 1)
     drawn = list(_logical(stretch, span.start, end))
     if span.hyphen:
-        level = stretch.levels.levels[span.visible - 1]
-        drawn.append((span.hyphen, "\u00ad", 0, 1, level))
-    order = visual_order([level for *_, level in drawn])
+        drawn.append(_Drawn(span.hyphen, "\u00ad", 0, 1, stretch.levels.levels[span.visible - 1]))
+    order = visual_order([part.level for part in drawn])
     width = stretch.x[span.visible] - stretch.x[span.start] + _advance(span.hyphen)
     if drawn and not span.hyphen:
         width -= _tracking_at(stretch, span)
@@ -93,15 +92,24 @@ def build_line(stretch: Stretch, span: Span, measure: float, align: Align, *, la
         left -= stretch.x[end] - stretch.x[span.visible]
     segments = []
     for index in order:
-        piece, text, start, stop, _ = drawn[index]
-        segment = _segment(piece, text, start, stop, left, gap, stretch, span)
+        segment = _segment(drawn[index], left, gap, stretch, span)
         segments.append(segment)
         left += segment.width
     ascent, descent = _extents(stretch, span)
     return Line(tuple(segments), stretch.text[span.start : end], rtl, x, width, ascent, descent)
 
 
-def _logical(stretch: Stretch, start: int, end: int) -> Iterator[tuple[Piece, str, int, int, int]]:
+class _Drawn(NamedTuple):
+    """A slice of a piece on a line, with its level there."""
+
+    piece: Piece
+    text: str
+    start: int
+    end: int
+    level: int
+
+
+def _logical(stretch: Stretch, start: int, end: int) -> Iterator[_Drawn]:
     """Yield the pieces of a line in the order of the text, each with its level after L1."""
     if start == end:
         return
@@ -114,13 +122,12 @@ def _logical(stretch: Stretch, start: int, end: int) -> Iterator[tuple[Piece, st
             last = first + 1
             while last < stop and levels[last - start] == level:
                 last += 1
-            yield piece, stretch.text, first, last, level
+            yield _Drawn(piece, stretch.text, first, last, level)
             first = last
 
 
-def _segment(
-    piece: Piece, text: str, start: int, end: int, x: float, gap: float, stretch: Stretch, span: Span
-) -> Segment:
+def _segment(drawn: _Drawn, x: float, gap: float, stretch: Stretch, span: Span) -> Segment:
+    piece, text, start, end, _ = drawn
     base = piece.item.start
     first = bisect_left(piece.glyphs.clusters, start - base)
     last = bisect_left(piece.glyphs.clusters, end - base)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Final, NamedTuple
 
 import uharfbuzz as hb
 
@@ -16,7 +16,7 @@ from clientdesk.documents.typeset.itemise import Item
 
 #: HarfBuzz looks at five characters on either side of an item, to join letters across a change of colour.
 _CONTEXT: Final = 5
-#: Longest piece shaped at once; HarfBuzz gives up above some hundred thousand. Cuts fall behind a space if there is one.
+#: Longest piece shaped at once; HarfBuzz gives up above some hundred thousand characters.
 _LONGEST: Final = 4000
 #: Scripts whose letters may be set apart; in the others tracking would tear words.
 _APART: Final = frozenset({"Latn", "Grek", "Cyrl", "Zyyy", "Hebr", "Armn", "Geor"})
@@ -53,17 +53,34 @@ def may_track(item: Item) -> bool:
     return bool(item.style.tracking) and item.script in _APART
 
 
+class _Wanted(NamedTuple):
+    """All that decides how a piece of text is shaped."""
+
+    face: Face
+    before: str
+    text: str
+    after: str
+    script: str
+    language: str
+    rtl: bool
+    features: tuple[str, ...]
+    apart: bool
+
+
 def _shaped(text: str, start: int, end: int, item: Item) -> Glyphs:
+    style = item.style
     found = _shape(
-        item.face,
-        text[max(start - _CONTEXT, 0) : start],
-        text[start:end],
-        text[end : end + _CONTEXT],
-        item.script,
-        item.style.language,
-        item.rtl,
-        item.style.features,
-        tracked=may_track(item),
+        _Wanted(
+            item.face,
+            text[max(start - _CONTEXT, 0) : start],
+            text[start:end],
+            text[end : end + _CONTEXT],
+            item.script,
+            style.language,
+            item.rtl,
+            style.features,
+            may_track(item),
+        )
     )
     if 0 in found.ids:
         at = start + found.clusters[found.ids.index(0)]
@@ -72,36 +89,24 @@ def _shaped(text: str, start: int, end: int, item: Item) -> Glyphs:
 
 
 @lru_cache(maxsize=4096)
-def _shape(
-    face: Face,
-    before: str,
-    text: str,
-    after: str,
-    script: str,
-    language: str,
-    rtl: bool,  # noqa: FBT001  # a key of the cache
-    features: tuple[str, ...],
-    *,
-    tracked: bool,
-) -> Glyphs:
+def _shape(wanted: _Wanted) -> Glyphs:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
     buffer.flags = hb.BufferFlags.REMOVE_DEFAULT_IGNORABLES
-    buffer.add_str(before + text + after, len(before), len(text))
-    buffer.direction = "rtl" if rtl else "ltr"
-    buffer.script = script
-    if language:
-        buffer.language = language
-    wanted = dict.fromkeys(features, True)
-    if rtl or tracked:
+    first = len(wanted.before)
+    buffer.add_str(wanted.before + wanted.text + wanted.after, first, len(wanted.text))
+    buffer.direction = "rtl" if wanted.rtl else "ltr"
+    buffer.script = wanted.script
+    if wanted.language:
+        buffer.language = wanted.language
+    features = dict.fromkeys(wanted.features, True)
+    if wanted.rtl or wanted.apart:
         # Optional ligatures spoil copying from right to left, and cannot be set apart; required ones stay.
-        wanted["liga"] = wanted["clig"] = False
-    hb.shape(face.shaper, buffer, wanted)
+        features["liga"] = features["clig"] = False
+    hb.shape(wanted.face.shaper, buffer, features)
     infos, positions = buffer.glyph_infos, buffer.glyph_positions
-    if rtl:
+    if wanted.rtl:
         infos, positions = infos[::-1], positions[::-1]
-    # Clusters count from the item's start already, as HarfBuzz numbers what it was given to shape.
-    first = len(before)
     return Glyphs(
         ids=tuple([info.codepoint for info in infos]),
         clusters=tuple([info.cluster - first for info in infos]),
@@ -112,6 +117,7 @@ def _shape(
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield what is shaped at once: cut behind a space if there is one, else between graphemes if there are two."""
     while end - start > _LONGEST:
         cut = text.rfind(" ", start, start + _LONGEST) + 1
         if cut <= start:
