@@ -41,7 +41,7 @@ WINDOW_LIBRARIES = (
     ("libxcb-shape.so.0", "libxcb-shape0", "a window on X11"),
     ("libxkbcommon-x11.so.0", "libxkbcommon-x11-0", "the keyboard on X11"),
 )
-# What the tests with a real window call: any one of the paths or names, Debian's package, what it is for.
+# What the tests call or read: any one of the paths or names, Debian's package, what it is for. Most need a real window.
 TEST_PROGRAMS = (
     (("Xvfb",), "xvfb", "an X server without a screen"),
     (("openbox",), "openbox", "the window manager of the tests"),
@@ -55,6 +55,7 @@ TEST_PROGRAMS = (
         "at-spi2-core",
         "what a screen reader hears, in the tests",
     ),
+    (("/usr/share/unicode/BidiTest.txt",), "unicode-data", "Unicode's own cases of bidi and line breaking"),
 )
 OPTIONAL_LIBRARIES = (("libcups.so.2", "libcups2", "the list of printers (saving a PDF works without it)"),)
 
@@ -169,7 +170,9 @@ def missing_programs():
     """Those of the tests' programs that are not found; only Linux has them."""
     if sys.platform != "linux":
         return []
-    return [row for row in TEST_PROGRAMS if not any(shutil.which(name) for name in row[0])]
+    return [
+        row for row in TEST_PROGRAMS if not any(shutil.which(name) or Path(name).is_file() for name in row[0])
+    ]
 
 
 def elevation():

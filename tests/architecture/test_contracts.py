@@ -22,6 +22,9 @@ PLANTED = (
     ("storage/planted.py", "sqlite3", "Python's own SQLite stays out"),
     ("queries/planted.py", "sqlcipher3", "Only storage knows the engine"),
     ("ui/planted.py", "reportlab", "Only documents draw"),
+    ("documents/planted.py", "uharfbuzz", "Only the text layer shapes"),
+    ("usecases/planted.py", "icu4py", "Only the text layer shapes"),
+    ("documents/typeset/planted.py", "clientdesk.domain.money", "The text layer knows no rules"),
     ("demo/planted.py", "babel", "Only i18n formats"),
     ("ui/planted.py", "clientdesk.storage", "No screen reaches the tables"),
     ("ui/planted.py", "clientdesk.documents", "Only use-cases make papers"),
@@ -70,9 +73,17 @@ def test_planted_violations_are_caught(root: Path, tmp_path: Path) -> None:
         )
 
 
-@pytest.mark.parametrize("package", ["PySide6", "sqlite_utils", "sqlcipher3", "reportlab", "babel"])
+@pytest.mark.parametrize(
+    "package",
+    ["PySide6", "sqlite_utils", "sqlcipher3", "reportlab", "babel", "uharfbuzz", "fontTools", "icu4py"],
+)
 def test_every_fenced_package_is_used_where_it_may_be(root: Path, package: str) -> None:
     # A fence around a package that nobody uses would hold for ever and prove nothing.
-    homes = {"PySide6": ["ui"], "reportlab": ["documents"], "babel": ["i18n"]}.get(package, ["storage"])
+    homes = {
+        "PySide6": ["ui"],
+        "reportlab": ["documents"],
+        "babel": ["i18n"],
+        **{name: ["documents/typeset"] for name in ("uharfbuzz", "fontTools", "icu4py")},
+    }.get(package, ["storage"])
     texts = [path.read_text("utf-8") for home in homes for path in (root / "clientdesk" / home).rglob("*.py")]
     assert any(f"import {package}" in text or f"from {package}" in text for text in texts)

@@ -14,7 +14,7 @@ class _Scripts(dict[str, str]):
     """The script of each character seen so far; the others are looked up once."""
 
     def __missing__(self, char: str) -> str:
-        found = self[char] = tables.script(char)
+        found = self[char] = str(tables.script(char))
         return found
 
 
