@@ -8,13 +8,12 @@ backwards.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from itertools import groupby
-from typing import Any, Final
+from itertools import groupby, pairwise
+from typing import Any, Final, NamedTuple
 
-from clientdesk.documents.typeset.font_object import DocumentFonts, FontObject
+from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.typeset.ignorable import spoken
 from clientdesk.documents.typeset.lines import Line, Segment
 from clientdesk.documents.typeset.paragraph import Layout
@@ -26,8 +25,7 @@ _LEAST: Final = 0.05
 _SPACES: Final = frozenset(" \u00a0")
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """The glyphs `first` to `last` of a piece and their text."""
 
     text: str
@@ -68,37 +66,37 @@ class _Pen:
         self._fonts = fonts
         self._x, self._baseline = x, baseline
         self._out = ["BT"]
-        self._font = ""
-        self._size = 0.0
-        self._colour = ""
-        self._rise = 0.0
+        self._font = self._colour = ""
+        self._size = self._rise = 0.0
+        #: What the next TJ shows: codes that follow each other by themselves, and moves between them.
         self._array: list[str] = []
-        self._codes = ""
+        self._codes: list[str] = []
         #: Where the next glyph would stand by itself, and where it shall stand.
         self._at = self._target = 0.0
 
     def segment(self, segment: Segment) -> None:
         """Write a segment, from left to right."""
+        if segment.first == segment.last:
+            return  # nothing but marks that order the line
         self._flush()
         style = segment.style
         if style.colour != self._colour:
             self._colour = style.colour
             self._out.append(_fill(style.colour))
+        if style.size != self._size:
+            self._size, self._font = style.size, ""
         self._out.append(f"1 0 0 1 {_number(self._x + segment.x)} {_number(self._baseline)} Tm")
         self._at = self._target = 0.0
-        self._size = style.size
         clusters = _clusters(segment)
         if segment.piece.item.rtl:
-            for cluster in reversed(clusters):
-                self._cluster(segment, cluster)
+            self._write(segment, reversed(clusters))
             return
         for marked, group in _grouped(segment, clusters):
             if marked:
                 self._flush()
-                text = "".join(cluster.text for cluster in group)
+                text = "".join([cluster.text for cluster in group])
                 self._out.append(f"/Span <</ActualText <FEFF{text.encode('utf-16-be').hex().upper()}>>> BDC")
-            for cluster in group:
-                self._cluster(segment, cluster)
+            self._write(segment, group)
             if marked:
                 self._flush()
                 self._out.append("EMC")
@@ -111,53 +109,50 @@ class _Pen:
         self._out.append("ET")
         return " ".join(self._out)
 
-    def _cluster(self, segment: Segment, cluster: _Cluster) -> None:
+    def _write(self, segment: Segment, clusters: Iterable[_Cluster]) -> None:
+        """Write clusters from left to right. This runs for every letter of a paper, so it calls little."""
         piece = segment.piece
         glyphs, item = piece.glyphs, piece.item
-        unit = 1000 / item.face.units
-        texts = _spread(cluster.text, cluster.last - cluster.first, rtl=item.rtl)
-        order = range(cluster.first, cluster.last)
-        moved = 0
-        for index in reversed(order) if item.rtl else order:
-            font, code = self._fonts.code(item.face, glyphs.ids[index], texts[index - cluster.first])
-            self._use(font)
-            self._lift(glyphs.y_offsets[index] * piece.scale)
-            self._move(self._target + glyphs.x_offsets[index] * unit)
-            self._codes += f"{code:04X}"
-            self._at += font.width(code)
-            self._target += glyphs.advances[index] * unit
-            moved += glyphs.advances[index]
-        if piece.tracking and moved:
-            self._target += piece.tracking / self._size * 1000
-        if segment.gap and cluster.text in _SPACES:
-            self._target += segment.gap / self._size * 1000
+        rtl, unit = item.rtl, 1000 / item.face.units
+        codes = self._fonts.codes(item.face)
+        gap, tracking = segment.gap / self._size * 1000, piece.tracking / self._size * 1000
+        for text, first, last in clusters:
+            texts = (text,) if last - first == 1 and len(text) == 1 else _spread(text, last - first, rtl=rtl)
+            moved = 0
+            for index in range(last - 1, first - 1, -1) if rtl else range(first, last):
+                font, digits, width = codes[glyphs.ids[index], texts[index - first]]
+                if font != self._font:
+                    self._flush()
+                    self._font = font
+                    self._out.append(f"/{font} {_number(self._size)} Tf")
+                rise = glyphs.y_offsets[index] * piece.scale
+                if rise != self._rise:
+                    self._flush()
+                    self._rise = rise
+                    self._out.append(f"{_number(rise)} Ts")
+                shift = self._at - self._target - glyphs.x_offsets[index] * unit
+                if not -_LEAST < shift < _LEAST:
+                    shift = round(shift, 1)
+                    self._break(_number(shift))
+                    self._at -= shift
+                self._codes.append(digits)
+                self._at += width
+                self._target += glyphs.advances[index] * unit
+                moved += glyphs.advances[index]
+            if tracking and moved:
+                self._target += tracking
+            if gap and text in _SPACES:
+                self._target += gap
 
-    def _use(self, font: FontObject) -> None:
-        wanted = f"/{font.name} {_number(self._size)} Tf"
-        if wanted != self._font:
-            self._flush()
-            self._font = wanted
-            self._out.append(wanted)
-
-    def _lift(self, rise: float) -> None:
-        if abs(rise - self._rise) >= _LEAST * self._size / 1000:
-            self._flush()
-            self._rise = rise
-            self._out.append(f"{_number(rise)} Ts")
-
-    def _move(self, place: float) -> None:
-        shift = round(self._at - place, 1)
-        if abs(shift) >= _LEAST:
-            if self._codes:
-                self._array.append(f"<{self._codes}>")
-                self._codes = ""
-            self._array.append(_number(shift))
-            self._at -= shift
+    def _break(self, move: str = "") -> None:
+        if self._codes:
+            self._array.append(f"<{''.join(self._codes)}>")
+            self._codes = []
+        if move:
+            self._array.append(move)
 
     def _flush(self) -> None:
-        if self._codes:
-            self._array.append(f"<{self._codes}>")
-            self._codes = ""
+        self._break()
         if self._array:
             self._out.append(f"[{' '.join(self._array)}] TJ")
             self._array = []
@@ -165,20 +160,18 @@ class _Pen:
 
 def _clusters(segment: Segment) -> list[_Cluster]:
     """Return the clusters of a segment in the order of the text; what has no glyph goes with what stands before it."""
-    marks = segment.piece.glyphs.clusters
-    base = segment.piece.item.start
-    found = []
-    first = segment.first
-    start = segment.start
-    while first < segment.last:
-        last = first + 1
-        while last < segment.last and marks[last] == marks[first]:
-            last += 1
-        end = base + marks[last] if last < segment.last else segment.end
-        source = segment.text[start:end]
-        found.append(_Cluster(spoken(source) or source, first, last))
-        first, start = last, end
-    return found
+    first, last, base = segment.first, segment.last, segment.piece.item.start
+    marks = segment.piece.glyphs.clusters[first:last]
+    begins = [index for index, mark in enumerate(marks) if not index or mark != marks[index - 1]]
+    starts = [segment.start, *[base + marks[index] for index in begins[1:]], segment.end]
+    parts = [segment.text[start:end] for start, end in pairwise(starts)]
+    if not all(map(str.isascii, parts)):
+        parts = [spoken(part) or part for part in parts]
+    ends = [*begins[1:], last - first]
+    return [
+        _Cluster(part, first + begin, first + end)
+        for part, begin, end in zip(parts, begins, ends, strict=True)
+    ]
 
 
 def _spread(text: str, glyphs: int, *, rtl: bool) -> list[str]:
@@ -195,6 +188,15 @@ def _spread(text: str, glyphs: int, *, rtl: bool) -> list[str]:
 
 def _grouped(segment: Segment, clusters: Sequence[_Cluster]) -> Iterator[tuple[bool, list[_Cluster]]]:
     """Yield the clusters in groups, each with whether it needs ActualText; such a group is a row of whole words."""
+    glyphs = segment.piece.glyphs
+    places = slice(segment.first, segment.last)
+    if (
+        not any(glyphs.x_offsets[places])
+        and not any(glyphs.y_offsets[places])
+        and len(clusters) == len(glyphs.ids[places])
+    ):
+        yield False, list(clusters)
+        return
     needs: list[bool] = []
     start = 0
     for space, word in groupby(clusters, lambda cluster: cluster.text in _SPACES):

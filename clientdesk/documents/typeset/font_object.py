@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb
 
@@ -38,24 +38,28 @@ _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
 _BLOCK: Final = 100
 
 
+class Code(NamedTuple):
+    """How a glyph that is read as some text is written: the font's name, its code in hexadecimal, its width."""
+
+    font: str
+    digits: str
+    #: In thousandths of the type size, as the PDF states it.
+    width: float
+
+
 class DocumentFonts:
     """All faces of one document of ReportLab's; make it before the first text and use it for every page."""
 
     def __init__(self, document: Any) -> None:  # noqa: ANN401  # ReportLab's PDFDocument has no types
         self._document = document
-        self._fonts: dict[Face, list[FontObject]] = {}
+        self._codes: dict[Face, FaceCodes] = {}
         self._count = 0
 
-    def code(self, face: Face, glyph: int, text: str) -> tuple[FontObject, int]:
-        """Return the font and the code that draw `glyph` and are read as `text`."""
-        fonts = self._fonts.get(face)
-        if fonts is None:
-            fonts = self._fonts[face] = [self._new(face)]
-        code = fonts[-1].code(glyph, text)
-        if not code:
-            fonts.append(self._new(face))
-            code = fonts[-1].code(glyph, text)
-        return fonts[-1], code
+    def codes(self, face: Face) -> FaceCodes:
+        """Return the codes of a face: ask it for a glyph and the text that it shows."""
+        if face not in self._codes:
+            self._codes[face] = FaceCodes(lambda: self._new(face))
+        return self._codes[face]
 
     def _new(self, face: Face) -> FontObject:
         self._count += 1
@@ -65,33 +69,47 @@ class DocumentFonts:
         return font
 
 
+class FaceCodes(dict[tuple[int, str], Code]):
+    """The codes of a face by (glyph, text), given out on first use; a font that is full is followed by another."""
+
+    def __init__(self, new: Callable[[], FontObject]) -> None:
+        super().__init__()
+        self._new = new
+        self._font = new()
+
+    def __missing__(self, key: tuple[int, str]) -> Code:
+        if self._font.is_full:
+            self._font = self._new()
+        found = self[key] = self._font.add(*key)
+        return found
+
+
 class FontObject:
     """One face of one document; `name` is its name in the resources of every page."""
 
     def __init__(self, face: Face, name: str) -> None:
         self.face = face
         self.name = name
-        self._codes: dict[tuple[int, str], int] = {}
-        self._widths: list[float] = [0.0]
+        #: What each code stands for, from code 1 on.
+        self._signs: list[tuple[int, str]] = []
+        self._widths: list[float] = []
 
-    def code(self, glyph: int, text: str) -> int:
-        """Return the code of a glyph that is read as `text`, or 0 when all codes are taken."""
-        key = (glyph, text)
-        found = self._codes.get(key, 0)
-        if not found and len(self._codes) < _CODES - 1:
-            found = self._codes[key] = len(self._codes) + 1
-            self._widths.append(round(self.face.advance(glyph) * 1000, 3))
-        return found
+    @property
+    def is_full(self) -> bool:
+        """Whether all codes are taken."""
+        return len(self._signs) == _CODES
 
-    def width(self, code: int) -> float:
-        """Return the width of a code in thousandths of the type size, as the PDF states it."""
-        return self._widths[code]
+    def add(self, glyph: int, text: str) -> Code:
+        """Return a new code for a glyph that is read as `text`."""
+        self._signs.append((glyph, text))
+        self._widths.append(round(self.face.advance(glyph) * 1000, 3))
+        return Code(self.name, f"{len(self._signs):04X}", self._widths[-1])
 
     def addObjects(self, document: Any) -> None:  # noqa: ANN401, N802  # ReportLab calls it by this name
         """Add the font to the document; ReportLab calls this when it saves."""
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
-        glyphs = [0, *(glyph for glyph, _ in self._codes)]
+        glyphs = [0, *(glyph for glyph, _ in self._signs)]
         program, gids = _subset(self.face, glyphs)
         base = f"{_tag(self.face, glyphs)}+{self.face.name}"
         descendant = PDFDictionary(
@@ -105,7 +123,7 @@ class FontObject:
                 "FontDescriptor": document.Reference(
                     self._descriptor(document, base, program), f"{self.name}.desc"
                 ),
-                "W": PDFArray([1, PDFArray([_number(width) for width in self._widths[1:]])]),
+                "W": PDFArray([1, PDFArray([_number(width) for width in self._widths])]),
                 "CIDToGIDMap": document.Reference(
                     _stream(document, b"".join(gids[glyph].to_bytes(2, "big") for glyph in glyphs)),
                     f"{self.name}.gids",
@@ -120,7 +138,7 @@ class FontObject:
                 "Encoding": PDFName("Identity-H"),
                 "DescendantFonts": PDFArray([document.Reference(descendant, f"{self.name}.cid")]),
                 "ToUnicode": document.Reference(
-                    _stream(document, _to_unicode([text for _, text in self._codes])), f"{self.name}.text"
+                    _stream(document, _to_unicode([text for _, text in self._signs])), f"{self.name}.text"
                 ),
             }
         )
