@@ -50,12 +50,14 @@ LINES = {
         "الإجمالي 1234 ريال",
         "شركة النور للتجارة والمقاولات",
         "البنك: \u2066Commerzbank Berlin\u2069",
+        "السَّلامُ عَلَيْكُمْ",
     ),
     "he": (
         "שלום עולם וברוכים הבאים",
         "סך הכול לתשלום תוך ארבעה עשר יום",
         "חשבונית מספר \u20662026-0042\u2069",
         "הסכום 1234 ש״ח (כולל מע״מ)",
+        "שָׁלוֹם",
     ),
 }
 ISOLATES = {0x2066: None, 0x2069: None}
@@ -65,12 +67,15 @@ _SPACE = "takes the way back from a mark below the letter for a space; it knows 
 _LIGATURE = "does not turn a ligature's letters around with its line, as poppler, pdfium and MuPDF do"
 _RUNS = "puts runs of both directions in one line in a wrong order"
 _MIRROR = "mirrors brackets at the end of a line from right to left once more"
+_POINTS = "takes points above and below the letters for lines or words of their own; ActualText would turn them around"
 #: (reader, text, what it reads, why): each is the reader's guess, and the page looks right.
 LIMITS = (
     ("pdfium", LINES["en"][1], "Paid by النور شركة on 3 May 2026, reference 2026-0042.", _WORD_BY_WORD),
     ("pdfium", LINES["en"][3], "Client: כהן עמית, Tel Aviv", _WORD_BY_WORD),
     ("pdfium", LINES["ar"][5], "Commerzbank Berlin :البنك", _RUNS),
     ("pdfium", LINES["he"][3], "הסכום 1234 ש״ח )כולל מע״מ(", _MIRROR),
+    ("pdfium", LINES["ar"][6], "ْم\r\nُ\r\nْيك\r\nَ\r\nَّ الس ُلام َ عل", _POINTS),
+    ("pdfium", LINES["he"][4], "שָ ׁ לוֹ ם", _POINTS),
     ("pypdf", LINES["en"][1], "Paid by  رشكة النورon 3 May 2026, reference 2026-0042.", _RUNS),
     ("pypdf", LINES["en"][3], "Client:  ,עמית כהןTel Aviv", _RUNS),
     ("pypdf", LINES["en"][4], "Client:  ,עמיתTel Aviv", _RUNS),
@@ -82,17 +87,18 @@ LIMITS = (
     ("pypdf", LINES["ar"][3], "ريال 1234 يلاإلجما", _RUNS),
     ("pypdf", LINES["ar"][4], "رشكة النور للتجارة والمقاوالت", _LIGATURE),
     ("pypdf", LINES["ar"][5], "Commerzbank Berlin :البنك", _RUNS),
+    ("pypdf", LINES["ar"][6], "السَّالمُ عَلَيْكُمْ", _LIGATURE),
     ("pypdf", LINES["he"][2], "2026-0042 חשבונית מספר", _RUNS),
     ("pypdf", LINES["he"][3], ")ש״ח (כולל מע״מ 1234 הסכום", _RUNS),
 )
 
 
 def by_pypdf(pdf: bytes) -> str:
-    return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text().strip("\n")
+    return pypdf.PdfReader(io.BytesIO(pdf)).pages[0].extract_text().strip()
 
 
 def by_pdfium(pdf: bytes) -> str:
-    return pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().strip("\r\n")
+    return pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().strip()
 
 
 READERS = {"pypdf": by_pypdf, "pdfium": by_pdfium}

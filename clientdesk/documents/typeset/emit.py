@@ -65,7 +65,8 @@ class _Pen:
     def __init__(self, fonts: DocumentFonts, x: float, baseline: float) -> None:
         self._fonts = fonts
         self._x, self._baseline = x, baseline
-        self._out = ["BT"]
+        # Colour and rise end with the text: ReportLab does not know of them.
+        self._out = ["q BT"]
         self._font = self._colour = ""
         self._size = self._rise = 0.0
         #: What the next TJ shows: codes that follow each other by themselves, and moves between them.
@@ -104,9 +105,7 @@ class _Pen:
     def text(self) -> str:
         """Return the whole text object."""
         self._flush()
-        if self._rise:
-            self._out.append("0 Ts")
-        self._out.append("ET")
+        self._out.append("ET Q")
         return " ".join(self._out)
 
     def _write(self, segment: Segment, clusters: Iterable[_Cluster]) -> None:

@@ -17,7 +17,7 @@ from clientdesk.documents.typeset.stretch import Stretch
 #: The most characters of one paragraph: about three hundred pages.
 LONGEST: Final = 1_000_000
 #: Paragraphs up to this length are remembered: a column head or a unit returns on every page.
-_REMEMBERED: Final = 2_000
+_REMEMBERED: Final = 400
 #: How many lines of a paragraph stay together at the foot of a page and at the head of the next.
 _TOGETHER: Final = 2
 _SLACK: Final = 1e-4

@@ -18,6 +18,8 @@ from clientdesk.documents.typeset.itemise import Item
 _CONTEXT: Final = 5
 #: Longest piece shaped at once; HarfBuzz gives up above some hundred thousand characters.
 _LONGEST: Final = 4000
+#: Longest piece whose shape is remembered.
+_REMEMBERED: Final = 200
 #: Scripts whose letters may be set apart; in the others tracking would tear words.
 _APART: Final = frozenset({"Latn", "Grek", "Cyrl", "Zyyy", "Hebr", "Armn", "Geor"})
 
@@ -69,26 +71,24 @@ class _Wanted(NamedTuple):
 
 def _shaped(text: str, start: int, end: int, item: Item) -> Glyphs:
     style = item.style
-    found = _shape(
-        _Wanted(
-            item.face,
-            text[max(start - _CONTEXT, 0) : start],
-            text[start:end],
-            text[end : end + _CONTEXT],
-            item.script,
-            style.language,
-            item.rtl,
-            style.features,
-            may_track(item),
-        )
+    wanted = _Wanted(
+        item.face,
+        text[max(start - _CONTEXT, 0) : start],
+        text[start:end],
+        text[end : end + _CONTEXT],
+        item.script,
+        style.language,
+        item.rtl,
+        style.features,
+        may_track(item),
     )
+    found = _remembered(wanted) if end - start <= _REMEMBERED else _shape(wanted)
     if 0 in found.ids:
         at = start + found.clusters[found.ids.index(0)]
         raise MissingGlyphError(text[at], text, at)
     return found
 
 
-@lru_cache(maxsize=4096)
 def _shape(wanted: _Wanted) -> Glyphs:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
@@ -114,6 +114,9 @@ def _shape(wanted: _Wanted) -> Glyphs:
         x_offsets=tuple([position.x_offset for position in positions]),
         y_offsets=tuple([position.y_offset for position in positions]),
     )
+
+
+_remembered = lru_cache(maxsize=4096)(_shape)
 
 
 def _cuts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
