@@ -17,7 +17,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from clientdesk.documents.typeset.emit import line_operators
 from clientdesk.documents.typeset.faces import open_face
-from clientdesk.documents.typeset.font_object import DocumentFonts
+from clientdesk.documents.typeset.font_object import DocumentFonts, Sign
 from clientdesk.documents.typeset.paragraph import Layout, Paragraph, compose
 from clientdesk.documents.typeset.runs import Run, Style
 from tests.typeset.samples import NAMES, draw, font, packaged
@@ -82,12 +82,13 @@ def test_subsets_hold_only_what_is_drawn_and_widths_agree_with_them() -> None:
 
 def test_one_glyph_may_carry_different_text() -> None:
     codes = DocumentFonts(Canvas(io.BytesIO())._doc).codes(font("NotoSans"))
-    assert [codes[40, text].digits for text in ("E", "\u0395", "E")] == ["0001", "0002", "0001"]
+    signs = [Sign(40, "E"), Sign(40, "\u0395"), Sign(40, "E"), Sign(40, "E", 10, 0)]
+    assert [codes[sign].digits for sign in signs] == ["0001", "0002", "0001", "0003"]
 
 
 def test_a_full_font_is_followed_by_another() -> None:
     codes = DocumentFonts(Canvas(io.BytesIO())._doc).codes(font("NotoSans"))
-    drawn = {codes[40, f"{number:x}"][:2] for number in range(66_000)}
+    drawn = {codes[Sign(40, f"{number:x}")][:2] for number in range(66_000)}
     assert len(drawn) == 66_000
     assert {name for name, _ in drawn} == {"T1", "T2"}
 
@@ -124,17 +125,43 @@ def test_a_pinned_variable_font_is_written_static() -> None:
     assert pypdfium2.PdfDocument(pdf)[0].get_textpage().get_text_range().strip() == "ใบแจ้งหนี้"
 
 
-def test_arabic_has_no_actual_text_and_telugu_has_it_by_whole_words() -> None:
-    def spans(text: str) -> list[str]:
-        (line,) = layout(text).lines
-        operators = line_operators(DocumentFonts(Canvas(io.BytesIO())._doc), line, 0, 0)
-        assert operators.count("BDC") == operators.count("EMC")
-        found = re.findall(r"/ActualText <FEFF([0-9A-F]+)>", operators)
+def operators(text: str, style: Style = STYLE) -> str:
+    (line,) = layout(text, style).lines
+    return line_operators(DocumentFonts(Canvas(io.BytesIO())._doc), line, 0, 0)
+
+
+def test_words_with_more_glyphs_than_letters_have_actual_text_and_arabic_never() -> None:
+    def spans(text: str, style: Style = STYLE) -> list[str]:
+        written = operators(text, style)
+        assert written.count("BDC") == written.count("EMC")
+        found = re.findall(r"/ActualText <FEFF([0-9A-F]+)>", written)
         return [bytes.fromhex(span).decode("utf-16-be") for span in found]
 
-    assert spans("السَّلامُ عليكم") == []
-    assert spans("plain text") == []
-    assert spans("కార్యాలయం శ్రీకృష్ణుడు కుల") == ["శ్రీకృష్ణుడు"]
+    tamil = Style(faces=(open_face(packaged("tamil")),), size=12, leading=18, language="ta")
+    assert spans("எண் மொத்தத் தொகை எண்", tamil) == ["மொத்தத் தொகை"]
+    assert spans("السَّلامُ عليكم") == spans("plain text") == spans("కార్యాలయం శ్రీకృష్ణుడు కుల") == []
+
+
+@pytest.mark.parametrize("text", ["السَّلامُ", "శ్రీకృష్ణుడు", "कुल", "q\u0301"])
+def test_a_word_with_marks_is_one_show_of_text_without_moves(text: str) -> None:
+    written = operators(text)
+    assert re.findall(r"\[[^]]*\]", written) == re.findall(r"\[<[0-9A-F]+>\]", written)
+    assert written.count("TJ") == 1
+    assert " Ts" not in written
+
+
+def test_a_moved_mark_is_a_composite_of_the_mark_at_its_place() -> None:
+    source = font("IBMPlexSansArabic")
+    (whole,) = fonts_of(draw([layout("شكراً", Style(faces=(source,), size=12, leading=18))])).values()
+    file = TTFont(io.BytesIO(whole["/DescendantFonts"][0]["/FontDescriptor"]["/FontFile2"].get_data()))
+    composites = [glyph for glyph in file.getGlyphOrder() if file["glyf"][glyph].isComposite()]
+    moved = file["glyf"][composites[-1]]
+    assert file.getGlyphOrder()[-1] == composites[-1]
+    (part,) = moved.components
+    mark = file["glyf"][part.glyphName]
+    assert (moved.xMin, moved.yMin) == (mark.xMin + part.x, mark.yMin + part.y)
+    assert part.y > 100
+    assert file["hmtx"][composites[-1]] == (0, mark.xMin + part.x)
 
 
 def test_letters_stand_where_harfbuzz_puts_them() -> None:

@@ -1,9 +1,9 @@
 """Writes lines into a page: operators of PDF text, exact to a tenth of a thousandth, with the text they stand for.
 
-A cluster's text is spread over its glyphs by their codes. Where that cannot be exact or readers would guess wrongly
-(moved marks, more glyphs than characters) the words are wrapped into a span with ActualText (ISO 32000-1, 14.9.4), but
-from left to right only: poppler, pdfium and MuPDF take the text of a span for visual order, and would say Arabic
-backwards.
+A cluster's text is spread over its glyphs by their codes, and marks stand at their place by their outlines
+(`moved.py`), so that every word is one show of text. Where a cluster has more glyphs than characters its word is
+wrapped into a span with ActualText (ISO 32000-1, 14.9.4), but from left to right only: poppler, pdfium and MuPDF take
+the text of a span for visual order, and would say Arabic backwards.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class _Pen:
         # Colour and rise end with the text: ReportLab does not know of them.
         self._out = ["q BT"]
         self._font = self._colour = ""
-        self._size = self._rise = 0.0
+        self._size = 0.0
         #: What the next TJ shows: codes that follow each other by themselves, and moves between them.
         self._array: list[str] = []
         self._codes: list[str] = []
@@ -119,17 +119,14 @@ class _Pen:
             texts = (text,) if last - first == 1 and len(text) == 1 else _spread(text, last - first, rtl=rtl)
             moved = 0
             for index in range(last - 1, first - 1, -1) if rtl else range(first, last):
-                font, digits, width = codes[glyphs.ids[index], texts[index - first]]
+                font, digits, width = codes[
+                    glyphs.ids[index], texts[index - first], glyphs.x_offsets[index], glyphs.y_offsets[index]
+                ]
                 if font != self._font:
                     self._flush()
                     self._font = font
                     self._out.append(f"/{font} {_number(self._size)} Tf")
-                rise = glyphs.y_offsets[index] * piece.scale
-                if rise != self._rise:
-                    self._flush()
-                    self._rise = rise
-                    self._out.append(f"{_number(rise)} Ts")
-                shift = self._at - self._target - glyphs.x_offsets[index] * unit
+                shift = self._at - self._target
                 if not -_LEAST < shift < _LEAST:
                     shift = round(shift, 1)
                     self._break(_number(shift))
@@ -185,38 +182,21 @@ def _spread(text: str, glyphs: int, *, rtl: bool) -> list[str]:
     return [*parts, rest[::-1] if rtl else rest]
 
 
-def _grouped(segment: Segment, clusters: Sequence[_Cluster]) -> Iterator[tuple[bool, list[_Cluster]]]:
+def _grouped(segment: Segment, clusters: Sequence[_Cluster]) -> Iterator[tuple[bool, Sequence[_Cluster]]]:
     """Yield the clusters in groups, each with whether it needs ActualText; such a group is a row of whole words."""
-    glyphs = segment.piece.glyphs
-    places = slice(segment.first, segment.last)
-    if (
-        not any(glyphs.x_offsets[places])
-        and not any(glyphs.y_offsets[places])
-        and len(clusters) == len(glyphs.ids[places])
-    ):
-        yield False, list(clusters)
+    if len(clusters) == segment.last - segment.first:
+        yield False, clusters
         return
     needs: list[bool] = []
-    start = 0
-    for space, word in groupby(clusters, lambda cluster: cluster.text in _SPACES):
-        length = len(list(word))
-        inside = clusters[start : start + length]
-        needs += [not space and any(_is_inexact(segment, cluster) for cluster in inside)] * length
-        start += length
-    for index, cluster in enumerate(clusters):
+    for _, word in groupby(clusters, lambda cluster: cluster.text in _SPACES):
+        inside = list(word)
+        needs += [any(last - first > len(text) for text, first, last in inside)] * len(inside)
+    for index in range(1, len(needs) - 1):
         # A space between two such words belongs to their row.
-        if cluster.text in _SPACES and index and needs[index - 1] and index + 1 < len(needs):
+        if clusters[index].text in _SPACES and needs[index - 1]:
             needs[index] = needs[index + 1]
     for marked, group in groupby(zip(needs, clusters, strict=True), lambda pair: pair[0]):
         yield marked, [cluster for _, cluster in group]
-
-
-def _is_inexact(segment: Segment, cluster: _Cluster) -> bool:
-    glyphs = segment.piece.glyphs
-    first, last = cluster.first, cluster.last
-    return last - first > len(cluster.text) or any(
-        glyphs.x_offsets[first:last] + glyphs.y_offsets[first:last]
-    )
 
 
 @lru_cache(maxsize=256)

@@ -14,6 +14,7 @@ from typing import Any, Final, NamedTuple
 import uharfbuzz as hb
 
 from clientdesk.documents.typeset.faces import Face
+from clientdesk.documents.typeset.moved import with_moved
 
 #: Codes have two bytes; 0 is kept for .notdef.
 _CODES: Final = 0xFFFF
@@ -69,18 +70,27 @@ class DocumentFonts:
         return font
 
 
-class FaceCodes(dict[tuple[int, str], Code]):
-    """The codes of a face by (glyph, text), given out on first use; a font that is full is followed by another."""
+class Sign(NamedTuple):
+    """A glyph, the text it shows, and how far it stands to the right of and above its place, in font units."""
+
+    glyph: int
+    text: str
+    x: int = 0
+    y: int = 0
+
+
+class FaceCodes(dict[Sign, Code]):
+    """The code of each sign of a face, given out on first use; a font that is full is followed by another."""
 
     def __init__(self, new: Callable[[], FontObject]) -> None:
         super().__init__()
         self._new = new
         self._font = new()
 
-    def __missing__(self, key: tuple[int, str]) -> Code:
+    def __missing__(self, key: Sign) -> Code:
         if self._font.is_full:
             self._font = self._new()
-        found = self[key] = self._font.add(*key)
+        found = self[key] = self._font.add(Sign(*key))
         return found
 
 
@@ -91,7 +101,7 @@ class FontObject:
         self.face = face
         self.name = name
         #: What each code stands for, from code 1 on.
-        self._signs: list[tuple[int, str]] = []
+        self._signs: list[Sign] = []
         self._widths: list[float] = []
 
     @property
@@ -99,19 +109,18 @@ class FontObject:
         """Whether all codes are taken."""
         return len(self._signs) == _CODES
 
-    def add(self, glyph: int, text: str) -> Code:
-        """Return a new code for a glyph that is read as `text`."""
-        self._signs.append((glyph, text))
-        self._widths.append(round(self.face.advance(glyph) * 1000, 3))
+    def add(self, sign: Sign) -> Code:
+        """Return a new code for a sign."""
+        self._signs.append(sign)
+        self._widths.append(round(self.face.advance(sign.glyph) * 1000, 3))
         return Code(self.name, f"{len(self._signs):04X}", self._widths[-1])
 
     def addObjects(self, document: Any) -> None:  # noqa: ANN401, N802  # ReportLab calls it by this name
         """Add the font to the document; ReportLab calls this when it saves."""
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
-        glyphs = [0, *(glyph for glyph, _ in self._signs)]
-        program, gids = _subset(self.face, glyphs)
-        base = f"{_tag(self.face, glyphs)}+{self.face.name}"
+        program, gids = _program(self.face, self._signs)
+        base = f"{_tag(self.face, self._signs)}+{self.face.name}"
         descendant = PDFDictionary(
             {
                 "Type": PDFName("Font"),
@@ -125,7 +134,7 @@ class FontObject:
                 ),
                 "W": PDFArray([1, PDFArray([_number(width) for width in self._widths])]),
                 "CIDToGIDMap": document.Reference(
-                    _stream(document, b"".join(gids[glyph].to_bytes(2, "big") for glyph in glyphs)),
+                    _stream(document, b"".join(gid.to_bytes(2, "big") for gid in [0, *gids])),
                     f"{self.name}.gids",
                 ),
             }
@@ -138,7 +147,7 @@ class FontObject:
                 "Encoding": PDFName("Identity-H"),
                 "DescendantFonts": PDFArray([document.Reference(descendant, f"{self.name}.cid")]),
                 "ToUnicode": document.Reference(
-                    _stream(document, _to_unicode([text for _, text in self._signs])), f"{self.name}.text"
+                    _stream(document, _to_unicode([sign.text for sign in self._signs])), f"{self.name}.text"
                 ),
             }
         )
@@ -168,6 +177,17 @@ class FontObject:
         )
 
 
+def _program(face: Face, signs: Sequence[Sign]) -> tuple[bytes, list[int]]:
+    """Return the font file for these signs, and the glyph of each of them in it."""
+    program, gids = _subset(face, [0, *(sign.glyph for sign in signs)])
+    moves = dict.fromkeys((gids[sign.glyph], sign.x, sign.y) for sign in signs if sign.x or sign.y)
+    first = len(set(gids.values()))
+    moved = {move: first + index for index, move in enumerate(moves)}
+    found = [gids[sign.glyph] for sign in signs]
+    places = [moved.get((gid, sign.x, sign.y), gid) for gid, sign in zip(found, signs, strict=True)]
+    return with_moved(program, list(moves)), places
+
+
 def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
     """Return a font file that holds only these glyphs, axes pinned, and where each of them is in it."""
     wanted = hb.SubsetInput()
@@ -186,9 +206,9 @@ def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
     return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
-def _tag(face: Face, glyphs: Sequence[int]) -> str:
+def _tag(face: Face, signs: Sequence[Sign]) -> str:
     """Return the six letters that tell this subset from others of the face (ISO 32000-1, 9.6.4)."""
-    digest = hashlib.sha256(f"{face.digest}{glyphs}".encode()).digest()
+    digest = hashlib.sha256(f"{face.digest}{[tuple(sign) for sign in signs]}".encode()).digest()
     return "".join(string.ascii_uppercase[byte % 26] for byte in digest[:6])
 
 
