@@ -16,8 +16,8 @@ import uharfbuzz as hb
 from clientdesk.documents.typeset.faces import Face
 from clientdesk.documents.typeset.moved import with_moved
 
-#: Codes have two bytes; 0 is kept for .notdef.
-_CODES: Final = 0xFFFF
+#: Codes and glyphs have two bytes; half of them leaves room for a moved copy of each glyph.
+_CODES: Final = 0x7FFF
 #: What a PDF needs none of: layout, names and character maps; the codes say it all.
 _DROPPED: Final = (
     "GSUB",
@@ -79,7 +79,7 @@ class Sign(NamedTuple):
     y: int = 0
 
 
-class FaceCodes(dict[Sign, Code]):
+class FaceCodes(dict[tuple[int, str, int, int], Code]):
     """The code of each sign of a face, given out on first use; a font that is full is followed by another."""
 
     def __init__(self, new: Callable[[], FontObject]) -> None:
@@ -87,7 +87,7 @@ class FaceCodes(dict[Sign, Code]):
         self._new = new
         self._font = new()
 
-    def __missing__(self, key: Sign) -> Code:
+    def __missing__(self, key: tuple[int, str, int, int]) -> Code:
         if self._font.is_full:
             self._font = self._new()
         found = self[key] = self._font.add(Sign(*key))

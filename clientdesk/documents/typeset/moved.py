@@ -35,10 +35,10 @@ def with_moved(program: bytes, moves: Sequence[Move]) -> bytes:
         outline = tables["glyf"][offsets[glyph] : offsets[glyph + 1]]
         if outline[:10].strip(b"\0"):
             left, low, right, high = struct.unpack_from(">4h", outline, 2)
-            box = struct.pack(">5h", _COMPOSITE, left + x, low + y, right + x, high + y)
-            outlines += box + struct.pack(">2H2h2x", _WORDS_XY, glyph, x, y)
+            box = [_short(side) for side in (left + x, low + y, right + x, high + y)]
+            outlines += struct.pack(">5h2H2h2x", _COMPOSITE, *box, _WORDS_XY, glyph, _short(x), _short(y))
         offsets.append(len(outlines))
-        metrics.append((advance, bearing + x))
+        metrics.append((advance, _short(bearing + x)))
     tables["glyf"] = outlines
     tables["loca"] = struct.pack(f">{len(offsets)}I", *offsets)
     tables["hmtx"] = b"".join(struct.pack(">Hh", *metric) for metric in metrics)
@@ -46,6 +46,11 @@ def with_moved(program: bytes, moves: Sequence[Move]) -> bytes:
     tables["hhea"] = _patched(tables["hhea"], ">H", {34: len(metrics)})
     tables["maxp"] = _counted(tables["maxp"], len(metrics))
     return _file(program[:4], tables)
+
+
+def _short(value: int) -> int:
+    """Return what fits into two bytes; only a broken font moves a mark further."""
+    return max(-0x8000, min(value, 0x7FFF))
 
 
 def _tables(program: bytes) -> dict[str, bytes]:
