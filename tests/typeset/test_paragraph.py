@@ -7,6 +7,7 @@ import time
 from dataclasses import replace
 from itertools import accumulate, pairwise
 
+import pypdfium2
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +18,7 @@ from clientdesk.documents.typeset.errors import LinkRefusedError, TextTooLongErr
 from clientdesk.documents.typeset.lines import Align, Line
 from clientdesk.documents.typeset.paragraph import LONGEST, Layout, Paragraph, compose
 from clientdesk.documents.typeset.runs import Run, Style, clean
-from tests.typeset.samples import NAMES, font
+from tests.typeset.samples import NAMES, draw, font
 
 FACES = tuple(font(name) for name in NAMES)
 PLAIN = Style(faces=FACES, size=10, leading=14, language="en")
@@ -120,6 +121,22 @@ def test_justified_lines_fill_the_measure_but_the_last_and_those_with_a_line_fee
         else:
             assert line.width == pytest.approx(180)
             assert right >= 180 - 0.01
+
+
+@pytest.mark.parametrize("measure", [155, 165, 180])
+def test_lines_from_right_to_left_are_justified_to_both_edges(measure: int) -> None:
+    sentence = "المبلغ المستحق خلال أربعة عشر يوما من تاريخ الفاتورة المرفقة طيه"
+    layout = set_text(sentence, measure, align=Align.JUSTIFY)
+    assert layout.lines[0].segments[-1].gap > 0.5
+    text = pypdfium2.PdfDocument(draw([layout]))[0].get_textpage()
+    inked = [index for index in range(text.count_chars()) if text.get_text_range(index, 1).strip()]
+    first = [box for box in map(text.get_charbox, inked) if box[1] > 785]
+    assert min(left for left, *_ in first) == pytest.approx(40, abs=0.8)
+    assert max(right for _, _, right, _ in first) == pytest.approx(40 + measure, abs=0.8)
+
+
+def test_a_narrow_measure_makes_no_empty_lines() -> None:
+    assert [line.text for line in set_text("W W  \u0645 x", 3).lines] == ["W ", "W ", "\u0645 ", "x"]
 
 
 @pytest.mark.parametrize(

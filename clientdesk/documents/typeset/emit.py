@@ -65,7 +65,7 @@ class _Pen:
     def __init__(self, fonts: DocumentFonts, x: float, baseline: float) -> None:
         self._fonts = fonts
         self._x, self._baseline = x, baseline
-        # Colour and rise end with the text: ReportLab does not know of them.
+        # The colour ends with the text: ReportLab does not know of it.
         self._out = ["q BT"]
         self._font = self._colour = ""
         self._size = 0.0
@@ -117,7 +117,6 @@ class _Pen:
         gap, tracking = segment.gap / self._size * 1000, piece.tracking / self._size * 1000
         for text, first, last in clusters:
             texts = (text,) if last - first == 1 and len(text) == 1 else _spread(text, last - first, rtl=rtl)
-            moved = 0
             for index in range(last - 1, first - 1, -1) if rtl else range(first, last):
                 font, digits, width = codes[
                     glyphs.ids[index], texts[index - first], glyphs.x_offsets[index], glyphs.y_offsets[index]
@@ -134,9 +133,8 @@ class _Pen:
                 self._codes.append(digits)
                 self._at += width
                 self._target += glyphs.advances[index] * unit
-                moved += glyphs.advances[index]
-            if tracking and moved:
-                self._target += tracking
+                if tracking and glyphs.advances[index]:
+                    self._target += tracking
             if gap and text in _SPACES:
                 self._target += gap
 

@@ -75,7 +75,8 @@ def build_line(stretch: Stretch, span: Span, measure: float, align: Align, *, la
     One of the spaces that hang over its end is kept: it parts the last word from the next line's first in copied text.
     """
     end = min(span.end, span.visible + 1)
-    drawn = list(_logical(stretch, span.start, end))
+    # What hangs over is a segment of its own: nothing widens it.
+    drawn = [*_logical(stretch, span.start, span.visible), *_logical(stretch, span.visible, end)]
     if span.hyphen:
         drawn.append(_Drawn(span.hyphen, "\u00ad", 0, 1, stretch.levels.levels[span.visible - 1]))
     order = visual_order([part.level for part in drawn])
@@ -92,7 +93,7 @@ def build_line(stretch: Stretch, span: Span, measure: float, align: Align, *, la
         left -= stretch.x[end] - stretch.x[span.visible]
     segments = []
     for index in order:
-        segment = _segment(drawn[index], left, gap, stretch, span)
+        segment = _segment(drawn[index], left, gap if drawn[index].start < span.visible else 0.0, stretch)
         segments.append(segment)
         left += segment.width
     ascent, descent = _extents(stretch, span)
@@ -126,7 +127,7 @@ def _logical(stretch: Stretch, start: int, end: int) -> Iterator[_Drawn]:
             first = last
 
 
-def _segment(drawn: _Drawn, x: float, gap: float, stretch: Stretch, span: Span) -> Segment:
+def _segment(drawn: _Drawn, x: float, gap: float, stretch: Stretch) -> Segment:
     piece, text, start, end, _ = drawn
     base = piece.item.start
     first = bisect_left(piece.glyphs.clusters, start - base)
@@ -135,7 +136,7 @@ def _segment(drawn: _Drawn, x: float, gap: float, stretch: Stretch, span: Span) 
         return Segment(piece, text, start, end, first, last, x, _advance(piece))
     width = stretch.x[end] - stretch.x[start]
     if gap:
-        width += gap * _spaces(text, start, min(end, span.visible))
+        width += gap * _spaces(text, start, end)
     return Segment(piece, text, start, end, first, last, x, width, gap)
 
 

@@ -88,9 +88,11 @@ class Stretch:
                 at = fitting
                 yield Span(start, _visible_end(self.text, start, end), end, self._hyphen_at(end))
             else:
-                end = self._emergency(start, ends[at], limit)
-                at += end == ends[at]
-                yield Span(start, end, end)
+                visible = end = self._emergency(start, ends[at], limit)
+                if _visible_end(self.text, end, ends[at]) == end:
+                    end = ends[at]  # nothing but spaces follows; they hang over
+                    at += 1
+                yield Span(start, visible, end)
             start = end
 
     @cached_property
