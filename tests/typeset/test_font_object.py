@@ -15,7 +15,7 @@ import pytest
 from fontTools.ttLib import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from clientdesk.documents.typeset.emit import line_operators
+from clientdesk.documents.typeset.emit import draw_layout, line_operators
 from clientdesk.documents.typeset.faces import open_face
 from clientdesk.documents.typeset.font_object import DocumentFonts, Sign
 from clientdesk.documents.typeset.paragraph import Layout, Paragraph, compose
@@ -175,3 +175,23 @@ def test_letters_stand_where_harfbuzz_puts_them() -> None:
     count = len(page.get_text_range().strip())
     assert page.get_charbox(0)[0] == pytest.approx(40, abs=1)
     assert page.get_charbox(count - 1)[2] == pytest.approx(240, abs=1)
+
+
+def test_text_can_be_written_into_a_form_that_several_pages_show() -> None:
+    # A page says how many there are by a form that is filled in once the last page is known.
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(300, 200), invariant=1)
+    fonts = DocumentFonts(canvas._doc)
+    for number in (1, 2):
+        canvas.doForm(f"page{number}")
+        canvas.showPage()
+    for number in (1, 2):
+        canvas.beginForm(f"page{number}", 0, 0, 300, 200)
+        draw_layout(canvas, fonts, layout(f"Seite {number} von 2 صفحة"), 20, 100)
+        canvas.endForm()
+    canvas.save()
+    pages = pypdfium2.PdfDocument(out.getvalue())
+    assert [page.get_textpage().get_text_range() for page in pages] == [
+        "Seite 1 von 2 صفحة",
+        "Seite 2 von 2 صفحة",
+    ]

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from clientdesk.documents.typeset.bidi import Direction, visual_order
 from clientdesk.documents.typeset.breaking import graphemes
-from clientdesk.documents.typeset.errors import LinkRefusedError, TextTooLongError
+from clientdesk.documents.typeset.errors import LinkRefusedError, MissingGlyphError, TextTooLongError
 from clientdesk.documents.typeset.lines import Align, Line
 from clientdesk.documents.typeset.paragraph import LONGEST, Layout, Paragraph, compose
 from clientdesk.documents.typeset.runs import Run, Style, clean
@@ -87,6 +87,38 @@ def test_lines_begin_where_graphemes_begin(text: str, measure: float) -> None:
     whole = clean(text).replace("\n", "").replace(" ", "")
     starts = accumulate((len(line.text) for line in set_text(whole, measure).lines), initial=0)
     assert set(starts) <= {0, len(whole)} | {start for start, _ in graphemes(whole)}
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(codec="utf-8"), st.sampled_from(ALPHABET + "\ud800\x00\x1b\ufffe")),
+        max_size=25,
+    )
+)
+def test_any_text_is_set_or_refused_by_name_of_a_character(text: str) -> None:
+    try:
+        layout = set_text(text, 50)
+    except MissingGlyphError as error:
+        assert error.character in text  # noqa: PT017  # most texts of all Unicode are refused, and rightly
+    else:
+        assert all(0 not in at.piece.glyphs.ids for line in layout.lines for at in line.segments)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Z" + "\u0300\u0316\u0489"[:2] * 300,
+        "\u202e" * 500 + "abc" + "\u2067" * 500 + "سلام",
+        "(" * 3_000 + "א" + ")" * 3_000,
+        "\u200d" * 2_000,
+        "<para><b>&amp;%s</b>{0}" * 50,
+        "\u00ad" * 500 + "x",
+    ],
+)
+def test_hostile_text_is_set_without_harm(text: str) -> None:
+    lines = set_text(text, 100).lines
+    assert "".join(line.text for line in lines) == text
+    assert draw([Layout(lines[:40], 100)]).startswith(b"%PDF")
 
 
 def test_paragraphs_of_any_length_take_time_in_proportion() -> None:
