@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from clientdesk.documents.blocks import Lines, TitleLine, clauses, heading, paragraphs
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
-from clientdesk.documents.fonts import chain
 from clientdesk.documents.furniture import Furniture, furnish
 from clientdesk.documents.logo import prepare
 from clientdesk.documents.look import DEFAULT_LOOK, Look
@@ -35,6 +33,7 @@ from clientdesk.documents.view import (
     TextRole,
     Totals,
 )
+from clientdesk.i18n import runs_right_to_left
 
 #: Running text keeps a readable measure: it does not fill the whole width of the body.
 _MEASURE = 0.92
@@ -42,8 +41,6 @@ _TEXT_GAP = 11.0
 _BELOW_HEADING = 2.0
 #: A panel is never split: a taller one becomes plain paragraphs, which run over pages.
 _TALLEST_PANEL = 480.0
-#: ReportLab keeps one object per font for the whole process: one paper is drawn at a time.
-_DRAWING = threading.Lock()
 
 
 def render(view: DocumentView, look: Look = DEFAULT_LOOK) -> bytes:
@@ -51,7 +48,7 @@ def render(view: DocumentView, look: Look = DEFAULT_LOOK) -> bytes:
 
     Raises RuleError for a character that no font has, and for a logo that cannot be used.
     """
-    type_scale = styles(look)
+    type_scale = styles(look, view.language)
     sheet = sheet_of(view.paper, look)
     logo = prepare(view.logo) if view.logo else None
     furniture = furnish(view, look, type_scale, sheet, logo)
@@ -63,8 +60,7 @@ def render(view: DocumentView, look: Look = DEFAULT_LOOK) -> bytes:
         Frame(furniture.body_top, sheet.bottom - furniture.foot_height - label_room),
         Frame(sheet.further_top, sheet.bottom),
     )
-    with _DRAWING:
-        return _draw(view, furniture, pages)
+    return _draw(view, furniture, pages)
 
 
 def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: Look) -> list[Block]:
@@ -111,13 +107,13 @@ def _section(
 
 def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -> bytes:
     sheet, type_scale = furniture.sheet, furniture.styles
-    font = chain(type_scale.body.family, type_scale.body.cut)[0].name
-    file = PdfFile(view, sheet.width, sheet.height, font)
-    pen = Pen(file.canvas, sheet.height)
+    file = PdfFile(view, sheet.width, sheet.height)
+    mirrored = runs_right_to_left(view.language)
+    pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored)
     watermark = single(view.watermark, type_scale.watermark)
     for number, page in enumerate(pages, start=1):
         if view.watermark:
-            pen.watermark(watermark, type_scale.watermark, sheet.width)
+            pen.watermark(watermark, type_scale.watermark)
         if number == 1:
             furniture.first_page(pen)
         else:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clientdesk.documents.text import Style, TextLine
+from clientdesk.documents.typeset.emit import draw_line
+from clientdesk.documents.typeset.font_object import DocumentFonts
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
@@ -17,11 +19,18 @@ _CAP_HEIGHT = 0.66
 
 
 class Pen:
-    """Draws on the current page. All lengths are points; y grows downwards from the top edge."""
+    """Draws on the current page. All lengths are points; y grows downwards from the top edge.
 
-    def __init__(self, canvas: Canvas, height: float) -> None:
-        self._canvas = canvas
-        self._height = height
+    All places are given as if reading ran from left to right. `mirrored` turns the page over: what is given from the
+    left then stands from the right; words, pictures and codes themselves are never mirrored.
+    """
+
+    def __init__(
+        self, canvas: Canvas, fonts: DocumentFonts, width: float, height: float, *, mirrored: bool = False
+    ) -> None:
+        self._canvas, self._fonts = canvas, fonts
+        self._width, self._height = width, height
+        self._mirrored = mirrored
 
     def text(self, x: float, y: float, line: TextLine, style: Style) -> None:
         """Write one line whose leading begins at `y`, starting at `x`."""
@@ -45,7 +54,8 @@ class Pen:
         canvas = self._canvas
         canvas.setStrokeColor(_colour(colour))
         canvas.setLineWidth(thickness)
-        canvas.line(x, self._height - y, end, self._height - y)
+        left = self._left(x, end - x)
+        canvas.line(left, self._height - y, left + end - x, self._height - y)
 
     def fill(
         self, x: float, y: float, width: float, height: float, *, colour: str, radius: float = 0.0
@@ -53,6 +63,7 @@ class Pen:
         """Fill a rectangle."""
         canvas = self._canvas
         canvas.setFillColor(_colour(colour))
+        x = self._left(x, width)
         if radius:
             canvas.roundRect(x, self._height - y - height, width, height, radius, stroke=0, fill=1)
         else:
@@ -61,6 +72,7 @@ class Pen:
     def code(self, x: float, y: float, size: float, rows: Sequence[Sequence[bool]]) -> None:
         """Draw a QR code as one path; neighbours in a row become one rectangle."""
         canvas = self._canvas
+        x = self._left(x, size)
         module = size / len(rows)
         path = canvas.beginPath()
         for row_index, row in enumerate(rows):
@@ -81,34 +93,26 @@ class Pen:
         from reportlab.lib.utils import ImageReader
 
         reader = ImageReader(io.BytesIO(png))
+        x = self._left(x, width)
         self._canvas.drawImage(reader, x, self._height - y - height, width, height, mask="auto")
 
-    def watermark(self, line: TextLine, style: Style, width: float) -> None:
+    def watermark(self, line: TextLine, style: Style) -> None:
         """Write one word across the page, pale and turned, under everything that follows."""
         canvas = self._canvas
         canvas.saveState()
-        canvas.translate(width / 2, self._height / 2)
+        canvas.translate(self._width / 2, self._height / 2)
         canvas.rotate(52)
-        self._height, kept = 0.0, self._height
-        self._write(-line.width / 2, -style.leading / 2, line, style)
-        self._height = kept
+        baseline = -style.size * _CAP_HEIGHT / 2
+        draw_line(canvas, self._fonts, line, -line.width / 2 - line.x, baseline)
         canvas.restoreState()
 
     def _write(self, x: float, y: float, line: TextLine, style: Style) -> None:
-        if not line.runs:
-            return
-        canvas = self._canvas
         baseline = self._height - y - style.leading / 2 - style.size * _CAP_HEIGHT / 2
-        canvas.setFillColor(_colour(style.colour))
-        pen = canvas.beginText(x, baseline)
-        if style.tracking:
-            pen.setCharSpace(style.tracking)
-        for run in line.runs:
-            pen.setFont(run.face.name, style.size)
-            pen.textOut(run.text)
-        if style.tracking:
-            pen.setCharSpace(0)
-        canvas.drawText(pen)
+        draw_line(self._canvas, self._fonts, line, self._left(x, line.width) - line.x, baseline)
+
+    def _left(self, x: float, width: float) -> float:
+        """Return where the left edge of something `width` wide stands on the sheet."""
+        return self._width - x - width if self._mirrored else x
 
 
 def _colour(value: str) -> Color:

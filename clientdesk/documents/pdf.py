@@ -7,6 +7,7 @@ import io
 from datetime import UTC, date, datetime
 from typing import Any
 
+from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
 
 
@@ -27,19 +28,15 @@ class _FixedStamp:
 class PdfFile:
     """A file being written: hand its canvas to a pen, end each page, take the content."""
 
-    def __init__(self, view: DocumentView, width: float, height: float, font: str) -> None:
-        """Start a file for `view`; `font` must be registered, so that no page names an unembedded one."""
-        from reportlab.pdfgen.canvas import Canvas
+    def __init__(self, view: DocumentView, width: float, height: float) -> None:
+        """Start a file for `view` with pages of so many points."""
+        from clientdesk.documents.canvas import PaperCanvas
 
         self._out = io.BytesIO()
-        options: dict[str, Any] = {
-            "invariant": 1,
-            "pageCompression": 1,
-            "lang": view.language,
-            "initialFontName": font,
-        }
-        self.canvas: Any = Canvas(self._out, pagesize=(width, height), **options)
+        options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "lang": view.language}
+        self.canvas: Any = PaperCanvas(self._out, pagesize=(width, height), **options)
         document: Any = vars(self.canvas)["_doc"]  # ReportLab offers no other way to set the date
+        self.fonts = DocumentFonts(document)
         document._timeStamp = _FixedStamp(view.archived_on)  # noqa: SLF001
         document.signature = hashlib.md5(b"clientdesk", usedforsecurity=False)
         self.canvas.setTitle(view.pdf_title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -36,29 +37,36 @@ class Styles:
     watermark: Style
 
 
+#: Scripts that reach further above and below their lines want more room between them.
+_TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
+
+
 @cache
-def styles(look: Look) -> Styles:
-    """Return the type scale of `look`."""
+def styles(look: Look, language: str = "") -> Styles:
+    """Return the type scale of `look` for papers in `language`."""
     size = look.text_size
+    tall = _TALL.get(language.split("-", maxsplit=1)[0], 1.0)
     text, head = look.text_family, look.heading_family
 
     def style(scale: float, leading: float, colour: str, cut: Cut = Cut.REGULAR, family: str = text) -> Style:
         return Style(
             family=family,
             size=round(size * scale, 2),
-            leading=round(size * scale * leading, 2),
+            leading=round(size * scale * leading * tall, 2),
             colour=colour,
             cut=cut,
+            language=language,
         )
 
     def label(colour: str) -> Style:
         return Style(
             family=text,
             size=round(size * 0.8, 2),
-            leading=round(size * 1.2, 2),
+            leading=round(size * 1.2 * tall, 2),
             colour=colour,
             cut=Cut.STRONG,
             tracking=0.12,
+            language=language,
         )
 
     return Styles(
@@ -81,5 +89,13 @@ def styles(look: Look) -> Styles:
         footer_strong=style(0.76, 1.36, look.ink, Cut.STRONG),
         total=style(1.1, 1.4, look.ink, Cut.STRONG),
         due=style(1.5, 1.3, look.accent, Cut.STRONG),
-        watermark=Style(family=head, size=120, leading=120, colour=look.shade, cut=Cut.STRONG, tracking=6),
+        watermark=Style(
+            family=head,
+            size=120,
+            leading=120,
+            colour=look.shade,
+            cut=Cut.STRONG,
+            tracking=6,
+            language=language,
+        ),
     )
