@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -101,18 +102,32 @@ def translator_for(language: str, country: str, known: CountryRules) -> Translat
 _ENGLISH_OF_ITS_OWN = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "US", "ZA"})
 
 
-def printable(name: str, latin_name: str) -> str:
-    """Return the name as the fonts can draw it: its own letters, else the Latin ones that the record carries."""
-    if latin_name and not can_draw(name):
+#: How Unicode's names of letters begin in the languages that are not written in Latin ones.
+_SCRIPTS = {"ar": "ARABIC", "te": "TELUGU", "hi": "DEVANAGARI", "he": "HEBREW", "ru": "CYRILLIC"}
+
+
+def printable(name: str, latin_name: str, language: str) -> str:
+    """Return the name in its own letters where the paper's language is written in them, else in Latin ones.
+
+    A bank in Leipzig cannot read Telugu, and one in Hyderabad wants it. Without a Latin name its own letters stand.
+    """
+    if latin_name and not (_is_read_in(language, name) and can_draw(name)):
         return latin_name
     return name
 
 
+def _is_read_in(language: str, name: str) -> bool:
+    known = {"LATIN", _SCRIPTS.get(language_of(language), "LATIN")}
+    letters = [char for char in name if unicodedata.category(char)[0] in "LM"]
+    # Signs of a script's own are named after it, as TELUGU SIGN VIRAMA is; combining accents belong to all.
+    return all(unicodedata.name(char, "").split(" ")[0] in {*known, "COMBINING"} for char in letters)
+
+
 def buyer_name(where: Setting) -> str:
     """Return the client's name as printed."""
-    return printable(where.buyer.name, where.buyer.latin_name)
+    return printable(where.buyer.name, where.buyer.latin_name, where.tr.tag)
 
 
 def seller_name(where: Setting) -> str:
     """Return the issuer's name as printed."""
-    return printable(where.seller.name, where.seller.latin_name)
+    return printable(where.seller.name, where.seller.latin_name, where.tr.tag)

@@ -1,4 +1,4 @@
-"""Plain text to measured lines in any script; what the typesetter cannot do becomes a sentence. No markup exists here."""
+"""Plain text to measured lines in any script; what the typesetter refuses becomes a sentence. No markup exists here."""
 
 from __future__ import annotations
 

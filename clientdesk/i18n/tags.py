@@ -13,7 +13,7 @@ SOURCE = "en"
 #: Languages the window speaks, with a complete catalogue each.
 WINDOW_LANGUAGES = ("en", "de", "ar", "te")
 #: Languages papers are written in.
-PAPER_LANGUAGES = ("en", "de")
+PAPER_LANGUAGES = ("en", "de", "ar", "te")
 #: Known by heart, because Babel is not wanted before the first paint.
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 

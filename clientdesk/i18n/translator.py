@@ -184,7 +184,7 @@ class Translator:
         return str(self.locale.languages.get(language_of(tag), tag))
 
     def _said(self, text: str) -> str:
-        if self.domain == PAPER:
+        if self.domain == PAPER and not self.is_right_to_left:
             return text
         known = self._sentences.get(text)
         if known is None:

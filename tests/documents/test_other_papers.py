@@ -311,7 +311,7 @@ def test_b8_what_prepayments_do_not_cover_is_still_to_be_invoiced() -> None:
 # --- the letter around them ---------------------------------------------------------------------------------------
 
 
-def test_a_name_the_fonts_cannot_draw_is_printed_in_latin_letters_if_the_record_has_them() -> None:
+def test_a_name_is_printed_in_its_own_letters_where_the_paper_is_written_in_them() -> None:
     client = replace(
         KRUMM,
         name="دار الواحة للنشر",
@@ -321,6 +321,11 @@ def test_a_name_the_fonts_cannot_draw_is_printed_in_latin_letters_if_the_record_
     )
     text = words(render(quote.view(QUOTE, setting(LENA, client, on=date(2026, 2, 18), language="en"))))
     assert "Dar Al Waha Publishing" in text
+    paper = words(render(quote.view(QUOTE, setting(LENA, client, on=date(2026, 2, 18), language="ar"))))
+    assert "Dar Al Waha Publishing" not in paper
+    assert "الواحة" in paper
+    unnamed = replace(client, latin_name="")
+    assert "الواحة" in words(render(quote.view(QUOTE, setting(LENA, unnamed, on=date(2026, 2, 18)))))
     latin = replace(KRUMM, name="Müller", latin_name="Mueller")
     assert "Müller" in words(render(quote.view(QUOTE, setting(LENA, latin, on=date(2026, 2, 18)))))
 
