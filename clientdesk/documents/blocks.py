@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, single, wrap
 from clientdesk.documents.view import Clause
@@ -43,6 +45,8 @@ class Lines:
     leads: bool = False
     follows: bool = False
     indent: float = 0.0
+    #: Parts of one paragraph on two pages are one to who hears them.
+    node: Node = field(default_factory=partial(Node, "P"))
 
     def height(self, _width: float) -> float:
         """Return the height of all lines."""
@@ -64,7 +68,8 @@ class Lines:
 
     def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
         """Draw the lines flush left."""
-        pen.lines(x + self.indent, y, self.lines, self.style)
+        with pen.part(self.node):
+            pen.lines(x + self.indent, y, self.lines, self.style)
 
     def _part(self, lines: tuple[TextLine, ...]) -> Lines:
         return replace(self, lines=lines)
@@ -93,8 +98,9 @@ class TitleLine(Whole):
 
     def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
         """Draw both."""
-        below = pen.lines(x, y, self._title, self._styles.title)
-        pen.lines(x + self._beside, y if self._beside else below, self._number, self._styles.title_number)
+        with pen.part(Node("H1")):
+            below = pen.lines(x, y, self._title, self._styles.title)
+            pen.lines(x + self._beside, y if self._beside else below, self._number, self._styles.title_number)
 
 
 def paragraphs(texts: Sequence[str], style: Style, width: float, *, gap: float = _GAP) -> list[Lines]:
@@ -104,7 +110,7 @@ def paragraphs(texts: Sequence[str], style: Style, width: float, *, gap: float =
 
 def heading(text: str, style: Style, width: float, *, gap: float = 16.0) -> Block:
     """Return a heading that stays with what comes after it."""
-    return Lines(wrap(text, style, width), style, gap=gap, leads=True)
+    return Lines(wrap(text, style, width), style, gap=gap, leads=True, node=Node("H2"))
 
 
 def clauses(items: Sequence[Clause], styles: Styles, width: float) -> list[Block]:
@@ -149,5 +155,6 @@ class Numbered:
 
     def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
         """Draw number and heading."""
-        pen.text(x, y, self.number, self.style)
-        pen.lines(x + self.indent, y, self.lines, self.style)
+        with pen.part(Node("H3")):
+            pen.text(x, y, self.number, self.style)
+            pen.lines(x + self.indent, y, self.lines, self.style)

@@ -10,6 +10,7 @@ from clientdesk.documents.look import MM, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import DocumentView
@@ -35,14 +36,15 @@ class Furniture:
     recipient: tuple[TextLine, ...]
     recipient_style: Style
     info: Pairs
-    foot: tuple[tuple[tuple[TextLine, ...], ...], ...]
+    foot_columns: tuple[tuple[tuple[TextLine, ...], ...], ...]
+    issuer: str
     running: TextLine
     cut_off: tuple[str, ...]
 
     @property
     def foot_height(self) -> float:
         """Height of the foot of the first page, with the rule above it."""
-        lines = max((sum(len(entry) for entry in column) for column in self.foot), default=0)
+        lines = max((sum(len(entry) for entry in column) for column in self.foot_columns), default=0)
         return lines * self.styles.footer.leading + (9 if lines else 0)
 
     @property
@@ -59,14 +61,15 @@ class Furniture:
         top = min(sheet.address_top, sheet.address_bottom - lines)
         if sheet.sender_in_window:
             above = top - (sheet.address_top - sheet.sender_top)
-            pen.text(sheet.window_left, above, self.sender, self.styles.sender)
-        pen.lines(sheet.window_left, top, self.recipient, self.recipient_style)
+            with pen.part(Node("P")):
+                pen.text(sheet.window_left, above, self.sender, self.styles.sender)
+        with pen.part(Node("P")):
+            pen.lines(sheet.window_left, top, self.recipient, self.recipient_style)
         self.info.draw(pen, sheet.info_left, sheet.info_top)
         for fold in sheet.folds:
             pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
         if sheet.hole is not None:
             pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
-        self._foot(pen)
 
     def further_page(self, pen: Pen) -> None:
         """Draw the line that names the paper on every page after the first."""
@@ -87,28 +90,33 @@ class Furniture:
         sheet, y = self.sheet, self.sheet.letterhead_top
         if self.logo:
             width, height = self.logo.fitted(self.look.logo_width * MM, self.look.logo_height * MM)
-            pen.picture(sheet.left, y, width, height, png=self.logo.png)
+            with pen.part(Node("Figure", alt=self.issuer)):
+                pen.picture(sheet.left, y, width, height, png=self.logo.png)
             if not sheet.sender_in_window:
-                pen.text(sheet.left, y + height + 6, self.sender, self.styles.sender)
+                with pen.part(Node("P")):
+                    pen.text(sheet.left, y + height + 6, self.sender, self.styles.sender)
             return
         pen.fill(sheet.left, y, 11 * MM, 1.1 * MM, colour=self.look.accent)
-        y = pen.lines(sheet.left, y + 3.6 * MM, self.name, self.styles.wordmark)
-        y = pen.lines(sheet.left, y + 1, self.tagline, self.styles.tagline)
-        if not sheet.sender_in_window:
-            pen.text(sheet.left, y + 1, self.sender, self.styles.sender)
+        with pen.part(Node("P")):
+            y = pen.lines(sheet.left, y + 3.6 * MM, self.name, self.styles.wordmark)
+            y = pen.lines(sheet.left, y + 1, self.tagline, self.styles.tagline)
+            if not sheet.sender_in_window:
+                pen.text(sheet.left, y + 1, self.sender, self.styles.sender)
 
-    def _foot(self, pen: Pen) -> None:
-        if not self.foot:
+    def foot(self, pen: Pen) -> None:
+        """Draw the foot of the first page, which is heard last there."""
+        if not self.foot_columns:
             return
         sheet = self.sheet
         top = sheet.bottom - self.foot_height
         pen.rule(sheet.left, top, sheet.right, colour=self.look.hairline)
-        step = (sheet.text_width + _FOOT_GUTTER) / len(self.foot)
-        for index, column in enumerate(self.foot):
+        step = (sheet.text_width + _FOOT_GUTTER) / len(self.foot_columns)
+        for index, column in enumerate(self.foot_columns):
             y = top + 8
-            for position, entry in enumerate(column):
-                style = self.styles.footer if position else self.styles.footer_strong
-                y = pen.lines(sheet.left + index * step, y, entry, style)
+            with pen.part(Node("P")):
+                for position, entry in enumerate(column):
+                    style = self.styles.footer if position else self.styles.footer_strong
+                    y = pen.lines(sheet.left + index * step, y, entry, style)
 
 
 def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: Logo | None) -> Furniture:
@@ -143,7 +151,8 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         recipient=tuple(recipient),
         recipient_style=address,
         info=Pairs(view.info, styles, _INFO_LABEL, sheet.right - sheet.info_left - _INFO_LABEL),
-        foot=tuple(
+        issuer=view.issuer_name,
+        foot_columns=tuple(
             tuple(
                 fit(line, styles.footer if position else styles.footer_strong, foot_width, _FOOT_LINES // 2)
                 for position, line in enumerate(column.lines[:_FOOT_LINES])

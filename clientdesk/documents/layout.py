@@ -121,5 +121,8 @@ def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -
         furniture.page_label(pen, view.page_label.format(page=number, pages=len(pages)), first=number == 1)
         for placed in page:
             placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
+        if number == 1:
+            furniture.foot(pen)
+        pen.end_page()
         file.end_page()
-    return file.content()
+    return file.content(pen.tree)

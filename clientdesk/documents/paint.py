@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from clientdesk.documents.structure import Mark, Node
 from clientdesk.documents.text import Style, TextLine
 from clientdesk.documents.typeset.emit import draw_line
 from clientdesk.documents.typeset.font_object import DocumentFonts
@@ -23,6 +25,9 @@ class Pen:
 
     All places are given as if reading ran from left to right. `mirrored` turns the page over: what is given from the
     left then stands from the right; words, pictures and codes themselves are never mirrored.
+
+    Words belong to the part that `part` has opened; rules, grounds and what is written outside of any part are
+    artifacts, which nobody hears (PDF/UA-1, 7.1).
     """
 
     def __init__(
@@ -31,6 +36,34 @@ class Pen:
         self._canvas, self._fonts = canvas, fonts
         self._width, self._height = width, height
         self._mirrored = mirrored
+        self.tree = Node("Document")
+        self._parts: list[Node | None] = [None]
+        #: What the content that is being written belongs to: a part, or None for an artifact.
+        self._owner: Node | None = None
+        self._is_open = False
+        self._page_index = self._mcid = 0
+
+    @contextmanager
+    def part(self, node: Node) -> Iterator[None]:
+        """Write what follows into a part; a part that is entered again, on the next page, goes on."""
+        if not node.is_placed:
+            node.is_placed = True
+            (self._parts[-1] or self.tree).kids.append(node)
+        self._parts.append(node)
+        yield
+        self._parts.pop()
+
+    @contextmanager
+    def artifact(self) -> Iterator[None]:
+        """Write what repeats or adorns, and is not read out."""
+        self._parts.append(None)
+        yield
+        self._parts.pop()
+
+    def end_page(self) -> None:
+        """Close what is open on this page; the next one begins."""
+        self._close()
+        self._page_index, self._mcid = self._page_index + 1, 0
 
     def text(self, x: float, y: float, line: TextLine, style: Style) -> None:
         """Write one line whose leading begins at `y`, starting at `x`."""
@@ -51,6 +84,7 @@ class Pen:
 
     def rule(self, x: float, y: float, end: float, *, colour: str, thickness: float = 0.5) -> None:
         """Draw a level line from `x` to `end`."""
+        self._mark(None)
         canvas = self._canvas
         canvas.setStrokeColor(_colour(colour))
         canvas.setLineWidth(thickness)
@@ -61,6 +95,7 @@ class Pen:
         self, x: float, y: float, width: float, height: float, *, colour: str, radius: float = 0.0
     ) -> None:
         """Fill a rectangle."""
+        self._mark(None)
         canvas = self._canvas
         canvas.setFillColor(_colour(colour))
         x = self._left(x, width)
@@ -71,6 +106,7 @@ class Pen:
 
     def code(self, x: float, y: float, size: float, rows: Sequence[Sequence[bool]]) -> None:
         """Draw a QR code as one path; neighbours in a row become one rectangle."""
+        self._mark(self._parts[-1])
         canvas = self._canvas
         x = self._left(x, size)
         module = size / len(rows)
@@ -94,10 +130,12 @@ class Pen:
 
         reader = ImageReader(io.BytesIO(png))
         x = self._left(x, width)
+        self._mark(self._parts[-1])
         self._canvas.drawImage(reader, x, self._height - y - height, width, height, mask="auto")
 
     def watermark(self, line: TextLine, style: Style) -> None:
         """Write one word across the page, pale and turned, under everything that follows."""
+        self._mark(None)
         canvas = self._canvas
         canvas.saveState()
         canvas.translate(self._width / 2, self._height / 2)
@@ -107,8 +145,33 @@ class Pen:
         canvas.restoreState()
 
     def _write(self, x: float, y: float, line: TextLine, style: Style) -> None:
+        if not line.segments:
+            return
+        self._mark(self._parts[-1])
         baseline = self._height - y - style.leading / 2 - style.size * _CAP_HEIGHT / 2
         draw_line(self._canvas, self._fonts, line, self._left(x, line.width) - line.x, baseline)
+
+    def _mark(self, owner: Node | None) -> None:
+        """Let what follows belong to `owner`; neighbours of one owner are one stretch."""
+        if self._is_open and owner is self._owner:
+            return
+        self._close()
+        self._owner, self._is_open = owner, True
+        if owner is None:
+            self._write_code("/Artifact BMC")
+            return
+        self._write_code(f"/{owner.kind} <</MCID {self._mcid}>> BDC")
+        owner.kids.append(Mark(self._page_index, self._mcid))
+        self._mcid += 1
+
+    def _close(self) -> None:
+        if self._is_open:
+            self._write_code("EMC")
+        self._is_open = False
+
+    def _write_code(self, operator: str) -> None:
+        # ReportLab takes no other operators than its own; this is its list of what the page holds.
+        vars(self._canvas)["_code"].append(operator)
 
     def _left(self, x: float, width: float) -> float:
         """Return where the left edge of something `width` wide stands on the sheet."""

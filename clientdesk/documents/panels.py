@@ -8,6 +8,7 @@ from clientdesk.documents.blocks import Lines, Whole, heading
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, wrap
 from clientdesk.documents.view import Fact, Facts, Signature, Weight
@@ -33,13 +34,17 @@ class Pairs:
 
     def draw(self, pen: Pen, x: float, y: float) -> float:
         """Draw the rows and return the y below them."""
-        for labels, values, style in self._rows:
-            # The label's base line stands on the value's.
-            small = self._label_style
-            shift = (style.leading - small.leading) / 2 + (style.size - small.size) / 3
-            pen.lines(x, y + shift, labels, self._label_style)
-            pen.lines(x + self._left, y, values, style)
-            y += self._row_height(labels, values, style)
+        with pen.part(Node("L")):
+            for labels, values, style in self._rows:
+                # The label's base line stands on the value's.
+                small = self._label_style
+                shift = (style.leading - small.leading) / 2 + (style.size - small.size) / 3
+                with pen.part(Node("LI")):
+                    with pen.part(Node("Lbl")):
+                        pen.lines(x, y + shift, labels, self._label_style)
+                    with pen.part(Node("LBody")):
+                        pen.lines(x + self._left, y, values, style)
+                y += self._row_height(labels, values, style)
         return y
 
     def _row_height(self, labels: Sequence[TextLine], values: Sequence[TextLine], style: Style) -> float:
@@ -67,8 +72,10 @@ class FactPanel(Whole):
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw panel, title and rows."""
         pen.fill(x, y, width, self.height(width), colour=self._look.tint, radius=3)
-        top = pen.lines(x + self._pad, y + self._pad, self._title, self._styles.heading)
-        top += 4 * bool(self._title)
+        top = y + self._pad
+        if self._title:
+            with pen.part(Node("H2")):
+                top = pen.lines(x + self._pad, top, self._title, self._styles.heading) + 4
         self._pairs.draw(pen, x + self._pad, top)
 
 
@@ -130,9 +137,10 @@ class SignatureLines(Whole):
         space = max(max(self._room, len(signed) * body + 6) for _, signed, _, _ in self._items)
         for index, (party, signed, name, place) in enumerate(self._items):
             left = x + index * self._step
-            pen.lines(left, y, party, styles.strong)
             line = y + heads + space
-            pen.lines(left, line - len(signed) * body - 3, signed, styles.body)
+            with pen.part(Node("P")):
+                pen.lines(left, y, party, styles.strong)
+                pen.lines(left, line - len(signed) * body - 3, signed, styles.body)
+                below = pen.lines(left, line + 4, name, styles.small)
+                pen.lines(left, below, place, styles.small)
             pen.rule(left, line, left + self._line, colour=self._look.ink, thickness=0.6)
-            below = pen.lines(left, line + 4, name, styles.small)
-            pen.lines(left, below, place, styles.small)

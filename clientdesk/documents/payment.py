@@ -7,6 +7,7 @@ from clientdesk.documents.blocks import Whole
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import single, wrap
 from clientdesk.documents.view import Payment
@@ -32,6 +33,7 @@ class PaymentPanel(Whole):
         labels = [single(fact.label, styles.small).width for fact in section.facts]
         label_width = min(0.4 * inner, max(labels, default=0.0) + 5 * MM)
         self._pairs = Pairs(section.facts, styles, label_width, inner - label_width)
+        self._alt = section.qr.caption if section.qr else ""
         self._caption = wrap(section.qr.caption, styles.footer, _CODE) if section.qr else ()
 
     def height(self, _width: float) -> float:
@@ -46,17 +48,21 @@ class PaymentPanel(Whole):
         """Draw the panel."""
         height = self.height(width)
         pen.fill(x, y, width, height, colour=self._look.tint, radius=3)
+        with pen.part(Node("H2")):
+            top = pen.lines(x + _PAD, y + _PAD, self._title, self._styles.heading)
+        if self._sentence:
+            with pen.part(Node("P")):
+                top = pen.lines(x + _PAD, top + 2, self._sentence, self._styles.body) + 4
+        self._pairs.draw(pen, x + _PAD, top + 2)
         if self._pattern:
             self._draw_code(pen, x + width - _PAD - _CODE, y + _PAD)
-        top = pen.lines(x + _PAD, y + _PAD, self._title, self._styles.heading)
-        if self._sentence:
-            top = pen.lines(x + _PAD, top + 2, self._sentence, self._styles.body) + 4
-        self._pairs.draw(pen, x + _PAD, top + 2)
 
     def _draw_code(self, pen: Pen, x: float, y: float) -> None:
         # A white field of four modules around the code, as scanners need it.
         module = _CODE / (len(self._pattern) + 2 * _QUIET)
         pen.fill(x, y, _CODE, _CODE, colour="#ffffff")
         size = _CODE - 2 * _QUIET * module
-        pen.code(x + _QUIET * module, y + _QUIET * module, size, self._pattern)
-        pen.lines(x, y + _CODE + 4, self._caption, self._styles.footer)
+        with pen.part(Node("Figure", alt=self._alt)):
+            pen.code(x + _QUIET * module, y + _QUIET * module, size, self._pattern)
+        with pen.part(Node("P")):
+            pen.lines(x, y + _CODE + 4, self._caption, self._styles.footer)

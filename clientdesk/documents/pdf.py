@@ -7,6 +7,7 @@ import io
 from datetime import UTC, date, datetime
 from typing import Any
 
+from clientdesk.documents.structure import Node
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
 
@@ -50,7 +51,8 @@ class PdfFile:
         """Close the page drawn so far."""
         self.canvas.showPage()
 
-    def content(self) -> bytes:
-        """Close the file and return its bytes."""
+    def content(self, tree: Node) -> bytes:
+        """Close the file, whose pages `tree` explains, and return its bytes."""
+        del tree
         self.canvas.save()
         return self._out.getvalue()

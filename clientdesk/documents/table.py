@@ -7,6 +7,7 @@ from functools import cached_property
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import Look
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape, shape_of
 from clientdesk.documents.table_rows import LaidRow, lay_out, padding
@@ -21,11 +22,22 @@ class Grid:
     follows = False
 
     def __init__(
-        self, shape: Shape, rows: tuple[LaidRow, ...], *, brought: str = "", carried: str = ""
+        self,
+        shape: Shape,
+        rows: tuple[LaidRow, ...],
+        *,
+        brought: str = "",
+        carried: str = "",
+        node: Node | None = None,
     ) -> None:
-        """Take laid out rows; `brought` and `carried` are the sums at the page breaks around this part."""
+        """Take laid out rows; `brought` and `carried` are the sums at the page breaks around this part.
+
+        `node` is the table that this part goes on; without one it begins it.
+        """
         self._shape, self._rows = shape, rows
         self._brought, self._carried = brought, carried
+        self._begins = node is None
+        self._node = node or Node("Table")
         # Below its own title a table stands close; below running text it wants air.
         self.gap = 3.0 if shape.titled else 12.0
 
@@ -67,15 +79,17 @@ class Grid:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw head, carry-over lines and rows."""
-        y = self._draw_head(pen, x, y, width)
-        if self._brought:
-            y = self._draw_carry(pen, x, y, width, label=self._shape.brought, amount=self._brought)
-            pen.rule(x, y, x + width, colour=self._shape.look.hairline)
-        for row in self._rows:
-            self._draw_row(pen, x, y, width, row)
-            y += row.height
-        if self._carried:
-            self._draw_carry(pen, x, y, width, label=self._shape.carried, amount=self._carried)
+        with pen.part(self._node):
+            y = self._draw_head(pen, x, y, width)
+            if self._brought:
+                y = self._draw_carry(pen, x, y, width, label=self._shape.brought, amount=self._brought)
+                pen.rule(x, y, x + width, colour=self._shape.look.hairline)
+            for row in self._rows:
+                with pen.part(row.node):
+                    self._draw_row(pen, x, y, width, row)
+                y += row.height
+            if self._carried:
+                self._draw_carry(pen, x, y, width, label=self._shape.carried, amount=self._carried)
 
     @cached_property
     def _heights(self) -> tuple[float, ...]:
@@ -102,23 +116,31 @@ class Grid:
         running = next((row.running for row in reversed(head) if row.running), self._brought)
         if not self._shape.carries:
             running = ""
-        first = Grid(self._shape, head, brought=self._brought, carried=running)
-        return first, Grid(self._shape, tail, brought=running, carried=self._carried)
+        node = None if self._begins else self._node
+        first = Grid(self._shape, head, brought=self._brought, carried=running, node=node)
+        return first, Grid(
+            self._shape, tail, brought=running, carried=self._carried, node=first._node
+        )  # its own kind
 
     def _draw_head(self, pen: Pen, x: float, y: float, width: float) -> float:
         shape = self._shape
         bottom = y + shape.head_height
-        for index, lines in enumerate(shape.head):
-            top = bottom - 5 - len(lines) * shape.styles.label.leading
-            end = x + shape.lefts[index] + shape.widths[index] if shape.ends[index] else None
-            pen.lines(x + shape.lefts[index], top, lines, shape.styles.label, end=end)
+        # Heard once: on further pages the head is there for the eye.
+        with pen.part(Node("TR")) if self._begins else pen.artifact():
+            for index, lines in enumerate(shape.head):
+                top = bottom - 5 - len(lines) * shape.styles.label.leading
+                end = x + shape.lefts[index] + shape.widths[index] if shape.ends[index] else None
+                head = Node("TH", attributes={"Scope": "Column"})
+                with pen.part(head) if self._begins else pen.artifact():
+                    pen.lines(x + shape.lefts[index], top, lines, shape.styles.label, end=end)
         pen.rule(x, bottom - 1, x + width, colour=shape.look.ink, thickness=0.8)
         return bottom
 
     def _draw_carry(self, pen: Pen, x: float, y: float, width: float, *, label: str, amount: str) -> float:
         styles = self._shape.styles
-        pen.text(x + self._wide_left, y + 3, single(label, styles.small), styles.small)
-        pen.text_end(x + width, y + 3, single(amount, styles.small_strong), styles.small_strong)
+        with pen.artifact():
+            pen.text(x + self._wide_left, y + 3, single(label, styles.small), styles.small)
+            pen.text_end(x + width, y + 3, single(amount, styles.small_strong), styles.small_strong)
         return y + self._shape.carry_height
 
     def _draw_row(self, pen: Pen, x: float, y: float, width: float, row: LaidRow) -> None:
@@ -128,8 +150,9 @@ class Grid:
             top = y + padding(row.kind)
             left = 0.0 if spanning else shape.lefts[index]
             end = None if spanning or not shape.ends[index] else x + left + shape.widths[index]
-            for style, lines in cell.parts:
-                top = pen.lines(x + left, top, lines, style, end=end)
+            with pen.part(row.cell_nodes[index]):
+                for style, lines in cell.parts:
+                    top = pen.lines(x + left, top, lines, style, end=end)
         if row.kind is RowKind.SUBTOTAL:
             pen.rule(x + self._wide_left, y, x + width, colour=shape.look.ink)
         bottom = y + row.height

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import partial
 
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape
 from clientdesk.documents.text import Style, TextLine, wrap
@@ -46,6 +48,9 @@ class LaidRow:
     cells: tuple[Cell, ...]
     running: str
     height: float
+    #: What the row and its cells are to who hears them; the halves of a row that was cut are the same.
+    node: Node = field(default_factory=partial(Node, "TR"))
+    cell_nodes: tuple[Node, ...] = ()
 
     def cut(self, room: float) -> tuple[LaidRow, LaidRow] | None:
         """Part the row so that the first part fits into `room`; None if not even two lines would."""
@@ -74,7 +79,8 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
         if row.details:
             parts.append((aside, wrap(row.details, aside, width)))
         cells: tuple[Cell, ...] = (Cell(tuple(parts)),)
-        return LaidRow(row.kind, cells, row.running, _height(cells, row.kind))
+        wide = Node("TD", attributes={"ColSpan": len(table.columns)})
+        return LaidRow(row.kind, cells, row.running, _height(cells, row.kind), cell_nodes=(wide,))
     laid = []
     for column, text, room in zip(table.columns, row.cells, shape.widths, strict=True):
         parts = [(main, wrap(text, main, room))]
@@ -85,7 +91,8 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
                 parts.append((styles.mark, wrap(row.mark, styles.mark, room)))
         laid.append(Cell(tuple(parts)))
     cells = tuple(laid)
-    return LaidRow(row.kind, cells, row.running, _height(cells, row.kind))
+    nodes = tuple(Node("TD") for _ in cells)
+    return LaidRow(row.kind, cells, row.running, _height(cells, row.kind), cell_nodes=nodes)
 
 
 def _row_styles(kind: RowKind, styles: Styles) -> tuple[Style, Style]:

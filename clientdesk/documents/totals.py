@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import Total, Totals, Weight
@@ -75,16 +76,22 @@ class Ladder:
     def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
         """Draw the rows flush with the right edge."""
         left, end = x + width - self._width, x + width
-        for row in self._rows:
-            if row.rule:
-                thick = 1.0 if row.style.size > 10.2 else 0.5  # noqa: PLR2004  # louder than body text
-                pen.rule(left, y + 2, end, colour=self._look.ink, thickness=thick)
-                y += 4
-            # In reading order, as copying and screen readers follow it: label, amount, note.
-            below = pen.lines(left, y + 2, row.labels, row.style)
-            pen.text_end(end, y + 2, row.amount, row.style)
-            pen.lines(left, below, row.notes, row.note_style)
-            y += row.height - (4 if row.rule else 0)
+        with pen.part(Node("Table")):
+            for row in self._rows:
+                if row.rule:
+                    thick = 1.0 if row.style.size > 10.2 else 0.5  # noqa: PLR2004  # louder than body text
+                    pen.rule(left, y + 2, end, colour=self._look.ink, thickness=thick)
+                    y += 4
+                head = Node("TH", attributes={"Scope": "Row"})
+                with pen.part(Node("TR")):
+                    with pen.part(head):
+                        below = pen.lines(left, y + 2, row.labels, row.style)
+                    with pen.part(Node("TD")):
+                        pen.text_end(end, y + 2, row.amount, row.style)
+                    # Who copies wants the amount beside its label; who hears is told the note first.
+                    with pen.part(head):
+                        pen.lines(left, below, row.notes, row.note_style)
+                y += row.height - (4 if row.rule else 0)
 
 
 def _style(row: Total, styles: Styles) -> Style:
