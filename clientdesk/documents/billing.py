@@ -51,7 +51,7 @@ def foreign_tax(invoice: Invoice, totals: Totals, where: Setting) -> list[str]:
         rate=tr.number(invoice.home_rate),
     )
     when = tr.date(invoice.home_rate_on) if invoice.home_rate_on else ""
-    origin = ", ".join(part for part in (invoice.home_rate_source, when) if part)
+    origin = tr.joined(invoice.home_rate_source, when, mark=", ")
     return [f"{sentence[:-2]}, {origin})." if origin else sentence]
 
 

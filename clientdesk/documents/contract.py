@@ -67,7 +67,7 @@ def _parties(contract: Contract, where: Setting) -> Facts:
     tr = where.tr
 
     def party(name: str, of: Party) -> str:
-        return ", ".join((name, *address_lines(of.address)))
+        return tr.joined(name, *address_lines(of.address), mark=", ")
 
     def day(on: date | None) -> str:
         return tr.date(on, "long") if on is not None else ""
@@ -239,7 +239,7 @@ def _signatures(contract: Contract, where: Setting) -> Signatures:
     where_and_when = tr.gettext("Place, date")
     known = ""
     if given is not None:
-        known = ", ".join(part for part in (given.place, tr.date(given.on, "long")) if part)
+        known = tr.joined(given.place, tr.date(given.on, "long"), mark=", ")
     name = tr.gettext("Name and signature")
     return Signatures(
         signatures=(

@@ -9,6 +9,7 @@ from clientdesk.documents.setting import Setting, buyer_name, seller_name
 from clientdesk.documents.view import DocumentView, Fact, FooterColumn, PaperSize, Section, Text, TextRole
 from clientdesk.domain.identifiers import group_iban
 from clientdesk.domain.party import TaxId, address_lines
+from clientdesk.i18n import Translator
 
 
 def letter(  # the parts of a letter
@@ -23,7 +24,7 @@ def letter(  # the parts of a letter
     """Return the whole paper: `title`, `info` and `body` are the paper's own, the rest comes from the setting."""
     tr = where.tr
     name = seller_name(where)
-    running = " · ".join(part for part in (f"{title} {number}".strip(), name) if part)
+    running = tr.joined(title_line(title, number, tr), name)
     return DocumentView(
         language=tr.tag,
         paper=where.paper,
@@ -72,7 +73,8 @@ def greeting(where: Setting, intro: str, usual: str) -> tuple[Text, ...]:
     """Return salutation and first sentence; what the user typed stands instead of the `usual` one."""
     opening = where.form_of_address.strip() if can_draw(where.form_of_address) else ""
     words = intro.strip() or usual
-    parts = [opening + ("" if opening[-1] in ",!:." else ",")] if opening else []
+    comma = "\N{ARABIC COMMA}" if where.tr.is_right_to_left else ","
+    parts = [opening + ("" if opening[-1] in ",!:.\N{ARABIC COMMA}" else comma)] if opening else []
     parts.extend(part for part in words.split("\n\n") if part.strip())
     return (Text(paragraphs=tuple(parts)),) if parts else ()
 
@@ -90,12 +92,15 @@ def grouped(iban: str) -> str:
 
 
 def _sender(where: Setting) -> str:
-    separator = " · "
     lines = address_lines(where.seller.address)
     if where.paper is PaperSize.LETTER:
-        lines = (*lines, where.seller.email, where.seller.phone)
-        return separator.join(line for line in lines if line)
-    return separator.join((seller_name(where), *lines)) if lines else ""
+        return where.tr.joined(*lines, where.seller.email, where.seller.phone)
+    return where.tr.joined(seller_name(where), *lines) if lines else ""
+
+
+def title_line(title: str, number: str, tr: Translator) -> str:
+    """Return the kind of the paper and its number in one line."""
+    return f"{title} {tr.isolate(number)}".strip() if number else title
 
 
 def _foot(where: Setting) -> tuple[FooterColumn, ...]:
