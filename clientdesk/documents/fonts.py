@@ -19,15 +19,22 @@ class Cut(StrEnum):
     STRONG = "SemiBold"
 
 
+#: A file of ours, and where its axes are pinned if it is a variable font.
+_File = tuple[str, tuple[tuple[str, float], ...]]
 #: The files that a family begins with, by cut.
-_FAMILIES: Mapping[str, Mapping[Cut, str]] = {
+_FAMILIES: Mapping[str, Mapping[Cut, _File]] = {
     "source-sans": {
-        Cut.LIGHT: "SourceSans3-Light",
-        Cut.REGULAR: "SourceSans3-Regular",
-        Cut.STRONG: "SourceSans3-SemiBold",
+        Cut.LIGHT: ("SourceSans3-Light", ()),
+        Cut.REGULAR: ("SourceSans3-Regular", ()),
+        Cut.STRONG: ("SourceSans3-SemiBold", ()),
     },
-    "inter": {Cut.REGULAR: "Inter-Regular", Cut.STRONG: "Inter-SemiBold"},
-    "noto-sans": {Cut.REGULAR: "NotoSans-Regular", Cut.STRONG: "NotoSans-SemiBold"},
+    "source-serif": {
+        Cut.LIGHT: ("SourceSerif4-Variable", (("opsz", 40), ("wght", 300))),
+        Cut.REGULAR: ("SourceSerif4-Variable", (("opsz", 11), ("wght", 400))),
+        Cut.STRONG: ("SourceSerif4-Variable", (("opsz", 14), ("wght", 600))),
+    },
+    "inter": {Cut.REGULAR: ("Inter-Regular", ()), Cut.STRONG: ("Inter-SemiBold", ())},
+    "noto-sans": {Cut.REGULAR: ("NotoSans-Regular", ()), Cut.STRONG: ("NotoSans-SemiBold", ())},
 }
 #: What every family falls back on for letters it lacks; all have a regular and a semibold cut.
 _FALLBACKS = (
@@ -51,8 +58,11 @@ def chain(family: str, cut: Cut, language: str = "") -> tuple[Face, ...]:
     own = cuts.get(cut, cuts[Cut.REGULAR])
     weight = Cut.STRONG if cut is Cut.STRONG else Cut.REGULAR
     first = _FIRST.get(language.split("-", maxsplit=1)[0], _FALLBACKS[0])
-    others = [f"{name}-{weight}" for name in (first, *_FALLBACKS)]
-    return tuple(open_face(paths.resource(f"fonts/{name}.ttf")) for name in dict.fromkeys((own, *others)))
+    others: list[_File] = [(f"{name}-{weight}", ()) for name in (first, *_FALLBACKS)]
+    return tuple(
+        open_face(paths.resource(f"fonts/{name}.ttf"), axes=dict(axes))
+        for name, axes in dict.fromkeys((own, *others))
+    )
 
 
 def can_draw(text: str, family: str = "source-sans") -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientdesk.documents.logo import Logo
-from clientdesk.documents.look import MM, Look
+from clientdesk.documents.look import MM, Letterhead, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
@@ -96,10 +96,8 @@ class Furniture:
                 with pen.part(Node("P")):
                     pen.text(sheet.left, y + height + 6, self.sender, self.styles.sender)
             return
-        pen.fill(sheet.left, y, 11 * MM, 1.1 * MM, colour=self.look.accent)
         with pen.part(Node("P")):
-            y = pen.lines(sheet.left, y + 3.6 * MM, self.name, self.styles.wordmark)
-            y = pen.lines(sheet.left, y + 1, self.tagline, self.styles.tagline)
+            y = _LETTERHEADS[self.look.letterhead](self, pen, y)
             if not sheet.sender_in_window:
                 pen.text(sheet.left, y + 1, self.sender, self.styles.sender)
 
@@ -173,3 +171,49 @@ def _in_window(entries: Sequence[str], style: Style, width: float, room: int) ->
             return lines
     # More entries than lines: the name and the end of the address stay, with a sign of what is left out.
     return [lines[0], single("…", style), *lines[len(lines) - room + 2 :]]
+
+
+def _mark(of: Furniture, pen: Pen, y: float) -> float:
+    left = of.sheet.left
+    pen.fill(left, y, 11 * MM, 1.1 * MM, colour=of.look.accent)
+    y = pen.lines(left, y + 3.6 * MM, of.name, of.styles.wordmark)
+    return pen.lines(left, y + 1, of.tagline, of.styles.tagline)
+
+
+def _band(of: Furniture, pen: Pen, y: float) -> float:
+    sheet, styles = of.sheet, of.styles
+    words = len(of.name) * styles.wordmark.leading + len(of.tagline) * styles.tagline.leading
+    bottom = y + words + 5 * MM
+    pen.fill(0, 0, sheet.width, bottom, colour=of.look.accent)
+    y = pen.lines(sheet.left, y, of.name, styles.wordmark_on_accent)
+    pen.lines(sheet.left, y + 1, of.tagline, styles.tagline_on_accent)
+    return bottom + 2
+
+
+def _centred(of: Furniture, pen: Pen, y: float) -> float:
+    sheet, styles = of.sheet, of.styles
+    for lines, style in ((of.name, styles.wordmark), (of.tagline, styles.tagline)):
+        for line in lines:
+            pen.text(sheet.left + (sheet.text_width - line.width) / 2, y, line, style)
+            y += style.leading
+    y += 2 * MM
+    pen.rule(sheet.left, y, sheet.right, colour=of.look.accent)
+    return y + 2
+
+
+def _line(of: Furniture, pen: Pen, y: float) -> float:
+    sheet, styles = of.sheet, of.styles
+    below = pen.lines(sheet.left, y, of.name, styles.wordmark)
+    if of.tagline:
+        base = below - (styles.wordmark.leading + styles.tagline.leading) / 2 + styles.wordmark.size * 0.17
+        pen.text_end(sheet.right, base, of.tagline[0], styles.tagline)
+    pen.rule(sheet.left, below + 2, sheet.right, colour=of.look.accent, thickness=1.2)
+    return below + 4
+
+
+_LETTERHEADS = {
+    Letterhead.MARK: _mark,
+    Letterhead.BAND: _band,
+    Letterhead.CENTRED: _centred,
+    Letterhead.LINE: _line,
+}

@@ -27,6 +27,9 @@ class Styles:
     subject: Style
     heading: Style
     wordmark: Style
+    wordmark_on_accent: Style
+    tagline_on_accent: Style
+    label_on_accent: Style
     tagline: Style
     address: Style
     sender: Style
@@ -37,6 +40,7 @@ class Styles:
     watermark: Style
 
 
+_ON_ACCENT = "#ffffff"
 #: Scripts that reach further above and below their lines want more room between them.
 _TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
 
@@ -82,6 +86,9 @@ def styles(look: Look, language: str = "") -> Styles:
         subject=style(1.15, 1.35, look.muted, Cut.REGULAR, head),
         heading=style(1.16, 1.35, look.ink, Cut.STRONG, head),
         wordmark=style(1.75, 1.2, look.ink, Cut.STRONG, head),
+        wordmark_on_accent=style(1.75, 1.2, _ON_ACCENT, Cut.STRONG, head),
+        tagline_on_accent=style(0.94, 1.35, _ON_ACCENT),
+        label_on_accent=label(_ON_ACCENT),
         tagline=style(0.94, 1.35, look.muted),
         address=style(1.04, 1.24, look.ink),
         sender=style(0.72, 1.3, look.muted),

@@ -10,7 +10,7 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape, shape_of
-from clientdesk.documents.table_rows import LaidRow, lay_out, padding
+from clientdesk.documents.table_rows import LaidRow, lay_out
 from clientdesk.documents.text import single
 from clientdesk.documents.view import RowKind, Table
 
@@ -125,15 +125,20 @@ class Grid:
     def _draw_head(self, pen: Pen, x: float, y: float, width: float) -> float:
         shape = self._shape
         bottom = y + shape.head_height
+        style = shape.styles.label
+        if shape.look.filled_heads:
+            style = shape.styles.label_on_accent
+            pen.fill(x - 4, y, width + 8, shape.head_height - 1, colour=shape.look.accent, radius=2)
         # Heard once: on further pages the head is there for the eye.
         with pen.part(Node("TR")) if self._begins else pen.artifact():
             for index, lines in enumerate(shape.head):
-                top = bottom - 5 - len(lines) * shape.styles.label.leading
+                top = bottom - 5 - len(lines) * style.leading
                 end = x + shape.lefts[index] + shape.widths[index] if shape.ends[index] else None
                 head = Node("TH", attributes={"Scope": "Column"})
                 with pen.part(head) if self._begins else pen.artifact():
-                    pen.lines(x + shape.lefts[index], top, lines, shape.styles.label, end=end)
-        pen.rule(x, bottom - 1, x + width, colour=shape.look.ink, thickness=0.8)
+                    pen.lines(x + shape.lefts[index], top, lines, style, end=end)
+        if not shape.look.filled_heads:
+            pen.rule(x, bottom - 1, x + width, colour=shape.look.ink, thickness=0.8)
         return bottom
 
     def _draw_carry(self, pen: Pen, x: float, y: float, width: float, *, label: str, amount: str) -> float:
@@ -147,7 +152,7 @@ class Grid:
         shape = self._shape
         spanning = row.kind in SPANNING
         for index, cell in enumerate(row.cells):
-            top = y + padding(row.kind)
+            top = y + row.pad
             left = 0.0 if spanning else shape.lefts[index]
             end = None if spanning or not shape.ends[index] else x + left + shape.widths[index]
             with pen.part(row.cell_nodes[index]):

@@ -12,7 +12,9 @@ from clientdesk.documents.table_columns import SPANNING, Shape
 from clientdesk.documents.text import Style, TextLine, wrap
 from clientdesk.documents.view import Row, RowKind, Table
 
+#: The room above and below the words of a row.
 _PAD = 4.2
+_PADS = {RowKind.HEADING: 5.5, RowKind.SUBTOTAL: 4.6}
 _SUBDUED = frozenset({RowKind.OPTIONAL, RowKind.ALTERNATIVE})
 
 
@@ -47,6 +49,8 @@ class LaidRow:
     kind: RowKind
     cells: tuple[Cell, ...]
     running: str
+    #: Above and below its words.
+    pad: float
     height: float
     #: What the row and its cells are to who hears them; the halves of a row that was cut are the same.
     node: Node = field(default_factory=partial(Node, "TR"))
@@ -54,7 +58,7 @@ class LaidRow:
 
     def cut(self, room: float) -> tuple[LaidRow, LaidRow] | None:
         """Part the row so that the first part fits into `room`; None if not even two lines would."""
-        inner = room - padding(self.kind) * 2
+        inner = room - self.pad * 2
         pieces = [cell.cut(inner) for cell in self.cells]
         heads, tails = tuple(head for head, _ in pieces), tuple(tail for _, tail in pieces)
         tallest = max((cell.height for cell in heads), default=0.0)
@@ -64,14 +68,15 @@ class LaidRow:
         if tallest < 2 * smallest or not any(cell.height for cell in tails):
             return None
         return (
-            replace(self, cells=heads, height=tallest + 2 * padding(self.kind)),
-            replace(self, cells=tails, height=_height(tails, self.kind)),
+            replace(self, cells=heads, height=tallest + 2 * self.pad),
+            replace(self, cells=tails, height=_height(tails, self.pad)),
         )
 
 
 def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
     """Break the texts of a row into lines; words without columns run over the whole `width`."""
     styles = shape.styles
+    pad = _PADS.get(row.kind, _PAD) * shape.look.air
     main, aside = _row_styles(row.kind, styles)
     if row.kind in SPANNING:
         text = next((cell for cell in row.cells if cell), "")
@@ -80,7 +85,7 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
             parts.append((aside, wrap(row.details, aside, width)))
         cells: tuple[Cell, ...] = (Cell(tuple(parts)),)
         wide = Node("TD", attributes={"ColSpan": len(table.columns)})
-        return LaidRow(row.kind, cells, row.running, _height(cells, row.kind), cell_nodes=(wide,))
+        return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=(wide,))
     laid = []
     for column, text, room in zip(table.columns, row.cells, shape.widths, strict=True):
         parts = [(main, wrap(text, main, room))]
@@ -92,7 +97,7 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
         laid.append(Cell(tuple(parts)))
     cells = tuple(laid)
     nodes = tuple(Node("TD") for _ in cells)
-    return LaidRow(row.kind, cells, row.running, _height(cells, row.kind), cell_nodes=nodes)
+    return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=nodes)
 
 
 def _row_styles(kind: RowKind, styles: Styles) -> tuple[Style, Style]:
@@ -103,10 +108,5 @@ def _row_styles(kind: RowKind, styles: Styles) -> tuple[Style, Style]:
     return styles.body, styles.small
 
 
-def padding(kind: RowKind) -> float:
-    """Return the space above and below the lines of a row."""
-    return {RowKind.HEADING: 5.5, RowKind.SUBTOTAL: 4.6}.get(kind, _PAD)
-
-
-def _height(cells: Sequence[Cell], kind: RowKind) -> float:
-    return max((cell.height for cell in cells), default=0.0) + 2 * padding(kind)
+def _height(cells: Sequence[Cell], pad: float) -> float:
+    return max((cell.height for cell in cells), default=0.0) + 2 * pad
