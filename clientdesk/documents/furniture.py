@@ -19,6 +19,7 @@ _NAME_LINES = 2
 _ENTRY_LINES = 3
 _FOOT_LINES = 8
 _FOOT_GUTTER = 8 * MM
+#: The least room of a label in the information block; a longer one takes more, up to the half.
 _INFO_LABEL = 29 * MM
 
 
@@ -137,18 +138,24 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     # The sender's whole address stands in the foot: here a cut one does no harm.
     sender_width = sheet.window_width if sheet.sender_in_window else name_width
     sender = shortened(wrap(view.sender_line, styles.sender, sender_width), 1, styles.sender)
+    on_band = look.letterhead is Letterhead.BAND
+    wordmark = styles.wordmark_on_accent if on_band else styles.wordmark
+    tagline = styles.tagline_on_accent if on_band else styles.tagline
+    info_width = sheet.right - sheet.info_left
+    labels = max((single(fact.label, styles.small).width for fact in view.info), default=0.0)
+    label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
     running = shortened(wrap(view.running_title, styles.footer, sheet.text_width * 0.75), 1, styles.footer)
     return Furniture(
         sheet=sheet,
         styles=styles,
         look=look,
         logo=logo,
-        name=fit(view.issuer_name, styles.wordmark, name_width, _NAME_LINES),
-        tagline=fit(view.tagline, styles.tagline, name_width, 1),
+        name=fit(view.issuer_name, wordmark, name_width, _NAME_LINES),
+        tagline=fit(view.tagline, tagline, name_width, 1),
         sender=sender[0],
         recipient=tuple(recipient),
         recipient_style=address,
-        info=Pairs(view.info, styles, _INFO_LABEL, sheet.right - sheet.info_left - _INFO_LABEL),
+        info=Pairs(view.info, styles, label_width, info_width - label_width),
         issuer=view.issuer_name,
         foot_columns=tuple(
             tuple(
@@ -185,8 +192,8 @@ def _band(of: Furniture, pen: Pen, y: float) -> float:
     words = len(of.name) * styles.wordmark.leading + len(of.tagline) * styles.tagline.leading
     bottom = y + words + 5 * MM
     pen.fill(0, 0, sheet.width, bottom, colour=of.look.accent)
-    y = pen.lines(sheet.left, y, of.name, styles.wordmark_on_accent)
-    pen.lines(sheet.left, y + 1, of.tagline, styles.tagline_on_accent)
+    y = pen.lines(sheet.left, y, of.name, styles.wordmark)
+    pen.lines(sheet.left, y + 1, of.tagline, styles.tagline)
     return bottom + 2
 
 

@@ -61,9 +61,9 @@ LOOKS: Mapping[str, Look] = {
         accent="#1d3f8f",
         ink="#14171c",
         tint="#eef2fb",
-        text_family="inter",
-        heading_family="inter",
-        text_size=9.0,
+        text_family="noto-sans",
+        heading_family="noto-sans",
+        text_size=8.8,
     ),
     "classic": Look(
         letterhead=Letterhead.CENTRED,

@@ -127,7 +127,6 @@ class Grid:
         bottom = y + shape.head_height
         style = shape.styles.label
         if shape.look.filled_heads:
-            style = shape.styles.label_on_accent
             pen.fill(x - 4, y, width + 8, shape.head_height - 1, colour=shape.look.accent, radius=2)
         # Heard once: on further pages the head is there for the eye.
         with pen.part(Node("TR")) if self._begins else pen.artifact():

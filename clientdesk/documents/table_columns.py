@@ -52,12 +52,13 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
     for column_width in widths:
         lefts.append(x)
         x += column_width + _GUTTER
+    head = styles.label_on_accent if look.filled_heads else styles.label
     return Shape(
         lefts=tuple(lefts),
         widths=tuple(widths),
         ends=tuple(column.align is Align.END for column in table.columns),
         head=tuple(
-            wrap(column.title, styles.label, room) for column, room in zip(table.columns, widths, strict=True)
+            wrap(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
         ),
         carried=table.carried,
         brought=table.brought,
