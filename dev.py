@@ -56,7 +56,10 @@ TEST_PROGRAMS = (
         "what a screen reader hears, in the tests",
     ),
     (("/usr/share/unicode/BidiTest.txt",), "unicode-data", "Unicode's own cases of bidi and line breaking"),
+    (("java",), "default-jre-headless", "veraPDF, which examines the papers in the tests"),
 )
+# The folders of tests that want those.
+PROGRAM_TESTS = ("archive", "real", "typeset")
 OPTIONAL_LIBRARIES = (("libcups.so.2", "libcups2", "the list of printers (saving a PDF works without it)"),)
 
 # Two catalogues because of two readers: the user reads the window, the client reads the papers.
@@ -209,7 +212,7 @@ def ensure_libraries(*, window):
 
 
 def ensure_test_programs():
-    """Everything the tests with a real window call, and the libraries of such a window."""
+    """Everything the tests call besides Python, and the libraries of a real window."""
     rows = missing(QT_LIBRARIES + WINDOW_LIBRARIES)
     packages = [package for _, package, _ in (*rows, *missing_programs())]
     if packages:
@@ -316,8 +319,8 @@ def command_demo(rest):
 
 def command_test(rest):
     """Lint, types, import contracts, then the whole suite; with arguments pytest alone, with them."""
-    # A part of the suite that needs no window is not held up by what only a window needs.
-    if not rest or any("real" in word for word in rest):
+    # A part of the suite that needs none of the programs is not held up by them.
+    if not rest or any(folder in word for word in rest for folder in PROGRAM_TESTS):
         ensure_test_programs()
     set_up(DEV_LOCK)
     pytest = ("-m", "pytest", "--numprocesses", "2", "--dist", "worksteal")

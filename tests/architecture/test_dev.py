@@ -45,6 +45,12 @@ def test_libraries_that_do_not_load_are_found(monkeypatch: pytest.MonkeyPatch) -
     assert dev.missing([row]) == []
 
 
+def test_a_program_that_the_tests_call_is_named_with_its_package(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dev.sys, "platform", "linux")
+    monkeypatch.setattr(dev.shutil, "which", lambda name: None if name == "java" else name)
+    assert [row[1] for row in dev.missing_programs() if row[0] == ("java",)] == ["default-jre-headless"]
+
+
 def test_without_the_right_to_install_it_prints_the_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dev, "elevation", lambda: None)
     monkeypatch.setattr(dev.shutil, "which", lambda name: "apt-get")
