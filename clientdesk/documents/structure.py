@@ -1,34 +1,55 @@
-"""What the parts of a paper are, for those who hear it: the tree of a tagged PDF (ISO 32000-1, 14.7; PDF/UA-1)."""
+"""What a paper means, whatever it looks like: the tree of headings, paragraphs, tables and lists that readers walk."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+
+#: What an attribute of a node may be; a text is written as a name, as the standard has it for all of them.
+Attribute = str | int | float | Sequence[float]
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a page's content: number `mcid` on the page with this index."""
+    """A stretch of a page's content: what stands between `BDC` with this number and its `EMC`."""
 
-    page_index: int
+    page: int
     mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One of the annotations of a page, as a link is, by its place in the page's list."""
+
+    page: int
+    index: int
 
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A part of the paper. `kind` is one of the standard types, `alt` what a picture shows.
+    """One element of the tree: `kind` is a standard name ("P", "H1", "TD"); `kids` stand in the order of reading.
 
-    `attributes` belong to tables: `Scope` of a head, `ColSpan` of a wide cell. A part that goes on over pages is one
-    node with marks on each.
+    `alt` is what a reader says in place of a picture, or of a link. `attributes` are those of the standard by their
+    names, such as `{"Scope": "Column"}` of a TH or `{"ColSpan": 3}`. `language` is set where it is not that of the node
+    above.
     """
 
     kind: str
+    kids: list[Node | Mark | Annotation] = field(default_factory=list)
     alt: str = ""
+    attributes: Mapping[str, Attribute] = field(default_factory=dict)
     language: str = ""
-    attributes: Mapping[str, str | int] = field(default_factory=dict)
-    kids: list[Node | Mark] = field(default_factory=list)
-    is_placed: bool = False
 
-    def walk(self) -> list[Node]:
-        """Return this node and all below it, in reading order."""
-        return [self, *(found for kid in self.kids if isinstance(kid, Node) for found in kid.walk())]
+    def add(self, kind: str, *, alt: str = "", language: str = "", **attributes: Attribute) -> Node:
+        """Append a new node as the last kid and return it."""
+        node = Node(kind, alt=alt, language=language, attributes=attributes)
+        self.kids.append(node)
+        return node
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in the order of reading."""
+        waiting = [self]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(kid for kid in reversed(node.kids) if isinstance(kid, Node))
