@@ -65,7 +65,7 @@ def validate(pdf: bytes, flavour: str) -> Report:
 def _child() -> subprocess.Popen[str]:
     """The process that holds Java; it ends by itself when the pipe from us does, however we end."""
     child = subprocess.Popen(
-        # Apart from the folder of this file and from the current one: neither brings modules, nor takes a report of a crash.
+        # Away from this folder and the current one, which might bring modules or be left a report of a crash.
         [sys.executable, "-P", str(Path(__file__).resolve())],
         cwd=tempfile.gettempdir(),
         stdin=subprocess.PIPE,
