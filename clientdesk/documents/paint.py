@@ -36,7 +36,9 @@ class Pen:
         self._canvas, self._fonts = canvas, fonts
         self._width, self._height = width, height
         self._mirrored = mirrored
+        #: What the pages mean, so far.
         self.tree = Node("Document")
+        self._placed: set[Node] = set()
         self._parts: list[Node | None] = [None]
         #: What the content that is being written belongs to: a part, or None for an artifact.
         self._owner: Node | None = None
@@ -46,8 +48,8 @@ class Pen:
     @contextmanager
     def part(self, node: Node) -> Iterator[None]:
         """Write what follows into a part; a part that is entered again, on the next page, goes on."""
-        if not node.is_placed:
-            node.is_placed = True
+        if node not in self._placed:
+            self._placed.add(node)
             (self._parts[-1] or self.tree).kids.append(node)
         self._parts.append(node)
         yield
