@@ -72,6 +72,9 @@ def finish(
         )
         file.trailer["/Info"] = file.make_indirect(_info(title, author, subject, created))
         write_tree(file, tree)
+        # The one it was drawn with may come from the clock; a new one is made from the content.
+        if "/ID" in file.trailer:
+            del file.trailer["/ID"]
         if attachments:
             _attach(file, attachments, created)
         out = io.BytesIO()
