@@ -10,7 +10,7 @@ from clientdesk.documents.blocks import Lines, TitleLine, clauses, heading, para
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
 from clientdesk.documents.furniture import Furniture, furnish
 from clientdesk.documents.logo import prepare
-from clientdesk.documents.look import DEFAULT_LOOK, Look
+from clientdesk.documents.look import Look, look_named
 from clientdesk.documents.page import sheet as sheet_of
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import FactPanel, SignatureLines, fact_list
@@ -43,11 +43,13 @@ _BELOW_HEADING = 2.0
 _TALLEST_PANEL = 480.0
 
 
-def render(view: DocumentView, look: Look = DEFAULT_LOOK) -> bytes:
+def render(view: DocumentView, look: Look | None = None) -> bytes:
     """Return the paper as a PDF with embedded fonts; the same view and look always give the same bytes (R-PDF-3).
 
-    Raises RuleError for a character that no font has, and for a logo that cannot be used.
+    Without `look` it is the one that the view names. Raises RuleError for a character that no font has, and for a logo
+    that cannot be used.
     """
+    look = look or look_named(view.look, view.accent)
     type_scale = styles(look, view.language)
     sheet = sheet_of(view.paper, look)
     logo = prepare(view.logo) if view.logo else None

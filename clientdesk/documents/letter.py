@@ -42,6 +42,8 @@ def letter(  # the parts of a letter
         page_label=tr.gettext("Page {page} of {pages}"),
         watermark=tr.pgettext("watermark", "DRAFT") if where.draft else "",
         logo=where.issuer.logo,
+        look=where.issuer.look,
+        accent=where.issuer.accent,
         author=name,
         archived_on=where.on,
     )

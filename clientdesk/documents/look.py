@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 #: PDF points per millimetre.
@@ -48,6 +48,12 @@ class Look:
     logo_height: float = 16.0
     logo_width: float = 62.0
     fold_marks: bool = True
+
+
+def look_named(name: str, accent: str = "") -> Look:
+    """Return the look of this name, in a colour of one's own if one is given; an unknown name is the quiet one."""
+    look = LOOKS.get(name, DEFAULT_LOOK)
+    return replace(look, accent=accent) if accent else look
 
 
 #: Quiet and proud: one accent colour, much white, figures in line.

@@ -204,7 +204,8 @@ class DocumentView:
     """A whole paper. `archived_on` is the only date that reaches the file's own properties: same view, same bytes.
 
     `page_label` is a template with `{page}` and `{pages}`; `running_title` names the paper on every further page.
-    `watermark` lies under the text of every page ("DRAFT"). `logo` is a file's content (PNG, JPEG or WebP).
+    `watermark` lies under the text of every page ("DRAFT"). `logo` is a file's content (PNG, JPEG or WebP). `look` and
+    `accent` name the appearance.
     """
 
     language: str
@@ -224,6 +225,8 @@ class DocumentView:
     running_title: str = ""
     watermark: str = ""
     logo: bytes = b""
+    look: str = ""
+    accent: str = ""
     author: str = ""
 
     @property

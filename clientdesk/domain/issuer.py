@@ -61,6 +61,9 @@ class Issuer:
     fiscal_year_start: int = 1
     footer: str = ""
     logo: bytes = b""
+    #: How papers look: one of the looks by name, and a colour of one's own as `#rrggbb`, or none.
+    look: str = "quiet"
+    accent: str = ""
 
     @property
     def country(self) -> str:

@@ -59,12 +59,21 @@ def balanced_payments(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def paper_looks(db: sqlite_utils.Database) -> None:
+    """Let the issuer choose how papers look."""
+    from clientdesk.storage import schema
+
+    for statement in schema.LOOKS:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
     unsaved_texts,
     asides,
     balanced_payments,
+    paper_looks,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

@@ -299,5 +299,10 @@ BALANCED = (
     "CREATE UNIQUE INDEX payments_balanced ON payments (balances_id) WHERE balances_id IS NOT NULL",
 )
 
+LOOKS = (
+    "ALTER TABLE issuer ADD COLUMN look TEXT NOT NULL DEFAULT 'quiet'",
+    "ALTER TABLE issuer ADD COLUMN accent TEXT NOT NULL DEFAULT ''",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    balanced_payments,\n)",
-        "    balanced_payments,\n    preferred_channel,\n)",
+        "    paper_looks,\n)",
+        "    paper_looks,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

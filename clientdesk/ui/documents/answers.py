@@ -64,7 +64,9 @@ def room_words(room: Room | None) -> str:
         asked = _("This takes {hours} h.").format(hours=needed)
     else:
         asked = _("Free until {date}: {free} h of {hours} h.").format(
-            date=speech.date(room.wanted_on), free=speech.quantity(rounded(min(room.free, room.hours), 1)), hours=needed
+            date=speech.date(room.wanted_on),
+            free=speech.quantity(rounded(min(room.free, room.hours), 1)),
+            hours=needed,
         )
     if room.honest_on is None:
         honest = _("It does not fit within five years.")

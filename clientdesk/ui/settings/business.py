@@ -175,6 +175,7 @@ def papers(country: str) -> list[Field | Section]:
         fields.choice(
             "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
         ),
+        fields.choice("look", _("Look of documents"), looks()),
         fields.integer("due_days", _("Days to pay"), unit=_("days")),
         fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),
         fields.price("hourly_rate", _("Hourly rate"), currency=""),
@@ -186,6 +187,20 @@ def papers(country: str) -> list[Field | Section]:
                 Option("per_line", _("on every line")),
             ],
         ),
+    ]
+
+
+def looks() -> list[Option]:
+    """The looks of documents by their names."""
+    return [
+        # Translators: a look of documents: one colour, much white
+        Option("quiet", pgettext("look", "Quiet")),
+        # Translators: a look of documents: the name in white on a band of colour
+        Option("bold", pgettext("look", "Bold")),
+        # Translators: a look of documents: the name in the middle, letters with serifs
+        Option("classic", pgettext("look", "Classic letter")),
+        # Translators: a look of documents: small type, little room between lines
+        Option("compact", pgettext("look", "Compact")),
     ]
 
 
