@@ -354,6 +354,13 @@ def command_shots(rest):
     return in_venv("-m", "tests.shots", *rest)
 
 
+def command_papers(rest):
+    """Every paper in every look and language as pictures, tried for PDF/A and PDF/UA: `--only invoice --out DIR`."""
+    ensure_test_programs()
+    set_up(DEV_LOCK)
+    return in_venv("-m", "tests.papers", *rest)
+
+
 def command_pictures(rest):
     """Draw the pictures of the README and of the manual anew, from the demo book."""
     set_up(DEV_LOCK)
@@ -511,6 +518,7 @@ COMMANDS = {
     "run": command_run,
     "test": command_test,
     "shots": command_shots,
+    "papers": command_papers,
     "pictures": command_pictures,
     "bench": command_bench,
     "torture": command_torture,

@@ -1,0 +1,132 @@
+"""`python3 dev.py papers`: every paper in every look and language, tried for PDF/A-2b and PDF/UA-1, with its pages."""
+
+from __future__ import annotations
+
+import argparse
+import html
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+from clientdesk.documents.look import LOOKS
+from tests.papers import gallery
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+#: PDF points to pixels: 108 dots an inch, enough to read the small type.
+_SCALE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All papers of one book in one language and look."""
+
+    book: str
+    language: str
+    look: str
+    shelf: str
+    folder: str
+    out: str
+    only: tuple[str, ...]
+    validates: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One paper: its file's name, its pages, and what a validator finds wrong."""
+
+    name: str
+    pages: int
+    faults: tuple[str, ...]
+
+
+def main() -> int:
+    """Draw what is asked for, write the pages, say what fails; 1 if anything does."""
+    parser = argparse.ArgumentParser(prog="dev.py papers", description=__doc__)
+    parser.add_argument("--only", default="", help="kinds whose names begin so, separated by commas")
+    parser.add_argument("--books", default=",".join(gallery.BOOKS))
+    parser.add_argument("--languages", default=",".join(gallery.LANGUAGES))
+    parser.add_argument("--looks", default=",".join(LOOKS))
+    parser.add_argument("--out", type=Path, default=ROOT / "build" / "papers")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--no-validation", action="store_true", help="only draw")
+    options = parser.parse_args()
+    options.out.mkdir(parents=True, exist_ok=True)
+    began = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        for name in options.books.split(","):
+            gallery.book(name, Path(folder))
+        jobs = [
+            Job(
+                book=book,
+                language=language,
+                look=look,
+                shelf=folder,
+                folder=folder,
+                out=str(options.out),
+                only=tuple(filter(None, options.only.split(","))),
+                validates=not options.no_validation,
+            )
+            for book in options.books.split(",")
+            for language in options.languages.split(",")
+            for look in options.looks.split(",")
+        ]
+        with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:
+            shown = [one for found in pool.map(draw, jobs) for one in found]
+    faults = [f"{one.name}: {fault}" for one in shown for fault in one.faults]
+    _write_index(options.out, shown)
+    print("\n".join(faults))
+    pages = sum(one.pages for one in shown)
+    print(
+        f"{len(shown)} papers, {pages} pages in {time.monotonic() - began:.0f} s,"
+        f" {len(faults)} faults: {options.out / 'index.html'}"
+    )
+    return 1 if faults else 0
+
+
+def draw(job: Job) -> list[Shown]:
+    """Draw one job's papers, each page as a picture beside the PDF, and try them."""
+    import pypdfium2
+
+    db = gallery.copy_of(job.book, Path(job.shelf), Path(job.folder), language=job.language, look=job.look)
+    shown = []
+    for kind, paper in gallery.all_papers(db):
+        if job.only and not kind.startswith(job.only):
+            continue
+        name = f"{job.book}.{kind}.{job.language}.{job.look}"
+        pdf = paper()
+        (Path(job.out) / f"{name}.pdf").write_bytes(pdf)
+        pages = pypdfium2.PdfDocument(pdf)
+        for number, page in enumerate(pages, start=1):
+            page.render(scale=_SCALE).to_pil().save(Path(job.out) / f"{name}.{number}.png")
+        shown.append(Shown(name, len(pages), _faults(pdf) if job.validates else ()))
+    db.close()
+    return shown
+
+
+def _faults(pdf: bytes) -> tuple[str, ...]:
+    from tests.archive.verapdf import validate
+
+    reports = {flavour: validate(pdf, flavour) for flavour in ("2b", "ua1")}
+    return tuple(
+        f"{flavour}: {fault}" for flavour, report in reports.items() for fault in report.failures
+    ) + tuple(f"{flavour}: nothing was checked" for flavour, report in reports.items() if report.checks == 0)
+
+
+def _write_index(out: Path, shown: list[Shown]) -> None:
+    rows = [
+        f"<h2>{html.escape(one.name)}</h2><p>{html.escape('; '.join(one.faults) or 'PDF/A-2b, PDF/UA-1')}</p>"
+        + "".join(f'<img src="{one.name}.{page + 1}.png" width="420">' for page in range(one.pages))
+        for one in shown
+    ]
+    (out / "index.html").write_text(
+        f"<!doctype html><meta charset=utf-8><title>Papers</title>{''.join(rows)}", "utf-8"
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
