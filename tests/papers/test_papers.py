@@ -1,0 +1,88 @@
+"""Every kind of paper, every look and every language keeps PDF/A-2b and PDF/UA-1; `dev.py papers` tries them all."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from pypdf import PdfReader
+
+from clientdesk.documents.look import LOOKS
+from clientdesk.domain.invoice import InvoiceKind
+from tests.papers import gallery
+from tests.papers.worker import Job, Shown, draw
+
+ROUNDS = (
+    ("lena", "de", "quiet"),
+    ("lena", "en", "bold"),
+    ("mona", "ar", "classic"),
+    ("anitha", "te", "compact"),
+    ("marcus", "en", "compact"),
+)
+#: What no demo book has a paper of.
+ABSENT = {InvoiceKind.CORRECTION, InvoiceKind.REFUND_VOUCHER}
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
+    folder = tmp_path_factory.mktemp("papers")
+    return [
+        one
+        for book, language, look in ROUNDS
+        for one in draw(
+            Job(
+                book=book,
+                language=language,
+                look=look,
+                shelf=str(folder),
+                folder=str(folder),
+                out=str(folder),
+                only=(),
+                validates=True,
+            )
+        )
+    ]
+
+
+def test_all_are_archived_and_accessible(shown: list[Shown]) -> None:
+    assert {one.name: one.faults for one in shown if one.faults} == {}
+
+
+def test_each_kind_each_look_and_each_language_was_tried(shown: list[Shown]) -> None:
+    kinds, languages, looks = ({one.name.split(".")[place] for one in shown} for place in (1, 2, 3))
+    assert {kind.replace("_", "-") for kind in InvoiceKind if kind not in ABSENT} <= kinds
+    assert {"draft", "quote", "contract", "settlement", "change-order", "receipt"} <= kinds
+    assert languages == set(gallery.LANGUAGES)
+    assert looks == set(LOOKS)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("lena.final.de.quiet", ["Schlussrechnung", "Bäckerei Krumm GmbH", "6.494,43 EUR", "DE89 3704 0044 0532"]),
+        ("anitha.final.te.compact", ["పన్ను ఇన్‌వాయిస్", "శ్రావణి & కిరణ్", "₹1,59,300.00", "INV/26-27/0003"]),
+        ("mona.partial.ar.classic", ["4,500.00", "EG38 0019 0005 0000 0000 2631 8000", "INV-2026-008", "Riyadh 12271"]),
+    ],
+)  # fmt: skip
+def test_two_readers_find_the_words(
+    shown: list[Shown], tmp_path_factory: pytest.TempPathFactory, name: str, expected: list[str]
+) -> None:
+    pdf = next(path for path in tmp_path_factory.getbasetemp().rglob(f"{name}.pdf")).read_bytes()
+    for read in (_by_pypdf, _by_pdfium):
+        text = " ".join(read(pdf).replace("\N{NO-BREAK SPACE}", " ").split())
+        assert [part for part in expected if part not in text] == [], read.__name__
+
+
+def _by_pypdf(pdf: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
+
+
+def _by_pdfium(pdf: bytes) -> str:
+    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
+
+
+def test_the_pages_are_drawn(shown: list[Shown], tmp_path_factory: pytest.TempPathFactory) -> None:
+    pictures = list(Path(tmp_path_factory.getbasetemp()).rglob("*.png"))
+    assert len(pictures) >= sum(one.pages for one in shown) > len(shown)
