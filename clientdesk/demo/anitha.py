@@ -27,7 +27,7 @@ ANITHA = Issuer(
     ),
     email="anitha@reddy.example",
     phone="+91 40 5550 0110",
-    language="en-IN",
+    language="te-IN",
     tax_ids=(TaxId(kind="gstin", value="36AAAPR0000A1ZR"),),
     account=BankAccount(
         holder="Anitha Reddy", number="00012345678901", bank="Example Bank", upi="anitha@examplebank"

@@ -24,7 +24,7 @@ MONA = Issuer(
     address=Address(street="14 Sherif Street", postal_code="11511", city="Cairo", country="EG"),
     email="mona@abdelrahman.example",
     phone="+20 2 5550 0114",
-    language="en",
+    language="ar",
     tax_ids=(TaxId(kind="tax_number", value="100-531-385"),),
     account=BankAccount(
         holder="Mona Abdel Rahman", iban="EG380019000500000000263180002", bank="Example Bank Cairo"
@@ -59,7 +59,7 @@ def start(desk: Desk, on: date) -> None:
         replace(cairo, street="7 Tahrir Street", postal_code="11512"),
         latin_name="Nile School",
         contact=Contact(name="Hala Fathy", email="hala@nile-school.example"),
-        language="en",
+        language="ar",
     )
     desk.client(
         "clinic",
@@ -67,14 +67,14 @@ def start(desk: Desk, on: date) -> None:
         replace(cairo, street="22 Ramses Street", postal_code="11522"),
         latin_name="Al Shorouk Clinic",
         contact=Contact(name="Dr. Karim Said", phone="+20 2 5550 0177"),
-        language="en",
+        language="ar",
     )
     desk.client(
         "engineer",
         "شركة الدلتا الهندسية",
         replace(cairo, street="3 Nasr Road", postal_code="11765"),
         latin_name="Delta Engineering",
-        language="en",
+        language="ar",
         due_days=14,
     )
 
@@ -89,7 +89,7 @@ def _abroad(desk: Desk) -> None:
             name="نورة القحطاني", role="Editor", email="noura@dar-alwaha.example", phone="+966 11 555 0120"
         ),
         form_of_address="أستاذة نورة",
-        language="en",
+        language="ar",
         currency="SAR",
         source="Book fair in Cairo",
         what_matters="Technical terms stay in English; the glossary decides.",
@@ -108,7 +108,7 @@ def _abroad(desk: Desk) -> None:
         "متحف البحر",
         Address(street="Corniche 5", postal_code="22230", city="Jeddah", country="SA"),
         latin_name="Sea Museum",
-        language="en",
+        language="ar",
         currency="SAR",
     )
     desk.client(
@@ -117,7 +117,7 @@ def _abroad(desk: Desk) -> None:
         Address(street="Hamra Street 88", postal_code="1103", city="Beirut", country="LB"),
         latin_name="Layla Haddad",
         kind=ClientKind.PERSON,
-        language="en",
+        language="ar",
         currency="USD",
     )
 
