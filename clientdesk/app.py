@@ -40,7 +40,8 @@ WARM = (
 WARM_FOR_WORK = (
     "sqlite_utils",
     "clientdesk.documents.layout",
-    "reportlab.platypus",
+    "clientdesk.documents.canvas",
+    "clientdesk.documents.archive",
     "pypdfium2",
 )
 

@@ -15,13 +15,17 @@ HEAVY = {
     "PySide6.QtPrintSupport",
     "babel",
     "dateutil",
+    "fontTools",
     "holidays",
     "hypothesis",
+    "icu4py",
+    "pikepdf",
     "pypdfium2",
     "reportlab",
     "segno",
     "sqlite_utils",
     "stdnum",
+    "uharfbuzz",
 }
 
 
