@@ -35,7 +35,7 @@ ENGLISH = (
     (1000, "SEK", "ten SEK"),
 )
 
-# As on Indian cheques: the unit before the number, lakh and crore, "only" at the end (RBI's specimen cheques, Tally).
+# As on Indian cheques: the unit before the number, lakh and crore, "only" at the end (so in practice; no law says it).
 INDIAN = (
     (0, "INR", "Rupees zero only"),
     (1, "INR", "Paisa one only"),
@@ -108,7 +108,8 @@ GERMAN = (
 )
 
 # The grammar of العدد والمعدود: 1 and 2 by the noun (with its adjective), 3 to 10 the other gender with the plural,
-# 11 and 12 agree, 13 to 99 the unit of the other gender with the accusative, full hundreds with the genitive and without nun.
+# 11 and 12 agree, 13 to 99 the unit of the other gender with the accusative, full hundreds with the genitive and
+# without nun.
 ARABIC = (
     (0, "EGP", "صفر جنيه مصري"),
     (1, "EGP", "قرش واحد"),
@@ -161,7 +162,8 @@ ARABIC = (
     (12250, "KWD", "اثنا عشر KWD و250/1000"),
 )
 
-# The numbers as in C. P. Brown's and Krishnamurti's grammars: నూట before more, ల for లు before a thing, ఒక్క for ఒకటి.
+# The numbers as taught at school and said of gifts (వెయ్యి నూట పదహారు): నూట before more, ల for లు before a thing, ఒక్క
+# for ఒకటి at the end of a larger number.
 TELUGU = (
     (0, "INR", "సున్నా రూపాయలు"),
     (1, "INR", "ఒక పైసా"),
