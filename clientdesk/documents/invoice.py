@@ -6,6 +6,7 @@ from datetime import date
 from typing import assert_never
 
 from clientdesk.documents import credit_note, voucher
+from clientdesk.documents.amount_words import words_note
 from clientdesk.documents.billing import Original, buyer_ids, foreign_tax, legal_notes
 from clientdesk.documents.ladder import deduction_table, due_row, ladder, price_rows, remainder_rows
 from clientdesk.documents.letter import body_text, greeting, letter, notes
@@ -50,6 +51,7 @@ def _demand(invoice: Invoice, where: Setting, original: Original | None) -> Docu
     body: list[Section] = [*greeting(where, invoice.intro, opening(invoice, tr, original))]
     body.append(price_table(invoice.lines, where, currency=invoice.currency, price_mode=invoice.price_mode))
     body.extend(sums(invoice, totals, where))
+    body.extend(words_note(totals.due, where))
     said = [*foreign_tax(invoice, totals, where), *legal_notes(invoice, totals, where)]
     if invoice.kind is InvoiceKind.PREPAYMENT:
         said.append(tr.gettext("This prepayment will be deducted in the final invoice."))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from clientdesk.documents import methods
+from clientdesk.documents.amount_words import words_note
 from clientdesk.documents.ladder import ladder
 from clientdesk.documents.letter import greeting, letter
 from clientdesk.documents.price_table import signed
@@ -64,6 +65,7 @@ def view(payment: Payment, where: Setting, *, paid: Sequence[Paid] = ()) -> Docu
     if paid:
         body.append(_table(paid, where, payment.amount.currency))
     body.append(ladder(_rows(payment, paid, where)))
+    body.extend(words_note(payment.amount, where))
     return letter(
         where,
         title=tr.gettext("Refund receipt") if refund else tr.gettext("Receipt"),

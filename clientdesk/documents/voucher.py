@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientdesk.documents import methods
+from clientdesk.documents.amount_words import words_note
 from clientdesk.documents.billing import Original, buyer_ids, foreign_tax, legal_notes
 from clientdesk.documents.ladder import ladder, names_tax, tax_rows
 from clientdesk.documents.letter import body_text, greeting, letter, notes
@@ -73,6 +74,7 @@ def view(
             *greeting(where, invoice.intro, usual),
             Facts(facts=_given(facts)),
             ladder(rows),
+            *words_note(totals.gross, where),
             *notes([*foreign_tax(invoice, totals, where), *legal_notes(invoice, totals, where), *closing]),
             *body_text(invoice.closing),
         ),

@@ -80,5 +80,6 @@ RULES = CountryRules(
     late_issue=(
         LateIssueRule(amount=14, unit=LateIssueUnit.DAYS, source="Federal Decree-Law 8 of 2017, Art. 67"),
     ),
+    amounts_in_words=True,
     is_complete=True,
 )

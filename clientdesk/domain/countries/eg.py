@@ -98,5 +98,6 @@ RULES = CountryRules(
             source="ETA decisions 188 of 2020 and 443 of 2022",
         ),
     ),
+    amounts_in_words=True,
     is_complete=True,
 )

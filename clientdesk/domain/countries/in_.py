@@ -121,5 +121,6 @@ RULES = CountryRules(
         ),
     ),
     late_issue=(LateIssueRule(amount=30, unit=LateIssueUnit.DAYS, source="CGST Rules 2017, rule 47"),),
+    amounts_in_words=True,
     is_complete=True,
 )

@@ -201,6 +201,7 @@ class CountryRules:
 
     `local_parts` and `interstate_parts` name the taxes a rate consists of within one state and between states
     (R-VAT-8). `exports_services`: services to foreigners are zero-rated exports, not outside the tax.
+    `amounts_in_words`: banks and tax offices expect the sum in words on invoices and receipts, though no law asks.
     `is_complete` tells full data from rules made from the country's code.
     """
 
@@ -227,6 +228,7 @@ class CountryRules:
     deposit_document: DepositDocument = DepositDocument.ADVANCE_INVOICE
     small_invoice_limit: Money | None = None
     tax_rounding: str = "per_document"
+    amounts_in_words: bool = False
     electronic: tuple[ElectronicRule, ...] = ()
     late_issue: tuple[LateIssueRule, ...] = ()
     late_payment: LatePayment | None = None

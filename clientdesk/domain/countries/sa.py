@@ -98,5 +98,6 @@ RULES = CountryRules(
     late_issue=(
         LateIssueRule(amount=15, unit=LateIssueUnit.DAY_OF_NEXT_MONTH, source="VAT regulations, Art. 53 (1)"),
     ),
+    amounts_in_words=True,
     is_complete=True,
 )
