@@ -176,6 +176,8 @@ def papers(country: str) -> list[Field | Section]:
             "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
         ),
         fields.choice("look", _("Look of documents"), looks()),
+        # Translators: in which envelope documents are sent: the address is printed where its window is
+        fields.choice("envelope", _("Window envelope"), envelopes()),
         fields.integer("due_days", _("Days to pay"), unit=_("days")),
         fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),
         fields.price("hourly_rate", _("Hourly rate"), currency=""),
@@ -201,6 +203,21 @@ def looks() -> list[Option]:
         Option("classic", pgettext("look", "Classic letter")),
         # Translators: a look of documents: small type, little room between lines
         Option("compact", pgettext("look", "Compact")),
+    ]
+
+
+def envelopes() -> list[Option]:
+    """The envelopes with a window, by their names."""
+    return [
+        # Translators: the envelope that is usual in the issuer's country
+        Option("", pgettext("envelope", "As usual in your country")),
+        # Translators: the German standard for letters; the address field begins 45 mm from the top
+        Option("din_b", pgettext("envelope", "DIN 5008 form B")),
+        # Translators: the German standard for letters; the address field begins 27 mm from the top
+        Option("din_a", pgettext("envelope", "DIN 5008 form A (low letterhead)")),
+        Option("swiss_left", pgettext("envelope", "Switzerland, window on the left")),
+        # Translators: the usual American envelope for business letters
+        Option("us_10", pgettext("envelope", "US number 10")),
     ]
 
 
