@@ -6,6 +6,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -34,6 +35,7 @@ def run(out: TextIO = sys.stdout) -> int:
         checks: tuple[tuple[str, Callable[[], str]], ...] = (
             ("opens a book", lambda: _book(book)),
             ("issues a paper", lambda: _paper(book)),
+            ("draws en, ar, te, hi", lambda: _scripts(book)),
             ("previews it", lambda: _preview(book)),
             ("formats de, ar, te", _formats),
             ("knows public holidays", _holidays),
@@ -77,6 +79,18 @@ def _paper(path: Path) -> str:
     return f"{issued.number}, {size} bytes"
 
 
+def _scripts(path: Path) -> str:
+    """Draw papers whose letters want shaping, from the right as well."""
+    db = open_book(path, create=False)
+    draft = invoices.create(db, 1, on=_DAY, title="मेनू कार्ड", lines=())
+    drawn = [
+        papers.invoice_pdf(db, replace(draft, language=tag), on=_DAY, draft=True)
+        for tag in ("en", "ar", "te")
+    ]
+    db.close()
+    return f"{sum(map(len, drawn))} bytes"
+
+
 def _preview(path: Path) -> str:
     from clientdesk.ui.widgets.pdf_pages import at_width
 
@@ -98,7 +112,8 @@ def _formats() -> str:
 def _holidays() -> str:
     from clientdesk.domain.calendar import public_holidays
 
-    return public_holidays("DE", "SN", (2026,))[date(2026, 12, 25)]
+    christmas = date(2026, 12, 25)
+    return ", ".join(public_holidays("DE", "SN", (2026,), language=tag)[christmas] for tag in ("de", "en"))
 
 
 def _window(path: Path) -> str:
@@ -108,6 +123,7 @@ def _window(path: Path) -> str:
 
     from clientdesk import app
     from clientdesk.ui.own_settings import user_settings
+    from clientdesk.ui.screens import SCREENS
 
     application = QApplication.instance() or QApplication(sys.argv[:1])
     if not isinstance(application, QApplication):
@@ -120,14 +136,20 @@ def _window(path: Path) -> str:
     QTimer.singleShot(_PATIENCE, waiting.quit)
     window.show()
     waiting.exec()
+    faults: list[Exception] = []
+    window.session.tasks.error.connect(faults.append)
     shown = []
-    for name in ("today", "clients", "work", "documents", "money", "library", "settings"):
-        window.show_screen(name)
+    for entry in SCREENS:
+        window.show_screen(entry.name)
         application.processEvents()
+        while window.session.tasks.is_busy and not faults:
+            application.processEvents()
         shown.append(window.current_name)
+    if faults:
+        raise faults[0]
     window.session.close()
     window.close()
-    return ", ".join(shown)
+    return ", ".join(dict.fromkeys(shown))
 
 
 def _kept(db: Database, invoice_id: int) -> bytes:

@@ -15,6 +15,7 @@ from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import DocumentView
 from clientdesk.documents.window import in_window
 
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 _NAME_LINES = 2
 _FOOT_LINES = 8
 _FOOT_GUTTER = 8 * MM
@@ -124,6 +125,9 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
 
     def fit(text: str, style: Style, width: float, limit: int) -> tuple[TextLine, ...]:
         lines = wrap(text, style, width) if text.strip() else ()
+        if len(lines) > 1 and _NO_BREAK in text:
+            # An account number that has no room in one line is parted between its groups, not within one.
+            lines = wrap(text.replace(_NO_BREAK, " "), style, width)
         if len(lines) > limit and text not in cut:
             cut.append(text)
         return shortened(lines, limit, style)

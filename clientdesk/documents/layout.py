@@ -114,8 +114,6 @@ def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -
     pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored)
     watermark = single(view.watermark, type_scale.watermark)
     for number, page in enumerate(pages, start=1):
-        if view.watermark:
-            pen.watermark(watermark, type_scale.watermark)
         if number == 1:
             furniture.first_page(pen)
         else:
@@ -125,6 +123,8 @@ def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -
             placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
         if number == 1:
             furniture.foot(pen)
+        if view.watermark:
+            pen.watermark(watermark, type_scale.watermark)
         pen.end_page()
         file.end_page()
     return file.content(pen.tree)

@@ -136,10 +136,11 @@ class Pen:
         self._canvas.drawImage(reader, x, self._height - y - height, width, height, mask="auto")
 
     def watermark(self, line: TextLine, style: Style) -> None:
-        """Write one word across the page, pale and turned, under everything that follows."""
+        """Write one word across the page, pale and turned, so that all below it can be read and no panel hides it."""
         self._mark(None)
         canvas = self._canvas
         canvas.saveState()
+        canvas.setBlendMode("Multiply")
         canvas.translate(self._width / 2, self._height / 2)
         canvas.rotate(52)
         baseline = -style.size * _CAP_HEIGHT / 2

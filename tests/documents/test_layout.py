@@ -19,6 +19,7 @@ from clientdesk.documents.view import (
     Column,
     Fact,
     Facts,
+    FooterColumn,
     Heading,
     PaperSize,
     Row,
@@ -288,3 +289,11 @@ def test_a_thousand_lines_take_time_in_proportion() -> None:
 
     best = min(seconds(2000) / seconds(500) for _ in range(3))
     assert best < 4 * 2
+
+
+def test_an_account_number_that_is_too_long_is_parted_between_its_groups() -> None:
+    iban = "EG38 0019 0005 0000 0000 2631 8000 2 0000 11".replace(" ", "\N{NO-BREAK SPACE}")
+    columns = tuple(FooterColumn(lines=(head, iban)) for head in ("A", "B", "C", "Bank"))
+    (text,) = pages(render(plain_view(2, footer=columns)))
+    for group in ("EG38", "2631", "8000", "0000 11"):
+        assert group in text

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-SCREENS = "today, clients, work, documents, money, library, settings"
+SCREENS = "today, clients, work, documents, calendar, money, library, settings"
 
 
 def test_the_self_check_goes_the_whole_way(tmp_path: Path):
