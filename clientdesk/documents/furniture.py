@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientdesk.documents.logo import Logo
@@ -14,10 +13,10 @@ from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import DocumentView
+from clientdesk.documents.window import in_window
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NAME_LINES = 2
-_ENTRY_LINES = 3
 _FOOT_LINES = 8
 _FOOT_GUTTER = 8 * MM
 #: The least room of a label in the information block; a longer one takes more, up to the half.
@@ -91,7 +90,8 @@ class Furniture:
     def _letterhead(self, pen: Pen) -> None:
         sheet, y = self.sheet, self.sheet.letterhead_top
         if self.logo:
-            width, height = self.logo.fitted(self.look.logo_width * MM, self.look.logo_height * MM)
+            room = min(self.look.logo_height * MM, sheet.letterhead_bottom - y)
+            width, height = self.logo.fitted(self.look.logo_width * MM, room)
             with pen.part(Node("Figure", alt=self.issuer)):
                 pen.picture(sheet.left, y, width, height, png=self.logo.png)
             if not sheet.sender_in_window:
@@ -132,10 +132,8 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
             cut.append(text)
         return shortened(lines, limit, style)
 
-    address = styles.address
-    room = int((sheet.address_bottom - sheet.address_limit) / address.leading)
-    recipient = _in_window(view.recipient, address, sheet.window_width, room)
-    if any(line.text.endswith("…") for line in recipient):
+    recipient, address, is_whole = in_window(view.recipient, styles.address, sheet)
+    if not is_whole:
         cut.append("\n".join(view.recipient))
     foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(view.footer)) - _FOOT_GUTTER
     name_width = sheet.text_width * (0.9 if sheet.sender_in_window else 0.62)
@@ -148,16 +146,21 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     info_width = sheet.right - sheet.info_left
     labels = max((single(fact.label, styles.small).width for fact in view.info), default=0.0)
     label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
+    tag_lines = fit(view.tagline, tagline, name_width, 1)
+    words = sheet.letterhead_bottom - sheet.letterhead_top - _ADORNMENT[look.letterhead]
+    if look.letterhead is not Letterhead.LINE:
+        words -= len(tag_lines) * tagline.leading
+    name_lines = max(1, min(_NAME_LINES, int(words / wordmark.leading)))
     running = shortened(wrap(view.running_title, styles.footer, sheet.text_width * 0.75), 1, styles.footer)
     return Furniture(
         sheet=sheet,
         styles=styles,
         look=look,
         logo=logo,
-        name=fit(view.issuer_name, wordmark, name_width, _NAME_LINES),
-        tagline=fit(view.tagline, tagline, name_width, 1),
+        name=fit(view.issuer_name, wordmark, name_width, name_lines),
+        tagline=tag_lines,
         sender=sender[0],
-        recipient=tuple(recipient),
+        recipient=recipient,
         recipient_style=address,
         info=Pairs(view.info, styles, label_width, info_width - label_width),
         issuer=view.issuer_name,
@@ -171,17 +174,6 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         running=running[0],
         cut_off=tuple(cut),
     )
-
-
-def _in_window(entries: Sequence[str], style: Style, width: float, room: int) -> list[TextLine]:
-    """Break the address for the window: long names give way first, since street and town bring the letter there."""
-    broken = [wrap(entry, style, width) for entry in entries if entry.strip()]
-    for limit in range(_ENTRY_LINES, 0, -1):
-        lines = [line for entry in broken for line in shortened(entry, limit, style)]
-        if len(lines) <= room:
-            return lines
-    # More entries than lines: the name and the end of the address stay, with a sign of what is left out.
-    return [lines[0], single("…", style), *lines[len(lines) - room + 2 :]]
 
 
 def _mark(of: Furniture, pen: Pen, y: float) -> float:
@@ -227,4 +219,11 @@ _LETTERHEADS = {
     Letterhead.BAND: _band,
     Letterhead.CENTRED: _centred,
     Letterhead.LINE: _line,
+}
+#: What each letterhead takes beside the words: stroke, ground, line.
+_ADORNMENT = {
+    Letterhead.MARK: 3.6 * MM + 1,
+    Letterhead.BAND: 5 * MM + 1,
+    Letterhead.CENTRED: 2 * MM + 2,
+    Letterhead.LINE: 4.0,
 }

@@ -51,7 +51,7 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
     """
     look = look or look_named(view.look, view.accent)
     type_scale = styles(look, view.language)
-    sheet = sheet_of(view.paper, look)
+    sheet = sheet_of(view.paper, view.envelope, look)
     logo = prepare(view.logo) if view.logo else None
     furniture = furnish(view, look, type_scale, sheet, logo)
     blocks = _blocks(view, furniture, type_scale, look)

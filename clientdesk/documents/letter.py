@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from clientdesk.documents.fonts import can_draw
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
-from clientdesk.documents.view import DocumentView, Fact, FooterColumn, PaperSize, Section, Text, TextRole
+from clientdesk.documents.view import DocumentView, Envelope, Fact, FooterColumn, Section, Text, TextRole
 from clientdesk.domain.identifiers import group_iban
 from clientdesk.domain.party import TaxId, address_lines
 from clientdesk.i18n import Translator
@@ -28,6 +28,7 @@ def letter(  # the parts of a letter
     return DocumentView(
         language=tr.tag,
         paper=where.paper,
+        envelope=where.envelope,
         title=title,
         number=number,
         subject=subject,
@@ -95,7 +96,7 @@ def grouped(iban: str) -> str:
 
 def _sender(where: Setting) -> str:
     lines = address_lines(where.seller.address)
-    if where.paper is PaperSize.LETTER:
+    if where.envelope is Envelope.US_10:
         return where.tr.joined(*lines, where.seller.email, where.seller.phone)
     return where.tr.joined(seller_name(where), *lines) if lines else ""
 

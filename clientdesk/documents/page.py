@@ -1,11 +1,12 @@
-"""The sheet: where window, information block, body and foot stand on A4 (DIN 5008 form B) and US Letter."""
+"""The sheet: where window, information block, body and foot stand, by the paper and by the envelope's window."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clientdesk.documents.look import MM, Look
-from clientdesk.documents.view import PaperSize
+from clientdesk.documents.view import Envelope, PaperSize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class Sheet:
     left: float
     right: float
     letterhead_top: float
+    letterhead_bottom: float
     window_left: float
     window_width: float
     sender_top: float
@@ -43,62 +45,104 @@ class Sheet:
         return self.right - self.left
 
 
-def sheet(paper: PaperSize, look: Look) -> Sheet:
-    """Return the places of `paper`, with the margins of `look`."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Head:
+    """What an envelope asks of the head of a letter, in millimetres from the top (`info_left`: from the left)."""
+
+    letterhead_top: float = 15
+    letterhead_bottom: float
+    sender_top: float
+    address_top: float
+    address_bottom: float
+    address_limit: float
+    info_left: float = 125
+    info_top: float
+    body_top: float
+    folds: tuple[float, ...] = ()
+    has_hole: bool = True
+    sender_in_window: bool = True
+
+
+_HEADS: Mapping[Envelope, _Head] = {
+    # DIN 5008 form B: address field 20/45 (85 x 45), information block at 125/50, body from 98.5.
+    Envelope.DIN_B: _Head(
+        letterhead_bottom=45,
+        sender_top=58.6,
+        address_top=63.2,
+        address_bottom=90,
+        address_limit=50,
+        info_top=50,
+        body_top=98.5,
+        folds=(105, 210),
+    ),
+    # DIN 5008 form A: the same, 18 mm higher; the letterhead has what is above the address field.
+    Envelope.DIN_A: _Head(
+        letterhead_top=8,
+        letterhead_bottom=27,
+        sender_top=40.6,
+        address_top=45.2,
+        address_bottom=72,
+        address_limit=32,
+        info_top=32,
+        body_top=80.5,
+        folds=(87, 192),
+    ),
+    # Swiss Post, window on the left: address area 22/60 (85.5 x 25.5). Folded in the middle for C5, where the hole is.
+    Envelope.SWISS_LEFT: _Head(
+        letterhead_bottom=50,
+        sender_top=60.2,
+        address_top=64.2,
+        address_bottom=85.4,
+        address_limit=60.2,
+        info_top=50,
+        body_top=98.5,
+    ),
+    # US Letter folded in three for a #10 envelope: its window shows 22 to 111 by 52 to 80 of the sheet.
+    # No sender line stands in the window: American letterheads carry the address at the top.
+    Envelope.US_10: _Head(
+        letterhead_bottom=46,
+        sender_top=30,
+        address_top=54,
+        address_bottom=80,
+        address_limit=52,
+        info_left=128,
+        info_top=46,
+        body_top=91,
+        has_hole=False,
+        sender_in_window=False,
+    ),
+}
+
+
+def sheet(paper: PaperSize, envelope: Envelope, look: Look) -> Sheet:
+    """Return the places on `paper` that is sent in `envelope`, with the margins of `look`."""
+    head = _HEADS[envelope]
     if paper is PaperSize.LETTER:
-        return _letter(look)
-    return _a4(look)
-
-
-def _a4(look: Look) -> Sheet:
-    """DIN 5008 form B: address field 20/45 mm (85 x 45), information block at 125/50, body from 98.5 mm."""
-    return Sheet(
-        width=210 * MM,
-        height=297 * MM,
-        left=look.margin_left * MM,
-        right=(210 - look.margin_right) * MM,
-        letterhead_top=15 * MM,
-        window_left=25 * MM,
-        window_width=80 * MM,
-        sender_top=58.6 * MM,
-        address_top=63.2 * MM,
-        address_bottom=90 * MM,
-        address_limit=50 * MM,
-        info_left=125 * MM,
-        info_top=50 * MM,
-        body_top=98.5 * MM,
-        further_top=look.margin_top * MM,
-        running_top=14 * MM,
-        bottom=(297 - look.margin_bottom) * MM,
-        folds=(105 * MM, 210 * MM) if look.fold_marks else (),
-        hole=148.5 * MM if look.fold_marks else None,
-    )
-
-
-def _letter(look: Look) -> Sheet:
-    """US Letter folded in three for a #10 envelope: its window shows 22 to 111 mm by 52 to 80 mm of the sheet.
-
-    No sender line stands in the window: American letterheads carry the address at the top.
-    """
-    width, height = 215.9, 279.4
-    side = max(look.margin_right, 22.4)
+        width, height, left, margin_right = 215.9, 279.4, 25.4, max(look.margin_right, 22.4)
+        window_left = left
+    else:
+        width, height, left, margin_right = 210.0, 297.0, look.margin_left, look.margin_right
+        window_left = 25.0
     return Sheet(
         width=width * MM,
         height=height * MM,
-        left=25.4 * MM,
-        right=(width - side) * MM,
-        letterhead_top=15 * MM,
-        window_left=25.4 * MM,
+        left=left * MM,
+        right=(width - margin_right) * MM,
+        letterhead_top=head.letterhead_top * MM,
+        letterhead_bottom=head.letterhead_bottom * MM,
+        window_left=window_left * MM,
         window_width=80 * MM,
-        sender_top=30 * MM,
-        address_top=54 * MM,
-        address_bottom=80 * MM,
-        address_limit=52 * MM,
-        info_left=128 * MM,
-        info_top=46 * MM,
-        body_top=91 * MM,
+        sender_top=head.sender_top * MM,
+        address_top=head.address_top * MM,
+        address_bottom=head.address_bottom * MM,
+        address_limit=head.address_limit * MM,
+        info_left=head.info_left * MM,
+        info_top=head.info_top * MM,
+        body_top=head.body_top * MM,
         further_top=look.margin_top * MM,
         running_top=14 * MM,
         bottom=(height - look.margin_bottom) * MM,
-        sender_in_window=False,
+        folds=tuple(fold * MM for fold in head.folds) if look.fold_marks else (),
+        hole=height / 2 * MM if look.fold_marks and head.has_hole else None,
+        sender_in_window=head.sender_in_window,
     )

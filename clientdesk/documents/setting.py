@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from clientdesk.documents.fonts import can_draw
-from clientdesk.documents.view import PaperSize
+from clientdesk.documents.view import Envelope, PaperSize
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries import CountryRules, rules
 from clientdesk.domain.issuer import Issuer, TaxStatus
@@ -27,6 +27,7 @@ class Setting:
     tr: Translator
     on: date
     paper: PaperSize
+    envelope: Envelope
     client_number: str = ""
     client_reference: str = ""
     client_is_private: bool = False
@@ -67,6 +68,7 @@ def setting(
     known = rules(issuer.country) if issuer.country else CountryRules(code="", name="", currency="")
     chosen = language or client.language or issuer.language or known.languages[0]
     sheet = (issuer.paper or known.paper).upper()
+    paper = PaperSize.LETTER if sheet == PaperSize.LETTER else PaperSize.A4
     return Setting(
         issuer=issuer,
         seller=issuer.party(),
@@ -75,7 +77,8 @@ def setting(
         rules=known,
         tr=translator_for(chosen, issuer.country, known),
         on=on,
-        paper=PaperSize.LETTER if sheet == PaperSize.LETTER else PaperSize.A4,
+        paper=paper,
+        envelope=_envelope(issuer, paper),
         client_number=client.number,
         client_reference=client.reference,
         client_is_private=client.kind is ClientKind.PERSON,
@@ -83,6 +86,19 @@ def setting(
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
     )
+
+
+#: Where the window is where Swiss Post wants it.
+_SWISS = frozenset({"CH", "LI"})
+
+
+def _envelope(issuer: Issuer, paper: PaperSize) -> Envelope:
+    """Return the issuer's envelope, else the one that is usual in the country and for the sheet."""
+    if issuer.envelope in set(Envelope):
+        return Envelope(issuer.envelope)
+    if paper is PaperSize.LETTER:
+        return Envelope.US_10
+    return Envelope.SWISS_LEFT if issuer.country in _SWISS else Envelope.DIN_B
 
 
 def translator_for(language: str, country: str, known: CountryRules) -> Translator:

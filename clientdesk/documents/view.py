@@ -11,10 +11,23 @@ from enum import StrEnum
 
 
 class PaperSize(StrEnum):
-    """The sheet; it also decides the window of the envelope (DIN 5008 form B, or US #10)."""
+    """The sheet."""
 
     A4 = "A4"
     LETTER = "LETTER"
+
+
+class Envelope(StrEnum):
+    """The envelope whose window shows the address; it decides where the head of a letter stands."""
+
+    #: DIN 5008 form B: the address field begins 45 mm from the top.
+    DIN_B = "din_b"
+    #: DIN 5008 form A: it begins 27 mm from the top, under a low letterhead.
+    DIN_A = "din_a"
+    #: Swiss C5 and C6/5 with the window on the left.
+    SWISS_LEFT = "swiss_left"
+    #: US number 10.
+    US_10 = "us_10"
 
 
 class Align(StrEnum):
@@ -214,6 +227,7 @@ class DocumentView:
     issuer_name: str
     archived_on: date
     page_label: str
+    envelope: Envelope = Envelope.DIN_B
     number: str = ""
     subject: str = ""
     tagline: str = ""

@@ -64,6 +64,8 @@ class Issuer:
     #: How papers look: one of the looks by name, and a colour of one's own as `#rrggbb`, or none.
     look: str = "quiet"
     accent: str = ""
+    #: The envelope for which papers place the address, by name; empty: the one usual in the country.
+    envelope: str = ""
 
     @property
     def country(self) -> str:

@@ -60,7 +60,7 @@ def balanced_payments(db: sqlite_utils.Database) -> None:
 
 
 def paper_looks(db: sqlite_utils.Database) -> None:
-    """Let the issuer choose how papers look."""
+    """Let the issuer choose how papers look, and for which envelope they place the address."""
     from clientdesk.storage import schema
 
     for statement in schema.LOOKS:

@@ -302,6 +302,7 @@ BALANCED = (
 LOOKS = (
     "ALTER TABLE issuer ADD COLUMN look TEXT NOT NULL DEFAULT 'quiet'",
     "ALTER TABLE issuer ADD COLUMN accent TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE issuer ADD COLUMN envelope TEXT NOT NULL DEFAULT ''",
 )
 
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).

@@ -8,8 +8,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
+import pypdfium2
 from pypdf import PdfReader
 
+from clientdesk.documents.look import MM
 from clientdesk.documents.setting import Setting, setting
 from clientdesk.documents.view import (
     Align,
@@ -81,6 +83,25 @@ def pages(pdf: bytes) -> list[str]:
 
 def words(pdf: bytes) -> str:
     return " ".join(pages(pdf))
+
+
+def placed(pdf: bytes, text: str, page: int = 0) -> tuple[float, float, float, float]:
+    """Left, top, right and bottom of the first place of `text`, in millimetres from the page's top left corner."""
+    document = pypdfium2.PdfDocument(pdf)
+    sheet = document[page]
+    textpage = sheet.get_textpage()
+    index, count = textpage.search(text).get_next()
+    boxes = [textpage.get_charbox(index + offset) for offset in range(count)]
+    height = sheet.get_height()
+    result = (
+        min(box[0] for box in boxes) / MM,
+        (height - max(box[3] for box in boxes)) / MM,
+        max(box[2] for box in boxes) / MM,
+        (height - min(box[1] for box in boxes)) / MM,
+    )
+    textpage.close()
+    document.close()
+    return result
 
 
 def squeezed(text: str) -> str:

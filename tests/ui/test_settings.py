@@ -67,6 +67,16 @@ def test_the_country_fills_currency_paper_tax_and_numbers(screen: SettingsScreen
     assert editor(screen, "tax", "tax_ids.vat_id").isVisible()
 
 
+def test_the_envelope_is_the_usual_one_until_another_is_chosen(screen: SettingsScreen, session: Session):
+    fill_in(screen)
+    chosen = editor(screen, "papers", "envelope")
+    assert (chosen.value(), issuer.get(session.db).envelope) == ("", "")
+    assert chosen.currentText() == "As usual in your country"
+    chosen.set_value("din_a")
+    screen.findChild(QWidget, "papers").save()
+    assert issuer.get(session.db).envelope == "din_a"
+
+
 def test_saving_one_block_keeps_what_another_has_stored(screen: SettingsScreen, session: Session):
     type_into(editor(screen, "business", "name"), "Lena")
     fill_in(screen)

@@ -1,4 +1,4 @@
-"""The issuer's forms: who you are, tax and bank, papers, working time. Saving one keeps the others as they stand."""
+"""The issuer's forms: who you are, tax and bank, working time. Saving one keeps the others as they stand."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clientdesk.domain import countries
 from clientdesk.domain.calendar import holiday_regions
 from clientdesk.domain.issuer import Issuer, TaxPoint
-from clientdesk.i18n import _, pgettext, translator
+from clientdesk.i18n import _, translator
 from clientdesk.i18n.places import weekday_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.save_bar import Part
@@ -162,45 +161,6 @@ def tax_and_bank(country: str) -> list[Field | Section]:
         fields.text("account.number", _("Account number"), hint=_("Where there is no IBAN.")),
         fields.text("account.routing", _("Routing or branch code")),
         *upi,
-    ]
-
-
-def papers(country: str) -> list[Field | Section]:
-    """What every new document starts with."""
-    spoken = countries.rules(country).languages if country else ()
-    tags = dict.fromkeys(("en", "de", *(f"{language}-{country}" for language in spoken)))
-    return [
-        fields.currency("currency", _("Currency")),
-        fields.language("language", _("Language of documents"), tuple(tags)),
-        fields.choice(
-            "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
-        ),
-        fields.choice("look", _("Look of documents"), looks()),
-        fields.integer("due_days", _("Days to pay"), unit=_("days")),
-        fields.integer("quote_days", _("Quotes are valid for"), unit=_("days")),
-        fields.price("hourly_rate", _("Hourly rate"), currency=""),
-        fields.choice(
-            "tax_rounding",
-            _("Tax is rounded"),
-            [
-                Option("per_document", _("once per rate and document")),
-                Option("per_line", _("on every line")),
-            ],
-        ),
-    ]
-
-
-def looks() -> list[Option]:
-    """The looks of documents by their names."""
-    return [
-        # Translators: a look of documents: one colour, much white
-        Option("quiet", pgettext("look", "Quiet")),
-        # Translators: a look of documents: the name in white on a band of colour
-        Option("bold", pgettext("look", "Bold")),
-        # Translators: a look of documents: the name in the middle, letters with serifs
-        Option("classic", pgettext("look", "Classic letter")),
-        # Translators: a look of documents: small type, little room between lines
-        Option("compact", pgettext("look", "Compact")),
     ]
 
 

@@ -34,6 +34,7 @@ FIELDS: Final = (
     ("papers", N_("Language of documents")),
     ("papers", "Paper"),
     ("papers", N_("Look of documents")),
+    ("papers", N_("Window envelope")),
     ("papers", N_("Days to pay")),
     ("papers", N_("Quotes are valid for")),
     ("papers", N_("Hourly rate")),

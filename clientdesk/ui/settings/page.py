@@ -12,8 +12,9 @@ from clientdesk.ui import tokens
 from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.settings import labels
 from clientdesk.ui.settings.absences import AbsencesCard
-from clientdesk.ui.settings.business import IssuerCard, papers, tax_and_bank, who_you_are, working_time
+from clientdesk.ui.settings.business import IssuerCard, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard, LogoCard
+from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.window import WindowCard
