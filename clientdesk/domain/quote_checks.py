@@ -7,7 +7,7 @@ from datetime import date
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.countries.checks import missing_for_category, mixed_scope_problem, scheme_problem
-from clientdesk.domain.countries.proposal import propose_tax
+from clientdesk.domain.countries.proposal import lacks_state, propose_tax
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Adjustment, Line, LineKind, check_adjustment, check_line
@@ -104,6 +104,14 @@ def tax_problems(lines: Sequence[Line], *, issuer: Issuer, client: Client, on: d
                 **problem.values,
             )
     taxes: tuple[Tax, ...] = tuple(line.tax for _, line in items)
+    if any(tax.parts for tax in taxes) and lacks_state(issuer, client):
+        yield RuleError(
+            N_("The state of {client} is missing: it decides between IGST and CGST with SGST."),
+            field="client.addresses.0.region",
+            next_step=N_("Type the state into the client's address, then choose the tax of the lines anew."),
+            rule="R-VAT-8",
+            client=client.name,
+        )
     for whole in (scheme_problem(issuer, taxes), mixed_scope_problem(taxes)):
         if whole is not None:
             yield whole

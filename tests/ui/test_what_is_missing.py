@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -14,11 +15,12 @@ from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.contract import ContractState
 from clientdesk.domain.party import Address
+from clientdesk.domain.tax import Tax
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.contracts.page import WorkScreen
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.session import Session
-from clientdesk.usecases import clients, contracts, invoices
+from clientdesk.usecases import clients, contracts, invoices, issuer
 from tests.ui.conftest import TODAY
 from tests.usecases.billing import line
 
@@ -172,6 +174,28 @@ def test_a_name_in_a_script_without_letters_of_ours_leads_to_its_latin_field(
     assert window.findChild(ClientsScreen).isVisible()
     assert QApplication.focusWidget().objectName() == "latin_name"
     assert said(window, problem)
+
+
+def test_an_indian_address_without_a_state_leads_to_that_field(
+    window: MainWindow, session: Session, qtbot: QtBot
+):
+    own = issuer.get(session.db)
+    home = replace(own.address, city="Hyderabad", region="Telangana", country="IN")
+    issuer.save(session.db, replace(own, address=home, currency="INR"))
+    known = clients.get(session.db, 1)
+    away = replace(known.address, city="Bengaluru", region="", country="IN")
+    clients.change(session.db, replace(known, addresses=(away,)))
+    halves = Tax(rate=Decimal(18), parts=("CGST", "SGST"))
+    draft = invoices.create(session.db, 1, on=TODAY, lines=(replace(line("1200", "Logo"), tax=halves),))
+    session.open_record.emit("invoice", draft.id)
+    settled(session, qtbot)
+    sentences = [check.sentence for check in window.findChild(QWidget, "draft").checks.checks]
+    assert [sentence for sentence in sentences if "IGST" in sentence] == sentences[:1]
+    click(window, "document.issue")
+    settled(session, qtbot)
+    assert window.findChild(ClientsScreen).isVisible()
+    assert QApplication.focusWidget().objectName() == "addresses.0.region"
+    assert said(window, sentences[0])
 
 
 def test_the_contract_leads_to_the_address_of_its_client(window: MainWindow, session: Session, qtbot: QtBot):

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clientdesk.domain.client import Client
+from clientdesk.domain.errors import ChecksFailedError
 from clientdesk.domain.issuer import Issuer, TaxPoint, TaxStatus
 from clientdesk.domain.line import PriceMode
 from clientdesk.domain.money import Money
@@ -18,7 +19,17 @@ from clientdesk.domain.party import Address, TaxId
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.tax import Tax, TaxCategory, TaxGroup
 from clientdesk.storage.database import Database, open_book
-from clientdesk.usecases import clients, credit_notes, invoices, issuer, ledger, papers, payments, prepayments
+from clientdesk.usecases import (
+    clients,
+    credit_notes,
+    invoices,
+    issuer,
+    issuing,
+    ledger,
+    papers,
+    payments,
+    prepayments,
+)
 from tests.usecases.billing import LOW, VAT, contract, eur, inr, issued, line, open_german, open_indian
 
 EXEMPT = Tax(category=TaxCategory.EXEMPT, reason="Small business")
@@ -155,6 +166,22 @@ def test_r_vat_8_india_rounds_both_halves_on_the_issued_paper(tmp_path: Path) ->
     assert first.groups[0].amounts == (inr("9.00"), inr("9.00"))
     assert first.gross == inr("117.95")
     assert issued(book, line("99.95", tax=away)).gross == inr("117.94")
+
+
+def test_r_vat_8_an_indian_client_whose_state_nobody_said_stops_the_paper(tmp_path: Path) -> None:
+    """An address on record makes the client's place the place of supply; which state it is in must be known."""
+    book = open_indian(tmp_path / "in")
+    known = clients.get(book, 1)
+    nowhere = replace(known.address, street="12 Residency Road", city="Bengaluru", region="")
+    clients.change(book, replace(known, addresses=(nowhere,), tax_ids=()))
+    local = Tax(rate=Decimal(18), parts=("CGST", "SGST"))
+    draft = invoices.create(book, 1, on=ON, lines=(line("99.95", tax=local),))
+    with pytest.raises(ChecksFailedError) as caught:
+        issuing.issue(book, draft.id, on=ON)
+    assert [problem.field for problem in caught.value.problems] == ["client.addresses.0.region"]
+    known = clients.get(book, 1)
+    clients.change(book, replace(known, addresses=(replace(nowhere, region="Karnataka"),)))
+    assert issuing.issue(book, draft.id, on=ON).number
 
 
 def test_r_vat_1_three_categories_stand_apart_on_one_paper(db: Database) -> None:

@@ -84,6 +84,16 @@ def is_same_state(issuer: Issuer, client: Client) -> bool:
     return bool(theirs) and theirs == state_of(issuer.address, issuer.tax_ids)
 
 
+def lacks_state(issuer: Issuer, client: Client) -> bool:
+    """Tell whether the client has an address in India whose state nobody has said (IGST Act 2017, s. 12 (2)(b)(i)).
+
+    With an address on record the place of supply is where the client is, and only the state says where that is.
+    """
+    is_domestic = client.address.country in {"", issuer.country}
+    known = client.address.region.strip() or _gstin(client.tax_ids)
+    return is_domestic and bool(client.address.city.strip()) and not known
+
+
 def state_of(address: Address, tax_ids: tuple[TaxId, ...]) -> str:
     """Return the GST code of a party's state: the first two digits of its GSTIN, else from its region (R-ID-3)."""
     gstin = _gstin(tax_ids)

@@ -232,7 +232,7 @@ class PaperCards(QObject):
             return False
         elif (first == "client" and rest in {"name", ""}) or first == "client_id":
             _focus(self.client.picker, "client_id")
-        elif first == "client" and rest.startswith("address"):
+        elif first == "client" and rest.startswith("address") and not rest.endswith(".region"):
             self.client.show_address(writing.client, writing.issuer.country, always=True)
             _focus(self.client.address, "addresses.0.street")
         elif first == "client":
@@ -256,7 +256,7 @@ class PaperCards(QObject):
         if first == "issuer":
             self.you.setVisible(True)
             self._say(self.you.form, _OWN_FIELDS.get(rest, rest), sentence)
-        elif first == "client" and rest.startswith("address"):
+        elif first == "client" and rest.startswith("address") and not rest.endswith(".region"):
             self.client.address.setVisible(True)
             name = rest.replace("address.", "addresses.0.") if "." in rest else "addresses.0.street"
             self._say(self.client.address, name, sentence)
