@@ -33,7 +33,6 @@ _FAMILIES: Mapping[str, Mapping[Cut, _File]] = {
         Cut.REGULAR: ("SourceSerif4-Variable", (("opsz", 11), ("wght", 400))),
         Cut.STRONG: ("SourceSerif4-Variable", (("opsz", 14), ("wght", 600))),
     },
-    "inter": {Cut.REGULAR: ("Inter-Regular", ()), Cut.STRONG: ("Inter-SemiBold", ())},
     "noto-sans": {Cut.REGULAR: ("NotoSans-Regular", ()), Cut.STRONG: ("NotoSans-SemiBold", ())},
 }
 #: What every family falls back on for letters it lacks; all have a regular and a semibold cut.
@@ -44,11 +43,6 @@ _FALLBACKS = (
 _FIRST: Mapping[str, str] = {
     "ar": "IBMPlexSansArabic", "te": "NotoSansTelugu", "hi": "NotoSansDevanagari", "he": "NotoSansHebrew",
 }  # fmt: skip
-
-
-def families() -> tuple[str, ...]:
-    """Return the names a look may use."""
-    return tuple(_FAMILIES)
 
 
 @cache
