@@ -50,7 +50,7 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
     that cannot be used.
     """
     look = look or look_named(view.look, view.accent)
-    type_scale = styles(look, view.language)
+    type_scale = styles(look, view.language, view.fonts)
     sheet = sheet_of(view.paper, view.envelope, look)
     logo = prepare(view.logo) if view.logo else None
     furniture = furnish(view, look, type_scale, sheet, logo)

@@ -33,7 +33,7 @@ def letter(  # the parts of a letter
         number=number,
         subject=subject,
         issuer_name=name,
-        tagline=where.issuer.trade if can_draw(where.issuer.trade) else "",
+        tagline=where.issuer.trade if can_draw(where.issuer.trade, where.fonts) else "",
         sender_line=_sender(where),
         recipient=recipient(where),
         info=tuple(fact for fact in info if fact.value),
@@ -45,6 +45,7 @@ def letter(  # the parts of a letter
         logo=where.issuer.logo,
         look=where.issuer.look,
         accent=where.issuer.accent,
+        fonts=where.fonts,
         author=name,
         archived_on=where.on,
     )
@@ -54,7 +55,9 @@ def recipient(where: Setting) -> tuple[str, ...]:
     """Return the lines of the address window; the country only if it is not the issuer's."""
     buyer = where.buyer
     name = buyer_name(where)
-    attention = buyer.attention if buyer.attention != buyer.name and can_draw(buyer.attention) else ""
+    attention = (
+        buyer.attention if buyer.attention != buyer.name and can_draw(buyer.attention, where.fonts) else ""
+    )
     foreign = bool(buyer.address.country) and buyer.address.country != where.seller.address.country
     country = where.tr.country_name(buyer.address.country).upper() if foreign else ""
     return tuple(line for line in (name, attention, *address_lines(buyer.address), country) if line)
@@ -74,7 +77,7 @@ def body_text(text: str) -> tuple[Text, ...]:
 
 def greeting(where: Setting, intro: str, usual: str) -> tuple[Text, ...]:
     """Return salutation and first sentence; what the user typed stands instead of the `usual` one."""
-    opening = where.form_of_address.strip() if can_draw(where.form_of_address) else ""
+    opening = where.form_of_address.strip() if can_draw(where.form_of_address, where.fonts) else ""
     words = intro.strip() or usual
     comma = "\N{ARABIC COMMA}" if where.tr.is_right_to_left else ","
     parts = [opening + ("" if opening[-1] in ",!:.\N{ARABIC COMMA}" else comma)] if opening else []

@@ -241,6 +241,8 @@ class DocumentView:
     logo: bytes = b""
     look: str = ""
     accent: str = ""
+    #: The set of the user's own fonts (`own_fonts.named`), which are asked for letters as well.
+    fonts: str = ""
     author: str = ""
 
     @property

@@ -17,11 +17,22 @@ from clientdesk.domain.issue_warnings import issue_warnings
 from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.domain.money import Money
 from clientdesk.domain.numbering import Series, check_number
+from clientdesk.domain.party import address_lines
 from clientdesk.domain.text import N_
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers, payments, turnover
+from clientdesk.usecases import (
+    agreed_price,
+    catalogue,
+    fonts,
+    issuer,
+    ledger,
+    numbering,
+    papers,
+    payments,
+    turnover,
+)
 
 #: Kinds that bill what a contract agreed, and so count against its price (R-QUO-3).
 _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
@@ -30,7 +41,11 @@ _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
 def problems(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
     """Return everything that stands against issuing the draft, for the panel beside it; nothing if it may go out."""
     facts = _facts(db, invoice, on=on)
-    return (*issue_problems(invoice, facts), *_credit_problems(db, invoice, on=on), *_letters(facts))
+    return (
+        *issue_problems(invoice, facts),
+        *_credit_problems(db, invoice, on=on),
+        *_letters(db, invoice, facts),
+    )
 
 
 def warnings(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
@@ -155,21 +170,25 @@ def _series(db: Database, invoice: Invoice) -> Series | None:
         return None  # the missing country is among the problems
 
 
-def _letters(facts: Facts) -> Iterator[RuleError]:
-    """A name that the paper's fonts cannot draw needs its Latin form: never a box on an invoice."""
-    from clientdesk.documents.fonts import can_draw
+def _letters(db: Database, invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
+    """Never a box on an invoice: a name that the paper's fonts cannot draw needs its Latin form, or another font."""
+    from clientdesk.documents.text import missing_letter
 
-    for field, name, latin in (
-        ("issuer.latin_name", facts.issuer.name, facts.issuer.latin_name),
-        ("client.latin_name", facts.client.name, facts.client.latin_name),
-    ):
-        if name.strip() and not latin.strip() and not can_draw(name):
-            yield RuleError(
-                N_("The document cannot show “{name}” in its own script yet."),
-                field=field,
-                next_step=N_("Type the name in Latin letters as well."),
-                name=name,
-            )
+    own, client = facts.issuer, facts.client
+    drawn_with = fonts.for_paper(db, own, client, invoice.language)
+    texts = [
+        ("issuer.latin_name", own.latin_name.strip() or own.name),
+        ("client.latin_name", client.latin_name.strip() or client.name),
+        ("client.address", "\n".join(address_lines(client.address))),
+        *(
+            (f"lines.{position}.description", f"{line.description}\n{line.details}")
+            for position, line in enumerate(invoice.lines)
+        ),
+    ]
+    for field, text in texts:
+        problem = missing_letter(text, drawn_with, field=field)
+        if problem is not None:
+            yield problem
 
 
 def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[RuleError]:

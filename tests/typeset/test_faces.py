@@ -89,7 +89,7 @@ def test_a_variable_font_has_the_axes_it_is_asked_for() -> None:
     assert (light.weight, bold.weight) == (100, 900)
     assert light.name.endswith("-wght100")
     assert light.digest != bold.digest
-    with pytest.raises(FontRefusedError, match="no axis “opsz”"):
+    with pytest.raises(FontRefusedError, match="lacks an axis"):
         open_face(packaged("thai"), axes={"opsz": 10})
 
 
@@ -112,13 +112,13 @@ def test_a_face_is_picked_from_a_collection(tmp_path: Path) -> None:
     ("data", "sentence"),
     [
         (b"wOF2" + b"\x00" * 60, r"x\.ttf is a web font; its TrueType file \(\.ttf\) can be used\."),
-        (b"%PDF-1.7", r"x\.ttf is no TrueType font\."),
-        (b"", r"x\.ttf is no TrueType font\."),
-        (b"\x00\x01\x00\x00" + b"\xff" * 40, r"x\.ttf is no whole TrueType font; it may be damaged\."),
-        (NOTO.read_bytes()[:2000], r"x\.ttf is no whole TrueType font; it may be damaged\."),
-        (with_licence(0x0002), r"The licence of x\.ttf forbids embedding it in documents\."),
-        (with_licence(0x0100), r"The licence of x\.ttf forbids embedding a part of it\."),
-        (with_licence(0x0208), r"The licence of x\.ttf allows embedding its bitmaps only\."),
+        (b"%PDF-1.7", r"x\.ttf is no TrueType or OpenType font\."),
+        (b"", r"x\.ttf is no TrueType or OpenType font\."),
+        (b"\x00\x01\x00\x00" + b"\xff" * 40, r"x\.ttf is no whole font; it may be damaged\."),
+        (NOTO.read_bytes()[:2000], r"x\.ttf is no whole font; it may be damaged\."),
+        (with_licence(0x0002), r"x\.ttf may not be embedded in documents: its licence forbids it\."),
+        (with_licence(0x0100), r"x\.ttf may not be embedded in part: its licence forbids it\."),
+        (with_licence(0x0208), r"x\.ttf may be embedded by its bitmaps only: so says its licence\."),
     ],
 )
 def test_what_cannot_be_embedded_is_refused_with_a_sentence(data: bytes, sentence: str) -> None:

@@ -15,6 +15,7 @@ import uharfbuzz as hb
 
 from clientdesk.documents.typeset.faces import Face
 from clientdesk.documents.typeset.moved import with_moved
+from clientdesk.documents.typeset.outlines import as_truetype
 
 #: Codes and glyphs have two bytes; half of them leaves room for a moved copy of each glyph.
 _CODES: Final = 0x7FFF
@@ -33,6 +34,10 @@ _DROPPED: Final = (
     "meta",
     "MVAR",
     "avar",
+    "vhea",
+    "vmtx",
+    "VORG",
+    "BASE",
 )
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
 #: How many characters a block of a character map may hold (ISO 32000-1, 9.7.5.4, after Adobe's CMap specification).
@@ -190,6 +195,8 @@ def _program(face: Face, signs: Sequence[Sign]) -> tuple[bytes, list[int]]:
 
 def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
     """Return a font file that holds only these glyphs, axes pinned, and where each of them is in it."""
+    if face.is_postscript:
+        return as_truetype(face, sorted(set(glyphs)))
     wanted = hb.SubsetInput()
     wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
     wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
