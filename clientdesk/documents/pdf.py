@@ -6,8 +6,11 @@ import io
 from typing import Any
 
 from clientdesk.documents.structure import Node
+from clientdesk.documents.typeset.errors import FontRefusedError
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
 
 
 class PdfFile:
@@ -29,10 +32,21 @@ class PdfFile:
         self.canvas.showPage()
 
     def content(self, tree: Node) -> bytes:
-        """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1)."""
+        """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1).
+
+        Raises RuleError for an own font that turns out to be damaged.
+        """
         from clientdesk.documents.archive import finish
 
-        self.canvas.save()
+        try:
+            self.canvas.save()
+        except FontRefusedError as error:
+            raise RuleError(
+                N_("The font {name} is damaged."),
+                field="fonts",
+                next_step=N_("Remove it in the settings, under Fonts, and add it again."),
+                name=error.file,
+            ) from error
         view = self._view
         return finish(
             self._out.getvalue(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import math
 import struct
 from concurrent.futures import ThreadPoolExecutor
@@ -14,6 +15,7 @@ from fontTools.ttLib import TTCollection, TTFont
 
 from clientdesk.documents.typeset.errors import FontRefusedError
 from clientdesk.documents.typeset.faces import open_face, read_face
+from clientdesk.documents.typeset.outlines import as_truetype
 from clientdesk.documents.typeset.paragraph import Composed, Paragraph
 from clientdesk.documents.typeset.runs import Run, Style
 from tests.typeset.samples import FONTS, NAMES, font, packaged
@@ -126,9 +128,14 @@ def test_what_cannot_be_embedded_is_refused_with_a_sentence(data: bytes, sentenc
         read_face(data, file="x.ttf")
 
 
-def test_postscript_outlines_are_refused_with_a_sentence(tmp_path: Path) -> None:
-    with pytest.raises(FontRefusedError, match=r"PostScript outlines \(CFF\)"):
-        read_face(postscript(tmp_path / "small.otf"), file="small.otf")
+def test_postscript_outlines_become_truetype_ones_without_a_date(tmp_path: Path) -> None:
+    face = read_face(postscript(tmp_path / "small.otf"), file="small.otf")
+    assert face.is_postscript
+    program, places = as_truetype(face, [0, 1])
+    assert as_truetype(face, [0, 1]) == (program, places)
+    glyphs = TTFont(io.BytesIO(program))["glyf"]
+    outline = glyphs[glyphs.glyphOrder[places[1]]]
+    assert (outline.xMin, outline.yMin, outline.xMax, outline.yMax) == (0, 0, 100, 100)
 
 
 @pytest.mark.parametrize("bits", [0x0000, 0x0004, 0x0008])

@@ -54,6 +54,7 @@ class FontRefusedError(TypesetError):
 
     def __init__(self, refusal: Refusal, file: str) -> None:
         self.refusal = refusal
+        self.file = file
         super().__init__(f"{file} {refusal}.")
 
 

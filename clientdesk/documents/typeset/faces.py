@@ -84,6 +84,14 @@ def read_face(
         raise FontRefusedError(Refusal.WEB_FONT, file)
     if kind not in _FONTS:
         raise FontRefusedError(Refusal.NO_FONT, file)
+    try:
+        return _read(data, index, _pinned(axes), file)
+    except (struct.error, ValueError, ZeroDivisionError, RuntimeError) as error:
+        # HarfBuzz takes a damaged table for an empty one; what is asked of it then has no answer.
+        raise FontRefusedError(Refusal.DAMAGED, file) from error
+
+
+def _read(data: bytes, index: int, axes: tuple[tuple[str, float], ...], file: str) -> Face:
     source = hb.Face(hb.Blob(data), index)
     tables = set(source.table_tags)
     is_whole = index < source.count and tables >= _NEEDED and source.glyph_count and not _is_cut(data, index)
@@ -92,13 +100,12 @@ def read_face(
     if not is_whole or not (tables >= _TRUETYPE or tables & _POSTSCRIPT):
         raise FontRefusedError(Refusal.DAMAGED, file)
     _check_licence(source, tables, file)
-    shaper = hb.Font(source)
-    pinned = _pinned(axes)
-    if {tag for tag, _ in pinned} - {axis.tag for axis in source.axis_infos}:
+    if {tag for tag, _ in axes} - {axis.tag for axis in source.axis_infos}:
         raise FontRefusedError(Refusal.NO_AXIS, file)
-    if pinned:
-        shaper.set_variations(dict(pinned))
-    return _described(data, index, pinned, source, shaper)
+    shaper = hb.Font(source)
+    if axes:
+        shaper.set_variations(dict(axes))
+    return _described(data, index, axes, source, shaper)
 
 
 def _is_cut(data: bytes, index: int) -> bool:

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from clientdesk.documents.typeset.errors import FontRefusedError, Refusal
 from clientdesk.documents.typeset.faces import Face, read_face
+from clientdesk.documents.typeset.font_object import try_out
 
 #: Name IDs of the family, the best first: without weight and slope (21), by the typographer (16), for old menus (1).
 _FAMILY_NAMES: Final = (21, 16, 1)
@@ -21,6 +22,8 @@ _LETTERS: Final = {"ja": "かカ漢", "zh-hans": "汉们这", "ko": "한글값",
 _MANY: Final = 1500
 _NORMAL_WIDTH: Final = 5
 _MOST_FACES: Final = 64
+#: So many characters are tried when a font is added.
+_TRIED: Final = 400
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,8 +44,19 @@ def describe(data: bytes, file: str) -> tuple[FaceFacts, ...]:
     first = read_face(data, file=file)
     if first.source.count > _MOST_FACES:
         raise FontRefusedError(Refusal.DAMAGED, file)
-    others = [read_face(data, index=index, file=file) for index in range(1, first.source.count)]
-    return tuple(_facts(face, index, file) for index, face in enumerate([first, *others]))
+    faces = [first, *(read_face(data, index=index, file=file) for index in range(1, first.source.count))]
+    for face in faces:
+        _try_out(face, file)
+    return tuple(_facts(face, index, file) for index, face in enumerate(faces))
+
+
+def _try_out(face: Face, file: str) -> None:
+    """Have some glyphs embedded as a paper will, so that a damaged font is found when it is added."""
+    found = [face.shaper.get_nominal_glyph(ord(char)) for char in sorted(face.characters)[:_TRIED]]
+    try:
+        try_out(face, [glyph for glyph in found if glyph])
+    except FontRefusedError:
+        raise FontRefusedError(Refusal.DAMAGED, file) from None
 
 
 def _facts(face: Face, index: int, file: str) -> FaceFacts:

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import string
+import struct
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 import uharfbuzz as hb
 
+from clientdesk.documents.typeset.errors import FontRefusedError, Refusal
 from clientdesk.documents.typeset.faces import Face
 from clientdesk.documents.typeset.moved import with_moved
 from clientdesk.documents.typeset.outlines import as_truetype
@@ -182,8 +184,22 @@ class FontObject:
         )
 
 
+def try_out(face: Face, glyphs: Iterable[int]) -> None:
+    """Make a font file of these glyphs as a PDF would hold it; raises FontRefusedError where that cannot be done."""
+    signs = [Sign(glyph, "") for glyph in glyphs]
+    # One of them is moved, so that the tables of outlines and widths are read as well.
+    _program(face, [*signs, *(sign._replace(x=1) for sign in signs[:1])])
+
+
 def _program(face: Face, signs: Sequence[Sign]) -> tuple[bytes, list[int]]:
-    """Return the font file for these signs, and the glyph of each of them in it."""
+    """Return the font file for these signs, and the glyph of each of them in it; FontRefusedError if it is damaged."""
+    try:
+        return _made(face, signs)
+    except (struct.error, ValueError, LookupError, RuntimeError, AssertionError) as error:
+        raise FontRefusedError(Refusal.DAMAGED, face.name) from error
+
+
+def _made(face: Face, signs: Sequence[Sign]) -> tuple[bytes, list[int]]:
     program, gids = _subset(face, [0, *(sign.glyph for sign in signs)])
     moves = dict.fromkeys((gids[sign.glyph], sign.x, sign.y) for sign in signs if sign.x or sign.y)
     first = len(set(gids.values()))
