@@ -35,6 +35,19 @@ def file_of(font: OwnFont) -> Path:
     return _file(font.sha256)
 
 
+def content_of(font: OwnFont) -> bytes:
+    """Return the bytes of a font; EnvironmentFault where they cannot be read."""
+    try:
+        return _file(font.sha256).read_bytes()
+    except OSError as error:
+        raise EnvironmentFault(
+            N_("{path} cannot be read: {reason}."),
+            next_step=N_("Remove the font and add it again."),
+            path=str(_file(font.sha256)),
+            reason=error.strerror or str(error),
+        ) from error
+
+
 def add(font: OwnFont) -> OwnFont:
     """Keep a font with its content; EnvironmentFault where the folder takes nothing."""
     record = replace(font, content=b"")
@@ -50,8 +63,8 @@ def add(font: OwnFont) -> OwnFont:
 
 def remove(font: OwnFont) -> OwnFont:
     """Take a font out of the pack and return it with its content, so that it can be put back."""
+    content = content_of(font)
     try:
-        content = _file(font.sha256).read_bytes()
         _record(font.sha256).unlink(missing_ok=True)
         _file(font.sha256).unlink(missing_ok=True)
     except OSError as error:

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from clientdesk.domain.client import Client
-from clientdesk.domain.errors import NotFoundError
+from clientdesk.domain.errors import EnvironmentFault, NotFoundError
 from clientdesk.domain.font import OwnFont, face_for
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.text import N_
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from clientdesk.documents.own_fonts import Family
 
+_REGULAR: Final = 400
 #: The languages of the font pack, in the order in which their fonts are asked where nothing tells more.
 LANGUAGES: Final = ("zh-hans", "ja", "ko", "zh-hant")
 #: Which of them a country writes.
@@ -135,25 +136,46 @@ def for_paper(db: Database, own: Issuer, client: Client, language: str = "") -> 
 
     for font in (*in_book, *pack):
         if not own_fonts.is_held(font.sha256):
-            file = font_pack.file_of(font) if font.is_pack else tables.fonts.get(db, font.id).content
+            file = font_pack.file_of(font) if font.is_pack else _content(db, font)
             own_fonts.hold(font.sha256, file)
     asked = _asked_first(language or client.language or own.language, client.address.country, own.country)
     every = sorted(families(db), key=lambda one: _rank(one, asked))
     return own_fonts.named([_family(one) for one in every])
 
 
-def sample(db: Database, family: str) -> bytes:
-    """Return the file that draws a family's regular cut, for a sample of it; empty where it is gone."""
+def samples(db: Database) -> dict[str, bytes]:
+    """Return for each family the file that draws its regular cut; one that cannot be read is left out."""
+    found = {}
     for one in families(db):
-        if one.name == family:
-            font, _, _ = face_for(one.fonts, 400)
-            if not font.is_pack:
-                return tables.fonts.get(db, font.id).content
-            try:
-                return font_pack.file_of(font).read_bytes()
-            except OSError:
-                return b""
-    return b""
+        font, _, _ = face_for(one.fonts, _REGULAR)
+        try:
+            found[one.name] = _content(db, font)
+        except EnvironmentFault:
+            continue
+    return found
+
+
+def stored(db: Database, names: Sequence[str]) -> tuple[OwnFont, ...]:
+    """Return the files of some families with their content, for `restore`."""
+    return tuple(
+        replace(font, content=_content(db, font))
+        for one in families(db)
+        if one.name in names
+        for font in one.fonts
+    )
+
+
+def restore(db: Database, names: Sequence[str], fonts: Sequence[OwnFont]) -> None:
+    """Let these families have these files again, which `stored` gave; one without is removed."""
+    with transaction(db):
+        for name in names:
+            if any(one.name == name for one in families(db)):
+                remove(db, name)
+        put_back(db, fonts)
+
+
+def _content(db: Database, font: OwnFont) -> bytes:
+    return font_pack.content_of(font) if font.is_pack else tables.fonts.get(db, font.id).content
 
 
 def _in_book(db: Database) -> tuple[OwnFont, ...]:

@@ -17,7 +17,6 @@ from clientdesk.domain.issue_warnings import issue_warnings
 from clientdesk.domain.issuer import Issuer, TaxPoint
 from clientdesk.domain.money import Money
 from clientdesk.domain.numbering import Series, check_number
-from clientdesk.domain.party import address_lines
 from clientdesk.domain.text import N_
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.balances import balance_of
@@ -25,9 +24,9 @@ from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import (
     agreed_price,
     catalogue,
-    fonts,
     issuer,
     ledger,
+    letters,
     numbering,
     papers,
     payments,
@@ -44,7 +43,9 @@ def problems(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ..
     return (
         *issue_problems(invoice, facts),
         *_credit_problems(db, invoice, on=on),
-        *_letters(db, invoice, facts),
+        *letters.problems(
+            db, facts.issuer, facts.client, invoice.language, invoice.lines, title=invoice.title
+        ),
     )
 
 
@@ -168,27 +169,6 @@ def _series(db: Database, invoice: Invoice) -> Series | None:
         return numbering.series(db, series_of(invoice.kind))
     except NotFoundError:
         return None  # the missing country is among the problems
-
-
-def _letters(db: Database, invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
-    """Never a box on an invoice: a name that the paper's fonts cannot draw needs its Latin form, or another font."""
-    from clientdesk.documents.text import missing_letter
-
-    own, client = facts.issuer, facts.client
-    drawn_with = fonts.for_paper(db, own, client, invoice.language)
-    texts = [
-        ("issuer.latin_name", own.latin_name.strip() or own.name),
-        ("client.latin_name", client.latin_name.strip() or client.name),
-        ("client.address", "\n".join(address_lines(client.address))),
-        *(
-            (f"lines.{position}.description", f"{line.description}\n{line.details}")
-            for position, line in enumerate(invoice.lines)
-        ),
-    ]
-    for field, text in texts:
-        problem = missing_letter(text, drawn_with, field=field)
-        if problem is not None:
-            yield problem
 
 
 def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[RuleError]:
