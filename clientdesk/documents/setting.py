@@ -10,6 +10,7 @@ from clientdesk.documents.fonts import can_draw
 from clientdesk.documents.view import Envelope, PaperSize
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries import CountryRules, rules
+from clientdesk.domain.design import USUAL_DESIGN, Design, Tone
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.party import BankAccount, Party
 from clientdesk.i18n import Translator, language_of
@@ -28,10 +29,12 @@ class Setting:
     on: date
     paper: PaperSize
     envelope: Envelope
+    design: Design = USUAL_DESIGN
     client_number: str = ""
     client_reference: str = ""
     client_is_private: bool = False
     form_of_address: str = ""
+    tone: Tone = Tone.FORMAL
     due_days: int = 14
     draft: bool = False
 
@@ -60,6 +63,7 @@ def setting(
     client: Client,
     *,
     on: date,
+    design: Design = USUAL_DESIGN,
     language: str = "",
     draft: bool = False,
 ) -> Setting:
@@ -79,10 +83,12 @@ def setting(
         on=on,
         paper=paper,
         envelope=_envelope(issuer, paper),
+        design=design,
         client_number=client.number,
         client_reference=client.reference,
         client_is_private=client.kind is ClientKind.PERSON,
         form_of_address=client.form_of_address,
+        tone=Tone(client.tone) if client.tone in set(Tone) else design.tone,
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
     )
