@@ -23,6 +23,7 @@ from clientdesk.i18n import Translator
 
 #: Times that the lines are repeated on a paper of several pages.
 _LONG = 9
+_NUMBER = "2026-0042"
 
 
 class Sample(StrEnum):
@@ -34,21 +35,24 @@ class Sample(StrEnum):
 
 
 def view(own: Issuer, design: Design, kind: Sample, *, language: str, on: date) -> DocumentView:
-    """Return a sample of `kind`, marked as a draft; `language` is the issuer's if empty."""
+    """Return a sample of `kind` as it would look when issued; `language` is the issuer's if empty."""
     tag = language or own.language or "en"
     tr = Translator(tag)
     client = _client(own, tr)
-    where = setting(_known(own, tr), client, on=on, design=design, language=tag, draft=True)
+    where = setting(_known(own, tr), client, on=on, design=design, language=tag)
     lines = _lines(own, client, tr, on)
     currency = own.currency or "EUR"
     title = tr.pgettext("sample", "New website")
     if kind is Sample.QUOTE:
         valid = on + timedelta(days=own.quote_days)
-        quote = Quote(title=title, currency=currency, lines=lines, valid_until=valid, sent_on=on)
+        quote = Quote(
+            number=_NUMBER, title=title, currency=currency, lines=lines, valid_until=valid, sent_on=on
+        )
         return quote_paper.view(quote, where)
     if kind is Sample.LONG_INVOICE:
         lines = lines * _LONG
-    return invoice_paper.view(Invoice(title=title, currency=currency, lines=lines), where)
+    invoice = Invoice(number=_NUMBER, title=title, currency=currency, lines=lines)
+    return invoice_paper.view(invoice, where)
 
 
 def _known(own: Issuer, tr: Translator) -> Issuer:
