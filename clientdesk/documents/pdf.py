@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
+from clientdesk.documents.ground import Ground
 from clientdesk.documents.structure import Node
 from clientdesk.documents.typeset.errors import FontRefusedError
 from clientdesk.documents.typeset.font_object import DocumentFonts
@@ -31,9 +33,10 @@ class PdfFile:
         """Close the page drawn so far."""
         self.canvas.showPage()
 
-    def content(self, tree: Node) -> bytes:
+    def content(self, tree: Node, grounds: Sequence[Ground | None] = ()) -> bytes:
         """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1).
 
+        `grounds` lie under the pages, one for each.
         Raises RuleError for an own font that turns out to be damaged.
         """
         from clientdesk.documents.archive import finish
@@ -56,4 +59,5 @@ class PdfFile:
             subject=view.subject,
             language=view.language,
             created=view.archived_on,
+            grounds=grounds,
         )

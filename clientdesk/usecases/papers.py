@@ -19,7 +19,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contract_clauses, fonts, issuer
+from clientdesk.usecases import contract_clauses, designs, fonts, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.billing import Original
@@ -107,7 +107,9 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
     from clientdesk.documents.setting import setting
 
     drawn_with = fonts.for_paper(db, own, client, draft.language)
-    where = setting(own, client, on=on, language=draft.language, draft=True, fonts=drawn_with)
+    where = setting(
+        own, client, on=on, design=designs.get(db), language=draft.language, draft=True, fonts=drawn_with
+    )
     if isinstance(draft, Quote):
         earlier = tables.quote_revisions.find(
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
@@ -199,7 +201,9 @@ def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bo
 
     own, client = issuer.get(db), tables.clients.get(db, client_id)
     drawn_with = fonts.for_paper(db, own, client, language)
-    return setting(own, client, on=on, language=language, draft=draft, fonts=drawn_with)
+    return setting(
+        own, client, on=on, design=designs.get(db), language=language, draft=draft, fonts=drawn_with
+    )
 
 
 def _original(db: Database, invoice: Invoice) -> Original | None:

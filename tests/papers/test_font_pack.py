@@ -106,6 +106,7 @@ def test_without_the_pack_the_preview_and_issue_say_the_same_and_what_to_do(db: 
     assert {problem.field for problem in at_issue.value.problems} == {
         "client.latin_name",
         "client.address",
+        "title",
         "lines.0.description",
     }
 

@@ -17,13 +17,14 @@ from pypdf import PdfReader
 from clientdesk.documents import invoice as invoice_paper
 from clientdesk.documents.layout import render
 from clientdesk.documents.look import DEFAULT_LOOK, Look
+from clientdesk.documents.sample import Sample
 from clientdesk.documents.setting import setting
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault, NotFoundError, RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book
-from clientdesk.usecases import clients, exchange, fonts, invoices, issuer, papers
+from clientdesk.usecases import clients, designs, exchange, fonts, invoices, issuer, papers
 from tests.archive.verapdf import validate
 from tests.typeset.samples import packaged
 from tests.usecases import own_font_files as files
@@ -91,6 +92,19 @@ def test_a_paper_is_drawn_in_an_own_font_archived_and_read_back(db: Database):
     assert all("BäckereiKrummGmbH" in text and "KarlHeine" in text.replace("-", "") for text in texts(pdf))
     for flavour in ("2b", "ua1"):
         assert validate(pdf, flavour).failures == ()
+
+
+def test_the_design_of_papers_names_an_own_family(db: Database):
+    fonts.add(db, files.INTER.read_bytes(), "Inter-Regular.ttf")
+    fonts.add(db, files.SERIF.read_bytes(), "serif.ttf")
+    chosen = replace(designs.get(db), text_family="own:Inter", heading_family="own:Source Serif 4")
+    designs.save(db, chosen)
+    made = invoices.create(db, 1, on=ON, title="Logo", lines=(line("850", "Logo"),))
+    for pdf in (
+        papers.invoice_pdf(db, made, on=ON, draft=True),
+        designs.sample(db, chosen, Sample.INVOICE, language="en", on=ON),
+    ):
+        assert {name.partition("-")[0] for name in faces(pdf)} == {"Inter", "SourceSerif4Roman"}
 
 
 def test_the_same_paper_has_the_same_bytes_wherever_the_book_is_opened(db: Database, tmp_path: Path):

@@ -30,7 +30,7 @@ _TURNS: Final = 2
 class SettingsScreen(Screen):
     """Everything that is set once and changed seldom."""
 
-    areas = ("issuer", "numbering", "absences", "exchange", "fonts")
+    areas = ("issuer", "designs", "numbering", "absences", "exchange", "fonts")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
