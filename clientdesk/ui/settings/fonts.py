@@ -128,8 +128,8 @@ class FontsCard(Card):
             _("Drop the files here to add them.")
             if is_over
             else _(
-                "Typefaces of your own for documents, and letters that ours lack: TrueType or OpenType files, or the"
-                " archive (.zip) they came in."
+                "Drop TrueType or OpenType files here, or the archive (.zip) they came in: typefaces of your own for"
+                " documents, and letters that ours lack."
             )
         )
 

@@ -47,9 +47,9 @@ class FontSample(QWidget):
         painter = QPainter(self)
         painter.setPen(style.color("text"))
         layout = QTextLayout("   ".join(filter(None, (self._text, self._more))))
-        option = QTextOption(
-            Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
-        )
+        side = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        # Of the widget, whichever way the name itself is read.
+        option = QTextOption(side | Qt.AlignmentFlag.AlignAbsolute)
         option.setWrapMode(QTextOption.WrapMode.NoWrap)
         layout.setTextOption(option)
         if self._face is not None:
