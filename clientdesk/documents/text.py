@@ -108,16 +108,14 @@ def missing_letter(text: str, fonts: str = "", *, field: str = "text") -> RuleEr
 
 
 _JAPANESE = N_(
-    "Japanese letters need a font of their own: add one such as Noto Sans JP in the settings, under Fonts."
-    " Or write it in Latin letters."
+    "Add a font for Japanese, such as Noto Sans JP, in the settings, under Fonts. Or write it in Latin letters."
 )
 _HAN = N_(
-    "Chinese and Japanese letters need a font of their own: add one such as Noto Sans SC or Noto Sans JP"
-    " in the settings, under Fonts. Or write it in Latin letters."
+    "Add a font for Chinese or Japanese, such as Noto Sans SC or Noto Sans JP, in the settings, under Fonts."
+    " Or write it in Latin letters."
 )
 _KOREAN = N_(
-    "Korean letters need a font of their own: add one such as Noto Sans KR in the settings, under Fonts."
-    " Or write it in Latin letters."
+    "Add a font for Korean, such as Noto Sans KR, in the settings, under Fonts. Or write it in Latin letters."
 )
 #: What to do about letters that the font pack has, by their script; the fonts named are to be had for nothing.
 _PACKS = {"Hani": _HAN, "Bopo": _HAN, "Hira": _JAPANESE, "Kana": _JAPANESE, "Hang": _KOREAN}
@@ -131,7 +129,7 @@ def _missing(error: MissingGlyphError, field: str = "text") -> RuleError:
         field=field,
         next_step=_PACKS.get(
             script_of(error.character),
-            N_("Write it in other letters or words, or add a font that has it in the settings, under Fonts."),
+            N_("Add a font that has it in the settings, under Fonts. Or write it in other letters or words."),
         ),
         character=shown,
         code=error.code,

@@ -155,7 +155,8 @@ def _covers(face: Face, piece: str) -> bool:
     """Tell whether a face has a piece as it is written, composed or decomposed: HarfBuzz finds whichever there is."""
     if _has_all(face, piece):
         return True
-    return any(_has_all(face, unicodedata.normalize(form, piece)) for form in ("NFC", "NFD"))
+    others = {unicodedata.normalize(form, piece) for form in ("NFC", "NFD")} - {piece}
+    return any(_has_all(face, other) for other in others)
 
 
 def _has_all(face: Face, piece: str) -> bool:
