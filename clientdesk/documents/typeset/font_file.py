@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from clientdesk.documents.typeset.errors import FontRefusedError, Refusal
 from clientdesk.documents.typeset.faces import Face, read_face
-from clientdesk.documents.typeset.font_object import try_out
+from clientdesk.documents.typeset.program import try_out
 
 #: Name IDs of the family, the best first: without weight and slope (21), by the typographer (16), for old menus (1).
 _FAMILY_NAMES: Final = (21, 16, 1)

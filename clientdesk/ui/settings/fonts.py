@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from functools import partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
-from clientdesk.domain.font import OwnFont
-from clientdesk.domain.text import N_
-from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
+from clientdesk.ui.settings.font_row import PACK, FamilyRow, PutBack
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.flow import FlowLayout
-from clientdesk.ui.widgets.font_sample import FontSample
-from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import font_files, fonts
 from clientdesk.usecases.font_files import Read
 from clientdesk.usecases.fonts import OwnFamily
-
-#: What the font pack is for: the name of each language, which fonts count, and letters that show it.
-_PACK: Final = (
-    (N_("Chinese"), ("zh-hans", "zh-hant"), "永和"),
-    (N_("Japanese"), ("ja",), "あア"),
-    (N_("Korean"), ("ko",), "한글"),
-)
-_WEIGHTS: Final = {300: N_("light"), 400: N_("regular"), 600: N_("semibold"), 700: N_("bold")}
-_MEGABYTE: Final = 1_000_000
 
 
 class FontsCard(Card):
@@ -60,7 +47,7 @@ class FontsCard(Card):
         self.body.addSpacing(tokens.SPACE_1)
         pack = QWidget(self)
         chips = FlowLayout(pack, spacing=tokens.SPACE_2)
-        self._chips = {name: ChipLabel(pack) for name, _languages, _letters in _PACK}
+        self._chips = {name: ChipLabel(pack) for name, _languages, _letters in PACK}
         for chip in self._chips.values():
             chips.addWidget(chip)
         self.body.addWidget(pack)
@@ -86,7 +73,7 @@ class FontsCard(Card):
                 widget.hide()
                 widget.deleteLater()
         for family in found:
-            self._rows.addWidget(_FamilyRow(self._session, family, self))
+            self._rows.addWidget(FamilyRow(self._session, family, self))
         if found:
             self._session.tasks.submit(fonts.samples, self._show_faces, lane="font samples")
 
@@ -145,7 +132,7 @@ class FontsCard(Card):
             len(names),
         )
         told = words.format(names=", ".join(names), count=translator().number(len(names)))
-        self._session.tell(told, undo=_PutBack(self._session, names, before))
+        self._session.tell(told, undo=PutBack(self._session, names, before))
         for error in found.refused[:1]:
             self._session.fault.emit(error)
 
@@ -156,13 +143,13 @@ class FontsCard(Card):
         self._session.fault.emit(error)
 
     def _show_faces(self, files: dict[str, bytes]) -> None:
-        for row in self.findChildren(_FamilyRow):
+        for row in self.findChildren(FamilyRow):
             row.show_face(files.get(row.family.name, b""))
 
     def _show_pack(self) -> None:
         able = set(fonts.pack_languages())
         missing = []
-        for name, languages, _letters in _PACK:
+        for name, languages, _letters in PACK:
             there = bool(able & set(languages))
             words = _("{language}: installed") if there else _("{language}: not installed")
             language = _(name)
@@ -178,66 +165,6 @@ class FontsCard(Card):
             ).format(address=translator().left_to_right("fonts.google.com"))
         )
         self._pack_hint.setVisible(bool(missing))
-
-
-class _FamilyRow(QWidget):
-    """A family in its own face, its cuts, where it lies, and the button that removes it."""
-
-    def __init__(self, session: Session, family: OwnFamily, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.family = family
-        self._session = session
-        self._sample = FontSample(family.name, self)
-        cuts = ", ".join(
-            _(_WEIGHTS[weight]) if weight in _WEIGHTS else str(weight) for weight in family.weights
-        )
-        size = translator().number(_megabytes(family.size))
-        # Translators: MB as in megabytes, the size of a font file
-        place = _("on this computer") if family.is_pack else _("in this book")
-        words = QLabel(joined(cuts, pgettext("size", "{size} MB").format(size=size), place), self)
-        wrap(words)
-        style.set_role(words, role="caption")
-        column = QVBoxLayout()
-        column.setSpacing(0)
-        column.addWidget(self._sample)
-        column.addWidget(words)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.SPACE_2)
-        row.addLayout(column, 1)
-        remove = actions.button("settings.remove_font", self, self.remove, variant="icon")
-        remove.setAccessibleName(_("Remove {what}").format(what=family.name))
-        row.addWidget(remove)
-
-    def show_face(self, file: bytes) -> None:
-        """Draw the name with the family's own file, and after it some letters of the languages it is for."""
-        known = set(self.family.languages)
-        letters = [letters for _name, languages, letters in _PACK if known & set(languages)]
-        self._sample.show_face(file, " ".join(letters))
-
-    def remove(self) -> None:
-        """Remove the family; the toast brings it back."""
-        session, name = self._session, self.family.name
-        removed = session.run(fonts.remove, name)
-        if removed is not None:
-            session.tell(_("{name} was removed.").format(name=name), undo=_PutBack(session, (name,), removed))
-
-
-class _PutBack:
-    """Lets families have the files again that they had before."""
-
-    def __init__(self, session: Session, names: Sequence[str], files: Sequence[OwnFont]) -> None:
-        self._session = session
-        self._names, self._files = tuple(names), tuple(files)
-
-    def __call__(self) -> None:
-        self._session.run(fonts.restore, self._names, self._files)
-
-
-def _megabytes(size: int) -> Decimal:
-    """Return a size in megabytes to one place, at least 0.1."""
-    tenth = Decimal("0.1")
-    return max((Decimal(size) / _MEGABYTE).quantize(tenth), tenth)
 
 
 def _read(paths: Sequence[Path], _db: Any) -> Read:  # the worker hands its database to every job
