@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
 import io
 import zipfile
@@ -337,3 +338,17 @@ def test_every_cut_off_and_every_twisted_file_ends_in_a_sentence_or_a_paper(db: 
             said = str(error)
             assert "No font here has the sign" in said or "is damaged" in said  # as above
         fonts.remove(db, family)
+
+
+def test_every_paper_is_set_with_the_own_fonts(root: Path):
+    """A setting or a type scale without them would print boxes, or stop, where the others draw."""
+    calls = [
+        (f"{path.name}:{call.lineno}", call.func.id, len(call.args), {word.arg for word in call.keywords})
+        for folder in ("usecases", "documents")
+        for path in (root / "clientdesk" / folder).glob("*.py")
+        for call in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+    ]
+    found = [(where, count, words) for where, name, count, words in calls if name in {"setting", "styles"}]
+    assert len(found) > 4
+    assert [where for where, count, words in found if "fonts" not in words and count < 3] == []
