@@ -56,10 +56,20 @@ TEST_PROGRAMS = (
         "what a screen reader hears, in the tests",
     ),
     (("/usr/share/unicode/BidiTest.txt",), "unicode-data", "Unicode's own cases of bidi and line breaking"),
+    (
+        ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc",),
+        "fonts-wqy-microhei",
+        "a font for Chinese and Korean, in the tests of papers",
+    ),
+    (
+        ("/usr/share/fonts/opentype/ipafont-gothic/ipagp.ttf",),
+        "fonts-ipafont-gothic",
+        "a font for Japanese, in the tests of papers",
+    ),
     (("java",), "default-jre-headless", "veraPDF, which examines the papers in the tests"),
 )
 # The folders of tests that want those.
-PROGRAM_TESTS = ("archive", "real", "typeset")
+PROGRAM_TESTS = ("archive", "papers", "real", "typeset", "usecases")
 OPTIONAL_LIBRARIES = (("libcups.so.2", "libcups2", "the list of printers (saving a PDF works without it)"),)
 
 # Two catalogues because of two readers: the user reads the window, the client reads the papers.

@@ -49,3 +49,8 @@ def data_folder() -> Path:
 def default_book() -> Path:
     """The file that opens when none is named."""
     return data_folder() / "clientdesk.db"
+
+
+def font_folder() -> Path:
+    """The folder of the font pack; it need not exist yet."""
+    return data_folder() / "fonts"

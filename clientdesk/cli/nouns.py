@@ -35,6 +35,7 @@ NOUNS: Mapping[str, Noun] = {
     "capacity": Noun("clientdesk.cli.capacity", N_("Hours that can still be promised.")),
     "agenda": Noun("clientdesk.cli.agenda", N_("What is due, and when.")),
     "paper": Noun("clientdesk.cli.papers", N_("The PDFs that went out.")),
+    "font": Noun("clientdesk.cli.fonts", N_("Your own fonts for documents.")),
     "series": Noun("clientdesk.cli.series", N_("Number series.")),
     "verify": Noun("clientdesk.cli.verify", N_("Check that nothing in the book was damaged or altered.")),
     "export": Noun("clientdesk.cli.export", N_("Write the whole book into a JSON file.")),

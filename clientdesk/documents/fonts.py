@@ -1,23 +1,16 @@
-"""The bundled fonts: which faces a family has in each cut, and in which order they are asked for a letter."""
+"""Which faces a family has in each cut, and in which order all are asked for a letter: bundled ones, then own ones."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 
 from clientdesk import paths
-from clientdesk.documents.typeset.faces import Face, open_face
+from clientdesk.documents import own_fonts
+from clientdesk.documents.own_fonts import Cut, Faces
+from clientdesk.documents.typeset.faces import open_face
 from clientdesk.documents.typeset.ignorable import is_ignorable
-
-
-class Cut(StrEnum):
-    """The cut of a family; a family may lack one and then uses its regular one."""
-
-    LIGHT = "Light"
-    REGULAR = "Regular"
-    STRONG = "SemiBold"
-
+from clientdesk.domain.font import OWN
 
 #: A file of ours, and where its axes are pinned if it is a variable font.
 _File = tuple[str, tuple[tuple[str, float], ...]]
@@ -45,21 +38,55 @@ _FIRST: Mapping[str, str] = {
 }  # fmt: skip
 
 
+#: Parts the name of a family from that of the set it is looked for in.
+_OF = "@"
+#: What stands in for an own family that is not in the set.
+_USUAL = "source-sans"
+
+
+def with_own(family: str, fonts: str) -> str:
+    """Return a family's name for `chain`, so that it knows the user's own fonts of the set `fonts` as well."""
+    return f"{family}{_OF}{fonts}" if fonts else family
+
+
 @cache
-def chain(family: str, cut: Cut, language: str = "") -> tuple[Face, ...]:
-    """Return the faces of a family's cut in the order of asking; each file is read once per process."""
-    cuts = _FAMILIES[family]
-    own = cuts.get(cut, cuts[Cut.REGULAR])
+def chain(family: str, cut: Cut, language: str = "") -> Faces:
+    """Return the faces of a family's cut in the order of asking; each file is read once per process.
+
+    `family` is a bundled one, or an own one after `own:`. Own fonts of its set, the font pack among them, are asked
+    last; an own family that is not there gives way to the usual one.
+    """
+    plain, _, fonts = family.rpartition(_OF) if _OF in family else (family, "", "")
+    theirs = own_fonts.families(fonts)
+    own = next((one for one in theirs if plain == OWN + one.name), None)
+    cuts = _FAMILIES.get(plain, _FAMILIES[_USUAL])
     weight = Cut.STRONG if cut is Cut.STRONG else Cut.REGULAR
     first = _FIRST.get(language.split("-", maxsplit=1)[0], _FALLBACKS[0])
     others: list[_File] = [(f"{name}-{weight}", ()) for name in (first, *_FALLBACKS)]
-    return tuple(
+    bundled = tuple(
         open_face(paths.resource(f"fonts/{name}.ttf"), axes=dict(axes))
-        for name, axes in dict.fromkeys((own, *others))
+        for name, axes in dict.fromkeys((cuts.get(cut, cuts[Cut.REGULAR]), *others))
+    )
+    front = own_fonts.open_source(own.source(cut)) if own else None
+    return Faces(
+        (front, *bundled) if front else bundled,
+        tuple(one.source(cut) for one in theirs if front is None or one is not own),
     )
 
 
-def can_draw(text: str, family: str = "source-sans") -> bool:
-    """Tell whether a bundled face has each letter of `text`."""
-    faces = chain(family, Cut.REGULAR)
-    return all(char == "\n" or is_ignorable(char) or any(face.has(char) for face in faces) for char in text)
+def missing_sign(text: str, fonts: str = "") -> int:
+    """Return where the first letter stands that neither a bundled face nor one of the set `fonts` has, else -1."""
+    faces = chain(with_own(_USUAL, fonts), Cut.REGULAR)
+    return next(
+        (
+            index
+            for index, char in enumerate(text)
+            if not (char == "\n" or is_ignorable(char) or any(face.has(char) for face in faces))
+        ),
+        -1,
+    )
+
+
+def can_draw(text: str, fonts: str = "") -> bool:
+    """Tell whether a bundled face, or one of the set `fonts`, has each letter of `text`."""
+    return missing_sign(text, fonts) < 0

@@ -54,7 +54,7 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
     that cannot be used.
     """
     look = look or look_of(view.design)
-    type_scale = styles(look, view.language)
+    type_scale = styles(look, view.language, view.fonts)
     sheet = sheet_of(view.paper, view.envelope, look)
     logo = prepare(view.design.logo) if view.design.logo else None
     first, further = grounds(view.design)

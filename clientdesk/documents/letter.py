@@ -44,7 +44,7 @@ def letter(  # the parts of a letter
         number=number,
         subject=subject,
         issuer_name=name,
-        tagline=where.issuer.trade if can_draw(where.issuer.trade) else "",
+        tagline=where.issuer.trade if can_draw(where.issuer.trade, where.fonts) else "",
         sender_line=_sender(where),
         recipient=recipient(where),
         info=tuple(fact for fact in info if fact.value),
@@ -54,8 +54,9 @@ def letter(  # the parts of a letter
         page_label=tr.gettext("Page {page} of {pages}"),
         digits=tr.in_digits("0123456789"),
         watermark=tr.pgettext("watermark", "DRAFT") if where.draft else "",
-        head_text=tuple(line for line in where.design.head_text.splitlines() if can_draw(line)),
+        head_text=tuple(line for line in where.design.head_text.splitlines() if can_draw(line, where.fonts)),
         design=where.design,
+        fonts=where.fonts,
         author=name,
         archived_on=where.on,
     )
@@ -65,7 +66,9 @@ def recipient(where: Setting) -> tuple[str, ...]:
     """Return the lines of the address window; the country only if it is not the issuer's."""
     buyer = where.buyer
     name = buyer_name(where)
-    attention = buyer.attention if buyer.attention != buyer.name and can_draw(buyer.attention) else ""
+    attention = (
+        buyer.attention if buyer.attention != buyer.name and can_draw(buyer.attention, where.fonts) else ""
+    )
     foreign = bool(buyer.address.country) and buyer.address.country != where.seller.address.country
     country = where.tr.country_name(buyer.address.country).upper() if foreign else ""
     return tuple(line for line in (name, attention, *address_lines(buyer.address), country) if line)
@@ -85,7 +88,7 @@ def body_text(text: str) -> tuple[Text, ...]:
 
 def greeting(where: Setting, intro: str, usual: str) -> tuple[Text, ...]:
     """Return salutation and first sentence; what the user typed stands instead of the `usual` one."""
-    opening = where.form_of_address.strip() if can_draw(where.form_of_address) else ""
+    opening = where.form_of_address.strip() if can_draw(where.form_of_address, where.fonts) else ""
     words = intro.strip() or usual
     comma = "\N{ARABIC COMMA}" if where.tr.is_right_to_left else ","
     parts = [opening + ("" if opening[-1] in ",!:.\N{ARABIC COMMA}" else comma)] if opening else []
@@ -107,7 +110,7 @@ def sign_off(where: Setting) -> tuple[SignOff, ...]:
     """Return the end of a letter: the issuer's signature over the name of who signs, or nothing."""
     drawn = autograph(where)
     name = where.design.signatory
-    return (SignOff(autograph=drawn, name=name if can_draw(name) else ""),) if drawn else ()
+    return (SignOff(autograph=drawn, name=name if can_draw(name, where.fonts) else ""),) if drawn else ()
 
 
 def tax_id_line(where: Setting, tax_id: TaxId) -> str:
@@ -154,7 +157,9 @@ def _foot(where: Setting) -> tuple[FooterColumn, ...]:
         ),
         FootBlock.TAX: _headed(tr.gettext("Tax"), [tax_id_line(where, tax_id) for tax_id in printed]),
         FootBlock.BANK: _headed(tr.gettext("Bank details"), bank),
-        FootBlock.OWN: tuple(line for line in where.design.foot_text.splitlines() if can_draw(line)),
+        FootBlock.OWN: tuple(
+            line for line in where.design.foot_text.splitlines() if can_draw(line, where.fonts)
+        ),
     }
     kept = (tuple(line for line in blocks[block] if line) for block in where.design.foot)
     return tuple(FooterColumn(lines=lines) for lines in kept if lines)

@@ -79,7 +79,7 @@ def _code(where: Setting, due: Money, *, number: str, reference: str) -> QrCode 
 
 def _holder(where: Setting) -> str:
     return (
-        printable(where.account.holder, where.seller.latin_name, where.tr.tag)
+        printable(where.account.holder, where.seller.latin_name, where.tr.tag, where.fonts)
         if where.account.holder
         else seller_name(where)
     )

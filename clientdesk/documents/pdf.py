@@ -8,8 +8,11 @@ from typing import Any
 
 from clientdesk.documents.ground import Ground
 from clientdesk.documents.structure import Node
+from clientdesk.documents.typeset.errors import FontRefusedError
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
 
 
 class PdfFile:
@@ -34,10 +37,19 @@ class PdfFile:
         """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1).
 
         `grounds` lie under the pages, one for each.
+        Raises RuleError for an own font that turns out to be damaged.
         """
         from clientdesk.documents.archive import finish
 
-        self.canvas.save()
+        try:
+            self.canvas.save()
+        except FontRefusedError as error:
+            raise RuleError(
+                N_("The font {name} is damaged."),
+                field="fonts",
+                next_step=N_("Remove it in the settings, under Fonts, and add it again."),
+                name=error.file,
+            ) from error
         view = self._view
         return finish(
             self._out.getvalue(),

@@ -34,12 +34,17 @@ class Sample(StrEnum):
     QUOTE = "quote"
 
 
-def view(own: Issuer, design: Design, kind: Sample, *, language: str, on: date) -> DocumentView:
-    """Return a sample of `kind` as it would look when issued; `language` is the issuer's if empty."""
+def view(
+    own: Issuer, design: Design, kind: Sample, *, language: str, on: date, fonts: str = ""
+) -> DocumentView:
+    """Return a sample of `kind` as it would look when issued; `language` is the issuer's if empty.
+
+    `fonts` names the set of the user's own fonts.
+    """
     tag = language or own.language or "en"
     tr = Translator(tag)
     client = _client(own, tr)
-    where = setting(_known(own, tr), client, on=on, design=design, language=tag)
+    where = setting(_known(own, tr), client, on=on, design=design, language=tag, fonts=fonts)
     lines = _lines(own, client, tr, on)
     currency = own.currency or "EUR"
     title = tr.pgettext("sample", "New website")

@@ -38,6 +38,8 @@ class Setting:
     tone: Tone = Tone.FORMAL
     due_days: int = 14
     draft: bool = False
+    #: The set of the user's own fonts, as `usecases.fonts.for_paper` names it.
+    fonts: str = ""
 
     @property
     def names_tax(self) -> bool:
@@ -67,8 +69,12 @@ def setting(
     design: Design = USUAL_DESIGN,
     language: str = "",
     draft: bool = False,
+    fonts: str = "",
 ) -> Setting:
-    """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's."""
+    """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's.
+
+    `fonts` names the set of the user's own fonts.
+    """
     # Before the first answers the preview knows no country; nothing can be issued then.
     known = rules(issuer.country) if issuer.country else CountryRules(code="", name="", currency="")
     chosen = language or client.language or issuer.language or known.languages[0]
@@ -94,6 +100,7 @@ def setting(
         tone=Tone(client.tone) if client.tone in set(Tone) else design.tone,
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
+        fonts=fonts,
     )
 
 
@@ -128,31 +135,34 @@ _ENGLISH_OF_ITS_OWN = frozenset({"AU", "CA", "GB", "IE", "IN", "NZ", "SG", "US",
 
 
 #: How Unicode's names of letters begin in the languages that are not written in Latin ones.
-_SCRIPTS = {"ar": "ARABIC", "te": "TELUGU", "hi": "DEVANAGARI", "he": "HEBREW", "ru": "CYRILLIC"}
+_SCRIPTS = {
+    "ar": {"ARABIC"}, "te": {"TELUGU"}, "hi": {"DEVANAGARI"}, "he": {"HEBREW"}, "ru": {"CYRILLIC"},
+    "zh": {"CJK"}, "ja": {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA"}, "ko": {"CJK", "HANGUL"},
+}  # fmt: skip
 
 
-def printable(name: str, latin_name: str, language: str) -> str:
+def printable(name: str, latin_name: str, language: str, fonts: str = "") -> str:
     """Return the name in its own letters where the paper's language is written in them, else in Latin ones.
 
     A bank in Leipzig cannot read Telugu, and one in Hyderabad wants it. Without a Latin name its own letters stand.
     """
-    if latin_name and not (_is_read_in(language, name) and can_draw(name)):
+    if latin_name and not (_is_read_in(language, name) and can_draw(name, fonts)):
         return latin_name
     return name
 
 
 def _is_read_in(language: str, name: str) -> bool:
-    known = {"LATIN", _SCRIPTS.get(language_of(language), "LATIN")}
+    known = {"LATIN", "COMBINING", *_SCRIPTS.get(language_of(language), ())}
     letters = [char for char in name if unicodedata.category(char)[0] in "LM"]
     # Signs of a script's own are named after it, as TELUGU SIGN VIRAMA is; combining accents belong to all.
-    return all(unicodedata.name(char, "").split(" ")[0] in {*known, "COMBINING"} for char in letters)
+    return all(unicodedata.name(char, "").split(" ")[0] in known for char in letters)
 
 
 def buyer_name(where: Setting) -> str:
     """Return the client's name as printed."""
-    return printable(where.buyer.name, where.buyer.latin_name, where.tr.tag)
+    return printable(where.buyer.name, where.buyer.latin_name, where.tr.tag, where.fonts)
 
 
 def seller_name(where: Setting) -> str:
     """Return the issuer's name as printed."""
-    return printable(where.seller.name, where.seller.latin_name, where.tr.tag)
+    return printable(where.seller.name, where.seller.latin_name, where.tr.tag, where.fonts)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from clientdesk.documents.fonts import Cut
+from clientdesk.documents.fonts import with_own
 from clientdesk.documents.look import Look
+from clientdesk.documents.own_fonts import Cut
 from clientdesk.documents.text import Style
 
 
@@ -45,11 +46,11 @@ _TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
 
 
 @cache
-def styles(look: Look, language: str = "") -> Styles:
-    """Return the type scale of `look` for papers in `language`."""
+def styles(look: Look, language: str = "", fonts: str = "") -> Styles:
+    """Return the type scale of `look` for papers in `language`; `fonts` names the set of the user's own."""
     size = look.text_size
     tall = _TALL.get(language.split("-", maxsplit=1)[0], 1.0)
-    text, head = look.text_family, look.heading_family
+    text, head = with_own(look.text_family, fonts), with_own(look.heading_family, fonts)
 
     def style(scale: float, leading: float, colour: str, cut: Cut = Cut.REGULAR, family: str = text) -> Style:
         return Style(

@@ -6,11 +6,13 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
-from clientdesk.documents.fonts import Cut, chain
+from clientdesk.documents.fonts import chain, missing_sign
+from clientdesk.documents.own_fonts import Cut
 from clientdesk.documents.typeset import runs
 from clientdesk.documents.typeset.errors import MissingGlyphError, TextTooLongError
 from clientdesk.documents.typeset.lines import Line
 from clientdesk.documents.typeset.paragraph import Composed, Paragraph, compose
+from clientdesk.documents.typeset.scripts import script_of
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 
@@ -95,13 +97,40 @@ def _type(style: Style) -> runs.Style:
     )
 
 
-def _missing(error: MissingGlyphError) -> RuleError:
+def missing_letter(text: str, fonts: str = "", *, field: str = "text") -> RuleError | None:
+    """Return what is to be said of the first letter in `text` that no font can draw, or None where all can.
+
+    `fonts` names the set of the user's own. The sentence is the one that drawing would end with.
+    """
+    plain = clean(text)
+    at = missing_sign(plain, fonts)
+    return None if at < 0 else _missing(MissingGlyphError(plain[at], plain, at), field)
+
+
+_JAPANESE = N_(
+    "Add a font for Japanese, such as Noto Sans JP, in the settings, under Fonts. Or write it in Latin letters."
+)
+_HAN = N_(
+    "Add a font for Chinese or Japanese, such as Noto Sans SC or Noto Sans JP, in the settings, under Fonts."
+    " Or write it in Latin letters."
+)
+_KOREAN = N_(
+    "Add a font for Korean, such as Noto Sans KR, in the settings, under Fonts. Or write it in Latin letters."
+)
+#: What to do about letters that the font pack has, by their script; the fonts named are to be had for nothing.
+_PACKS = {"Hani": _HAN, "Bopo": _HAN, "Hira": _JAPANESE, "Kana": _JAPANESE, "Hang": _KOREAN}
+
+
+def _missing(error: MissingGlyphError, field: str = "text") -> RuleError:
     """Return the sentence for a character that no font can draw."""
     shown = error.character if error.character.isprintable() else "\N{REPLACEMENT CHARACTER}"
     return RuleError(
-        N_("The font has no sign for “{character}” ({code}) in “{word}”."),
-        field="text",
-        next_step=N_("Replace it by another sign or by words."),
+        N_("No font here has the sign “{character}” ({code}) in “{word}”."),
+        field=field,
+        next_step=_PACKS.get(
+            script_of(error.character),
+            N_("Add a font that has it in the settings, under Fonts. Or write it in other letters or words."),
+        ),
         character=shown,
         code=error.code,
         word=error.context,

@@ -260,6 +260,8 @@ class DocumentView:
     head_text: tuple[str, ...] = ()
     digits: str = "0123456789"
     design: Design = USUAL_DESIGN
+    #: The set of the user's own fonts (`own_fonts.named`), which are asked for letters as well.
+    fonts: str = ""
     author: str = ""
 
     @property

@@ -75,6 +75,14 @@ def designs(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def own_fonts(db: sqlite_utils.Database) -> None:
+    """Make the table of the user's own fonts."""
+    from clientdesk.storage import schema
+
+    for statement in schema.FONTS:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
@@ -83,6 +91,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     balanced_payments,
     paper_looks,
     designs,
+    own_fonts,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

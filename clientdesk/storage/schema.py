@@ -332,5 +332,15 @@ FROM issuer""",
     "ALTER TABLE clients ADD COLUMN tone TEXT NOT NULL DEFAULT ''",
 )
 
+#: The user's own fonts, one row a file; large ones for Chinese, Japanese and Korean lie beside the book.
+FONTS = (
+    """
+CREATE TABLE fonts (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, family TEXT NOT NULL CHECK (family <> ''),
+  faces TEXT NOT NULL CHECK (json_valid(faces)), languages TEXT NOT NULL CHECK (json_valid(languages)),
+  size INTEGER NOT NULL CHECK (size > 0), sha256 TEXT NOT NULL UNIQUE, content BLOB NOT NULL
+) STRICT""",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

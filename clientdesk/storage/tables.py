@@ -13,6 +13,7 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.design import Design
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.font import OwnFont
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.milestone import Milestone
@@ -109,6 +110,7 @@ designs = RecordTable("designs", Design)
 series = RecordTable("series", Series)
 absences = RecordTable("absences", Absence)
 asides = RecordTable("asides", Aside)
+fonts = RecordTable("fonts", OwnFont)
 clients = RecordTable("clients", Client, _client)
 catalogue = RecordTable("catalogue", CatalogueItem, _item)
 packages = RecordTable("packages", Package)

@@ -290,6 +290,8 @@ ACTIONS: Final = (
     _A("settings.import", N_("Import"), "", "download", N_("Read all data from such a file")),
     _A("settings.choose_logo", N_("Choose a logo"), "", "image"),
     _A("settings.remove_logo", N_("Remove logo"), "", "x"),
+    _A("settings.add_fonts", N_("Add fonts"), "", "plus", N_("Choose font files, or drop them here")),
+    _A("settings.remove_font", N_("Remove"), "", "x"),
     _A("settings.add_absence", N_("Add days off"), "", "plus"),
     _A("settings.remove_absence", N_("Remove"), "", "x"),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),

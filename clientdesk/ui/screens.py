@@ -46,6 +46,7 @@ SETTINGS: Final = (
     "business",
     "tax",
     "logo",
+    "fonts",
     "papers",
     "numbers",
     "working_time",

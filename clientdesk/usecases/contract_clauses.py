@@ -15,7 +15,7 @@ from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.money import Money
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database
-from clientdesk.usecases import issuer
+from clientdesk.usecases import fonts, issuer
 
 
 def proposed(db: Database, contract: Contract) -> tuple[Clause, ...]:
@@ -60,14 +60,15 @@ def filled(db: Database, contract: Contract, *, on: date) -> Contract:
         return contract
     own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
     chosen = contract.clauses or proposed(db, contract)
-    return replace(contract, clauses=clauses.filled(chosen, _values(contract, own, client, on=on)))
+    return replace(contract, clauses=clauses.filled(chosen, _values(db, contract, own, client, on=on)))
 
 
-def _values(contract: Contract, own: Issuer, client: Client, *, on: date) -> Mapping[str, str]:
+def _values(db: Database, contract: Contract, own: Issuer, client: Client, *, on: date) -> Mapping[str, str]:
     """Return what fills the blanks, as the client reads it; an empty text leaves its blank open."""
     from clientdesk.documents.setting import buyer_name, seller_name, setting
 
-    where = setting(own, client, on=on, language=contract.language)
+    drawn_with = fonts.for_paper(db, own, client, contract.language)
+    where = setting(own, client, on=on, language=contract.language, fonts=drawn_with)
     tr, totals = where.tr, contract.totals()
     revisions, cancellation = contract.revisions, contract.cancellation
     due_days = where.due_days if contract.due_days is None else contract.due_days

@@ -28,7 +28,7 @@ from clientdesk.domain.totals import TaxRounding
 from clientdesk.domain.work import unbilled_of
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contract_clauses, issuer, numbering, papers
+from clientdesk.usecases import contract_clauses, issuer, letters, numbering, papers
 from clientdesk.usecases.work import usual_rate
 
 _WHOLE = Decimal(100)
@@ -148,12 +148,11 @@ def set_plan(db: Database, contract_id: int, plan: tuple[Instalment, ...]) -> Co
 def problems(db: Database, contract_id: int, *, on: date) -> tuple[RuleError, ...]:
     """Return everything that still stands against signing the draft on this day."""
     contract = contract_clauses.filled(db, get(db, contract_id), on=on)
-    return contract_problems(
-        contract,
-        issuer=issuer.get(db),
-        client=tables.clients.get(db, contract.client_id),
-        milestones=contract_file.milestones(db, contract_id),
-        on=on,
+    own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
+    milestones = contract_file.milestones(db, contract_id)
+    return (
+        *contract_problems(contract, issuer=own, client=client, milestones=milestones, on=on),
+        *letters.problems(db, own, client, contract.language, contract.lines, title=contract.title),
     )
 
 

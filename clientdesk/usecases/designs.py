@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clientdesk.domain.client import Client
 from clientdesk.domain.design import USUAL_DESIGN, Design, check_design
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import issuer
+from clientdesk.usecases import fonts, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.sample import Sample
@@ -68,4 +69,6 @@ def sample(db: Database, design: Design, kind: Sample, *, language: str, on: dat
     from clientdesk.documents.layout import render
     from clientdesk.documents.sample import view
 
-    return render(view(issuer.get(db), check_design(design), kind, language=language, on=on))
+    own = issuer.get(db)
+    drawn_with = fonts.for_paper(db, own, Client(), language)
+    return render(view(own, check_design(design), kind, language=language, on=on, fonts=drawn_with))

@@ -20,13 +20,12 @@ from clientdesk.domain.line import Line, PriceMode
 from clientdesk.domain.numbering import Series, take
 from clientdesk.domain.party import TaxId
 from clientdesk.domain.quote import Quote, QuoteState
-from clientdesk.domain.quote_checks import quote_problems
 from clientdesk.domain.tax import Tax
 from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, clients, invoices, issuer, numbering, papers, quotes
+from clientdesk.usecases import agreed_price, clients, invoices, issuer, letters, numbering, papers, quotes
 
 if TYPE_CHECKING:
     from clientdesk.i18n import Translator
@@ -242,14 +241,15 @@ def keep_issuer(db: Database, own: Issuer) -> Issuer:
 
 def problems(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ...]:
     """Return everything that stands against sending the paper out, stored or not."""
-    paper = writing.paper
+    paper, own, client = writing.paper, writing.issuer, writing.client
     if isinstance(paper, Quote):
-        return quote_problems(paper, issuer=writing.issuer, client=writing.client, on=on)
+        return quotes.problems_of(db, paper, own=own, client=client, on=on)
     if paper.id and paper.client_id:
         return invoices.problems(db, paper, on=on)
-    days = writing.issuer.due_days if writing.client.due_days is None else writing.client.due_days
-    facts = Facts(issuer=writing.issuer, client=writing.client, on=on, due_days=days, series=None)
-    return issue_problems(paper, facts)
+    days = own.due_days if client.due_days is None else client.due_days
+    facts = Facts(issuer=own, client=client, on=on, due_days=days, series=None)
+    not_drawn = letters.problems(db, own, client, paper.language, paper.lines, title=paper.title)
+    return (*issue_problems(paper, facts), *not_drawn)
 
 
 def warnings(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ...]:

@@ -21,7 +21,17 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import agreed_price, catalogue, issuer, ledger, numbering, papers, payments, turnover
+from clientdesk.usecases import (
+    agreed_price,
+    catalogue,
+    issuer,
+    ledger,
+    letters,
+    numbering,
+    papers,
+    payments,
+    turnover,
+)
 
 #: Kinds that bill what a contract agreed, and so count against its price (R-QUO-3).
 _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
@@ -30,7 +40,13 @@ _BILLING = DEMANDS - {InvoiceKind.CORRECTION}
 def problems(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
     """Return everything that stands against issuing the draft, for the panel beside it; nothing if it may go out."""
     facts = _facts(db, invoice, on=on)
-    return (*issue_problems(invoice, facts), *_credit_problems(db, invoice, on=on), *_letters(facts))
+    return (
+        *issue_problems(invoice, facts),
+        *_credit_problems(db, invoice, on=on),
+        *letters.problems(
+            db, facts.issuer, facts.client, invoice.language, invoice.lines, title=invoice.title
+        ),
+    )
 
 
 def warnings(db: Database, invoice: Invoice, *, on: date) -> tuple[RuleError, ...]:
@@ -153,23 +169,6 @@ def _series(db: Database, invoice: Invoice) -> Series | None:
         return numbering.series(db, series_of(invoice.kind))
     except NotFoundError:
         return None  # the missing country is among the problems
-
-
-def _letters(facts: Facts) -> Iterator[RuleError]:
-    """A name that the paper's fonts cannot draw needs its Latin form: never a box on an invoice."""
-    from clientdesk.documents.fonts import can_draw
-
-    for field, name, latin in (
-        ("issuer.latin_name", facts.issuer.name, facts.issuer.latin_name),
-        ("client.latin_name", facts.client.name, facts.client.latin_name),
-    ):
-        if name.strip() and not latin.strip() and not can_draw(name):
-            yield RuleError(
-                N_("The document cannot show “{name}” in its own script yet."),
-                field=field,
-                next_step=N_("Type the name in Latin letters as well."),
-                name=name,
-            )
 
 
 def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[RuleError]:

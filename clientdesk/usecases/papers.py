@@ -19,7 +19,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contract_clauses, designs, issuer
+from clientdesk.usecases import contract_clauses, designs, fonts, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.billing import Original
@@ -106,7 +106,10 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
     from clientdesk.documents.quote_changes import told
     from clientdesk.documents.setting import setting
 
-    where = setting(own, client, on=on, design=designs.get(db), language=draft.language, draft=True)
+    drawn_with = fonts.for_paper(db, own, client, draft.language)
+    where = setting(
+        own, client, on=on, design=designs.get(db), language=draft.language, draft=True, fonts=drawn_with
+    )
     if isinstance(draft, Quote):
         earlier = tables.quote_revisions.find(
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
@@ -196,8 +199,11 @@ def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentVie
 def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bool) -> Setting:
     from clientdesk.documents.setting import setting
 
-    client = tables.clients.get(db, client_id)
-    return setting(issuer.get(db), client, on=on, design=designs.get(db), language=language, draft=draft)
+    own, client = issuer.get(db), tables.clients.get(db, client_id)
+    drawn_with = fonts.for_paper(db, own, client, language)
+    return setting(
+        own, client, on=on, design=designs.get(db), language=language, draft=draft, fonts=drawn_with
+    )
 
 
 def _original(db: Database, invoice: Invoice) -> Original | None:

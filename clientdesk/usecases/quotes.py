@@ -17,7 +17,7 @@ from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import catalogue, issuer, numbering, papers
+from clientdesk.usecases import catalogue, issuer, letters, numbering, papers
 
 
 def get(db: Database, quote_id: int) -> Quote:
@@ -85,7 +85,17 @@ def problems(db: Database, quote_id: int, *, on: date) -> tuple[RuleError, ...]:
     """Return everything that is still missing before the draft may be sent, for the panel beside it."""
     quote = tables.quotes.get(db, quote_id)
     client = tables.clients.get(db, quote.client_id)
-    return quote_problems(quote, issuer=issuer.get(db), client=client, on=on)
+    return problems_of(db, quote, own=issuer.get(db), client=client, on=on)
+
+
+def problems_of(
+    db: Database, quote: Quote, *, own: Issuer, client: Client, on: date
+) -> tuple[RuleError, ...]:
+    """Return what is missing of a quote that need not be stored, nor its people."""
+    return (
+        *quote_problems(quote, issuer=own, client=client, on=on),
+        *letters.problems(db, own, client, quote.language, quote.lines, title=quote.title),
+    )
 
 
 def send(db: Database, quote_id: int, *, on: date) -> Quote:
@@ -97,7 +107,7 @@ def send(db: Database, quote_id: int, *, on: date) -> Quote:
         draft = tables.quotes.get(db, quote_id)
         _check_draft(draft)
         client, own = tables.clients.get(db, draft.client_id), issuer.get(db)
-        missing = quote_problems(draft, issuer=own, client=client, on=on)
+        missing = problems_of(db, draft, own=own, client=client, on=on)
         if missing:
             raise ChecksFailedError(
                 N_("The quote cannot be sent yet. Still missing: {count}."),

@@ -9,7 +9,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database
-from clientdesk.usecases import issuer
+from clientdesk.usecases import fonts, issuer
 
 
 def text(db: Database, invoice_id: int, *, today: date) -> str:
@@ -26,7 +26,9 @@ def text(db: Database, invoice_id: int, *, today: date) -> str:
             number=invoice.number,
         )
     client = tables.clients.get(db, invoice.client_id)
-    where = setting(issuer.get(db), client, on=today, language=invoice.language)
+    own = issuer.get(db)
+    drawn_with = fonts.for_paper(db, own, client, invoice.language)
+    where = setting(own, client, on=today, language=invoice.language, fonts=drawn_with)
     return text_of(
         invoice,
         where,

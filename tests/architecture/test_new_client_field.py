@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    designs,\n)",
-        "    designs,\n    preferred_channel,\n)",
+        "    own_fonts,\n)",
+        "    own_fonts,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

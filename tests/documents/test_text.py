@@ -9,6 +9,7 @@ from clientdesk.documents.look import DEFAULT_LOOK
 from clientdesk.documents.styles import styles
 from clientdesk.documents.text import clean, shortened, single, wrap
 from clientdesk.domain.errors import RuleError
+from clientdesk.usecases import letters
 
 BODY = styles(DEFAULT_LOOK).body
 
@@ -53,16 +54,20 @@ def test_controls_and_odd_spaces_do_not_reach_the_paper() -> None:
 
 
 def test_a_sign_no_font_has_is_refused_by_name() -> None:
-    with pytest.raises(RuleError, match="The font has no sign for “🎂”") as caught:
+    with pytest.raises(RuleError, match="No font here has the sign “🎂”") as caught:
         wrap("Cake 🎂 for you", BODY, 300)
     assert caught.value.values["code"] == "U+1F382"
-    assert "Replace it" in str(caught.value)
+    assert "in other letters or words" in str(caught.value)
 
 
 @pytest.mark.parametrize("word", ["منى", "అనిత", "शर्मा", "כהן", "Łódź", "Ωμέγα", "Жуков"])
 def test_every_script_of_the_bundled_fonts_is_printed(word: str) -> None:
     assert can_draw(word)
     assert single(f"Dear {word}", BODY).text == f"Dear {word}"
+
+
+def test_every_letter_that_is_not_asked_for_before_issue_is_there() -> None:
+    assert can_draw(clean("".join(map(chr, range(ord(letters._SURE_BEFORE))))))
 
 
 @pytest.mark.parametrize("word", ["李", "한"])

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QTimer
 
+from clientdesk import paths
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import BusyFault
 from clientdesk.domain.text import N_
 from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.screens import SCREENS
-from clientdesk.usecases import clients
+from clientdesk.usecases import clients, fonts
 from tests.shots.stage import BOOKS, Stage
 
 _SCREENS = {entry.name for entry in SCREENS}
@@ -312,6 +313,7 @@ for _card in (
     "business",
     "tax",
     "logo",
+    "fonts",
     "papers",
     "numbers",
     "working_time",
@@ -320,6 +322,16 @@ for _card in (
     "data",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
+
+
+@_scene("settings-fonts-own")
+def _settings_fonts_own(stage: Stage) -> None:
+    mine = [
+        paths.resource(f"fonts/{name}.ttf") for name in ("SourceSerif4-Variable", "IBMPlexSansArabic-Regular")
+    ]
+    stage.window.session.run(fonts.add_files, mine)
+    stage.show("settings")
+    stage.scroll_to("fonts")
 
 
 # What stands above the screens.

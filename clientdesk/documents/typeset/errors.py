@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from enum import StrEnum
 
 _CONTEXT = 40
 
@@ -35,12 +36,26 @@ class TextTooLongError(TypesetError):
         super().__init__(f"The text has {length:,} characters; one paragraph may have {most:,}.")
 
 
-class FontRefusedError(TypesetError):
-    """A font file that may not or cannot be used; `reason` is the whole sentence."""
+class Refusal(StrEnum):
+    """Why a font is refused, as the end of a sentence that begins with its name."""
 
-    def __init__(self, reason: str) -> None:
-        self.reason = reason
-        super().__init__(reason)
+    WEB_FONT = "is a web font; its TrueType file (.ttf) can be used"
+    NO_FONT = "is no TrueType or OpenType font"
+    DAMAGED = "is no whole font; it may be damaged"
+    COLOURED = "draws its signs as coloured pictures, not as outlines"
+    FORBIDDEN = "may not be embedded in documents: its licence forbids it"
+    WHOLE_ONLY = "may not be embedded in part: its licence forbids it"
+    BITMAPS_ONLY = "may be embedded by its bitmaps only: so says its licence"
+    NO_AXIS = "lacks an axis that was asked for"
+
+
+class FontRefusedError(TypesetError):
+    """A font file that may not or cannot be used."""
+
+    def __init__(self, refusal: Refusal, file: str) -> None:
+        self.refusal = refusal
+        self.file = file
+        super().__init__(f"{file} {refusal}.")
 
 
 class LinkRefusedError(TypesetError):

@@ -1,4 +1,4 @@
-"""Font files: reads TrueType, says what each face has and measures, and refuses what could not be embedded.
+"""Font files: reads TrueType and OpenType, says what each face has and measures, refuses what cannot be embedded.
 
 A face is read once per process and never changed, so threads share it.
 """
@@ -15,12 +15,16 @@ from typing import Any, Final
 
 import uharfbuzz as hb
 
-from clientdesk.documents.typeset.errors import FontRefusedError
+from clientdesk.documents.typeset.errors import FontRefusedError, Refusal
 
-_TRUETYPE: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"ttcf"})
+_FONTS: Final = frozenset({b"\x00\x01\x00\x00", b"true", b"ttcf", b"OTTO"})
 #: OS/2 fsType: the lowest four bits say the licence, of which 2 alone forbids embedding (OpenType, OS/2 table).
 _LICENCE, _RESTRICTED, _NO_SUBSETTING, _BITMAPS_ONLY = 0x000F, 0x0002, 0x0100, 0x0200
-_NEEDED: Final = frozenset({"glyf", "loca", "head", "hhea", "hmtx", "maxp", "cmap"})
+_NEEDED: Final = frozenset({"head", "hhea", "hmtx", "maxp", "cmap"})
+_TRUETYPE: Final = frozenset({"glyf", "loca"})
+_POSTSCRIPT: Final = frozenset({"CFF ", "CFF2"})
+#: Tables of pictures; the outlines beside them are missing or empty.
+_PICTURES: Final = frozenset({"CBDT", "sbix", "SVG ", "COLR"})
 _HYPHENS: Final = {"\u2011": "\u2010"}
 
 
@@ -41,6 +45,8 @@ class Face:
     characters: frozenset[str] = field(repr=False)
     axes: tuple[tuple[str, float], ...]
     digest: str = field(repr=False)
+    #: Whether its outlines are PostScript's (CFF), which are rewritten as TrueType's for a PDF.
+    is_postscript: bool
     #: HarfBuzz's own objects, for shaping and for cutting the subset; nobody may change them.
     shaper: Any = field(repr=False)
     source: Any = field(repr=False)
@@ -75,26 +81,31 @@ def read_face(
     """Return a face from the bytes of a font file; raises FontRefusedError with a sentence."""
     kind = data[:4]
     if kind in {b"wOFF", b"wOF2"}:
-        raise FontRefusedError(f"{file} is a web font; its TrueType file (.ttf) can be used.")
-    if kind == b"OTTO":
-        raise FontRefusedError(f"{file} has PostScript outlines (CFF); only TrueType outlines can be used.")
-    if kind not in _TRUETYPE:
-        raise FontRefusedError(f"{file} is no TrueType font.")
+        raise FontRefusedError(Refusal.WEB_FONT, file)
+    if kind not in _FONTS:
+        raise FontRefusedError(Refusal.NO_FONT, file)
+    try:
+        return _read(data, index, _pinned(axes), file)
+    except (struct.error, ValueError, ZeroDivisionError, RuntimeError) as error:
+        # HarfBuzz takes a damaged table for an empty one; what is asked of it then has no answer.
+        raise FontRefusedError(Refusal.DAMAGED, file) from error
+
+
+def _read(data: bytes, index: int, axes: tuple[tuple[str, float], ...], file: str) -> Face:
     source = hb.Face(hb.Blob(data), index)
     tables = set(source.table_tags)
-    if tables & {"CFF ", "CFF2"}:
-        raise FontRefusedError(f"{file} has PostScript outlines (CFF); only TrueType outlines can be used.")
-    if index >= source.count or not tables >= _NEEDED or not source.glyph_count or _is_cut(data, index):
-        raise FontRefusedError(f"{file} is no whole TrueType font; it may be damaged.")
+    is_whole = index < source.count and tables >= _NEEDED and source.glyph_count and not _is_cut(data, index)
+    if is_whole and tables & _PICTURES:
+        raise FontRefusedError(Refusal.COLOURED, file)
+    if not is_whole or not (tables >= _TRUETYPE or tables & _POSTSCRIPT):
+        raise FontRefusedError(Refusal.DAMAGED, file)
     _check_licence(source, tables, file)
+    if {tag for tag, _ in axes} - {axis.tag for axis in source.axis_infos}:
+        raise FontRefusedError(Refusal.NO_AXIS, file)
     shaper = hb.Font(source)
-    pinned = _pinned(axes)
-    unknown = sorted({tag for tag, _ in pinned} - {axis.tag for axis in source.axis_infos})
-    if unknown:
-        raise FontRefusedError(f"{file} has no axis “{unknown[0]}”.")
-    if pinned:
-        shaper.set_variations(dict(pinned))
-    return _described(data, index, pinned, source, shaper)
+    if axes:
+        shaper.set_variations(dict(axes))
+    return _described(data, index, axes, source, shaper)
 
 
 def _is_cut(data: bytes, index: int) -> bool:
@@ -114,11 +125,11 @@ def _check_licence(source: Any, tables: set[str], file: str) -> None:  # noqa: A
         return
     (bits,) = struct.unpack_from(">H", source.reference_table("OS/2").data, 8)
     if bits & _LICENCE == _RESTRICTED:
-        raise FontRefusedError(f"The licence of {file} forbids embedding it in documents.")
+        raise FontRefusedError(Refusal.FORBIDDEN, file)
     if bits & _NO_SUBSETTING:
-        raise FontRefusedError(f"The licence of {file} forbids embedding a part of it.")
+        raise FontRefusedError(Refusal.WHOLE_ONLY, file)
     if bits & _BITMAPS_ONLY:
-        raise FontRefusedError(f"The licence of {file} allows embedding its bitmaps only.")
+        raise FontRefusedError(Refusal.BITMAPS_ONLY, file)
 
 
 def _described(
@@ -153,6 +164,7 @@ def _described(
         characters=frozenset(map(chr, source.unicodes)),
         axes=axes,
         digest=digest.hexdigest(),
+        is_postscript="glyf" not in source.table_tags,
         shaper=shaper,
         source=source,
     )

@@ -8,32 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import string
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final, NamedTuple
 
-import uharfbuzz as hb
-
 from clientdesk.documents.typeset.faces import Face
-from clientdesk.documents.typeset.moved import with_moved
+from clientdesk.documents.typeset.program import Sign, program_of
 
 #: Codes and glyphs have two bytes; half of them leaves room for a moved copy of each glyph.
 _CODES: Final = 0x7FFF
-#: What a PDF needs none of: layout, names and character maps; the codes say it all.
-_DROPPED: Final = (
-    "GSUB",
-    "GPOS",
-    "GDEF",
-    "name",
-    "post",
-    "OS/2",
-    "cmap",
-    "STAT",
-    "DSIG",
-    "kern",
-    "meta",
-    "MVAR",
-    "avar",
-)
 _SYMBOLIC, _ITALIC = 1 << 2, 1 << 6
 #: How many characters a block of a character map may hold (ISO 32000-1, 9.7.5.4, after Adobe's CMap specification).
 _BLOCK: Final = 100
@@ -68,15 +50,6 @@ class DocumentFonts:
         # ReportLab asks these for their objects when it saves.
         self._document.delayedFonts.append(font)
         return font
-
-
-class Sign(NamedTuple):
-    """A glyph, the text it shows, and how far it stands to the right of and above its place, in font units."""
-
-    glyph: int
-    text: str
-    x: int = 0
-    y: int = 0
 
 
 class FaceCodes(dict[tuple[int, str, int, int], Code]):
@@ -119,7 +92,7 @@ class FontObject:
         """Add the font to the document; ReportLab calls this when it saves."""
         from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFName
 
-        program, gids = _program(self.face, self._signs)
+        program, gids = program_of(self.face, self._signs)
         base = f"{_tag(self.face, self._signs)}+{self.face.name}"
         descendant = PDFDictionary(
             {
@@ -175,35 +148,6 @@ class FontObject:
                 ),
             }
         )
-
-
-def _program(face: Face, signs: Sequence[Sign]) -> tuple[bytes, list[int]]:
-    """Return the font file for these signs, and the glyph of each of them in it."""
-    program, gids = _subset(face, [0, *(sign.glyph for sign in signs)])
-    moves = dict.fromkeys((gids[sign.glyph], sign.x, sign.y) for sign in signs if sign.x or sign.y)
-    first = len(set(gids.values()))
-    moved = {move: first + index for index, move in enumerate(moves)}
-    found = [gids[sign.glyph] for sign in signs]
-    places = [moved.get((gid, sign.x, sign.y), gid) for gid, sign in zip(found, signs, strict=True)]
-    return with_moved(program, list(moves)), places
-
-
-def _subset(face: Face, glyphs: Iterable[int]) -> tuple[bytes, dict[int, int]]:
-    """Return a font file that holds only these glyphs, axes pinned, and where each of them is in it."""
-    wanted = hb.SubsetInput()
-    wanted.sets(hb.SubsetInputSets.GLYPH_INDEX).update(set(glyphs))
-    wanted.sets(hb.SubsetInputSets.DROP_TABLE_TAG).update(
-        {int.from_bytes(tag.encode(), "big") for tag in _DROPPED}
-    )
-    wanted.flags = (
-        hb.SubsetFlags.NO_LAYOUT_CLOSURE | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NOTDEF_OUTLINE
-    )
-    if face.source.axis_infos:
-        wanted.pin_all_axes_to_default(face.source)
-        for axis, value in face.axes:
-            wanted.pin_axis_location(face.source, axis, value)
-    plan = hb.SubsetPlan(face.source, wanted)
-    return bytes(plan.execute().blob.data), dict(plan.old_to_new_glyph_mapping)
 
 
 def _tag(face: Face, signs: Sequence[Sign]) -> str:

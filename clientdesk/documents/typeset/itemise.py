@@ -70,7 +70,7 @@ def itemise(text: str, styles: Sequence[tuple[int, Style]], levels: Sequence[int
     return found
 
 
-def _face_runs(text: str, faces: tuple[Face, ...]) -> list[tuple[int, Face]]:
+def _face_runs(text: str, faces: Sequence[Face]) -> list[tuple[int, Face]]:
     """Return the end and the face of each run: the first face that has all, else the choice goes by words."""
     if not text:
         return []
@@ -84,7 +84,7 @@ def _face_runs(text: str, faces: tuple[Face, ...]) -> list[tuple[int, Face]]:
     return found
 
 
-def _chosen(text: str, faces: tuple[Face, ...]) -> Iterator[tuple[int, Face]]:
+def _chosen(text: str, faces: Sequence[Face]) -> Iterator[tuple[int, Face]]:
     """Yield the end and the face of each word, grapheme or, at worst, character."""
     last: Face | None = None
     brackets: list[tuple[str, Face]] = []
@@ -124,7 +124,7 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _for_common(
-    piece: str, follower: str, faces: tuple[Face, ...], last: Face | None, brackets: list[tuple[str, Face]]
+    piece: str, follower: str, faces: Sequence[Face], last: Face | None, brackets: list[tuple[str, Face]]
 ) -> Face | None:
     """Return the face of a space, sign or digit: that of the text before it, so that no sign changes its look.
 
@@ -147,7 +147,7 @@ def _for_common(
     return wanted
 
 
-def _first(piece: str, faces: tuple[Face, ...]) -> Face | None:
+def _first(piece: str, faces: Sequence[Face]) -> Face | None:
     return next((face for face in faces if _covers(face, piece)), None)
 
 
@@ -155,7 +155,8 @@ def _covers(face: Face, piece: str) -> bool:
     """Tell whether a face has a piece as it is written, composed or decomposed: HarfBuzz finds whichever there is."""
     if _has_all(face, piece):
         return True
-    return any(_has_all(face, unicodedata.normalize(form, piece)) for form in ("NFC", "NFD"))
+    others = {unicodedata.normalize(form, piece) for form in ("NFC", "NFD")} - {piece}
+    return any(_has_all(face, other) for other in others)
 
 
 def _has_all(face: Face, piece: str) -> bool:
@@ -163,7 +164,7 @@ def _has_all(face: Face, piece: str) -> bool:
 
 
 def _grapheme(
-    text: str, start: int, end: int, faces: tuple[Face, ...], last: Face | None
+    text: str, start: int, end: int, faces: Sequence[Face], last: Face | None
 ) -> Iterator[tuple[int, Face]]:
     """Yield a face for a grapheme, or for each of its characters if no face has it whole; marks stay with letters."""
     face = _first(text[start:end], faces)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,7 +22,7 @@ _DROPPED: Final = re.compile(
 class Style:
     """Type of one role. `faces` are asked in their order; size, leading and tracking are points."""
 
-    faces: tuple[Face, ...]
+    faces: Sequence[Face]
     size: float
     leading: float
     colour: str = "#000000"

@@ -203,6 +203,12 @@ class KeptDraft(Page):
             self._follow()
             self._checking.start()
 
+    def draw_again(self) -> None:
+        """Check and draw anew: other fonts are there than before."""
+        if self._writing is not None:
+            self._follow()
+            self._checking.start()
+
     def show_error(self, field: str, sentence: str) -> None:
         """Show a refusal at its field; one that belongs to none goes below the lines."""
         self._cards.show_error(self._writing, field, sentence)

@@ -21,7 +21,7 @@ from clientdesk.ui.documents.list import DocumentList
 from clientdesk.ui.documents.paper_story import Story, read_story
 from clientdesk.ui.documents.words import file_name
 from clientdesk.ui.documents.you import guessed_country
-from clientdesk.ui.session import Session
+from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.page import Screen
 from clientdesk.ui.widgets.preview import Preview
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 class DocumentsScreen(Screen):
     """Kinds: `quote`, `invoice`; `new_quote` and `new_invoice` (for a client's id, or 0), and `new_…:contract`."""
+
+    #: Whether fonts came or went since the draft was drawn.
+    _has_other_fonts = False
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -83,8 +86,15 @@ class DocumentsScreen(Screen):
         elif self._papers.currentWidget() is self.draft:
             self._follow_standing()
             self.draft.follow_people()
+            if self._has_other_fonts:
+                self.draft.draw_again()
+            self._has_other_fonts = False
         elif self._open[0]:
             self._show_record(*self._open)
+
+    def _changed(self, change: Change) -> None:
+        self._has_other_fonts = self._has_other_fonts or change.area == "fonts"
+        super()._changed(change)
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a paper, or start one."""

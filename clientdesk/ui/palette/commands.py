@@ -33,6 +33,7 @@ SECTIONS: Final = (
     ("business", N_("My business"), N_("name address phone e-mail website")),
     ("tax", N_("Tax and bank"), N_("VAT number IBAN account small business")),
     ("logo", N_("Logo"), N_("picture brand")),
+    ("fonts", N_("Fonts"), N_("typeface font pack Chinese Japanese Korean")),
     ("papers", N_("New documents"), N_("currency language payment term validity")),
     ("numbers", N_("Numbers"), N_("number series invoice numbers")),
     ("working_time", N_("Working time"), N_("hours week rate buffer holidays")),

@@ -1,1 +1,1 @@
-"""Settings: the issuer, tax and bank, working time, number series, the logo, data out and in, the window itself."""
+"""Settings: the issuer, tax and bank, working time, number series, logo, fonts, data out and in, the window itself."""

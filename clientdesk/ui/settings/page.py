@@ -14,6 +14,7 @@ from clientdesk.ui.settings import labels
 from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.business import IssuerCard, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard, LogoCard
+from clientdesk.ui.settings.fonts import FontsCard
 from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.save_bar import SaveBar
@@ -29,7 +30,7 @@ _TURNS: Final = 2
 class SettingsScreen(Screen):
     """Everything that is set once and changed seldom."""
 
-    areas = ("issuer", "designs", "numbering", "absences", "exchange")
+    areas = ("issuer", "designs", "numbering", "absences", "exchange", "fonts")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -46,6 +47,7 @@ class SettingsScreen(Screen):
         self._wanted: Card | None = None
         self._turns = 0
         self._logo = LogoCard(session)
+        self._fonts = FontsCard(session)
         self._save = SaveBar(self)
         for block in self._blocks:
             self._save.follow(block.part)
@@ -54,6 +56,7 @@ class SettingsScreen(Screen):
         for card in (
             *self._blocks[:2],
             self._logo,
+            self._fonts,
             self._blocks[2],
             self._numbers,
             self._blocks[3],
@@ -79,6 +82,7 @@ class SettingsScreen(Screen):
         for block in self._blocks:
             block.show_issuer(issuer)
         self._logo.refresh()
+        self._fonts.refresh()
         self._numbers.refresh()
         self._absences.refresh()
 
