@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientdesk.documents.logo import Logo
 from clientdesk.documents.look import MM, Letterhead, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
+from clientdesk.documents.said import first_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
@@ -21,6 +22,8 @@ _FOOT_LINES = 8
 _FOOT_GUTTER = 8 * MM
 #: The least room of a label in the information block; a longer one takes more, up to the half.
 _INFO_LABEL = 29 * MM
+#: Where the information block of a paper in two languages begins: right of every window, whichever way a sheet slips.
+_INFO_OF_TWO = 113 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +146,11 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     on_band = look.letterhead is Letterhead.BAND
     wordmark = styles.wordmark_on_accent if on_band else styles.wordmark
     tagline = styles.tagline_on_accent if on_band else styles.tagline
+    if view.second_language:
+        # Two labels want more room than one; the window is left clear.
+        sheet = replace(sheet, info_left=min(sheet.info_left, _INFO_OF_TWO))
     info_width = sheet.right - sheet.info_left
-    labels = max((single(fact.label, styles.small).width for fact in view.info), default=0.0)
+    labels = max((single(first_of(fact.label), styles.small).width for fact in view.info), default=0.0)
     label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
     tag_lines = fit(view.tagline, tagline, name_width, 1)
     words = sheet.letterhead_bottom - sheet.letterhead_top - _ADORNMENT[look.letterhead]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
-from clientdesk.documents.blocks import Lines, TitleLine, clauses, heading, paragraphs
+from clientdesk.documents.beside import clauses, said, said_all
+from clientdesk.documents.blocks import TitleLine
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
 from clientdesk.documents.furniture import Furniture, furnish
 from clientdesk.documents.logo import prepare
@@ -16,9 +16,10 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import FactPanel, SignatureLines, fact_list
 from clientdesk.documents.payment import PaymentPanel
 from clientdesk.documents.pdf import PdfFile
+from clientdesk.documents.said import in_full
 from clientdesk.documents.styles import Styles, styles
 from clientdesk.documents.table import Grid
-from clientdesk.documents.text import single, wrap
+from clientdesk.documents.text import single
 from clientdesk.documents.totals import Ladder
 from clientdesk.documents.view import (
     Clauses,
@@ -35,8 +36,8 @@ from clientdesk.documents.view import (
 )
 from clientdesk.i18n import runs_right_to_left
 
-#: Running text keeps a readable measure: it does not fill the whole width of the body.
-_MEASURE = 0.92
+_GAP = 7.0
+_HEADING_GAP = 16.0
 _TEXT_GAP = 11.0
 _BELOW_HEADING = 2.0
 #: A panel is never split: a taller one becomes plain paragraphs, which run over pages.
@@ -50,7 +51,7 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
     that cannot be used.
     """
     look = look or look_named(view.look, view.accent)
-    type_scale = styles(look, view.language)
+    type_scale = styles(look, view.language, view.second_language)
     sheet = sheet_of(view.paper, view.envelope, look)
     logo = prepare(view.logo) if view.logo else None
     furniture = furnish(view, look, type_scale, sheet, logo)
@@ -70,8 +71,9 @@ def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: 
     width = furniture.sheet.text_width
     blocks: list[Block] = [TitleLine(view.title, view.number, type_scale, width)]
     if view.subject:
-        blocks.append(Lines(wrap(view.subject, type_scale.subject, width), type_scale.subject, gap=2.0))
-    blocks.extend(paragraphs(furniture.cut_off, type_scale.small, width))
+        blocks.extend(said(view.subject, type_scale.subject, width, gap=2.0))
+    for text in furniture.cut_off:
+        blocks.extend(said(text, type_scale.small, width, gap=_GAP))
     for before, section in zip((None, *view.body), view.body, strict=False):
         below_heading = isinstance(before, Heading)
         blocks.extend(_section(section, type_scale, look, width, below_heading=below_heading))
@@ -84,13 +86,16 @@ def _section(
     match section:
         case Text(role=role):
             style = type_scale.body if role is TextRole.BODY else type_scale.small
-            texts = paragraphs(section.paragraphs, style, width * _MEASURE, gap=4.0)
             gap = _BELOW_HEADING if below_heading else _TEXT_GAP
-            return [replace(text, gap=gap) for text in texts[:1]] + texts[1:]
+            texts = [text for text in section.paragraphs if in_full(text).strip()]
+            return [
+                *said_all(texts[:1], style, width, gap=gap),
+                *said_all(texts[1:], style, width, gap=4.0),
+            ]
         case Heading():
-            return [heading(section.text, type_scale.heading, width)]
+            return _heading(section.text, type_scale, width)
         case Table():
-            title = [heading(section.title, type_scale.heading, width)] if section.title else []
+            title = _heading(section.title, type_scale, width)
             return [*title, Grid.of(section, type_scale, look, width)]
         case Totals():
             return [Ladder(section, type_scale, look, width)]
@@ -107,11 +112,18 @@ def _section(
             assert_never(section)
 
 
+def _heading(text: str, type_scale: Styles, width: float) -> list[Block]:
+    """Return a heading that stays with what comes after it, or nothing."""
+    if not text:
+        return []
+    return said(text, type_scale.heading, width, gap=_HEADING_GAP, kind="H2", leads=True)
+
+
 def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -> bytes:
     sheet, type_scale = furniture.sheet, furniture.styles
     file = PdfFile(view, sheet.width, sheet.height)
     mirrored = runs_right_to_left(view.language)
-    pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored)
+    pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored, language=view.language)
     watermark = single(view.watermark, type_scale.watermark)
     for number, page in enumerate(pages, start=1):
         if number == 1:

@@ -17,7 +17,10 @@ from clientdesk.i18n import Translator, language_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Issuer and client as printed on one paper, in one language. `on` is the paper's own date."""
+    """Issuer and client as printed on one paper, in one language. `on` is the paper's own date.
+
+    `second` is the language in which the paper says everything once more (`pairs.py`).
+    """
 
     issuer: Issuer
     seller: Party
@@ -34,6 +37,7 @@ class Setting:
     form_of_address: str = ""
     due_days: int = 14
     draft: bool = False
+    second: Translator | None = None
 
     @property
     def names_tax(self) -> bool:
@@ -61,9 +65,13 @@ def setting(
     *,
     on: date,
     language: str = "",
+    second_language: str = "",
     draft: bool = False,
 ) -> Setting:
-    """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's."""
+    """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's.
+
+    A `second_language` that is the first one again is none.
+    """
     # Before the first answers the preview knows no country; nothing can be issued then.
     known = rules(issuer.country) if issuer.country else CountryRules(code="", name="", currency="")
     chosen = language or client.language or issuer.language or known.languages[0]
@@ -85,7 +93,14 @@ def setting(
         form_of_address=client.form_of_address,
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
+        second=_second(second_language, chosen, issuer.country, known),
     )
+
+
+def _second(language: str, first: str, country: str, known: CountryRules) -> Translator | None:
+    if not language or language_of(language) == language_of(first):
+        return None
+    return translator_for(language, country, known)
 
 
 #: Where the window is where Swiss Post wants it.

@@ -46,10 +46,10 @@ _TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
 
 
 @cache
-def styles(look: Look, language: str = "") -> Styles:
-    """Return the type scale of `look` for papers in `language`."""
+def styles(look: Look, language: str = "", second: str = "") -> Styles:
+    """Return the type scale of `look` for papers in `language`, or in two: their lines stand level with each other."""
     size = look.text_size
-    tall = _TALL.get(language.split("-", maxsplit=1)[0], 1.0)
+    tall = max(_TALL.get(each.split("-", maxsplit=1)[0], 1.0) for each in (language, second))
     text, head = look.text_family, look.heading_family
 
     def style(scale: float, leading: float, colour: str, cut: Cut = Cut.REGULAR, family: str = text) -> Style:
@@ -60,6 +60,7 @@ def styles(look: Look, language: str = "") -> Styles:
             colour=colour,
             cut=cut,
             language=language,
+            second=second,
         )
 
     def label(colour: str) -> Style:
@@ -71,6 +72,7 @@ def styles(look: Look, language: str = "") -> Styles:
             cut=Cut.STRONG,
             tracking=0.12,
             language=language,
+            second=second,
         )
 
     return Styles(
@@ -104,5 +106,6 @@ def styles(look: Look, language: str = "") -> Styles:
             cut=Cut.STRONG,
             tracking=6,
             language=language,
+            second=second,
         ),
     )

@@ -125,17 +125,18 @@ class Grid:
     def _draw_head(self, pen: Pen, x: float, y: float, width: float) -> float:
         shape = self._shape
         bottom = y + shape.head_height
-        style = shape.styles.label
+        leading = shape.styles.label.leading
         if shape.look.filled_heads:
             pen.fill(x - 4, y, width + 8, shape.head_height - 1, colour=shape.look.accent, radius=2)
         # Heard once: on further pages the head is there for the eye.
         with pen.part(Node("TR")) if self._begins else pen.artifact():
-            for index, lines in enumerate(shape.head):
-                top = bottom - 5 - len(lines) * style.leading
+            for index, (first, second, style) in enumerate(shape.head):
+                top = bottom - 5 - (len(first) + len(second)) * leading
                 end = x + shape.lefts[index] + shape.widths[index] if shape.ends[index] else None
                 head = Node("TH", attributes={"Scope": "Column"})
                 with pen.part(head) if self._begins else pen.artifact():
-                    pen.lines(x + shape.lefts[index], top, lines, style, end=end)
+                    below = pen.lines(x + shape.lefts[index], top, first, style, end=end)
+                    pen.lines(x + shape.lefts[index], below, second, style.other, end=end)
         if not shape.look.filled_heads:
             pen.rule(x, bottom - 1, x + width, colour=shape.look.ink, thickness=0.8)
         return bottom

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clientdesk.documents.look import Look
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import TextLine, single, wrap
+from clientdesk.documents.text import Style, TextLine, single, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
@@ -19,6 +20,10 @@ _HEAD_WIDTH = 78.0
 SPANNING = frozenset({RowKind.HEADING, RowKind.TEXT})
 
 
+#: The words over a column, those of a second language below, and its style.
+Head = tuple[tuple[TextLine, ...], tuple[TextLine, ...], Style]
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What all parts of one table share: columns, styles, labels and the laid out head."""
@@ -26,7 +31,7 @@ class Shape:
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     ends: tuple[bool, ...]
-    head: tuple[tuple[TextLine, ...], ...]
+    head: tuple[Head, ...]
     carried: str
     brought: str
     styles: Styles
@@ -37,7 +42,7 @@ class Shape:
     @property
     def head_height(self) -> float:
         """Height of the head with the rule below it."""
-        return max(len(lines) for lines in self.head) * self.styles.label.leading + 7
+        return max(len(first) + len(second) for first, second, _ in self.head) * self.styles.label.leading + 7
 
     @property
     def carry_height(self) -> float:
@@ -58,7 +63,7 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
         widths=tuple(widths),
         ends=tuple(column.align is Align.END for column in table.columns),
         head=tuple(
-            wrap(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
+            _head(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
         ),
         carried=table.carried,
         brought=table.brought,
@@ -73,11 +78,14 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
     """Give every narrow column what its longest text needs, and the wide one the rest."""
     natural = []
     for index, column in enumerate(table.columns):
-        texts = {
+        cells = (
             row.cells[index] for row in table.rows if row.kind not in SPANNING and index < len(row.cells)
-        }
+        )
+        texts = {(cell, second_of(cell)): cell for cell in cells}.values()
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
-        words = _head_width(column.title, styles)
+        words = _head_width(first_of(column.title), styles.label)
+        if second := second_of(column.title):
+            words = max(words, _head_width(second, styles.label.other))
         natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     free = width - _GUTTER * (len(table.columns) - 1)
@@ -98,12 +106,17 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
     return natural
 
 
-def _head_width(title: str, styles: Styles) -> float:
+def _head(title: str, style: Style, room: float) -> Head:
+    second = second_of(title)
+    return wrap(first_of(title), style, room), wrap(second, style.other, room) if second else (), style
+
+
+def _head_width(title: str, style: Style) -> float:
     """Return the room a column's head asks for: one line if it is short, about two if it is long."""
-    whole = single(title, styles.label).width
+    whole = single(title, style).width
     if whole <= _HEAD_WIDTH:
         return whole
-    longest = max(single(word, styles.label).width for word in title.split())
+    longest = max(single(word, style).width for word in title.split())
     return max(longest, whole * 0.56)
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clientdesk.documents.fonts import Cut, chain
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.typeset import runs
 from clientdesk.documents.typeset.errors import MissingGlyphError, TextTooLongError
 from clientdesk.documents.typeset.lines import Line
@@ -22,11 +23,16 @@ _ODD_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205
 _PLAIN = str.maketrans(dict.fromkeys(_ODD_SPACES, " "))
 #: Columns of amounts align only if all figures have one width.
 _FEATURES = ("lnum", "tnum")
+#: Parts the two languages of a text that stand in one line.
+_DOT = " · "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Type of one role: size and leading in points, tracking in points between letters; `language` is the paper's."""
+    """Type of one role: size and leading in points, tracking in points between letters; `language` is the paper's.
+
+    What is said in two languages goes on in the `second` one.
+    """
 
     family: str
     size: float
@@ -36,6 +42,12 @@ class Style:
     tracking: float = 0.0
     upper: bool = False
     language: str = ""
+    second: str = ""
+
+    @property
+    def other(self) -> Style:
+        """The same type for words of the second language."""
+        return replace(self, language=self.second, second="")
 
 
 def clean(text: str) -> str:
@@ -46,7 +58,7 @@ def clean(text: str) -> str:
 
 def single(text: str, style: Style) -> TextLine:
     """Return `text` as one line, however wide; line ends become spaces. Raises RuleError for a missing letter."""
-    composed = _composed(clean(text).replace("\n", " "), style)
+    composed = _composed(text, style, in_one_line=True)
     return composed.lines(composed.width).lines[0]
 
 
@@ -55,7 +67,7 @@ def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
 
     Takes time in proportion to the text. Raises RuleError for a letter that no font has, and for endless text.
     """
-    return _composed(clean(text), style).lines(width).lines
+    return _composed(text, style).lines(width).lines
 
 
 def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[TextLine, ...]:
@@ -66,10 +78,12 @@ def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[Te
     return (*lines[: limit - 1], single(last[:-2].rstrip() + "…", style))
 
 
-def _composed(text: str, style: Style) -> Composed:
-    run = runs.Run(text.upper() if style.upper else text, _type(style))
+def _composed(text: str, style: Style, *, in_one_line: bool = False) -> Composed:
+    parts = [(first_of(text), style)]
+    if second := second_of(text):
+        parts = [*parts, (_DOT, style), (second, style.other)] if parts[0][0] else [(second, style.other)]
     try:
-        return compose(Paragraph(runs=(run,)))
+        return compose(Paragraph(runs=tuple(_run(each, at, in_one_line=in_one_line) for each, at in parts)))
     except MissingGlyphError as error:
         raise _missing(error) from None
     except TextTooLongError as error:
@@ -80,6 +94,13 @@ def _composed(text: str, style: Style) -> Composed:
             length=error.length,
             most=error.most,
         ) from None
+
+
+def _run(text: str, style: Style, *, in_one_line: bool) -> runs.Run:
+    text = clean(text)
+    if in_one_line:
+        text = text.replace("\n", " ")
+    return runs.Run(text.upper() if style.upper else text, _type(style))
 
 
 @lru_cache(maxsize=512)

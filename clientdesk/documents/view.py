@@ -218,7 +218,7 @@ class DocumentView:
 
     `page_label` is a template with `{page}` and `{pages}`; `running_title` names the paper on every further page.
     `watermark` lies under the text of every page ("DRAFT"). `logo` is a file's content (PNG, JPEG or WebP). `look` and
-    `accent` name the appearance.
+    `accent` name the appearance. With a `second_language` some of the texts are `Said` in both (`pairs.py`).
     """
 
     language: str
@@ -242,6 +242,7 @@ class DocumentView:
     look: str = ""
     accent: str = ""
     author: str = ""
+    second_language: str = ""
 
     @property
     def pdf_title(self) -> str:
