@@ -186,8 +186,17 @@ class Opposite:
 
     def draw(self, pen: Pen, x: float, y: float, width: float) -> float:
         """Draw both; return the y below them."""
-        end = x + width if self.is_level or runs_against(self.style) else None
+        end: float | None = x + width if self.is_level or runs_against(self.style) else None
+        start = x + width - column(width)
+        if self.is_level and not runs_against(self.style) and self._fits_columns(width):
+            # What follows below has its second language in a column that begins there.
+            x_second, end = start, None
+        else:
+            x_second = x
         with pen.part(self.node):
             below = pen.lines(x, y, self.first, self.style)
-            pen.lines(x, y if self.is_level else below, self.second, self.other, end=end)
+            pen.lines(x_second, y if self.is_level else below, self.second, self.other, end=end)
         return y + self.height
+
+    def _fits_columns(self, width: float) -> bool:
+        return all(line.width <= column(width) for line in (*self.first, *self.second))

@@ -18,6 +18,8 @@ from clientdesk.documents.view import Fact, Facts, Signature, Weight
 
 #: Between a label and what stands beside it.
 _LABEL_GAP = 6.0
+#: The same between labels at two edges.
+_WIDE_GAP = 12.0
 #: Below a row whose labels stand one below the other.
 _STACKED_GAP = 3.5
 #: A value wider than this part of the whole is broken for the sake of a second label.
@@ -45,8 +47,8 @@ class Pairs:
     def _make_room(self, facts: Sequence[Fact], styles: Styles, width: float) -> None:
         """Let a second label have a column of its own at the opposite edge, if that leaves room for the values."""
         small = self._label_style
-        first = max(single(first_of(fact.label), small).width for fact in facts) + _LABEL_GAP
-        second = max(single(second_of(fact.label), small.other).width for fact in facts) + _LABEL_GAP
+        first = max(single(first_of(fact.label), small).width for fact in facts) + _WIDE_GAP
+        second = max(single(second_of(fact.label), small.other).width for fact in facts) + _WIDE_GAP
         value = max(single(fact.value, fact_style(fact, styles)).width for fact in facts)
         if first + second + min(value, _LONG_VALUE * width) <= width:
             self._left, self._right = first, second
@@ -89,7 +91,7 @@ class Pairs:
             pen.lines(x, y, row.seconds, small.other)
             return
         end = x + self._left + self._value_width + self._right
-        left = end - self._right + _LABEL_GAP
+        left = end - self._right + _WIDE_GAP
         pen.lines(left, y, row.seconds, small.other, end=end if runs_against(small) else None)
 
     def _row_height(self, row: _PairRow) -> float:

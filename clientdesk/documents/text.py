@@ -14,6 +14,7 @@ from clientdesk.documents.typeset.lines import Line
 from clientdesk.documents.typeset.paragraph import Composed, Paragraph, compose
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
+from clientdesk.i18n import runs_right_to_left
 
 #: One line, broken and measured; its `width` is in points.
 TextLine = Line
@@ -25,6 +26,8 @@ _PLAIN = str.maketrans(dict.fromkeys(_ODD_SPACES, " "))
 _FEATURES = ("lnum", "tnum")
 #: Parts the two languages of a text that stand in one line.
 _DOT = " · "
+#: Begin and end what keeps its own order of words in a line (Unicode's isolates).
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,9 +68,13 @@ def single(text: str, style: Style) -> TextLine:
 def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
     """Break `text` into lines of at most `width` points, words longer than that between letters.
 
-    Takes time in proportion to the text. Raises RuleError for a letter that no font has, and for endless text.
+    What is said in two languages stands in one line, or each on lines of its own. Takes time in proportion to the text.
+    Raises RuleError for a letter that no font has, and for endless text.
     """
-    return _composed(text, style).lines(width).lines
+    lines = _composed(text, style).lines(width).lines
+    if len(lines) > 1 and second_of(text) and first_of(text):
+        return (*wrap(first_of(text), style, width), *wrap(second_of(text), style.other, width))
+    return lines
 
 
 def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[TextLine, ...]:
@@ -81,7 +88,9 @@ def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[Te
 def _composed(text: str, style: Style, *, in_one_line: bool = False) -> Composed:
     parts = [(first_of(text), style)]
     if second := second_of(text):
-        parts = [*parts, (_DOT, style), (second, style.other)] if parts[0][0] else [(second, style.other)]
+        # In an order of its own: neither language turns the other's figures around.
+        own = f"{_RIGHT_TO_LEFT if runs_right_to_left(style.second) else _LEFT_TO_RIGHT}{second}{_END}"
+        parts = [*parts, (_DOT, style), (own, style.other)] if parts[0][0] else [(second, style.other)]
     try:
         return compose(Paragraph(runs=tuple(_run(each, at, in_one_line=in_one_line) for each, at in parts)))
     except MissingGlyphError as error:
