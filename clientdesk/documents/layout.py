@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import assert_never
 
+from clientdesk.documents.amounts import Edge, edge_of
 from clientdesk.documents.beside import clauses, said, said_all
 from clientdesk.documents.blocks import TitleLine
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
@@ -74,14 +75,15 @@ def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: 
         blocks.extend(said(view.subject, type_scale.subject, width, gap=2.0))
     for text in furniture.cut_off:
         blocks.extend(said(text, type_scale.small, width, gap=_GAP))
+    edge = edge_of(view, type_scale)
     for before, section in zip((None, *view.body), view.body, strict=False):
         below_heading = isinstance(before, Heading)
-        blocks.extend(_section(section, type_scale, look, width, below_heading=below_heading))
+        blocks.extend(_section(section, type_scale, look, width, edge, below_heading=below_heading))
     return blocks
 
 
 def _section(
-    section: Section, type_scale: Styles, look: Look, width: float, *, below_heading: bool
+    section: Section, type_scale: Styles, look: Look, width: float, edge: Edge | None, *, below_heading: bool
 ) -> Sequence[Block]:
     match section:
         case Text(role=role):
@@ -96,9 +98,9 @@ def _section(
             return _heading(section.text, type_scale, width)
         case Table():
             title = _heading(section.title, type_scale, width)
-            return [*title, Grid.of(section, type_scale, look, width)]
+            return [*title, Grid.of(section, type_scale, look, width, edge)]
         case Totals():
-            return [Ladder(section, type_scale, look, width)]
+            return [Ladder(section, type_scale, look, width, edge)]
         case Facts():
             panel = FactPanel(section, type_scale, look, width)
             return [panel] if panel.height(width) <= _TALLEST_PANEL else fact_list(section, type_scale, width)

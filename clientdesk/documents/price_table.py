@@ -63,6 +63,9 @@ def adjustment_label(adjustment: Adjustment, tr: Translator) -> str:
 
 def signed(amount: Money, tr: Translator, *, symbol: bool = False) -> str:
     """Return an amount with a true minus sign before it, never a hyphen that a line break could part."""
+    if tr.is_right_to_left:
+        # At the left of the figures, where they are read first; the language's own mark keeps it there.
+        return tr.money(amount, symbol=symbol).replace("-", _MINUS)
     text = tr.money(abs(amount), symbol=symbol)
     return f"{_MINUS}{text}" if amount.minor < 0 else text
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clientdesk.documents.amounts import Edge, edge_of_column
 from clientdesk.documents.look import Look
 from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.styles import Styles
@@ -12,6 +13,7 @@ from clientdesk.documents.text import Style, TextLine, single, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
+_SLACK = 0.01
 #: The wide column gets at least this part of the table; the others wrap before it becomes narrower.
 _WIDE_SHARE = 0.36
 #: A head up to this width stands on one line, a longer one may be broken at its spaces.
@@ -38,6 +40,8 @@ class Shape:
     look: Look
     carries: bool
     titled: bool
+    #: On pages read from the right, where the decimal points of each column of figures stand.
+    points: tuple[float | None, ...]
 
     @property
     def head_height(self) -> float:
@@ -50,9 +54,13 @@ class Shape:
         return self.styles.small.leading + 6
 
 
-def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
-    """Measure the columns of `table` for `width` points."""
-    widths = _column_widths(table, styles, width)
+def shape_of(table: Table, styles: Styles, look: Look, width: float, edge: Edge | None = None) -> Shape:
+    """Measure the columns of `table` for `width` points.
+
+    With an `edge`, the room of the paper's amounts, figures line up by their points: the page is read from the right.
+    """
+    own = [edge_of_column(table, index, styles) if edge else None for index in range(len(table.columns))]
+    widths = _column_widths(table, styles, width, sum(edge) if edge and own[-1] else 0.0)
     lefts, x = [], 0.0
     for column_width in widths:
         lefts.append(x)
@@ -71,11 +79,26 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
         look=look,
         carries=bool(table.carried) and any(row.running for row in table.rows),
         titled=bool(table.title),
+        points=_points(own, edge, lefts, widths, width),
     )
 
 
-def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
-    """Give every narrow column what its longest text needs, and the wide one the rest."""
+def _points(
+    own: Sequence[Edge | None],
+    edge: Edge | None,
+    lefts: Sequence[float],
+    widths: Sequence[float],
+    width: float,
+) -> tuple[float | None, ...]:
+    """Return where the points stand: figures begin with their column, those of the last one keep the paper's edge."""
+    points = [left + each.after if each else None for left, each in zip(lefts, own, strict=True)]
+    if edge and own[-1] and widths[-1] + _SLACK >= sum(edge):
+        points[-1] = width - edge.before
+    return tuple(points)
+
+
+def _column_widths(table: Table, styles: Styles, width: float, last: float) -> list[float]:
+    """Give every narrow column what its longest text needs, at least `last` to the last, and the wide one the rest."""
     natural = []
     for index, column in enumerate(table.columns):
         cells = (
@@ -87,6 +110,7 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
         if second := second_of(column.title):
             words = max(words, _head_width(second, styles.label.other))
         natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
+    natural[-1] = max(natural[-1], last)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     free = width - _GUTTER * (len(table.columns) - 1)
     if not wide:

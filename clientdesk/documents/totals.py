@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clientdesk.documents.amounts import Edge, beyond_point
+from clientdesk.documents.amounts import total_style as _style
 from clientdesk.documents.beside import runs_against
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
@@ -12,7 +14,7 @@ from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
-from clientdesk.documents.view import Total, Totals, Weight
+from clientdesk.documents.view import Totals
 
 #: A label is a word or two; a whole text typed as the reason of a discount is cut here.
 _LABEL_LINES = 6
@@ -52,11 +54,16 @@ class Ladder:
     leads = False
     follows = True
 
-    def __init__(self, section: Totals, styles: Styles, look: Look, width: float) -> None:
-        """Measure the rows; the block is as wide as its longest pair, at least 75 mm."""
-        self._look = look
+    def __init__(
+        self, section: Totals, styles: Styles, look: Look, width: float, edge: Edge | None = None
+    ) -> None:
+        """Measure the rows; the block is as wide as its longest pair, at least 75 mm.
+
+        Where the page is read from the right, `edge` is the room of its amounts around their decimal points.
+        """
+        self._look, self._edge = look, edge
         amounts = [single(row.amount, _style(row, styles)) for row in section.rows]
-        amount_width = max((line.width for line in amounts), default=0.0)
+        amount_width = sum(edge) if edge else max((line.width for line in amounts), default=0.0)
         label_width = max(
             (single(first_of(row.label), _style(row, styles)).width for row in section.rows), default=0.0
         )
@@ -117,7 +124,11 @@ class Ladder:
                     with pen.part(head):
                         below = self._draw_labels(pen, left, y + 2, row)
                     with pen.part(Node("TD")):
-                        pen.text_end(end, y + 2, row.amount, row.style)
+                        if self._edge is None:
+                            pen.text_end(end, y + 2, row.amount, row.style)
+                        else:
+                            start = end - self._edge.before - beyond_point(row.amount)
+                            pen.text(start, y + 2, row.amount, row.style)
                     # Who copies wants the amount beside its label; who hears is told the note first.
                     with pen.part(head):
                         pen.lines(left, below, row.notes, row.note_style)
@@ -135,12 +146,3 @@ class Ladder:
 
 def _label(text: str, style: Style, room: float) -> tuple[TextLine, ...]:
     return shortened(wrap(text, style, room), _LABEL_LINES, style) if text else ()
-
-
-def _style(row: Total, styles: Styles) -> Style:
-    return {
-        Weight.QUIET: styles.muted,
-        Weight.NORMAL: styles.body,
-        Weight.STRONG: styles.total,
-        Weight.DUE: styles.due,
-    }[row.weight]
