@@ -12,7 +12,7 @@ from clientdesk.documents.view import Align, Column, Row, RowKind, Table
 from clientdesk.domain.line import Adjustment, Line, LineKind, LineRole, PriceMode
 from clientdesk.domain.money import Money
 from clientdesk.domain.totals import subtotals
-from clientdesk.i18n import Translator
+from clientdesk.i18n import DateStyle, Translator
 
 _MINUS = "\N{MINUS SIGN}"
 
@@ -70,14 +70,16 @@ def signed(amount: Money, tr: Translator, *, symbol: bool = False) -> str:
     return f"{_MINUS}{text}" if amount.minor < 0 else text
 
 
-def supply_period(first: date | None, last: date | None, tr: Translator) -> str:
-    """Return when something was supplied: a day, a period, or nothing."""
+def supply_period(
+    first: date | None, last: date | None, tr: Translator, *, style: DateStyle = "medium"
+) -> str:
+    """Return when something was supplied: a day, a period, or nothing; `long` where no table is short of room."""
     if first is not None and last is not None and first != last:
         # A date is not broken over two lines; the period may be, after the dash.
-        days = (tr.date(day).replace(" ", "\N{NO-BREAK SPACE}") for day in (first, last))
+        days = (tr.date(day, style).replace(" ", "\N{NO-BREAK SPACE}") for day in (first, last))
         return "\N{NO-BREAK SPACE}– ".join(days)
     day = last or first
-    return tr.date(day) if day is not None else ""
+    return tr.date(day, style) if day is not None else ""
 
 
 def _columns(where: Setting, currency: str, *, with_rate: bool, gross: bool) -> tuple[Column, ...]:
