@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields, is_dataclass, replace
+from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any, Final
 
 from clientdesk.documents.said import Said
 from clientdesk.documents.setting import Setting
-from clientdesk.documents.view import DocumentView, Row
+from clientdesk.documents.view import DocumentView, Row, Text
 from clientdesk.i18n import Translator
 from clientdesk.i18n.bidi import without_marks
 
 #: What stands in the first language alone: the window of an envelope has no room for two, and one stamp is enough.
-_ONCE: Final = frozenset({"language", "recipient", "sender_line", "watermark", "author"})
+_ONCE: Final = frozenset({"language", "recipient", "sender_line", "watermark", "author", "design"})
 #: What differs between languages though the words do not: marks of direction, and the shape of a comma.
 _COMMAS: Final = str.maketrans({"\N{ARABIC COMMA}": ",", "\u200e": None, "\u200f": None})
 
@@ -25,7 +26,7 @@ def in_languages(make: Callable[[Setting], DocumentView], where: Setting) -> Doc
     if where.second is None:
         return first
     second = make(replace(where, tr=where.second, second=None))
-    worded = Translator(where.second.tag, where.second.domain, figures=where.tr.tag)
+    worded = Translator(where.second.tag, where.second.domain, figures=where.tr)
     return pair(first, second, make(replace(where, tr=worded, second=None)))
 
 
@@ -33,7 +34,7 @@ def pair(first: DocumentView, second: DocumentView, worded: DocumentView) -> Doc
     """Return `first` with every text that says something in words said in the language of `second` as well.
 
     `worded` is the second view with the numbers, amounts and dates of the first: what it has in common with `first`
-    is a figure, a name or what the user typed, and stands once. All three have one shape, as views of one record.
+    is a figure, a name or what the user typed, and stands once.
     """
     merged: DocumentView = _merged(first, second, worded)
     return replace(merged, second_language=second.language)
@@ -64,7 +65,28 @@ def _all_merged(first: Sequence[Any], second: Sequence[Any], worded: Sequence[An
             _merged(*parts) if parts[0] else Said.both("", parts[1])
             for parts in zip_longest(first, second, worded, fillvalue="")
         )
-    return tuple(_merged(*parts) for parts in zip(first, second, worded, strict=True))
+    merged: list[Any] = []
+    steps = SequenceMatcher(None, _kinds(first), _kinds(second), autojunk=False).get_opcodes()
+    for step, start, end, other, other_end in steps:
+        if step == "equal":
+            others = second[other:other_end], worded[other:other_end]
+            merged.extend(_merged(*parts) for parts in zip(first[start:end], *others, strict=True))
+        else:
+            # What one has words of its own for, the other may have none for: a closing sentence.
+            merged.extend(first[start:end])
+            merged.extend(_second_alone(part) for part in second[other:other_end])
+    return tuple(merged)
+
+
+def _kinds(parts: Sequence[Any]) -> list[object]:
+    return [(type(part), part.role if isinstance(part, Text) else None) for part in parts]
+
+
+def _second_alone(part: Any) -> Any:  # noqa: ANN401  # any part of a view
+    """Return a text that stands in the second language alone."""
+    if not isinstance(part, Text):
+        return part
+    return replace(part, paragraphs=tuple(Said.both("", text) for text in part.paragraphs))
 
 
 def _by_line(first: str, second: str, worded: str) -> str:

@@ -14,6 +14,7 @@ from clientdesk.documents.view import (
     Payment,
     Section,
     Signatures,
+    SignOff,
     Table,
     Text,
     Totals,
@@ -53,7 +54,7 @@ def _lines(section: Section) -> Iterator[str]:
             for clause in section.clauses:
                 yield f"{clause.number} {in_full(clause.heading)}"
                 yield from (in_full(text, "\n") for text in clause.paragraphs)
-        case Signatures():
+        case Signatures() | SignOff():
             return
         case _:
             assert_never(section)

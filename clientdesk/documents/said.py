@@ -20,10 +20,6 @@ class Said(str):
         made.first, made.second = first, second
         return made
 
-    def format(self, *args: object, **values: object) -> Said:
-        """Fill the placeholders of both; each has its own order of words."""
-        return Said.both(self.first.format(*args, **values), self.second.format(*args, **values))
-
 
 def first_of(text: str) -> str:
     """Return the text in the first language alone."""

@@ -33,6 +33,8 @@ class Shape:
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     ends: tuple[bool, ...]
+    #: The column of the words, where labels of sums begin.
+    wide: int
     head: tuple[Head, ...]
     carried: str
     brought: str
@@ -70,6 +72,7 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float, edge: Edge 
         lefts=tuple(lefts),
         widths=tuple(widths),
         ends=tuple(column.align is Align.END for column in table.columns),
+        wide=next((index for index, column in enumerate(table.columns) if column.wide), 0),
         head=tuple(
             _head(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
         ),

@@ -20,7 +20,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contract_clauses, issuer
+from clientdesk.usecases import contract_clauses, designs, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.billing import Original
@@ -106,7 +106,7 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
     from clientdesk.documents import quote as quote_paper
     from clientdesk.documents.quote_changes import told
 
-    where = _made(own, client, draft.language, on=on, draft=True)
+    where = _made(db, own, client, draft.language, on=on, draft=True)
     if isinstance(draft, Quote):
         earlier = tables.quote_revisions.find(
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
@@ -206,19 +206,14 @@ def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentVie
 
 
 def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bool) -> Setting:
-    return _made(issuer.get(db), tables.clients.get(db, client_id), language, on=on, draft=draft)
+    return _made(db, issuer.get(db), tables.clients.get(db, client_id), language, on=on, draft=draft)
 
 
-def _made(own: Issuer, client: Client, language: str, *, on: date, draft: bool) -> Setting:
-    """Return the setting of every paper that is drawn here, in the language of its record and in a second one."""
+def _made(db: Database, own: Issuer, client: Client, language: str, *, on: date, draft: bool) -> Setting:
+    """Return the setting of every paper that is drawn here, in the design of the book and in its languages."""
     from clientdesk.documents.setting import setting
 
-    return setting(own, client, on=on, language=language, second_language=_second_language(own), draft=draft)
-
-
-def _second_language(_own: Issuer) -> str:
-    """Return the language in which the issuer's papers say everything once more; empty for papers in one."""
-    return ""
+    return setting(own, client, on=on, design=designs.get(db), language=language, draft=draft)
 
 
 def _original(db: Database, invoice: Invoice) -> Original | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -19,7 +19,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database
-from clientdesk.usecases import cancellation, contract_clauses, issuer
+from clientdesk.usecases import cancellation, contract_clauses, designs, issuer
 from tests.papers.gallery import TODAY
 
 
@@ -39,8 +39,7 @@ class Paper:
             tables.clients.get(db, self.client_id),
             on=self.on,
             language=language,
-            second_language=second,
-            **changes,  # type: ignore[arg-type]
+            design=replace(designs.get(db), second_language=second, **changes),  # type: ignore[arg-type]
         )
         return in_languages(self.view, where)
 
