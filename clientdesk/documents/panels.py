@@ -76,23 +76,26 @@ class Pairs:
                 # The label's base line stands on the value's.
                 small, style = self._label_style, row.style
                 shift = (style.leading - small.leading) / 2 + (style.size - small.size) / 3
+                label, value = Node("Lbl"), Node("LBody")
                 with pen.part(Node("LI")):
-                    with pen.part(Node("Lbl")):
+                    with pen.part(label):
                         below = pen.lines(x, y + shift, row.labels, small)
-                        self._draw_second(pen, x, below if not self._right else y + shift, row)
-                    with pen.part(Node("LBody")):
+                        if not self._right:
+                            pen.lines(x, below, row.seconds, small.other)
+                    with pen.part(value):
                         pen.lines(x + self._left, y, row.values, style)
+                    # Who copies meets it last, at its edge; who hears is told both labels first.
+                    if self._right and row.seconds:
+                        with pen.part(label):
+                            self._draw_opposite(pen, x, y + shift, row.seconds)
                 y += self._row_height(row)
         return y
 
-    def _draw_second(self, pen: Pen, x: float, y: float, row: _PairRow) -> None:
+    def _draw_opposite(self, pen: Pen, x: float, y: float, lines: Sequence[TextLine]) -> None:
         small = self._label_style
-        if not self._right:
-            pen.lines(x, y, row.seconds, small.other)
-            return
         end = x + self._left + self._value_width + self._right
         left = end - self._right + _WIDE_GAP
-        pen.lines(left, y, row.seconds, small.other, end=end if runs_against(small) else None)
+        pen.lines(left, y, lines, small.other, end=end if runs_against(small) else None)
 
     def _row_height(self, row: _PairRow) -> float:
         labels = len(row.labels) + (0 if self._right else len(row.seconds))
