@@ -13,6 +13,8 @@ from clientdesk.documents.text import Style, TextLine, single, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
+#: What it shrinks to before amounts leave the line of those in the other tables and sums.
+_LEAST_GUTTER = 7.0
 _SLACK = 0.01
 #: The wide column gets at least this part of the table; the others wrap before it becomes narrower.
 _WIDE_SHARE = 0.36
@@ -62,11 +64,11 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float, edge: Edge 
     With an `edge`, the room of the paper's amounts, figures line up by their points: the page is read from the right.
     """
     own = [edge_of_column(table, index, styles) if edge else None for index in range(len(table.columns))]
-    widths = _column_widths(table, styles, width, sum(edge) if edge and own[-1] else 0.0)
+    widths, gutter = _column_widths(table, styles, width, sum(edge) if edge and own[-1] else 0.0)
     lefts, x = [], 0.0
     for column_width in widths:
         lefts.append(x)
-        x += column_width + _GUTTER
+        x += column_width + gutter
     head = styles.label_on_accent if look.filled_heads else styles.label
     return Shape(
         lefts=tuple(lefts),
@@ -100,8 +102,11 @@ def _points(
     return tuple(points)
 
 
-def _column_widths(table: Table, styles: Styles, width: float, last: float) -> list[float]:
-    """Give every narrow column what its longest text needs, at least `last` to the last, and the wide one the rest."""
+def _column_widths(table: Table, styles: Styles, width: float, last: float) -> tuple[list[float], float]:
+    """Give every narrow column what its longest text needs, at least `last` to the last, and the wide one the rest.
+
+    Return with them the gutter between two columns.
+    """
     natural = []
     for index, column in enumerate(table.columns):
         cells = (
@@ -115,11 +120,14 @@ def _column_widths(table: Table, styles: Styles, width: float, last: float) -> l
         natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
     natural[-1] = max(natural[-1], last)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
-    free = width - _GUTTER * (len(table.columns) - 1)
+    gutter, gutters = _GUTTER, len(table.columns) - 1
+    if last and gutters:
+        gutter = min(_GUTTER, max(_LEAST_GUTTER, (width - sum(natural)) / gutters))
+    free = width - gutter * gutters
     if not wide:
         scale = free / sum(natural) if sum(natural) > free else 1.0
         spare = (free - sum(natural)) / len(natural) if scale == 1.0 else 0.0
-        return [each * scale + spare for each in natural]
+        return [each * scale + spare for each in natural], gutter
     narrow = sum(natural) - sum(natural[index] for index in wide)
     # What the wide columns do not need is the others' before anything is broken.
     needed = min(_WIDE_SHARE * free, sum(natural[index] for index in wide))
@@ -130,7 +138,7 @@ def _column_widths(table: Table, styles: Styles, width: float, last: float) -> l
         narrow = limit
     for index in wide:
         natural[index] = (free - narrow) / len(wide)
-    return natural
+    return natural, gutter
 
 
 def _head(title: str, style: Style, room: float) -> Head:
