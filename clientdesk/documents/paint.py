@@ -209,12 +209,12 @@ class Pen:
 
 def _by_language(line: TextLine) -> Iterator[tuple[str, TextLine]]:
     """Yield the words of each language of a line, in the order of reading."""
-    languages = dict.fromkeys(
-        each.style.language for each in sorted(line.segments, key=lambda each: each.start)
-    )
-    if len(languages) == 1:
-        yield next(iter(languages)), line
+    first = line.segments[0].style.language
+    if all(each.style.language == first for each in line.segments):
+        yield first, line
         return
+    ordered = sorted(line.segments, key=lambda each: each.start)
+    languages = dict.fromkeys(each.style.language for each in ordered)
     for language in languages:
         own = tuple(each for each in line.segments if each.style.language == language)
         yield language, replace(line, segments=own)
