@@ -50,7 +50,7 @@ def foreign_tax(invoice: Invoice, totals: Totals, where: Setting) -> list[str]:
         amount=tr.money(home),
         rate=tr.number(invoice.home_rate),
     )
-    when = tr.date(invoice.home_rate_on) if invoice.home_rate_on else ""
+    when = tr.date(invoice.home_rate_on, "long") if invoice.home_rate_on else ""
     origin = tr.joined(invoice.home_rate_source, when, mark=", ")
     return [f"{sentence[:-2]}, {origin})." if origin else sentence]
 

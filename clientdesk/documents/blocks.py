@@ -1,18 +1,16 @@
-"""The plain blocks of a paper: title, paragraphs, headings, clauses."""
+"""The plain blocks of a paper: its title, and lines of text."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
 from clientdesk.documents.flow import Block
-from clientdesk.documents.look import MM
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, single, wrap
-from clientdesk.documents.view import Clause
+from clientdesk.documents.text import Style, TextLine, wrap
 
 #: Lines of one paragraph that stay together at either side of a page break.
 _TOGETHER = 2
@@ -47,6 +45,10 @@ class Lines:
     indent: float = 0.0
     #: Parts of one paragraph on two pages are one to who hears them.
     node: Node = field(default_factory=partial(Node, "P"))
+    #: Stands before the first line, in the indent.
+    number: TextLine | None = None
+    #: Whether the lines begin at the other edge: words that run against the page.
+    from_end: bool = False
 
     def height(self, _width: float) -> float:
         """Return the height of all lines."""
@@ -54,11 +56,15 @@ class Lines:
 
     def split(self, _width: float, room: float) -> tuple[Block | None, Block | None]:
         """Break between lines, never leaving a single line of a paragraph behind."""
+        return self.parted(room)
+
+    def parted(self, room: float) -> tuple[Lines | None, Lines]:
+        """Return the lines that fit into `room` and the rest, at least two on either side; none if they do not."""
         fitting = int(room / self.style.leading)
         count = min(fitting, len(self.lines) - _TOGETHER)
         if self.leads or count < _TOGETHER:
             return None, self
-        return self._part(self.lines[:count]), self._part(self.lines[count:])
+        return self._part(self.lines[:count]), replace(self._part(self.lines[count:]), number=None)
 
     def shed(self, _width: float) -> tuple[Block | None, Block | None]:
         """Keep two lines with what follows."""
@@ -66,95 +72,57 @@ class Lines:
             return None, self
         return self._part(self.lines[:-_TOGETHER]), self._part(self.lines[-_TOGETHER:])
 
-    def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
-        """Draw the lines flush left."""
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw the lines from the edge where their language begins."""
         with pen.part(self.node):
-            pen.lines(x + self.indent, y, self.lines, self.style)
+            if self.number is not None and self.from_end:
+                pen.text_end(x + width, y, self.number, self.style)
+            elif self.number is not None:
+                pen.text(x, y, self.number, self.style)
+            end = x + width - self.indent if self.from_end else None
+            pen.lines(x + self.indent, y, self.lines, self.style, end=end)
 
     def _part(self, lines: tuple[TextLine, ...]) -> Lines:
         return replace(self, lines=lines)
 
 
 class TitleLine(Whole):
-    """The kind of the paper and its number: loud and light on one line, or one below the other."""
+    """The kind of the paper and its number: loud and light on one line, or one below the other.
+
+    In a second language the kind stands at the opposite edge, or below where it has no room there.
+    """
 
     gap = 0.0
 
     def __init__(self, title: str, number: str, styles: Styles, width: float) -> None:
         """Measure both for `width`."""
         self._styles = styles
-        self._title = wrap(title, styles.title, width)
+        self._title = wrap(first_of(title), styles.title, width)
         self._number = wrap(number, styles.title_number, width) if number else ()
+        self._second = wrap(second_of(title), styles.title.other, width) if second_of(title) else ()
         space = styles.title.size * 0.28
         self._beside = 0.0
+        used = max(line.width for line in self._title)
         if len(self._title) == len(self._number) == 1:
             left = self._title[0].width + space
             self._beside = left if left + self._number[0].width <= width else 0.0
+            used = left + self._number[0].width
+        first = len(self._title) + (0 if self._beside else len(self._number))
+        self._is_level = first == len(self._second) == 1 and (
+            used + 2 * space + self._second[0].width <= width
+        )
+        self._lines = first + (0 if self._is_level else len(self._second))
 
     def height(self, _width: float) -> float:
-        """Return the height of both."""
-        lines = len(self._title) + (0 if self._beside else len(self._number))
-        return lines * self._styles.title.leading + 3
+        """Return the height of all."""
+        return self._lines * self._styles.title.leading + 3
 
-    def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
-        """Draw both."""
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> None:
+        """Draw all."""
         with pen.part(Node("H1")):
             below = pen.lines(x, y, self._title, self._styles.title)
-            pen.lines(x + self._beside, y if self._beside else below, self._number, self._styles.title_number)
-
-
-def paragraphs(texts: Sequence[str], style: Style, width: float, *, gap: float = _GAP) -> list[Lines]:
-    """Return one block per paragraph; empty ones are left out."""
-    return [Lines(wrap(text, style, width), style, gap=gap) for text in texts if text.strip()]
-
-
-def heading(text: str, style: Style, width: float, *, gap: float = 16.0) -> Block:
-    """Return a heading that stays with what comes after it."""
-    return Lines(wrap(text, style, width), style, gap=gap, leads=True, node=Node("H2"))
-
-
-def clauses(items: Sequence[Clause], styles: Styles, width: float) -> list[Block]:
-    """Return numbered clauses: number in the margin of the text, heading, indented paragraphs."""
-    indent = 9 * MM
-    blocks: list[Block] = []
-    for clause in items:
-        title = wrap(clause.heading, styles.strong, width - indent)
-        number = single(clause.number, styles.strong)
-        blocks.append(Numbered(title, styles.strong, gap=13.0, indent=indent, number=number))
-        blocks.extend(
-            Lines(wrap(text, styles.body, width - indent), styles.body, gap=3.0, indent=indent)
-            for text in clause.paragraphs
-            if text.strip()
-        )
-    return blocks
-
-
-@dataclass(frozen=True, slots=True)
-class Numbered:
-    """The heading of a clause with its number before it."""
-
-    lines: tuple[TextLine, ...]
-    style: Style
-    gap: float
-    indent: float
-    number: TextLine
-    leads: bool = True
-    follows: bool = False
-
-    def height(self, _width: float) -> float:
-        """Return the height of all lines."""
-        return len(self.lines) * self.style.leading
-
-    def split(self, _width: float, _room: float) -> tuple[Block | None, Block | None]:
-        """Stay whole."""
-        return None, self
-
-    def shed(self, _width: float) -> tuple[Block | None, Block | None]:
-        """Stay whole."""
-        return None, self
-
-    def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
-        """Draw number and heading."""
-        with pen.part(Node("H3")):
-            pen.text(x, y, self.number, self.style)
-            pen.lines(x + self.indent, y, self.lines, self.style)
+            below = pen.lines(
+                x + self._beside, y if self._beside else below, self._number, self._styles.title_number
+            )
+            style = self._styles.title.other
+            pen.lines(x, y if self._is_level else below, self._second, style, end=x + width)

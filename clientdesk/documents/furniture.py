@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clientdesk.documents.fitting import Fitting
 from clientdesk.documents.letterhead import Head, head_of
@@ -11,6 +11,7 @@ from clientdesk.documents.look import MM, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
+from clientdesk.documents.said import first_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, single
@@ -21,6 +22,8 @@ _FOOT_LINES = 8
 _FOOT_GUTTER = 8 * MM
 #: The least room of a label in the information block; a longer one takes more, up to the half.
 _INFO_LABEL = 29 * MM
+#: Where the information block of a paper in two languages begins: right of every window, whichever way a sheet slips.
+_INFO_OF_TWO = 113 * MM
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +111,11 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         fitting.note("\n".join(view.recipient))
     foot = view.footer if look.prints_foot else ()
     foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(foot)) - _FOOT_GUTTER
+    if view.second_language:
+        # Two labels want more room than one; the window is left clear.
+        sheet = replace(sheet, info_left=min(sheet.info_left, _INFO_OF_TWO))
     info_width = sheet.right - sheet.info_left
-    labels = max((single(fact.label, styles.small).width for fact in view.info), default=0.0)
+    labels = max((single(first_of(fact.label), styles.small).width for fact in view.info), default=0.0)
     label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
     return Furniture(
         sheet=sheet,

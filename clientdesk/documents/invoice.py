@@ -96,11 +96,17 @@ def _demand(invoice: Invoice, where: Setting, original: Original | None) -> Docu
 
 
 def title(invoice: Invoice, where: Setting) -> str:
-    """Return the name of the paper; India and the Emirates prescribe "Tax Invoice" (R-CON-IN, R-CON-AE)."""
+    """Return the name of the paper, for which three countries prescribe "Tax Invoice" (R-CON-IN, R-CON-AE, R-CON-SA).
+
+    In India an advance is no invoice; in the Emirates and in Saudi Arabia all that asks for taxed money is one, and its
+    first sentence says what it is for.
+    """
     tr = where.tr
-    prescribed = where.rules.code in {"IN", "AE"} and where.names_tax
+    country = where.rules.code if where.names_tax else ""
     match invoice.kind:
-        case InvoiceKind.INVOICE | InvoiceKind.FINAL if prescribed:
+        case InvoiceKind.INVOICE | InvoiceKind.FINAL if country in {"AE", "IN", "SA"}:
+            return tr.gettext("Tax invoice")
+        case InvoiceKind.PREPAYMENT | InvoiceKind.PARTIAL | InvoiceKind.CORRECTION if country in {"AE", "SA"}:
             return tr.gettext("Tax invoice")
         case InvoiceKind.PREPAYMENT:
             return tr.gettext("Prepayment invoice")
@@ -184,9 +190,9 @@ def _supply(invoice: Invoice, where: Setting, issued_on: date) -> list[Fact]:
     tr = where.tr
     first, last = invoice.supplied_from, invoice.supplied_to
     if invoice.kind is InvoiceKind.PREPAYMENT:
-        return [Fact(label=tr.gettext("Planned supply"), value=supply_period(first, last, tr))]
+        return [Fact(label=tr.gettext("Planned supply"), value=supply_period(first, last, tr, style="long"))]
     if first is None and last is None and where.issuer.tax_status is not TaxStatus.NONE:
         return [Fact(label=tr.gettext("Date of supply"), value=tr.date(issued_on, "long"))]
     one_day = first is None or last is None or first == last
     label = tr.gettext("Date of supply") if one_day else tr.gettext("Period of supply")
-    return [Fact(label=label, value=supply_period(first, last, tr))]
+    return [Fact(label=label, value=supply_period(first, last, tr, style="long"))]

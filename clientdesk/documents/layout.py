@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import assert_never
 
-from clientdesk.documents.blocks import Lines, TitleLine, clauses, heading, paragraphs
+from clientdesk.documents.amounts import Edge, edge_of
+from clientdesk.documents.beside import clauses, said, said_all
+from clientdesk.documents.blocks import TitleLine
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
 from clientdesk.documents.furniture import Furniture, furnish
 from clientdesk.documents.ground import Ground
@@ -18,10 +19,11 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import FactPanel, fact_list
 from clientdesk.documents.payment import PaymentPanel
 from clientdesk.documents.pdf import PdfFile
+from clientdesk.documents.said import Said, first_of, in_full, second_of
 from clientdesk.documents.signing import HandSignature, SignatureLines
 from clientdesk.documents.styles import Styles, styles
 from clientdesk.documents.table import Grid
-from clientdesk.documents.text import single, wrap
+from clientdesk.documents.text import single
 from clientdesk.documents.totals import Ladder
 from clientdesk.documents.view import (
     Clauses,
@@ -39,8 +41,8 @@ from clientdesk.documents.view import (
 )
 from clientdesk.i18n import runs_right_to_left
 
-#: Running text keeps a readable measure: it does not fill the whole width of the body.
-_MEASURE = 0.92
+_GAP = 7.0
+_HEADING_GAP = 16.0
 _TEXT_GAP = 11.0
 _BELOW_HEADING = 2.0
 #: A panel is never split: a taller one becomes plain paragraphs, which run over pages.
@@ -54,7 +56,7 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
     that cannot be used.
     """
     look = look or look_of(view.design)
-    type_scale = styles(look, view.language, view.fonts)
+    type_scale = styles(look, view.language, view.second_language, view.fonts)
     sheet = sheet_of(view.paper, view.envelope, look)
     logo = prepare(view.design.logo) if view.design.logo else None
     first, further = grounds(view.design)
@@ -76,30 +78,35 @@ def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: 
     width = furniture.sheet.text_width
     blocks: list[Block] = [TitleLine(view.title, view.number, type_scale, width)]
     if view.subject:
-        blocks.append(Lines(wrap(view.subject, type_scale.subject, width), type_scale.subject, gap=2.0))
-    blocks.extend(paragraphs(furniture.cut_off, type_scale.small, width))
+        blocks.extend(said(view.subject, type_scale.subject, width, gap=2.0))
+    for text in furniture.cut_off:
+        blocks.extend(said(text, type_scale.small, width, gap=_GAP))
+    edge = edge_of(view, type_scale)
     for before, section in zip((None, *view.body), view.body, strict=False):
         below_heading = isinstance(before, Heading)
-        blocks.extend(_section(section, type_scale, look, width, below_heading=below_heading))
+        blocks.extend(_section(section, type_scale, look, width, edge, below_heading=below_heading))
     return blocks
 
 
 def _section(
-    section: Section, type_scale: Styles, look: Look, width: float, *, below_heading: bool
+    section: Section, type_scale: Styles, look: Look, width: float, edge: Edge | None, *, below_heading: bool
 ) -> Sequence[Block]:
     match section:
         case Text(role=role):
             style = type_scale.body if role is TextRole.BODY else type_scale.small
-            texts = paragraphs(section.paragraphs, style, width * _MEASURE, gap=4.0)
             gap = _BELOW_HEADING if below_heading else _TEXT_GAP
-            return [replace(text, gap=gap) for text in texts[:1]] + texts[1:]
+            texts = [text for text in section.paragraphs if in_full(text).strip()]
+            return [
+                *said_all(texts[:1], style, width, gap=gap),
+                *said_all(texts[1:], style, width, gap=4.0),
+            ]
         case Heading():
-            return [heading(section.text, type_scale.heading, width)]
+            return _heading(section.text, type_scale, width)
         case Table():
-            title = [heading(section.title, type_scale.heading, width)] if section.title else []
-            return [*title, Grid.of(section, type_scale, look, width)]
+            title = _heading(section.title, type_scale, width)
+            return [*title, Grid.of(section, type_scale, look, width, edge)]
         case Totals():
-            return [Ladder(section, type_scale, look, width)]
+            return [Ladder(section, type_scale, look, width, edge)]
         case Facts():
             panel = FactPanel(section, type_scale, look, width)
             return [panel] if panel.height(width) <= _TALLEST_PANEL else fact_list(section, type_scale, width)
@@ -115,22 +122,37 @@ def _section(
             assert_never(section)
 
 
+def _heading(text: str, type_scale: Styles, width: float) -> list[Block]:
+    """Return a heading that stays with what comes after it, or nothing."""
+    if not text:
+        return []
+    return said(text, type_scale.heading, width, gap=_HEADING_GAP, kind="H2", leads=True)
+
+
+def _page_label(view: DocumentView, page: int, pages: int) -> str:
+    """Return "page x of y" in the paper's languages, each in its own digits."""
+    digits = first_of(view.digits), second_of(view.digits) or first_of(view.digits)
+    first, second = (
+        template.format(page=page, pages=pages).translate(str.maketrans("0123456789", own))
+        for template, own in zip((first_of(view.page_label), second_of(view.page_label)), digits, strict=True)
+    )
+    return Said.both(first, second) if second else first
+
+
 def _draw(
     view: DocumentView, furniture: Furniture, pages: list[list[Placed]], under: Sequence[Ground | None]
 ) -> bytes:
     sheet, type_scale = furniture.sheet, furniture.styles
     file = PdfFile(view, sheet.width, sheet.height)
     mirrored = runs_right_to_left(view.language)
-    pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored)
-    digits = str.maketrans("0123456789", view.digits)
+    pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored, language=view.language)
     watermark = single(view.watermark, type_scale.watermark)
     for number, page in enumerate(pages, start=1):
         if number == 1:
             furniture.first_page(pen)
         else:
             furniture.further_page(pen)
-        label = view.page_label.format(page=number, pages=len(pages)).translate(digits)
-        furniture.page_label(pen, label, first=number == 1)
+        furniture.page_label(pen, _page_label(view, number, len(pages)), first=number == 1)
         for placed in page:
             placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
         if number == 1:

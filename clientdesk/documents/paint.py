@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clientdesk.documents.structure import Mark, Node
@@ -27,15 +28,23 @@ class Pen:
     left then stands from the right; words, pictures and codes themselves are never mirrored.
 
     Words belong to the part that `part` has opened; rules, grounds and what is written outside of any part are
-    artifacts, which nobody hears (PDF/UA-1, 7.1).
+    artifacts, which nobody hears (PDF/UA-1, 7.1). Words of another language than their part's, which is that of the
+    paper if it names none, are a span of their own that names it (7.2).
     """
 
     def __init__(
-        self, canvas: Canvas, fonts: DocumentFonts, width: float, height: float, *, mirrored: bool = False
+        self,
+        canvas: Canvas,
+        fonts: DocumentFonts,
+        width: float,
+        height: float,
+        *,
+        mirrored: bool = False,
+        language: str = "",
     ) -> None:
         self._canvas, self._fonts = canvas, fonts
         self._width, self._height = width, height
-        self._mirrored = mirrored
+        self._mirrored, self._language = mirrored, language
         #: What the pages mean, so far.
         self.tree = Node("Document")
         self._placed: set[Node] = set()
@@ -150,9 +159,26 @@ class Pen:
     def _write(self, x: float, y: float, line: TextLine, style: Style) -> None:
         if not line.segments:
             return
-        self._mark(self._parts[-1])
         baseline = self._height - y - style.leading / 2 - style.size * _CAP_HEIGHT / 2
-        draw_line(self._canvas, self._fonts, line, self._left(x, line.width) - line.x, baseline)
+        left = self._left(x, line.width) - line.x
+        for language, part in _by_language(line):
+            self._mark(self._owner_in(language))
+            draw_line(self._canvas, self._fonts, part, left, baseline)
+
+    def _owner_in(self, language: str) -> Node | None:
+        """Return what words of a language belong to: the open part, or a span in it."""
+        part = self._parts[-1]
+        if part is None:
+            return None
+        said = next(
+            (each.language for each in reversed(self._parts) if each and each.language), self._language
+        )
+        if language in {said, ""}:
+            return part
+        last = part.kids[-1] if part.kids else None
+        if isinstance(last, Node) and last.kind == "Span" and last.language == language:
+            return last
+        return part.add("Span", language=language)
 
     def _mark(self, owner: Node | None) -> None:
         """Let what follows belong to `owner`; neighbours of one owner are one stretch."""
@@ -179,6 +205,19 @@ class Pen:
     def _left(self, x: float, width: float) -> float:
         """Return where the left edge of something `width` wide stands on the sheet."""
         return self._width - x - width if self._mirrored else x
+
+
+def _by_language(line: TextLine) -> Iterator[tuple[str, TextLine]]:
+    """Yield the words of each language of a line, in the order of reading."""
+    first = line.segments[0].style.language
+    if all(each.style.language == first for each in line.segments):
+        yield first, line
+        return
+    ordered = sorted(line.segments, key=lambda each: each.start)
+    languages = dict.fromkeys(each.style.language for each in ordered)
+    for language in languages:
+        own = tuple(each for each in line.segments if each.style.language == language)
+        yield language, replace(line, segments=own)
 
 
 def _colour(value: str) -> Color:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clientdesk.documents import qr
+from clientdesk.documents.beside import Opposite, said
 from clientdesk.documents.blocks import Whole
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
@@ -28,8 +29,9 @@ class PaymentPanel(Whole):
         self._styles, self._look = styles, look
         self._pattern = qr.pattern(section.qr.payload) if section.qr else ()
         inner = width - 2 * _PAD - (_CODE + 7 * MM if self._pattern else 0.0)
-        self._title = wrap(section.title, styles.heading, inner)
-        self._sentence = wrap(section.sentence, styles.body, inner) if section.sentence else ()
+        self._inner = inner
+        self._title = Opposite.of(section.title, styles.heading, inner)
+        self._sentence = said(section.sentence, styles.body, inner, gap=0.0) if section.sentence else []
         labels = [single(fact.label, styles.small).width for fact in section.facts]
         label_width = min(0.4 * inner, max(labels, default=0.0) + 5 * MM)
         self._pairs = Pairs(section.facts, styles, label_width, inner - label_width)
@@ -38,9 +40,9 @@ class PaymentPanel(Whole):
 
     def height(self, _width: float) -> float:
         """Return the height of the panel: text or code, whichever is taller."""
-        words = len(self._title) * self._styles.heading.leading + self._pairs.height + 2
+        words = self._title.height + self._pairs.height + 2
         if self._sentence:
-            words += len(self._sentence) * self._styles.body.leading + 6
+            words += sum(block.height(self._inner) for block in self._sentence) + 6
         code = _CODE + 4 + len(self._caption) * self._styles.footer.leading if self._pattern else 0.0
         return 2 * _PAD + max(words, code)
 
@@ -48,11 +50,13 @@ class PaymentPanel(Whole):
         """Draw the panel."""
         height = self.height(width)
         pen.fill(x, y, width, height, colour=self._look.tint, radius=3)
-        with pen.part(Node("H2")):
-            top = pen.lines(x + _PAD, y + _PAD, self._title, self._styles.heading)
+        top = self._title.draw(pen, x + _PAD, y + _PAD, self._inner)
         if self._sentence:
-            with pen.part(Node("P")):
-                top = pen.lines(x + _PAD, top + 2, self._sentence, self._styles.body) + 4
+            top += 2
+            for block in self._sentence:
+                block.draw(pen, x + _PAD, top, self._inner)
+                top += block.height(self._inner)
+            top += 4
         self._pairs.draw(pen, x + _PAD, top + 2)
         if self._pattern:
             self._draw_code(pen, x + width - _PAD - _CODE, y + _PAD)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
+from clientdesk.documents.said import in_full, second_of
 from clientdesk.documents.view import (
     Clauses,
     DocumentView,
@@ -23,9 +24,10 @@ from clientdesk.documents.view import (
 def text_of(view: DocumentView) -> str:
     """Return what the paper says, in reading order, one line per line of thought; the same view, the same text.
 
-    Left out is what signing changes and what is not content: signatures, information block, letterhead and foot.
+    Of a paper in two languages both are there. Left out is what signing changes and what is not content: signatures,
+    information block, letterhead and foot.
     """
-    lines = [view.pdf_title, view.subject]
+    lines = [view.pdf_title, second_of(view.title), in_full(view.subject)]
     for section in view.body:
         lines.extend(_lines(section))
     return "\n".join(line for line in lines if line.strip()) + "\n"
@@ -34,23 +36,24 @@ def text_of(view: DocumentView) -> str:
 def _lines(section: Section) -> Iterator[str]:
     match section:
         case Text():
-            yield from section.paragraphs
+            yield from (in_full(text, "\n") for text in section.paragraphs)
         case Heading():
-            yield section.text
+            yield in_full(section.text)
         case Table():
-            yield section.title
-            yield "\t".join(column.title for column in section.columns)
+            yield in_full(section.title)
+            yield "\t".join(in_full(column.title) for column in section.columns)
             for row in section.rows:
-                yield from ("\t".join(row.cells), row.details, row.mark)
+                yield from ("\t".join(map(in_full, row.cells)), in_full(row.details, "\n"), in_full(row.mark))
         case Totals():
-            yield from (f"{total.label}\t{total.amount}\t{total.note}".rstrip() for total in section.rows)
+            for total in section.rows:
+                yield f"{in_full(total.label)}\t{total.amount}\t{in_full(total.note)}".rstrip()
         case Facts() | Payment():
-            yield section.title
-            yield from (f"{fact.label}: {fact.value}" for fact in section.facts)
+            yield in_full(section.title)
+            yield from (f"{in_full(fact.label)}: {in_full(fact.value)}" for fact in section.facts)
         case Clauses():
             for clause in section.clauses:
-                yield f"{clause.number} {clause.heading}"
-                yield from clause.paragraphs
+                yield f"{clause.number} {in_full(clause.heading)}"
+                yield from (in_full(text, "\n") for text in clause.paragraphs)
         case Signatures() | SignOff():
             return
         case _:

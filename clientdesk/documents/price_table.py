@@ -14,7 +14,7 @@ from clientdesk.domain.design import PriceColumn
 from clientdesk.domain.line import Adjustment, Line, LineKind, LineRole, PriceMode
 from clientdesk.domain.money import Money
 from clientdesk.domain.totals import subtotals
-from clientdesk.i18n import Translator
+from clientdesk.i18n import DateStyle, Translator
 
 _MINUS = "\N{MINUS SIGN}"
 
@@ -65,18 +65,23 @@ def adjustment_label(adjustment: Adjustment, tr: Translator) -> str:
 
 def signed(amount: Money, tr: Translator, *, symbol: bool = False) -> str:
     """Return an amount with a true minus sign before it, never a hyphen that a line break could part."""
+    if tr.is_right_to_left:
+        # At the left of the figures, where they are read first; the language's own mark keeps it there.
+        return tr.money(amount, symbol=symbol).replace("-", _MINUS)
     text = tr.money(abs(amount), symbol=symbol)
     return f"{_MINUS}{text}" if amount.minor < 0 else text
 
 
-def supply_period(first: date | None, last: date | None, tr: Translator) -> str:
-    """Return when something was supplied: a day, a period, or nothing."""
+def supply_period(
+    first: date | None, last: date | None, tr: Translator, *, style: DateStyle = "medium"
+) -> str:
+    """Return when something was supplied: a day, a period, or nothing; `long` where no table is short of room."""
     if first is not None and last is not None and first != last:
         # A date is not broken over two lines; the period may be, after the dash.
-        days = (tr.date(day).replace(" ", "\N{NO-BREAK SPACE}") for day in (first, last))
+        days = (tr.date(day, style).replace(" ", "\N{NO-BREAK SPACE}") for day in (first, last))
         return "\N{NO-BREAK SPACE}– ".join(days)
     day = last or first
-    return tr.date(day) if day is not None else ""
+    return tr.date(day, style) if day is not None else ""
 
 
 def _shown(lines: Sequence[Line], where: Setting) -> tuple[PriceColumn, ...]:

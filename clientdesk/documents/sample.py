@@ -6,9 +6,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import partial
 
 from clientdesk.documents import invoice as invoice_paper
 from clientdesk.documents import quote as quote_paper
+from clientdesk.documents.pairs import in_languages
 from clientdesk.documents.setting import setting
 from clientdesk.documents.view import DocumentView
 from clientdesk.domain.client import Client, ClientKind
@@ -53,11 +55,11 @@ def view(
         quote = Quote(
             number=_NUMBER, title=title, currency=currency, lines=lines, valid_until=valid, sent_on=on
         )
-        return quote_paper.view(quote, where)
+        return in_languages(partial(quote_paper.view, quote), where)
     if kind is Sample.LONG_INVOICE:
         lines = lines * _LONG
     invoice = Invoice(number=_NUMBER, title=title, currency=currency, lines=lines)
-    return invoice_paper.view(invoice, where)
+    return in_languages(partial(invoice_paper.view, invoice), where)
 
 
 def _known(own: Issuer, tr: Translator) -> Issuer:

@@ -14,12 +14,15 @@ from clientdesk.domain.design import USUAL_DESIGN, Design, Tone
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.party import BankAccount, Party
 from clientdesk.i18n import Translator, language_of
-from clientdesk.i18n.digits import ARABIC, LATIN
+from clientdesk.i18n.digits import ARABIC, LATIN, Digits
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """Issuer and client as printed on one paper, in one language. `on` is the paper's own date."""
+    """Issuer and client as printed on one paper, in one language. `on` is the paper's own date.
+
+    `second` is the language in which the paper says everything once more (`pairs.py`).
+    """
 
     issuer: Issuer
     seller: Party
@@ -40,6 +43,7 @@ class Setting:
     draft: bool = False
     #: The set of the user's own fonts, as `usecases.fonts.for_paper` names it.
     fonts: str = ""
+    second: Translator | None = None
 
     @property
     def names_tax(self) -> bool:
@@ -74,6 +78,7 @@ def setting(
     """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's.
 
     `fonts` names the set of the user's own fonts.
+    A second language of the design that is the first one again is none.
     """
     # Before the first answers the preview knows no country; nothing can be issued then.
     known = rules(issuer.country) if issuer.country else CountryRules(code="", name="", currency="")
@@ -86,9 +91,7 @@ def setting(
         buyer=client.party(),
         account=issuer.account,
         rules=known,
-        tr=Translator(
-            tag_for(chosen, issuer.country, known), digits=ARABIC if design.digits == ARABIC else LATIN
-        ),
+        tr=_translator(chosen, issuer, known, design),
         on=on,
         paper=paper,
         envelope=_envelope(issuer, paper),
@@ -101,7 +104,20 @@ def setting(
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
         fonts=fonts,
+        second=_second(chosen, issuer, known, design),
     )
+
+
+def _translator(language: str, issuer: Issuer, known: CountryRules, design: Design) -> Translator:
+    digits: Digits = ARABIC if design.digits == ARABIC else LATIN
+    return Translator(tag_for(language, issuer.country, known), digits=digits)
+
+
+def _second(first: str, issuer: Issuer, known: CountryRules, design: Design) -> Translator | None:
+    language = design.second_language
+    if not language or language_of(language) == language_of(first):
+        return None
+    return _translator(language, issuer, known, design)
 
 
 #: Where the window is where Swiss Post wants it.

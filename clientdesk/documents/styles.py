@@ -46,10 +46,13 @@ _TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
 
 
 @cache
-def styles(look: Look, language: str = "", fonts: str = "") -> Styles:
-    """Return the type scale of `look` for papers in `language`; `fonts` names the set of the user's own."""
+def styles(look: Look, language: str = "", second: str = "", fonts: str = "") -> Styles:
+    """Return the type scale of `look` for papers in `language`, or in two: their lines stand level with each other.
+
+    `fonts` names the set of the user's own.
+    """
     size = look.text_size
-    tall = _TALL.get(language.split("-", maxsplit=1)[0], 1.0)
+    tall = max(_TALL.get(each.split("-", maxsplit=1)[0], 1.0) for each in (language, second))
     text, head = with_own(look.text_family, fonts), with_own(look.heading_family, fonts)
 
     def style(scale: float, leading: float, colour: str, cut: Cut = Cut.REGULAR, family: str = text) -> Style:
@@ -60,6 +63,7 @@ def styles(look: Look, language: str = "", fonts: str = "") -> Styles:
             colour=colour,
             cut=cut,
             language=language,
+            second=second,
         )
 
     def label(colour: str) -> Style:
@@ -71,6 +75,7 @@ def styles(look: Look, language: str = "", fonts: str = "") -> Styles:
             cut=Cut.STRONG,
             tracking=0.12,
             language=language,
+            second=second,
         )
 
     return Styles(
@@ -104,5 +109,6 @@ def styles(look: Look, language: str = "", fonts: str = "") -> Styles:
             cut=Cut.STRONG,
             tracking=6,
             language=language,
+            second=second,
         ),
     )

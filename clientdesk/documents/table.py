@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from clientdesk.documents.amounts import Edge, beyond_point
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import Look
 from clientdesk.documents.paint import Pen
@@ -42,9 +43,9 @@ class Grid:
         self.gap = 3.0 if shape.titled else 12.0
 
     @classmethod
-    def of(cls, table: Table, styles: Styles, look: Look, width: float) -> Grid:
-        """Lay out `table` for `width` points."""
-        shape = shape_of(table, styles, look, width)
+    def of(cls, table: Table, styles: Styles, look: Look, width: float, edge: Edge | None = None) -> Grid:
+        """Lay out `table` for `width` points; `edge` is that of the paper's amounts, if it is read from the right."""
+        shape = shape_of(table, styles, look, width, edge)
         return cls(shape, tuple(lay_out(row, table, shape, width) for row in table.rows))
 
     def height(self, _width: float) -> float:
@@ -125,17 +126,20 @@ class Grid:
     def _draw_head(self, pen: Pen, x: float, y: float, width: float) -> float:
         shape = self._shape
         bottom = y + shape.head_height
-        style = shape.styles.label
+        leading = shape.styles.label.leading
         if shape.look.filled_heads:
             pen.fill(x - 4, y, width + 8, shape.head_height - 1, colour=shape.look.accent, radius=2)
         # Heard once: on further pages the head is there for the eye.
         with pen.part(Node("TR")) if self._begins else pen.artifact():
-            for index, lines in enumerate(shape.head):
-                top = bottom - 5 - len(lines) * style.leading
-                end = x + shape.lefts[index] + shape.widths[index] if shape.ends[index] else None
+            for index, (first, second, style) in enumerate(shape.head):
+                top = bottom - 5 - (len(first) + len(second)) * leading
+                # Over figures that line up by their points a head begins where they do.
+                at_end = shape.ends[index] and shape.points[index] is None
+                end = x + shape.lefts[index] + shape.widths[index] if at_end else None
                 head = Node("TH", attributes={"Scope": "Column"})
                 with pen.part(head) if self._begins else pen.artifact():
-                    pen.lines(x + shape.lefts[index], top, lines, style, end=end)
+                    below = pen.lines(x + shape.lefts[index], top, first, style, end=end)
+                    pen.lines(x + shape.lefts[index], below, second, style.other, end=end)
         if not shape.look.filled_heads:
             pen.rule(x, bottom - 1, x + width, colour=shape.look.ink, thickness=0.8)
         return bottom
@@ -144,7 +148,9 @@ class Grid:
         styles = self._shape.styles
         with pen.artifact():
             pen.text(x + self._wide_left, y + 3, single(label, styles.small), styles.small)
-            pen.text_end(x + width, y + 3, single(amount, styles.small_strong), styles.small_strong)
+            line, point = single(amount, styles.small_strong), self._shape.points[-1]
+            end = x + width if point is None else x + point - beyond_point(line) + line.width
+            pen.text_end(end, y + 3, line, styles.small_strong)
         return y + self._shape.carry_height
 
     def _draw_row(self, pen: Pen, x: float, y: float, width: float, row: LaidRow) -> None:
@@ -154,9 +160,15 @@ class Grid:
             top = y + row.pad
             left = 0.0 if spanning else shape.lefts[index]
             end = None if spanning or not shape.ends[index] else x + left + shape.widths[index]
+            point = None if spanning else shape.points[index]
             with pen.part(row.cell_nodes[index]):
                 for style, lines in cell.parts:
-                    top = pen.lines(x + left, top, lines, style, end=end)
+                    if point is None:
+                        top = pen.lines(x + left, top, lines, style, end=end)
+                        continue
+                    for line in lines:
+                        pen.text(x + point - beyond_point(line), top, line, style)
+                        top += style.leading
         if row.kind is RowKind.SUBTOTAL:
             pen.rule(x + self._wide_left, y, x + width, colour=shape.look.ink)
         bottom = y + row.height

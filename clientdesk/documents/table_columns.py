@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clientdesk.documents.amounts import Edge, edge_of_column
 from clientdesk.documents.look import Look
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import TextLine, single, wrap
+from clientdesk.documents.text import Style, TextLine, single, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
+#: What it shrinks to before amounts leave the line of those in the other tables and sums.
+_LEAST_GUTTER = 7.0
+_SLACK = 0.01
 #: The wide column gets at least this part of the table; the others wrap before it becomes narrower.
 _WIDE_SHARE = 0.36
 #: A head up to this width stands on one line, a longer one may be broken at its spaces.
 _HEAD_WIDTH = 78.0
 #: Rows without columns: their words run over the whole table.
 SPANNING = frozenset({RowKind.HEADING, RowKind.TEXT})
+
+
+#: The words over a column, those of a second language below, and its style.
+Head = tuple[tuple[TextLine, ...], tuple[TextLine, ...], Style]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +37,20 @@ class Shape:
     ends: tuple[bool, ...]
     #: The column of the words, where labels of sums begin.
     wide: int
-    head: tuple[tuple[TextLine, ...], ...]
+    head: tuple[Head, ...]
     carried: str
     brought: str
     styles: Styles
     look: Look
     carries: bool
     titled: bool
+    #: On pages read from the right, where the decimal points of each column of figures stand.
+    points: tuple[float | None, ...]
 
     @property
     def head_height(self) -> float:
         """Height of the head with the rule below it."""
-        return max(len(lines) for lines in self.head) * self.styles.label.leading + 7
+        return max(len(first) + len(second) for first, second, _ in self.head) * self.styles.label.leading + 7
 
     @property
     def carry_height(self) -> float:
@@ -47,13 +58,17 @@ class Shape:
         return self.styles.small.leading + 6
 
 
-def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
-    """Measure the columns of `table` for `width` points."""
-    widths = _column_widths(table, styles, width)
+def shape_of(table: Table, styles: Styles, look: Look, width: float, edge: Edge | None = None) -> Shape:
+    """Measure the columns of `table` for `width` points.
+
+    With an `edge`, the room of the paper's amounts, figures line up by their points: the page is read from the right.
+    """
+    own = [edge_of_column(table, index, styles) if edge else None for index in range(len(table.columns))]
+    widths, gutter = _column_widths(table, styles, width, sum(edge) if edge and own[-1] else 0.0)
     lefts, x = [], 0.0
     for column_width in widths:
         lefts.append(x)
-        x += column_width + _GUTTER
+        x += column_width + gutter
     head = styles.label_on_accent if look.filled_heads else styles.label
     return Shape(
         lefts=tuple(lefts),
@@ -61,7 +76,7 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
         ends=tuple(column.align is Align.END for column in table.columns),
         wide=next((index for index, column in enumerate(table.columns) if column.wide), 0),
         head=tuple(
-            wrap(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
+            _head(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
         ),
         carried=table.carried,
         brought=table.brought,
@@ -69,25 +84,50 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
         look=look,
         carries=bool(table.carried) and any(row.running for row in table.rows),
         titled=bool(table.title),
+        points=_points(own, edge, lefts, widths, width),
     )
 
 
-def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
-    """Give every narrow column what its longest text needs, and the wide one the rest."""
+def _points(
+    own: Sequence[Edge | None],
+    edge: Edge | None,
+    lefts: Sequence[float],
+    widths: Sequence[float],
+    width: float,
+) -> tuple[float | None, ...]:
+    """Return where the points stand: figures begin with their column, those of the last one keep the paper's edge."""
+    points = [left + each.after if each else None for left, each in zip(lefts, own, strict=True)]
+    if edge and own[-1] and widths[-1] + _SLACK >= sum(edge):
+        points[-1] = width - edge.before
+    return tuple(points)
+
+
+def _column_widths(table: Table, styles: Styles, width: float, last: float) -> tuple[list[float], float]:
+    """Give every narrow column what its longest text needs, at least `last` to the last, and the wide one the rest.
+
+    Return with them the gutter between two columns.
+    """
     natural = []
     for index, column in enumerate(table.columns):
-        texts = {
+        cells = (
             row.cells[index] for row in table.rows if row.kind not in SPANNING and index < len(row.cells)
-        }
+        )
+        texts = {(cell, second_of(cell)): cell for cell in cells}.values()
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
-        words = _head_width(column.title, styles)
+        words = _head_width(first_of(column.title), styles.label)
+        if second := second_of(column.title):
+            words = max(words, _head_width(second, styles.label.other))
         natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
+    natural[-1] = max(natural[-1], last)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
-    free = width - _GUTTER * (len(table.columns) - 1)
+    gutter, gutters = _GUTTER, len(table.columns) - 1
+    if last and gutters:
+        gutter = min(_GUTTER, max(_LEAST_GUTTER, (width - sum(natural)) / gutters))
+    free = width - gutter * gutters
     if not wide:
         scale = free / sum(natural) if sum(natural) > free else 1.0
         spare = (free - sum(natural)) / len(natural) if scale == 1.0 else 0.0
-        return [each * scale + spare for each in natural]
+        return [each * scale + spare for each in natural], gutter
     narrow = sum(natural) - sum(natural[index] for index in wide)
     # What the wide columns do not need is the others' before anything is broken.
     needed = min(_WIDE_SHARE * free, sum(natural[index] for index in wide))
@@ -98,15 +138,20 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
         narrow = limit
     for index in wide:
         natural[index] = (free - narrow) / len(wide)
-    return natural
+    return natural, gutter
 
 
-def _head_width(title: str, styles: Styles) -> float:
+def _head(title: str, style: Style, room: float) -> Head:
+    second = second_of(title)
+    return wrap(first_of(title), style, room), wrap(second, style.other, room) if second else (), style
+
+
+def _head_width(title: str, style: Style) -> float:
     """Return the room a column's head asks for: one line if it is short, about two if it is long."""
-    whole = single(title, styles.label).width
+    whole = single(title, style).width
     if whole <= _HEAD_WIDTH:
         return whole
-    longest = max(single(word, styles.label).width for word in title.split())
+    longest = max(single(word, style).width for word in title.split())
     return max(longest, whole * 0.56)
 
 

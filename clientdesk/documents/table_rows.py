@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape
@@ -81,8 +82,7 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
     if row.kind in SPANNING:
         text = next((cell for cell in row.cells if cell), "")
         parts = [(main, wrap(text, main, width))]
-        if row.details:
-            parts.append((aside, wrap(row.details, aside, width)))
+        parts.extend(_details(row.details, aside, width))
         cells: tuple[Cell, ...] = (Cell(tuple(parts)),)
         wide = Node("TD", attributes={"ColSpan": len(table.columns)})
         return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=(wide,))
@@ -90,14 +90,21 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
     for column, text, room in zip(table.columns, row.cells, shape.widths, strict=True):
         parts = [(main, wrap(text, main, room))]
         if column.wide:
-            if row.details:
-                parts.append((aside, wrap(row.details, aside, room)))
+            parts.extend(_details(row.details, aside, room))
             if row.mark:
                 parts.append((styles.mark, wrap(row.mark, styles.mark, room)))
         laid.append(Cell(tuple(parts)))
     cells = tuple(laid)
     nodes = tuple(Node("TD") for _ in cells)
     return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=nodes)
+
+
+def _details(text: str, style: Style, room: float) -> list[tuple[Style, tuple[TextLine, ...]]]:
+    """Return what stands small below the words of a row, then what of it is said in a second language."""
+    parts = [(style, wrap(first_of(text), style, room))] if text else []
+    if second := second_of(text):
+        parts.append((style.other, wrap(second, style.other, room)))
+    return parts
 
 
 def _row_styles(kind: RowKind, styles: Styles) -> tuple[Style, Style]:

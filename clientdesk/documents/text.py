@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from clientdesk.documents.fonts import chain, missing_sign
 from clientdesk.documents.own_fonts import Cut
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.typeset import runs
 from clientdesk.documents.typeset.errors import MissingGlyphError, TextTooLongError
 from clientdesk.documents.typeset.lines import Line
@@ -15,6 +16,7 @@ from clientdesk.documents.typeset.paragraph import Composed, Paragraph, compose
 from clientdesk.documents.typeset.scripts import script_of
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
+from clientdesk.i18n import runs_right_to_left
 
 #: One line, broken and measured; its `width` is in points.
 TextLine = Line
@@ -24,11 +26,18 @@ _ODD_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205
 _PLAIN = str.maketrans(dict.fromkeys(_ODD_SPACES, " "))
 #: Columns of amounts align only if all figures have one width.
 _FEATURES = ("lnum", "tnum")
+#: Parts the two languages of a text that stand in one line.
+_DOT = " · "
+#: Begin and end what keeps its own order of words in a line (Unicode's isolates).
+_LEFT_TO_RIGHT, _RIGHT_TO_LEFT, _END = "\u2066", "\u2067", "\u2069"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Style:
-    """Type of one role: size and leading in points, tracking in points between letters; `language` is the paper's."""
+    """Type of one role: size and leading in points, tracking in points between letters; `language` is the paper's.
+
+    What is said in two languages goes on in the `second` one.
+    """
 
     family: str
     size: float
@@ -38,6 +47,12 @@ class Style:
     tracking: float = 0.0
     upper: bool = False
     language: str = ""
+    second: str = ""
+
+    @property
+    def other(self) -> Style:
+        """The same type for words of the second language."""
+        return replace(self, language=self.second, second="")
 
 
 def clean(text: str) -> str:
@@ -48,16 +63,20 @@ def clean(text: str) -> str:
 
 def single(text: str, style: Style) -> TextLine:
     """Return `text` as one line, however wide; line ends become spaces. Raises RuleError for a missing letter."""
-    composed = _composed(clean(text).replace("\n", " "), style)
+    composed = _composed(text, style, in_one_line=True)
     return composed.lines(composed.width).lines[0]
 
 
 def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
     """Break `text` into lines of at most `width` points, words longer than that between letters.
 
-    Takes time in proportion to the text. Raises RuleError for a letter that no font has, and for endless text.
+    What is said in two languages stands in one line, or each on lines of its own. Takes time in proportion to the text.
+    Raises RuleError for a letter that no font has, and for endless text.
     """
-    return _composed(clean(text), style).lines(width).lines
+    lines = _composed(text, style).lines(width).lines
+    if len(lines) > 1 and second_of(text) and first_of(text):
+        return (*wrap(first_of(text), style, width), *wrap(second_of(text), style.other, width))
+    return lines
 
 
 def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[TextLine, ...]:
@@ -68,10 +87,14 @@ def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[Te
     return (*lines[: limit - 1], single(last[:-2].rstrip() + "…", style))
 
 
-def _composed(text: str, style: Style) -> Composed:
-    run = runs.Run(text.upper() if style.upper else text, _type(style))
+def _composed(text: str, style: Style, *, in_one_line: bool = False) -> Composed:
+    parts = [(first_of(text), style)]
+    if second := second_of(text):
+        # In an order of its own: neither language turns the other's figures around.
+        own = f"{_RIGHT_TO_LEFT if runs_right_to_left(style.second) else _LEFT_TO_RIGHT}{second}{_END}"
+        parts = [*parts, (_DOT, style), (own, style.other)] if parts[0][0] else [(second, style.other)]
     try:
-        return compose(Paragraph(runs=(run,)))
+        return compose(Paragraph(runs=tuple(_run(each, at, in_one_line=in_one_line) for each, at in parts)))
     except MissingGlyphError as error:
         raise _missing(error) from None
     except TextTooLongError as error:
@@ -82,6 +105,13 @@ def _composed(text: str, style: Style) -> Composed:
             length=error.length,
             most=error.most,
         ) from None
+
+
+def _run(text: str, style: Style, *, in_one_line: bool) -> runs.Run:
+    text = clean(text)
+    if in_one_line:
+        text = text.replace("\n", " ")
+    return runs.Run(text.upper() if style.upper else text, _type(style))
 
 
 @lru_cache(maxsize=512)

@@ -4,59 +4,96 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from clientdesk.documents.amounts import Edge, beyond_point
+from clientdesk.documents.amounts import total_style as _style
+from clientdesk.documents.beside import runs_against
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
-from clientdesk.documents.view import Total, Totals, Weight
+from clientdesk.documents.view import Totals
 
 #: A label is a word or two; a whole text typed as the reason of a discount is cut here.
 _LABEL_LINES = 6
+#: Between the labels of two languages.
+_BETWEEN = 7 * MM
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
     labels: tuple[TextLine, ...]
+    seconds: tuple[TextLine, ...]
     notes: tuple[TextLine, ...]
     amount: TextLine
     style: Style
     note_style: Style
     rule: bool
+    is_level: bool
 
     @property
     def height(self) -> float:
         pad = 8.0 if self.rule else 4.0
-        return len(self.labels) * self.style.leading + len(self.notes) * self.note_style.leading + pad
+        return self.label_lines * self.style.leading + len(self.notes) * self.note_style.leading + pad
+
+    @property
+    def label_lines(self) -> int:
+        labels, seconds = len(self.labels), len(self.seconds)
+        return max(labels, seconds) if self.is_level else labels + seconds
 
 
 class Ladder:
-    """Totals at the right half of the body; they stay with the end of the table above them."""
+    """Totals at the right half of the body; they stay with the end of the table above them.
+
+    Labels in a second language stand between the first ones and the amounts, or below where one of them is too long.
+    """
 
     gap = 9.0
     leads = False
     follows = True
 
-    def __init__(self, section: Totals, styles: Styles, look: Look, width: float) -> None:
-        """Measure the rows; the block is as wide as its longest pair, at least 75 mm."""
-        self._look = look
+    def __init__(
+        self, section: Totals, styles: Styles, look: Look, width: float, edge: Edge | None = None
+    ) -> None:
+        """Measure the rows; the block is as wide as its longest pair, at least 75 mm.
+
+        Where the page is read from the right, `edge` is the room of its amounts around their decimal points.
+        """
+        self._look, self._edge = look, edge
         amounts = [single(row.amount, _style(row, styles)) for row in section.rows]
-        amount_width = max((line.width for line in amounts), default=0.0)
-        label_width = max((single(row.label, _style(row, styles)).width for row in section.rows), default=0.0)
-        self._width = min(width, max(75 * MM, label_width + amount_width + 8 * MM))
+        amount_width = sum(edge) if edge else max((line.width for line in amounts), default=0.0)
+        label_width = max(
+            (single(first_of(row.label), _style(row, styles)).width for row in section.rows), default=0.0
+        )
+        second_width = max(
+            (
+                single(second_of(row.label), _style(row, styles).other).width
+                for row in section.rows
+                if second_of(row.label)
+            ),
+            default=0.0,
+        )
+        beside = label_width + _BETWEEN + second_width + amount_width + 8 * MM
+        is_level = bool(second_width) and beside <= width
+        needed = beside if is_level else max(label_width, second_width) + amount_width + 8 * MM
+        self._width = min(width, max(75 * MM, needed))
         room = self._width - amount_width - 5 * MM
+        #: Where labels of the second language begin and end, from the left of the block.
+        self._second = (room - second_width if is_level else 0.0, room)
+        self._against = runs_against(styles.body)
         self._rows = tuple(
             _Row(
-                labels=shortened(
-                    wrap(row.label, _style(row, styles), room), _LABEL_LINES, _style(row, styles)
-                ),
+                labels=_label(first_of(row.label), _style(row, styles), room),
+                seconds=_label(second_of(row.label), _style(row, styles).other, room),
                 notes=wrap(row.note, styles.small, room) if row.note else (),
                 amount=amount,
                 style=_style(row, styles),
                 note_style=styles.small,
                 # The first row stands under the table, whose own line closes it.
                 rule=row.rule and index > 0,
+                is_level=is_level,
             )
             for index, (row, amount) in enumerate(zip(section.rows, amounts, strict=True))
         )
@@ -85,19 +122,27 @@ class Ladder:
                 head = Node("TH", attributes={"Scope": "Row"})
                 with pen.part(Node("TR")):
                     with pen.part(head):
-                        below = pen.lines(left, y + 2, row.labels, row.style)
+                        below = self._draw_labels(pen, left, y + 2, row)
                     with pen.part(Node("TD")):
-                        pen.text_end(end, y + 2, row.amount, row.style)
+                        if self._edge is None:
+                            pen.text_end(end, y + 2, row.amount, row.style)
+                        else:
+                            start = end - self._edge.before - beyond_point(row.amount)
+                            pen.text(start, y + 2, row.amount, row.style)
                     # Who copies wants the amount beside its label; who hears is told the note first.
                     with pen.part(head):
                         pen.lines(left, below, row.notes, row.note_style)
                 y += row.height - (4 if row.rule else 0)
 
+    def _draw_labels(self, pen: Pen, x: float, y: float, row: _Row) -> float:
+        below = pen.lines(x, y, row.labels, row.style)
+        start, end = self._second
+        top = y if row.is_level else below
+        # Below, words of either direction begin where the first ones do: an amount stands at the other edge.
+        at_end = x + end if self._against and row.is_level else None
+        pen.lines(x + start, top, row.seconds, row.style.other, end=at_end)
+        return y + row.label_lines * row.style.leading
 
-def _style(row: Total, styles: Styles) -> Style:
-    return {
-        Weight.QUIET: styles.muted,
-        Weight.NORMAL: styles.body,
-        Weight.STRONG: styles.total,
-        Weight.DUE: styles.due,
-    }[row.weight]
+
+def _label(text: str, style: Style, room: float) -> tuple[TextLine, ...]:
+    return shortened(wrap(text, style, room), _LABEL_LINES, style) if text else ()

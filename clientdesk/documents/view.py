@@ -237,7 +237,8 @@ class DocumentView:
 
     `page_label` is a template with `{page}` and `{pages}`, written in the ten `digits`; `running_title` names the
     paper on every further page. `watermark` lies under the text of every page ("DRAFT"). `head_text` has own lines for
-    the letterhead. `design` is the appearance: look, colours, type, logo, letterhead.
+    the letterhead. `design` is the appearance: look, colours, type, logo, letterhead. With a `second_language` some of
+    the texts are `Said` in both (`pairs.py`).
     """
 
     language: str
@@ -263,6 +264,7 @@ class DocumentView:
     #: The set of the user's own fonts (`own_fonts.named`), which are asked for letters as well.
     fonts: str = ""
     author: str = ""
+    second_language: str = ""
 
     @property
     def pdf_title(self) -> str:

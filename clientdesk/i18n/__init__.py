@@ -33,7 +33,7 @@ from clientdesk.i18n.tags import (
     normalise,
     runs_right_to_left,
 )
-from clientdesk.i18n.translator import Translator
+from clientdesk.i18n.translator import DateStyle, Translator
 
 if TYPE_CHECKING:
     from clientdesk.i18n.reading import parse_decimal, parse_money, parse_percent, parse_price, parse_quantity
@@ -45,6 +45,7 @@ __all__ = [
     "SOURCE",
     "WINDOW",
     "WINDOW_LANGUAGES",
+    "DateStyle",
     "LanguageNotSetError",
     "Translator",
     "_",

@@ -36,19 +36,25 @@ class Translator:
     `language` is a tag such as `de-AT`. A language without a catalogue speaks English: in the window numbers and
     dates still look and read its own way, on paper they follow the words. Cheap to make: catalogues and patterns
     are cached. `digits` says which digits are shown: without it those of the region, on paper always Latin ones. In the
-    window texts are `Sentence`s, which keep what is filled into them in order; those of papers are plain.
+    window texts are `Sentence`s, which keep what is filled into them in order; those of papers are plain. `figures` is
+    another language, whose numbers, money and dates stand in the words of this one.
     """
 
-    def __init__(self, language: str, domain: str = PAPER, *, digits: Digits = "") -> None:
+    def __init__(
+        self, language: str, domain: str = PAPER, *, digits: Digits = "", figures: Translator | None = None
+    ) -> None:
         self.tag = normalise(language)
         self.language = language_of(self.tag)
         self.domain = domain
+        self._figures = figures
         self._catalog = catalog(domain, self.tag)
         is_own = domain != PAPER or self.language in PAPER_LANGUAGES
         #: Whether text of this language runs from right to left.
         self.is_right_to_left = is_own and runs_right_to_left(self.tag)
         #: Which digits are shown, by the name of their system: `latn` or `arab`.
         self.digits = of_locale(self.tag, digits or (LATIN if domain == PAPER else ""))
+        if figures is not None:
+            self.digits = figures.digits
         self._sentences: dict[str, Sentence] = {}
 
     def __repr__(self) -> str:
@@ -61,6 +67,11 @@ class Translator:
         if self.domain == PAPER and self.language not in PAPER_LANGUAGES:
             return english_locale(self.tag)
         return babel_locale(self.tag)
+
+    @property
+    def _formats(self) -> Locale:
+        """Babel's locale of what is written in figures."""
+        return self._figures.locale if self._figures is not None else self.locale
 
     def in_digits(self, text: str) -> str:
         """Return `text` with its Latin digits as this reader writes them."""
@@ -99,67 +110,67 @@ class Translator:
         if not symbol:
             return self.amount(money)
         digits = _minor_digits(money.currency)
-        return formats.money(money.amount, money.currency, digits, self.locale, system=self.digits)
+        return formats.money(money.amount, money.currency, digits, self._formats, system=self.digits)
 
     def amount(self, money: Money) -> str:
         """Format money without its currency, as in a column whose head names it."""
         digits = _minor_digits(money.currency)
-        return formats.money_number(money.amount, money.currency, digits, self.locale, system=self.digits)
+        return formats.money_number(money.amount, money.currency, digits, self._formats, system=self.digits)
 
     def price(self, price: Decimal, currency: str, *, symbol: bool = False) -> str:
         """Format a unit price: at least the currency's decimals, at most four (R-MON-3); with `symbol` as money is."""
         least = _minor_digits(currency)
         shown = max(least, min(_QUANTITY_DECIMALS, -_exponent(price)))
         write = formats.money if symbol else formats.money_number
-        return write(price, currency, shown, self.locale, system=self.digits)
+        return write(price, currency, shown, self._formats, system=self.digits)
 
     def number(self, value: Decimal | int) -> str:
         """Format a number with as many decimals as it has, without useless zeros."""
-        return formats.decimal_number(Decimal(value), self.locale, system=self.digits)
+        return formats.decimal_number(Decimal(value), self._formats, system=self.digits)
 
     def quantity(self, value: Decimal) -> str:
         """Format a quantity: at most four decimals, without useless zeros (R-MON-3)."""
-        return formats.decimal_number(value, self.locale, most=_QUANTITY_DECIMALS, system=self.digits)
+        return formats.decimal_number(value, self._formats, most=_QUANTITY_DECIMALS, system=self.digits)
 
     def percent(self, value: Decimal) -> str:
         """Format a rate given in percent: 19 gives 19 %."""
-        return formats.percent(value, self.locale, system=self.digits)
+        return formats.percent(value, self._formats, system=self.digits)
 
     def date(self, day: dt.date, style: DateStyle = "medium") -> str:
         """Format a date: `short` 17.06.2026 in figures, `medium` Jun 17, 2026, `long` 17 June 2026, `full`, `iso`."""
         if style == "iso":
             return day.isoformat()
         if style == "short":
-            return self.in_digits(formats.short_date(day, self.locale))
-        return self.in_digits(formats.named_date(day, style, self.locale))
+            return self.in_digits(formats.short_date(day, self._formats))
+        return self.in_digits(formats.named_date(day, style, self._formats))
 
     def weekday(self, day: dt.date) -> str:
         """Name the day of the week: Wednesday."""
-        return formats.weekday(day, self.locale)
+        return formats.weekday(day, self._formats)
 
     def short_weekday(self, day: dt.date) -> str:
         """Name the day of the week short, for the head of a column: Wed."""
-        return formats.by_skeleton(day, "E", self.locale)
+        return formats.by_skeleton(day, "E", self._formats)
 
     def day_and_month(self, day: dt.date) -> str:
         """Format a date without its year: 12 May, May 12."""
-        return self.in_digits(formats.by_skeleton(day, "MMMd", self.locale))
+        return self.in_digits(formats.by_skeleton(day, "MMMd", self._formats))
 
     def day_with_weekday(self, day: dt.date) -> str:
         """Format a date short with its weekday, to read a typed date back: Wed, 17 Jun 2026."""
-        return self.in_digits(formats.by_skeleton(day, "yMMMEd", self.locale))
+        return self.in_digits(formats.by_skeleton(day, "yMMMEd", self._formats))
 
     def month(self, day: dt.date) -> str:
         """Name month and year: June 2026."""
-        return self.in_digits(formats.by_skeleton(day, "yMMMM", self.locale))
+        return self.in_digits(formats.by_skeleton(day, "yMMMM", self._formats))
 
     def short_month(self, day: dt.date) -> str:
         """Name the month in short, as on the axis of a picture: Jun."""
-        return formats.by_skeleton(day, "MMM", self.locale)
+        return formats.by_skeleton(day, "MMM", self._formats)
 
     def time(self, moment: dt.datetime | dt.time) -> str:
         """Format the time of day: 16:40, 4:40 PM."""
-        return self.in_digits(formats.clock(moment, self.locale))
+        return self.in_digits(formats.clock(moment, self._formats))
 
     def datetime(self, moment: dt.datetime) -> str:
         """Format date and time of day, as they stand: no time zone is applied."""

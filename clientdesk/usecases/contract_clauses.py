@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.domain import clauses
-from clientdesk.domain.clauses.library import Fact
+from clientdesk.domain.clauses.library import LIBRARY, Fact
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Clause, Contract, ContractState
 from clientdesk.domain.issuer import Issuer, TaxStatus
@@ -61,6 +61,40 @@ def filled(db: Database, contract: Contract, *, on: date) -> Contract:
     own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
     chosen = contract.clauses or proposed(db, contract)
     return replace(contract, clauses=clauses.filled(chosen, _values(db, contract, own, client, on=on)))
+
+
+def in_language(db: Database, contract: Contract, printed: Contract, language: str, *, on: date) -> Contract:
+    """Return `printed`, which is `contract` with its blanks filled, with the library's clauses in another language.
+
+    What the user wrote or changed is known in one language alone, and stays in it.
+    """
+    own, client = issuer.get(db), tables.clients.get(db, contract.client_id)
+    in_own = _wordings(db, contract, own, client, on=on)
+    in_other = _wordings(db, replace(contract, language=language), own, client, on=on)
+    texts = {mine.text: other.text for mine, other in zip(in_own, in_other, strict=True)}
+    titles = {mine.title: other.title for mine, other in zip(in_own, in_other, strict=True)}
+    return replace(
+        printed,
+        clauses=tuple(
+            replace(
+                clause, title=titles.get(clause.title, clause.title), text=texts.get(clause.text, clause.text)
+            )
+            for clause in printed.clauses
+        ),
+    )
+
+
+def _wordings(
+    db: Database, contract: Contract, own: Issuer, client: Client, *, on: date
+) -> tuple[Clause, ...]:
+    """Return every wording of every clause of the library in the contract's language, its blanks filled."""
+    from clientdesk.i18n import Translator
+
+    tr = Translator(contract.language or client.language or own.language or "en")
+    said = clauses.written(
+        LIBRARY, title=lambda title: tr.pgettext(clauses.TITLE_CONTEXT, title), text=tr.gettext
+    )
+    return clauses.filled(said, _values(db, contract, own, client, on=on))
 
 
 def _values(db: Database, contract: Contract, own: Issuer, client: Client, *, on: date) -> Mapping[str, str]:

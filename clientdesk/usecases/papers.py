@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -80,7 +81,7 @@ def quote_pdf(db: Database, quote: Quote, *, on: date, draft: bool) -> bytes:
         db, "quote_id = ? AND revision < ?", (quote.id, quote.revision), order="revision"
     )
     changes = what_changed(earlier[-1].snapshot, quote) if earlier else ()
-    return _render(paper.view(quote, where, what_changed=told(changes, where.tr)))
+    return _render(lambda at: paper.view(quote, at, what_changed=told(changes, at.tr)), where)
 
 
 def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> bytes:
@@ -92,10 +93,10 @@ def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> byt
     original = _original(db, invoice)
     if invoice.kind in _VOUCHERS:
         contract = tables.contracts.get(db, invoice.contract_id).title if invoice.contract_id else ""
-        return _render(voucher.view(invoice, where, original=original, contract=contract))
+        return _render(lambda at: voucher.view(invoice, at, original=original, contract=contract), where)
     if invoice.kind in _CREDIT_NOTES:
-        return _render(credit_note.view(invoice, where, original=original))
-    return _render(paper.view(invoice, where, original=original))
+        return _render(lambda at: credit_note.view(invoice, at, original=original), where)
+    return _render(lambda at: paper.view(invoice, at, original=original), where)
 
 
 def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Client, on: date) -> bytes:
@@ -104,33 +105,29 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
     from clientdesk.documents import invoice as invoice_paper
     from clientdesk.documents import quote as quote_paper
     from clientdesk.documents.quote_changes import told
-    from clientdesk.documents.setting import setting
 
-    drawn_with = fonts.for_paper(db, own, client, draft.language)
-    where = setting(
-        own, client, on=on, design=designs.get(db), language=draft.language, draft=True, fonts=drawn_with
-    )
+    where = _made(db, own, client, draft.language, on=on, draft=True)
     if isinstance(draft, Quote):
         earlier = tables.quote_revisions.find(
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
         )
         changes = what_changed(earlier[-1].snapshot, draft) if earlier else ()
-        return _render(quote_paper.view(draft, where, what_changed=told(changes, where.tr)))
+        return _render(lambda at: quote_paper.view(draft, at, what_changed=told(changes, at.tr)), where)
     original = _original(db, draft)
     if draft.kind in _CREDIT_NOTES:
-        return _render(credit_note.view(draft, where, original=original))
-    return _render(invoice_paper.view(draft, where, original=original))
+        return _render(lambda at: credit_note.view(draft, at, original=original), where)
+    return _render(lambda at: invoice_paper.view(draft, at, original=original), where)
 
 
 def contract_pdf(db: Database, contract: Contract, *, on: date) -> bytes:
     """Draw a contract: the draft to sign, or as signed."""
-    return _render(_contract_view(db, contract, on=on))
+    return _drawn(_contract_view(db, contract, on=on))
 
 
 def contract_as_of_pdf(db: Database, contract: Contract, day: date) -> bytes:
     """Draw the contract with every change accepted up to `day` merged in (B3)."""
     changes = tables.change_orders.find(db, "contract_id = ?", (contract.id,))
-    return _render(_contract_view(db, as_of(contract, changes, day), on=day))
+    return _drawn(_contract_view(db, as_of(contract, changes, day), on=day))
 
 
 def contract_text(db: Database, contract: Contract, *, on: date) -> str:
@@ -147,7 +144,7 @@ def change_order_pdf(db: Database, change: ChangeOrder, *, on: date) -> bytes:
 
     contract = tables.contracts.get(db, change.contract_id)
     where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
-    return _render(change_order.view(change, contract, where))
+    return _render(lambda at: change_order.view(change, contract, at), where)
 
 
 def receipt_pdf(db: Database, payment: Payment) -> bytes:
@@ -169,7 +166,7 @@ def receipt_pdf(db: Database, payment: Payment) -> bytes:
                 )
             )
     where = _setting(db, payment.client_id, "", on=payment.on, draft=False)
-    return _render(receipt.view(payment, where, paid=parts))
+    return _render(lambda at: receipt.view(payment, at, paid=parts), where)
 
 
 def settlement_pdf(
@@ -185,21 +182,37 @@ def settlement_pdf(
         name = invoice.number if invoice else row.note
         received.append(paper.Received(number=name, received_on=row.on, gross=row.gross))
     where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
-    return _render(paper.view(settlement, contract, where, received=received, cancelled_on=on, number=number))
+    return _render(
+        lambda at: paper.view(settlement, contract, at, received=received, cancelled_on=on, number=number),
+        where,
+    )
 
 
 def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentView:
     from clientdesk.documents import contract as paper
+    from clientdesk.documents.pairs import in_languages
 
     where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
     milestones = tables.milestones.find(db, "contract_id = ?", (contract.id,), order="promised_on, id")
-    return paper.view(contract_clauses.filled(db, contract, on=on), where, milestones=milestones)
+    agreed = contract_clauses.filled(db, contract, on=on)
+
+    def view(at: Setting) -> DocumentView:
+        said = agreed
+        if at.tr.tag != where.tr.tag:
+            said = contract_clauses.in_language(db, contract, agreed, at.tr.tag, on=on)
+        return paper.view(said, at, milestones=milestones)
+
+    return in_languages(view, where)
 
 
 def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bool) -> Setting:
+    return _made(db, issuer.get(db), tables.clients.get(db, client_id), language, on=on, draft=draft)
+
+
+def _made(db: Database, own: Issuer, client: Client, language: str, *, on: date, draft: bool) -> Setting:
+    """Return the setting of every paper that is drawn here, in the design of the book and in its languages."""
     from clientdesk.documents.setting import setting
 
-    own, client = issuer.get(db), tables.clients.get(db, client_id)
     drawn_with = fonts.for_paper(db, own, client, language)
     return setting(
         own, client, on=on, design=designs.get(db), language=language, draft=draft, fonts=drawn_with
@@ -218,7 +231,14 @@ def _original(db: Database, invoice: Invoice) -> Original | None:
     return Original(number=corrected.number, issued_on=corrected.issued_on)
 
 
-def _render(view: DocumentView) -> bytes:
+def _render(view: Callable[[Setting], DocumentView], where: Setting) -> bytes:
+    """Draw the paper that `view` makes of a setting, in one language or in two."""
+    from clientdesk.documents.pairs import in_languages
+
+    return _drawn(in_languages(view, where))
+
+
+def _drawn(view: DocumentView) -> bytes:
     from clientdesk.documents.layout import render
 
     return render(view)

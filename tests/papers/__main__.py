@@ -25,6 +25,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="kinds whose names begin so, separated by commas")
     parser.add_argument("--books", default=",".join(gallery.BOOKS))
     parser.add_argument("--languages", default=",".join(gallery.LANGUAGES))
+    parser.add_argument("--second", default="", help="the language in which all is said once more")
     parser.add_argument("--looks", default=",".join(LOOKS))
     parser.add_argument("--out", type=Path, default=ROOT / "build" / "papers")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
@@ -45,9 +46,11 @@ def main() -> int:
                 out=str(options.out),
                 only=tuple(filter(None, options.only.split(","))),
                 validates=not options.no_validation,
+                second=options.second,
             )
             for book in options.books.split(",")
             for language in options.languages.split(",")
+            if language != options.second
             for look in options.looks.split(",")
         ]
         with ProcessPoolExecutor(options.jobs, mp_context=get_context("spawn")) as pool:

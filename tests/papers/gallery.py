@@ -35,13 +35,13 @@ def book(name: str, shelf: Path) -> Path:
     return path
 
 
-def copy_of(name: str, shelf: Path, folder: Path, *, language: str, look: str) -> Database:
-    """Return a copy of a demo book whose papers are written in `language` and look as `look`."""
-    place = folder / f"{name}.{language}.{look}.db"
+def copy_of(name: str, shelf: Path, folder: Path, *, language: str, look: str, second: str = "") -> Database:
+    """Return a copy of a demo book whose papers are written in `language`, or in two, and look as `look`."""
+    place = folder / f"{name}.{language}{second}.{look}.db"
     shutil.copyfile(book(name, shelf), place)
     db = open_book(place)
     issuer.save(db, replace(issuer.get(db), language=language))
-    designs.save(db, replace(designs.get(db), look=look))
+    designs.save(db, replace(designs.get(db), look=look, second_language=second))
     with transaction(db):
         # What was issued never changes; in this copy it does.
         for trigger in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):

@@ -15,11 +15,15 @@ from tests.papers import gallery
 from tests.papers.worker import Job, Shown, draw
 
 ROUNDS = (
-    ("lena", "de", "quiet"),
-    ("lena", "en", "bold"),
-    ("mona", "ar", "classic"),
-    ("anitha", "te", "compact"),
-    ("marcus", "en", "compact"),
+    ("lena", "de", "quiet", ""),
+    ("lena", "en", "bold", ""),
+    ("mona", "ar", "classic", ""),
+    ("anitha", "te", "compact", ""),
+    ("marcus", "en", "compact", ""),
+    ("mona", "ar", "quiet", "en"),
+    ("mona", "en", "bold", "ar"),
+    ("lena", "de", "classic", "en"),
+    ("anitha", "te", "compact", "en"),
 )
 #: What no demo book has a paper of.
 ABSENT = {InvoiceKind.CORRECTION, InvoiceKind.REFUND_VOUCHER}
@@ -30,7 +34,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
     folder = tmp_path_factory.mktemp("papers")
     return [
         one
-        for book, language, look in ROUNDS
+        for book, language, look, second in ROUNDS
         for one in draw(
             Job(
                 book=book,
@@ -41,6 +45,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
                 out=str(folder),
                 only=(),
                 validates=True,
+                second=second,
             )
         )
     ]
@@ -54,7 +59,7 @@ def test_each_kind_each_look_and_each_language_was_tried(shown: list[Shown]) -> 
     kinds, languages, looks = ({one.name.split(".")[place] for one in shown} for place in (1, 2, 3))
     assert {kind.replace("_", "-") for kind in InvoiceKind if kind not in ABSENT} <= kinds
     assert {"draft", "quote", "contract", "settlement", "change-order", "receipt"} <= kinds
-    assert languages == set(gallery.LANGUAGES)
+    assert languages == {*gallery.LANGUAGES, "ar+en", "en+ar", "de+en", "te+en"}
     assert looks == set(LOOKS)
 
 
@@ -63,6 +68,8 @@ def test_each_kind_each_look_and_each_language_was_tried(shown: list[Shown]) -> 
     [
         ("lena.final.de.quiet", ["Schlussrechnung", "Bäckerei Krumm GmbH", "6.494,43 EUR", "DE89 3704 0044 0532"]),
         ("anitha.final.te.compact", ["పన్ను ఇన్‌వాయిస్", "శ్రావణి & కిరణ్", "₹1,59,300.00", "INV/26-27/0003"]),
+        ("mona.invoice.ar+en.quiet", ["الوصف Description", "4,377.60", "Amount in words: four"]),
+        ("lena.final.de+en.classic", ["Nettosumme Net total 5.457,50 EUR", "Zahlbetrag Amount due"]),
         ("mona.partial.ar.classic", ["4,500.00", "EG38 0019 0005 0000 0000 2631 8000", "INV-2026-008", "Riyadh 12271"]),
     ],
 )  # fmt: skip

@@ -23,6 +23,7 @@ class Job:
     out: str
     only: tuple[str, ...]
     validates: bool
+    second: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +39,15 @@ def draw(job: Job) -> list[Shown]:
     """Draw one job's papers, each page as a picture beside the PDF, and try them."""
     import pypdfium2
 
-    db = gallery.copy_of(job.book, Path(job.shelf), Path(job.folder), language=job.language, look=job.look)
+    db = gallery.copy_of(
+        job.book, Path(job.shelf), Path(job.folder), language=job.language, look=job.look, second=job.second
+    )
+    said = f"{job.language}+{job.second}" if job.second else job.language
     shown = []
     for kind, paper in gallery.all_papers(db):
         if job.only and not kind.startswith(job.only):
             continue
-        name = f"{job.book}.{kind}.{job.language}.{job.look}"
+        name = f"{job.book}.{kind}.{said}.{job.look}"
         pdf = paper()
         (Path(job.out) / f"{name}.pdf").write_bytes(pdf)
         pages = pypdfium2.PdfDocument(pdf)
