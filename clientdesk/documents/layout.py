@@ -56,7 +56,7 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
     that cannot be used.
     """
     look = look or look_of(view.design)
-    type_scale = styles(look, view.language, view.second_language, view.fonts)
+    type_scale = styles(look, view.language, view.second_language, fonts=view.fonts)
     sheet = sheet_of(view.paper, view.envelope, look)
     logo = prepare(view.design.logo) if view.design.logo else None
     first, further = grounds(view.design)

@@ -46,7 +46,7 @@ _TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
 
 
 @cache
-def styles(look: Look, language: str = "", second: str = "", fonts: str = "") -> Styles:
+def styles(look: Look, language: str = "", second: str = "", *, fonts: str = "") -> Styles:
     """Return the type scale of `look` for papers in `language`, or in two: their lines stand level with each other.
 
     `fonts` names the set of the user's own.

@@ -156,7 +156,7 @@ def test_lines_break_between_characters_and_never_before_a_stop_or_a_small_kana(
 
     fonts.add_files(db, [CHINESE])
     names = fonts.for_paper(db, issuer.get(db), PEOPLE[country], "en")
-    body = styles(DEFAULT_LOOK, "en", names).body
+    body = styles(DEFAULT_LOOK, "en", fonts=names).body
     for width in range(40, 200, 7):
         lines = [line.text for line in wrap(WORK[country] * 3, body, width)]
         assert "".join(lines) == WORK[country] * 3
