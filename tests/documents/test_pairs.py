@@ -96,6 +96,13 @@ def test_the_second_language_of_a_paper_in_it_is_none() -> None:
     assert said(second="fr").second_language == ""
 
 
+def test_each_language_counts_pages_in_its_own_digits() -> None:
+    shown = pages(render(said(first="ar", second="en", digits="arab")))
+    assert "Page 1 of 2" in shown[0]
+    assert "١" in shown[0].split("Page 1 of 2")[0]
+    assert "Page ١" not in " ".join(shown)
+
+
 def test_texts_are_carried_to_other_processes_whole() -> None:
     view = said(second="ar")
     other = pickle.loads(pickle.dumps(view))
