@@ -55,7 +55,7 @@ def said(  # what a paragraph is
     Where one language says much more than the other they stand below each other. `kind` is the standard's name of
     what it is; `number` stands in the `indent`, in each column.
     """
-    mark = single(number, style) if number else None
+    mark = single(first_of(number), style) if number else None
     node = Node(kind)
     first = Lines((), style, gap=gap, leads=leads, indent=indent, node=node, number=mark)
     if not second_of(text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.text import Style, TextLine, shortened, wrap
 
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -16,9 +17,15 @@ class Fitting:
     cut_off: list[str] = field(default_factory=list)
 
     def fit(self, text: str, style: Style, width: float, limit: int) -> tuple[TextLine, ...]:
-        """Return `text` in at most `limit` lines; a cut one is noted."""
+        """Return `text` in at most `limit` lines; a cut one is noted.
+
+        Where two languages have no room, the first one has it.
+        """
         lines = wrap(text, style, width) if text.strip() else ()
-        if len(lines) > 1 and _NO_BREAK in text:
+        if len(lines) > limit and second_of(text):
+            text = first_of(text)
+            lines = wrap(text, style, width)
+        if len(lines) > 1 and _NO_BREAK in text and not second_of(text):
             # An account number that has no room in one line is parted between its groups, not within one.
             lines = wrap(text.replace(_NO_BREAK, " "), style, width)
         if len(lines) > limit:
@@ -27,7 +34,10 @@ class Fitting:
 
     def cut_short(self, text: str, style: Style, width: float) -> TextLine:
         """Return `text` in one line; what is cut off stands elsewhere on the page."""
-        return shortened(wrap(text, style, width), 1, style)[0]
+        lines = wrap(text, style, width)
+        if len(lines) > 1 and second_of(text):
+            lines = wrap(first_of(text), style, width)
+        return shortened(lines, 1, style)[0]
 
     def note(self, *texts: str) -> None:
         """Remember texts that have no room, each once."""

@@ -15,7 +15,7 @@ from clientdesk.i18n import Translator
 from clientdesk.i18n.bidi import without_marks
 
 #: What stands in the first language alone: the window of an envelope has no room for two, and one stamp is enough.
-_ONCE: Final = frozenset({"language", "recipient", "sender_line", "watermark", "author", "design"})
+_ONCE: Final = frozenset({"language", "recipient", "sender_line", "watermark", "author", "design", "digits"})
 #: What differs between languages though the words do not: marks of direction, and the shape of a comma.
 _COMMAS: Final = str.maketrans({"\N{ARABIC COMMA}": ",", "\u200e": None, "\u200f": None})
 
@@ -37,7 +37,9 @@ def pair(first: DocumentView, second: DocumentView, worded: DocumentView) -> Doc
     is a figure, a name or what the user typed, and stands once.
     """
     merged: DocumentView = _merged(first, second, worded)
-    return replace(merged, second_language=second.language)
+    # Each language counts its pages in its own figures.
+    digits = first.digits if first.digits == second.digits else Said.both(first.digits, second.digits)
+    return replace(merged, second_language=second.language, digits=digits)
 
 
 def _merged(first: Any, second: Any, worded: Any) -> Any:  # noqa: ANN401  # any part of a view

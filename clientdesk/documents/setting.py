@@ -13,7 +13,7 @@ from clientdesk.domain.countries import CountryRules, rules
 from clientdesk.domain.design import USUAL_DESIGN, Design, Tone
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.party import BankAccount, Party
-from clientdesk.i18n import Translator, language_of
+from clientdesk.i18n import PAPER_LANGUAGES, Translator, language_of
 from clientdesk.i18n.digits import ARABIC, LATIN, Digits
 
 
@@ -78,7 +78,7 @@ def setting(
     """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's.
 
     `fonts` names the set of the user's own fonts.
-    A second language of the design that is the first one again is none.
+    A second language of the design that is the first one again, or one that papers do not speak, is none.
     """
     # Before the first answers the preview knows no country; nothing can be issued then.
     known = rules(issuer.country) if issuer.country else CountryRules(code="", name="", currency="")
@@ -115,7 +115,7 @@ def _translator(language: str, issuer: Issuer, known: CountryRules, design: Desi
 
 def _second(first: str, issuer: Issuer, known: CountryRules, design: Design) -> Translator | None:
     language = design.second_language
-    if not language or language_of(language) == language_of(first):
+    if not language or language_of(language) not in {*PAPER_LANGUAGES} - {language_of(first)}:
         return None
     return _translator(language, issuer, known, design)
 

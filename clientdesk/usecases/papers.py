@@ -81,7 +81,7 @@ def quote_pdf(db: Database, quote: Quote, *, on: date, draft: bool) -> bytes:
         db, "quote_id = ? AND revision < ?", (quote.id, quote.revision), order="revision"
     )
     changes = what_changed(earlier[-1].snapshot, quote) if earlier else ()
-    return _render(lambda at: paper.view(quote, at, what_changed=told(changes, at.tr)), where)
+    return _paper(lambda at: paper.view(quote, at, what_changed=told(changes, at.tr)), where)
 
 
 def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> bytes:
@@ -93,10 +93,10 @@ def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> byt
     original = _original(db, invoice)
     if invoice.kind in _VOUCHERS:
         contract = tables.contracts.get(db, invoice.contract_id).title if invoice.contract_id else ""
-        return _render(lambda at: voucher.view(invoice, at, original=original, contract=contract), where)
+        return _paper(lambda at: voucher.view(invoice, at, original=original, contract=contract), where)
     if invoice.kind in _CREDIT_NOTES:
-        return _render(lambda at: credit_note.view(invoice, at, original=original), where)
-    return _render(lambda at: paper.view(invoice, at, original=original), where)
+        return _paper(lambda at: credit_note.view(invoice, at, original=original), where)
+    return _paper(lambda at: paper.view(invoice, at, original=original), where)
 
 
 def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Client, on: date) -> bytes:
@@ -112,22 +112,22 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
         )
         changes = what_changed(earlier[-1].snapshot, draft) if earlier else ()
-        return _render(lambda at: quote_paper.view(draft, at, what_changed=told(changes, at.tr)), where)
+        return _paper(lambda at: quote_paper.view(draft, at, what_changed=told(changes, at.tr)), where)
     original = _original(db, draft)
     if draft.kind in _CREDIT_NOTES:
-        return _render(lambda at: credit_note.view(draft, at, original=original), where)
-    return _render(lambda at: invoice_paper.view(draft, at, original=original), where)
+        return _paper(lambda at: credit_note.view(draft, at, original=original), where)
+    return _paper(lambda at: invoice_paper.view(draft, at, original=original), where)
 
 
 def contract_pdf(db: Database, contract: Contract, *, on: date) -> bytes:
     """Draw a contract: the draft to sign, or as signed."""
-    return _drawn(_contract_view(db, contract, on=on))
+    return _render(_contract_view(db, contract, on=on))
 
 
 def contract_as_of_pdf(db: Database, contract: Contract, day: date) -> bytes:
     """Draw the contract with every change accepted up to `day` merged in (B3)."""
     changes = tables.change_orders.find(db, "contract_id = ?", (contract.id,))
-    return _drawn(_contract_view(db, as_of(contract, changes, day), on=day))
+    return _render(_contract_view(db, as_of(contract, changes, day), on=day))
 
 
 def contract_text(db: Database, contract: Contract, *, on: date) -> str:
@@ -144,7 +144,7 @@ def change_order_pdf(db: Database, change: ChangeOrder, *, on: date) -> bytes:
 
     contract = tables.contracts.get(db, change.contract_id)
     where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
-    return _render(lambda at: change_order.view(change, contract, at), where)
+    return _paper(lambda at: change_order.view(change, contract, at), where)
 
 
 def receipt_pdf(db: Database, payment: Payment) -> bytes:
@@ -166,7 +166,7 @@ def receipt_pdf(db: Database, payment: Payment) -> bytes:
                 )
             )
     where = _setting(db, payment.client_id, "", on=payment.on, draft=False)
-    return _render(lambda at: receipt.view(payment, at, paid=parts), where)
+    return _paper(lambda at: receipt.view(payment, at, paid=parts), where)
 
 
 def settlement_pdf(
@@ -182,7 +182,7 @@ def settlement_pdf(
         name = invoice.number if invoice else row.note
         received.append(paper.Received(number=name, received_on=row.on, gross=row.gross))
     where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
-    return _render(
+    return _paper(
         lambda at: paper.view(settlement, contract, at, received=received, cancelled_on=on, number=number),
         where,
     )
@@ -231,14 +231,14 @@ def _original(db: Database, invoice: Invoice) -> Original | None:
     return Original(number=corrected.number, issued_on=corrected.issued_on)
 
 
-def _render(view: Callable[[Setting], DocumentView], where: Setting) -> bytes:
+def _paper(view: Callable[[Setting], DocumentView], where: Setting) -> bytes:
     """Draw the paper that `view` makes of a setting, in one language or in two."""
     from clientdesk.documents.pairs import in_languages
 
-    return _drawn(in_languages(view, where))
+    return _render(in_languages(view, where))
 
 
-def _drawn(view: DocumentView) -> bytes:
+def _render(view: DocumentView) -> bytes:
     from clientdesk.documents.layout import render
 
     return render(view)

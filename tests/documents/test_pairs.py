@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import pickle
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -20,7 +21,7 @@ from clientdesk.documents.layout import render
 from clientdesk.documents.look import LOOKS
 from clientdesk.documents.pairs import in_languages, pair
 from clientdesk.documents.plain import text_of
-from clientdesk.documents.said import first_of, second_of
+from clientdesk.documents.said import Said, first_of, second_of
 from clientdesk.documents.setting import setting
 from clientdesk.documents.view import (
     Clause,
@@ -91,6 +92,32 @@ def test_the_second_language_of_a_paper_in_it_is_none() -> None:
     assert said(second="de") == replace(once, design=replace(once.design, second_language="de"))
     assert render(said(second="de-AT")) == render(once)
     assert said(second="de").second_language == ""
+    # In a language that papers do not speak nothing can be said.
+    assert said(second="fr").second_language == ""
+
+
+def test_each_language_counts_pages_in_its_own_digits() -> None:
+    shown = pages(render(said(first="ar", second="en", digits="arab")))
+    assert "Page 1 of 2" in shown[0]
+    assert "١" in shown[0].split("Page 1 of 2")[0]
+    assert "Page ١" not in " ".join(shown)
+
+
+def test_texts_are_carried_to_other_processes_whole() -> None:
+    view = said(second="ar")
+    other = pickle.loads(pickle.dumps(view))
+    assert render(other) == render(view)
+
+
+def test_a_long_name_keeps_its_first_language_where_both_have_no_room() -> None:
+    name = Said.both(
+        "Übersetzungsbüro Leipzig-Connewitz und Partnerinnen", "Translation Office Leipzig and Partners"
+    )
+    one = plain_view(language="de", second_language="en", issuer_name=name, running_title=name)
+    for look in LOOKS:
+        text = words(render(replace(one, design=Design(look=look))))
+        assert "Partnerinnen" in text
+        assert "…" not in text
 
 
 def test_the_same_paper_has_the_same_bytes() -> None:

@@ -146,3 +146,11 @@ def test_a_zero_has_no_sign_whichever_was_asked_for_first() -> None:
     words = Translator("de", "clientdesk")
     assert [words.number(Decimal(text)) for text in ("-0.00", "0", "-0")] == ["0", "0", "0"]
     assert words.number(Decimal("1.50")) == words.number(Decimal("1.5")) == "1,5"
+
+
+def test_words_of_one_language_with_the_figures_of_another() -> None:
+    tr = Translator("ar", figures=Translator("de"))
+    assert tr.money(Money(249603, "EUR")) == Translator("de").money(Money(249603, "EUR"))
+    assert tr.date(date(2026, 6, 17), "long") == "17. Juni 2026"
+    assert tr.gettext("Invoice") == "فاتورة"
+    assert tr.is_right_to_left
