@@ -59,6 +59,19 @@ def chain(family: str, cut: Cut, language: str = "") -> tuple[Face, ...]:
     )
 
 
+def drawable(text: str) -> str:
+    """Return `text` with a sign in place of each letter that no bundled face has.
+
+    For words that were typed for the desk and not for a paper, and can no longer be changed: the note on a payment
+    must not keep a statement of account from being printed.
+    """
+    return (
+        text
+        if can_draw(text)
+        else "".join(char if can_draw(char) else "\N{REPLACEMENT CHARACTER}" for char in text)
+    )
+
+
 def can_draw(text: str, family: str = "source-sans") -> bool:
     """Tell whether a bundled face has each letter of `text`."""
     faces = chain(family, Cut.REGULAR)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from clientdesk.documents.view import (
+    Choices,
     Clauses,
     DocumentView,
     Facts,
@@ -50,6 +51,8 @@ def _lines(section: Section) -> Iterator[str]:
             for clause in section.clauses:
                 yield f"{clause.number} {clause.heading}"
                 yield from clause.paragraphs
+        case Choices():
+            yield from (choice.text for choice in section.choices)
         case Signatures():
             return
         case _:

@@ -202,7 +202,22 @@ class Signatures:
     signatures: tuple[Signature, ...]
 
 
-Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Signatures
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A box to tick with what it says, and below it lines to write on by hand."""
+
+    text: str
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Boxes to tick by hand, kept together on one page with the signatures below them."""
+
+    choices: tuple[Choice, ...]
+
+
+Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Choices | Signatures
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The account of a client: what was charged and paid step by step, what is open and how late, what is held in advance."""
+"""The account of a client: what was charged and paid step by step, what is open and how late, what is held."""
 
 from __future__ import annotations
 

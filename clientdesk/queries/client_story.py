@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from clientdesk.domain.money import Money
+from clientdesk.storage import dealings
 from clientdesk.storage.database import Database
 from clientdesk.storage.dealings import EVENTS, MOVES
 
@@ -77,10 +78,6 @@ class Move:
 
 def story(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> tuple[Happening, ...]:
     """Return what happened, the newest first."""
-    rows = db.rows(
-        f"SELECT * FROM ({EVENTS}) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit OFFSET :offset",
-        {"id": client_id, "limit": limit, "offset": offset},
-    )
     return tuple(
         Happening(
             on=date.fromisoformat(row["day"]),
@@ -93,7 +90,7 @@ def story(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> 
             amount=None if row["amount"] is None else Money(row["amount"], row["currency"]),
             is_taken_back=bool(row["taken_back"]),
         )
-        for row in rows
+        for row in dealings.newest(db, client_id, offset=offset, limit=limit)
     )
 
 

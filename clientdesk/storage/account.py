@@ -23,7 +23,7 @@ _SUMS = (
 #: What a payment paid in the end: a part that was taken off a paper again is no longer there.
 _PAID = (
     "(SELECT group_concat(number, char(10)) FROM (SELECT i.number FROM allocations AS a"
-    " JOIN invoices AS i ON i.id = a.invoice_id WHERE a.payment_id = m.id AND a.\"on\" <= :last"
+    ' JOIN invoices AS i ON i.id = a.invoice_id WHERE a.payment_id = m.id AND a."on" <= :last'
     " GROUP BY i.id HAVING sum(a.amount) <> 0 ORDER BY i.due_on, i.id))"
 )
 _STEPS = (

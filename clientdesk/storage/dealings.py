@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
 from clientdesk.storage.balances import CREDIT_KINDS, counterpart
+from clientdesk.storage.database import Database
 
 #: Whether the payment `p` was recorded by a slip, or takes one back.
 _TAKEN_BACK = f"{counterpart('p')} IS NOT NULL"
@@ -38,3 +43,30 @@ MOVES = (
     " UNION ALL SELECT s.\"on\", 3, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount, 0"
     " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
 )
+_MONEY = (
+    "SELECT currency, sum(invoiced) AS invoiced, sum(paid) AS paid, sum(otherwise) AS otherwise, sum(open) AS open,"
+    " sum(overdue) AS overdue, sum(held) AS held FROM ("
+    "SELECT currency, CASE rank WHEN 1 THEN effect ELSE 0 END AS invoiced, CASE rank WHEN 2 THEN -effect ELSE 0 END"
+    " AS paid, CASE rank WHEN 3 THEN -effect ELSE 0 END AS otherwise, 0 AS open, 0 AS overdue, 0 AS held"
+    f" FROM ({MOVES})"
+    " UNION ALL SELECT currency, 0, 0, 0, balance, CASE WHEN until < :today THEN max(balance, 0) ELSE 0 END, 0"
+    " FROM documents WHERE client_id = :id AND balance <> 0"
+    " UNION ALL SELECT l.currency, 0, 0, 0, 0, 0, l.effect FROM contracts AS k JOIN ledger AS l ON l.contract_id = k.id"
+    " WHERE k.client_id = :id) GROUP BY currency ORDER BY currency"
+)
+
+
+def newest(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> Sequence[Mapping[str, Any]]:
+    """Return the rows of what happened, the newest first."""
+    return db.rows(
+        f"SELECT * FROM ({EVENTS}) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit OFFSET :offset",
+        {"id": client_id, "limit": limit, "offset": offset},
+    )
+
+
+def money(db: Database, client_id: int, *, today: date) -> Sequence[Mapping[str, Any]]:
+    """Return what was ever invoiced, paid and settled otherwise, what is open, overdue and held; a row per currency.
+
+    Overdue starts the day after a paper was due (R-DUE-2).
+    """
+    return db.rows(_MONEY, {"id": client_id, "today": today.isoformat()})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -36,7 +36,9 @@ class AccountMachine(MoneyMachine):
         came = Money(paper.due.minor * share // 100, "USD")
         if came:
             part = min(came, paper.due)
-            payments.record(self.db, 1, came, on=self.today, allocate=((paper.id, part),), home_rate=Decimal("0.8"))
+            payments.record(
+                self.db, 1, came, on=self.today, allocate=((paper.id, part),), home_rate=Decimal("0.8")
+            )
 
     @rule(which=st.integers(0, 20))
     def take_a_payment_back(self, which: int) -> None:
@@ -82,14 +84,22 @@ class AccountMachine(MoneyMachine):
         assert [(paper.number, paper.balance, paper.days_late) for paper in account.papers] == [
             (item.number, item.balance, item.days_late) for item in mine
         ]
-        credit = [row.amount for row in balances.client_credit(self.db, on=last) if row.amount.currency == currency]
+        credit = [
+            row.amount for row in balances.client_credit(self.db, on=last) if row.amount.currency == currency
+        ]
         assert account.credit == total(credit, currency)
-        held = [row.amount for row in balances.prepayments_held(self.db, on=last) if row.amount.currency == currency]
+        held = [
+            row.amount
+            for row in balances.prepayments_held(self.db, on=last)
+            if row.amount.currency == currency
+        ]
         assert total((one.held for one in account.held), currency) == total(held, currency)
         if last != self.today:
             return
         now = money_of(self.db, [1], today=self.today)[1]
-        assert account.open - account.overpaid == total((one for one in now.open if one.currency == currency), currency)
+        assert account.open - account.overpaid == total(
+            (one for one in now.open if one.currency == currency), currency
+        )
         assert account.credit == total((one for one in now.credit if one.currency == currency), currency)
         moves = client_story.moves(self.db, 1, limit=1)
         if moves[-1].owed.currency == currency:
