@@ -50,14 +50,28 @@ class Furniture:
 
     @property
     def body_top(self) -> float:
-        """Where the body of the first page begins: below window and information block, never above the norm's place."""
+        """Where the body of the first page begins: below window and information block, never above the norm's place.
+
+        What is sent to nobody needs no window: its body begins below the letterhead.
+        """
         info = self.sheet.info_top + self.info.height + 9 * MM
-        return max(self.sheet.body_top, info)
+        return max(self.sheet.body_top if self.recipient else self.sheet.letterhead_bottom + 9 * MM, info)
 
     def first_page(self, pen: Pen) -> None:
         """Draw letterhead, window, information block, marks and foot."""
         sheet = self.sheet
         self._letterhead(pen)
+        if self.recipient:
+            self._window(pen)
+        self.info.draw(pen, sheet.info_left, sheet.info_top)
+        for fold in sheet.folds if self.recipient else ():
+            pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
+        if sheet.hole is not None:
+            pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
+
+    def _window(self, pen: Pen) -> None:
+        """Draw what the window of the envelope shows."""
+        sheet = self.sheet
         lines = len(self.recipient) * self.recipient_style.leading
         top = min(sheet.address_top, sheet.address_bottom - lines)
         if sheet.sender_in_window:
@@ -66,11 +80,6 @@ class Furniture:
                 pen.text(sheet.window_left, above, self.sender, self.styles.sender)
         with pen.part(Node("P")):
             pen.lines(sheet.window_left, top, self.recipient, self.recipient_style)
-        self.info.draw(pen, sheet.info_left, sheet.info_top)
-        for fold in sheet.folds:
-            pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
-        if sheet.hole is not None:
-            pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
 
     def further_page(self, pen: Pen) -> None:
         """Draw the line that names the paper on every page after the first."""

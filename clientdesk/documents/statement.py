@@ -187,8 +187,8 @@ def _ages(account: Account, where: Setting) -> Table:
     }
     amounts = (*(account.late(part) for part in heads), account.open)
     return Table(
-        # Translators: on a statement of account: how long the open documents are overdue.
-        title=tr.gettext("Overdue for ({currency})").format(currency=account.currency),
+        # Translators: on a statement of account: the open sums, parted by how long they are overdue.
+        title=tr.gettext("Open by days overdue ({currency})").format(currency=account.currency),
         columns=tuple(
             Column(title=head, align=Align.END) for head in (*heads.values(), tr.pgettext("column", "Sum"))
         ),
