@@ -69,19 +69,17 @@ def draw(db: Database, book: str, folder: Path, *, on: date) -> Iterator[Made]:
         name = _NOT_FOR_FILES.sub("-", tables.clients.get(db, client_id).name)
         first, last = client_papers.period(db, client_id, on=on)
         statement = client_papers.statement_pdf(db, client_id, first=first, last=last, on=on)
-        yield _drawn(book, "statement", f"statement-{name}", on, folder, statement)
+        yield _drawn(book, "statement", _free(folder, f"statement-{name}"), statement, on=on)
         own = client_papers.client_file_pdf(db, client_id, on=on)
-        yield _drawn(book, "client_file", f"client-file-{name}", on, folder, own)
+        yield _drawn(book, "client_file", _free(folder, f"client-file-{name}"), own, on=on)
     for row in db.rows(_DELIVERED):
         day = date.fromisoformat(row["day"])
         slip = deliveries.slip_pdf(db, row["id"], on=day)
-        yield _drawn(
-            book, "delivery_slip", f"{_NOT_FOR_FILES.sub('-', row['number'])}-delivery", day, folder, slip
-        )
+        target = _free(folder, f"{_NOT_FOR_FILES.sub('-', row['number'])}-delivery")
+        yield _drawn(book, "delivery_slip", target, slip, on=day)
 
 
-def _drawn(book: str, kind: str, name: str, on: date, folder: Path, pdf: bytes) -> Made:
-    target = _free(folder, name)
+def _drawn(book: str, kind: str, target: Path, pdf: bytes, *, on: date) -> Made:
     target.write_bytes(pdf)
     return Made(book, kind, "", on, None, target)
 

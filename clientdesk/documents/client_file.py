@@ -63,11 +63,13 @@ class ClientFile:
 def view(file: ClientFile, where: Setting) -> DocumentView:
     """Return the page; it is no letter: it has no window, no account and no code."""
     tr, client = where.tr, file.client
+    made_for = tr.gettext("As of {date}, for your own desk: not meant for the client.")
     body: list[Section] = [
-        *notes([tr.gettext("For your own desk: not meant for the client.")]),
+        *notes([made_for.format(date=tr.date(where.on, "long"))]),
         _identity(client, where),
     ]
     body.extend(_titled(tr.gettext("What matters most"), client.what_matters))
+    body.extend(_titled(tr.gettext("Notes"), client.notes))
     if client.contacts:
         body.append(_people(client, where))
     if file.figures:
@@ -82,16 +84,11 @@ def view(file: ClientFile, where: Setting) -> DocumentView:
         body.append(dealings_table(file.dealings, where))
     else:
         body.extend(notes([tr.gettext("Nothing has happened with this client yet.")]))
-    body.extend(_titled(tr.gettext("Notes"), client.notes))
     made = letter(
         where,
         title=tr.gettext("Client file"),
         number=drawable(client.name),
         subject=drawable(client.latin_name),
-        info=(
-            Fact(label=tr.gettext("Date"), value=tr.date(where.on, "long")),
-            Fact(label=tr.gettext("Client no."), value=drawable(client.number)),
-        ),
         body=body,
     )
     return replace(made, sender_line="", recipient=(), footer=())
@@ -111,6 +108,7 @@ def _identity(client: Client, where: Setting) -> Facts:
     prices = {PriceMode.NET: tr.gettext("without tax"), PriceMode.GROSS: tr.gettext("with tax")}
     days = tr.ngettext("{count} day", "{count} days", where.due_days).format(count=tr.number(where.due_days))
     facts = [
+        Fact(label=tr.gettext("Client no."), value=client.number),
         Fact(label=tr.gettext("Kind"), value=kinds[client.kind]),
         *_addresses(client, where),
         *(_tax_ids(client, where)),

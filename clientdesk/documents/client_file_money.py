@@ -91,10 +91,9 @@ def dealings_table(dealings: Sequence[Dealing], where: Setting) -> Table:
             Row(
                 cells=(
                     tr.date(one.on),
-                    _words(one, where),
+                    tr.joined(_words(one, where), _details(one, where)),
                     signed(one.amount, tr, symbol=True) if one.amount is not None else "",
-                ),
-                details=_details(one, where),
+                )
             )
             for one in dealings
         ),

@@ -28,7 +28,7 @@ from clientdesk.domain.milestone import Milestone
 #: The clause that says how deliveries are accepted, and when they count as accepted without a word.
 _CLAUSE = "acceptance"
 #: Room for what the client has to say against the work.
-_LINES = 3
+_LINES = 2
 
 
 def view(contract: Contract, milestones: Sequence[Milestone], where: Setting) -> DocumentView:

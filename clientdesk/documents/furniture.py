@@ -54,7 +54,7 @@ class Furniture:
 
         What is sent to nobody needs no window: its body begins below the letterhead.
         """
-        info = self.sheet.info_top + self.info.height + 9 * MM
+        info = self.sheet.info_top + self.info.height + 9 * MM if self.info.height else 0.0
         return max(self.sheet.body_top if self.recipient else self.sheet.letterhead_bottom + 9 * MM, info)
 
     def first_page(self, pen: Pen) -> None:

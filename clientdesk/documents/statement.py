@@ -74,6 +74,8 @@ def _account(account: Account, statement: Statement, where: Setting) -> list[Sec
     elif account.closing.minor < 0:
         words = where.tr.gettext("The balance of {amount} is in your favour.")
         parts.extend(notes([words.format(amount=where.tr.money(-account.closing))]))
+    elif not account.papers:
+        parts.extend(notes([where.tr.gettext("Nothing is open.")]))
     return parts
 
 
@@ -199,15 +201,17 @@ def _ages(account: Account, where: Setting) -> Table:
 def _held(account: Account, statement: Statement, where: Setting) -> Table:
     """Return the prepaid money of each contract: before, topped up, drawn, left (R-PRE-18)."""
     tr = where.tr
+    # Translators: a column of prepaid money: how much of it there was on a day.
+    held_on = tr.gettext("Held on {date}")
     return Table(
         title=tr.gettext("Prepayments held for you ({currency})").format(currency=account.currency),
         columns=(
             Column(title=tr.gettext("Contract"), wide=True),
-            Column(title=tr.date(statement.first), align=Align.END),
+            Column(title=held_on.format(date=tr.date(statement.first)), align=Align.END),
             Column(title=tr.pgettext("column", "Received"), align=Align.END),
             # Translators: a column of prepaid money: what was deducted in invoices, or given back.
             Column(title=tr.pgettext("column", "Used"), align=Align.END),
-            Column(title=tr.date(statement.last), align=Align.END),
+            Column(title=held_on.format(date=tr.date(statement.last)), align=Align.END),
         ),
         rows=tuple(
             Row(
