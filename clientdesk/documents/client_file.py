@@ -91,7 +91,7 @@ def view(file: ClientFile, where: Setting) -> DocumentView:
         subject=drawable(client.latin_name),
         body=body,
     )
-    return replace(made, sender_line="", recipient=(), footer=())
+    return replace(made, sender_line="", recipient=(), footer=(), is_letter=False)
 
 
 def _titled(title: str, text: str) -> tuple[Section, ...]:

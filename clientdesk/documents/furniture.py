@@ -41,6 +41,7 @@ class Furniture:
     issuer: str
     running: TextLine
     cut_off: tuple[str, ...]
+    is_letter: bool
 
     @property
     def foot_height(self) -> float:
@@ -52,19 +53,19 @@ class Furniture:
     def body_top(self) -> float:
         """Where the body of the first page begins: below window and information block, never above the norm's place.
 
-        What is sent to nobody needs no window: its body begins below the letterhead.
+        What is no letter needs no window: its body begins below the letterhead.
         """
         info = self.sheet.info_top + self.info.height + 9 * MM if self.info.height else 0.0
-        return max(self.sheet.body_top if self.recipient else self.sheet.letterhead_bottom + 9 * MM, info)
+        return max(self.sheet.body_top if self.is_letter else self.sheet.letterhead_bottom + 9 * MM, info)
 
     def first_page(self, pen: Pen) -> None:
         """Draw letterhead, window, information block, marks and foot."""
         sheet = self.sheet
         self._letterhead(pen)
-        if self.recipient:
+        if self.is_letter:
             self._window(pen)
         self.info.draw(pen, sheet.info_left, sheet.info_top)
-        for fold in sheet.folds if self.recipient else ():
+        for fold in sheet.folds if self.is_letter else ():
             pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
         if sheet.hole is not None:
             pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
@@ -182,6 +183,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         ),
         running=running[0],
         cut_off=tuple(cut),
+        is_letter=view.is_letter,
     )
 
 

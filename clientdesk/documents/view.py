@@ -232,6 +232,7 @@ class DocumentView:
     """A whole paper. `archived_on` is the only date that reaches the file's own properties: same view, same bytes.
 
     `page_label` is a template with `{page}` and `{pages}`; `running_title` names the paper on every further page.
+    What is no letter (`is_letter`) has no window, no fold marks, and its body begins below the letterhead.
     `watermark` lies under the text of every page ("DRAFT"). `logo` is a file's content (PNG, JPEG or WebP). `look` and
     `accent` name the appearance.
     """
@@ -257,6 +258,7 @@ class DocumentView:
     look: str = ""
     accent: str = ""
     author: str = ""
+    is_letter: bool = True
 
     @property
     def pdf_title(self) -> str:
