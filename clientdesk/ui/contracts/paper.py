@@ -118,7 +118,9 @@ class PaperPage(Page):
             "\n".join(
                 [
                     entry.title if entry is not None else _("Everything delivered so far."),
-                    _("Print it for the client to accept and sign. Then note here who accepted, and when."),
+                    _(
+                        "Print it for the client to accept and sign. What was accepted already says by whom and when."
+                    ),
                 ]
             )
         )
