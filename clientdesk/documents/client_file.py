@@ -158,19 +158,20 @@ def _tax_ids(client: Client, where: Setting) -> Iterable[Fact]:
 
 def _people(client: Client, where: Setting) -> Table:
     tr = where.tr
+    ways = {"email": tr.pgettext("column", "E-mail"), "phone": tr.pgettext("column", "Phone")}
+    # A column that nobody has anything for says nothing.
+    used = [name for name in ways if any(getattr(person, name) for person in client.contacts)]
     return Table(
         title=tr.gettext("People"),
         columns=(
             Column(title=tr.pgettext("column", "Name"), wide=True),
-            Column(title=tr.pgettext("column", "E-mail")),
-            Column(title=tr.pgettext("column", "Phone")),
+            *(Column(title=ways[name]) for name in used),
         ),
         rows=tuple(
             Row(
                 cells=(
                     drawable(person.name or person.role),
-                    tr.left_to_right(drawable(person.email)),
-                    tr.left_to_right(drawable(person.phone)),
+                    *(tr.left_to_right(drawable(getattr(person, name))) for name in used),
                 ),
                 details=tr.joined(drawable(person.role) if person.name else "", drawable(person.note)),
             )

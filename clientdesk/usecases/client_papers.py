@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from clientdesk.documents.client_file_money import Dealing, Figures
 
 #: How many of the last dealings the client file lists.
-_LAST = 10
+_LAST = 8
 
 
 def period(db: Database, client_id: int, *, on: date) -> tuple[date, date]:
