@@ -171,7 +171,8 @@ def _open(account: Account, statement: Statement, where: Setting) -> list[Sectio
             for paper in account.papers
         ),
     )
-    return [table, ladder(rows)]
+    # One open paper is its own sum.
+    return [table, ladder(rows)] if len(account.papers) > 1 or account.credit else [table]
 
 
 def _ages(account: Account, where: Setting) -> Table:
