@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientdesk.documents.fonts import drawable
-from clientdesk.documents.letter import body_text, greeting, letter, notes
+from clientdesk.documents.letter import autograph, body_text, greeting, letter, notes
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
 from clientdesk.documents.view import (
     Choice,
@@ -167,6 +167,7 @@ def _signatures(milestones: Sequence[Milestone], where: Setting) -> Signatures:
                 party=tr.gettext("Handed over: {name}").format(name=seller_name(where)),
                 place_and_date=place,
                 name=name,
+                autograph=autograph(where),
             ),
             Signature(
                 # Translators: above the line on which the client signs a delivery slip.

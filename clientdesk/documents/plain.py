@@ -14,6 +14,7 @@ from clientdesk.documents.view import (
     Payment,
     Section,
     Signatures,
+    SignOff,
     Table,
     Text,
     Totals,
@@ -53,7 +54,7 @@ def _lines(section: Section) -> Iterator[str]:
                 yield from clause.paragraphs
         case Choices():
             yield from (choice.text for choice in section.choices)
-        case Signatures():
+        case Signatures() | SignOff():
             return
         case _:
             assert_never(section)

@@ -14,7 +14,7 @@ from clientdesk.domain.quote import QuoteState
 from clientdesk.domain.text import N_
 from clientdesk.storage import account, dealings, tables
 from clientdesk.storage.database import Database
-from clientdesk.usecases import issuer
+from clientdesk.usecases import designs, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.client_file import ClientFile
@@ -57,7 +57,7 @@ def statement_pdf(db: Database, client_id: int, *, first: date, last: date, on: 
 
     client = tables.clients.get(db, client_id)
     found = statement(db, client_id, first=first, last=last, on=on)
-    return render(paper.view(found, setting(issuer.get(db), client, on=on)))
+    return render(paper.view(found, setting(issuer.get(db), client, on=on, design=designs.get(db))))
 
 
 def client_file_pdf(db: Database, client_id: int, *, on: date, language: str = "") -> bytes:
@@ -67,7 +67,8 @@ def client_file_pdf(db: Database, client_id: int, *, on: date, language: str = "
     from clientdesk.documents.setting import setting
 
     own, client = issuer.get(db), tables.clients.get(db, client_id)
-    where = setting(own, client, on=on, language=language or own.language or "en")
+    chosen = language or own.language or "en"
+    where = setting(own, client, on=on, design=designs.get(db), language=chosen)
     return render(paper.view(_file(db, client_id, on=on), where))
 
 

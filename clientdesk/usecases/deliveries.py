@@ -9,7 +9,7 @@ from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.text import N_
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database
-from clientdesk.usecases import issuer
+from clientdesk.usecases import designs, issuer
 
 
 def slip_pdf(db: Database, contract_id: int, *, on: date, milestone_id: int | None = None) -> bytes:
@@ -24,7 +24,7 @@ def slip_pdf(db: Database, contract_id: int, *, on: date, milestone_id: int | No
     contract = tables.contracts.get(db, contract_id)
     chosen = _delivered(db, contract_id) if milestone_id is None else (_one(db, contract_id, milestone_id),)
     client = tables.clients.get(db, contract.client_id)
-    where = setting(issuer.get(db), client, on=on, language=contract.language)
+    where = setting(issuer.get(db), client, on=on, design=designs.get(db), language=contract.language)
     return render(delivery.view(contract, chosen, where))
 
 
