@@ -119,8 +119,8 @@ def income(db: Database, client_id: int, *, today: date) -> tuple[Income, ...]:
 def moves(db: Database, client_id: int, *, limit: int = 10) -> tuple[Move, ...]:
     """Return the last steps of what is owed, oldest first, in the currency of the newest of them."""
     rows = db.rows(
-        "SELECT * FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, id, record"
-        f" ROWS UNBOUNDED PRECEDING) AS owed FROM ({MOVES})) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit",
+        "SELECT * FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, serial"
+        f" ROWS UNBOUNDED PRECEDING) AS owed FROM ({MOVES})) ORDER BY day DESC, rank DESC, serial DESC LIMIT :limit",
         {"id": client_id, "limit": limit},
     )
     newest = rows[0]["currency"] if rows else ""

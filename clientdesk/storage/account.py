@@ -28,10 +28,10 @@ _PAID = (
 )
 _STEPS = (
     "SELECT m.*, i.title, CASE WHEN m.record = 'payment' THEN"
-    f" {_PAID} END AS papers FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, id, record"
+    f" {_PAID} END AS papers FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, serial"
     f" ROWS UNBOUNDED PRECEDING) AS owed FROM ({MOVES}) WHERE day <= :last) AS m"
     " LEFT JOIN invoices AS i ON m.record = 'invoice' AND i.id = m.id"
-    " WHERE m.day >= :first ORDER BY m.currency, m.day, m.rank, m.id, m.record"
+    " WHERE m.day >= :first ORDER BY m.currency, m.day, m.rank, m.serial"
 )
 _OPEN = (
     "SELECT * FROM (SELECT i.id, i.kind, i.number, i.title, i.reference, i.issued_on, i.due_on, i.currency,"

@@ -32,15 +32,16 @@ EVENTS = (
     " UNION ALL SELECT s.\"on\", 8, 'settled', 'invoice', i.id, i.number, i.title, s.reason, s.currency, s.amount, 0"
     " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
 )
-#: What moved the account of a client: `effect` is what is owed more, or less, in one currency.
+#: What moved the account of a client: `effect` is what is owed more, or less, in one currency. Day, rank and
+#: serial put all steps in order, also two settlements of one paper on one day: what is owed after each hangs on it.
 MOVES = (
-    "SELECT issued_on AS day, 1 AS rank, 'billed' AS what, 'invoice' AS record, id, number, kind AS paper, currency,"
-    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END AS effect, 0 AS taken_back FROM invoices"
-    " WHERE client_id = :id AND state = 'issued'"
-    " UNION ALL SELECT \"on\", 2, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
+    "SELECT issued_on AS day, 1 AS rank, id AS serial, 'billed' AS what, 'invoice' AS record, id, number,"
+    f" kind AS paper, currency, CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END AS effect,"
+    " 0 AS taken_back FROM invoices WHERE client_id = :id AND state = 'issued'"
+    " UNION ALL SELECT \"on\", 2, id, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
     f" method, currency, CASE direction WHEN 'in' THEN -amount ELSE amount END, {_TAKEN_BACK} FROM payments AS p"
     " WHERE client_id = :id"
-    " UNION ALL SELECT s.\"on\", 3, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount, 0"
+    " UNION ALL SELECT s.\"on\", 3, s.id, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount, 0"
     " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
 )
 _MONEY = (
