@@ -131,7 +131,7 @@ def _identity(client: Client, where: Setting) -> Facts:
         Fact(label=tr.gettext("Their reference"), value=client.reference),
         # Translators: how the client was found: a recommendation, the website and so on.
         Fact(label=tr.gettext("Came from"), value=client.source),
-        Fact(label=tr.gettext("State"), value=tr.gettext("Archived") if client.archived else ""),
+        Fact(label=tr.pgettext("client", "State"), value=tr.gettext("Archived") if client.archived else ""),
     ]
     return Facts(
         title=tr.gettext("Client"),

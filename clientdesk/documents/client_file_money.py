@@ -121,7 +121,7 @@ def _steps(where: Setting) -> dict[str, str]:
         "quote_sent": tr.gettext("Quote sent"),
         "quote_accepted": tr.gettext("Quote accepted"),
         "signed": tr.gettext("Contract signed"),
-        "delivered": tr.gettext("Delivered"),
+        "delivered": tr.gettext("Work delivered"),
         "closed": tr.gettext("Contract closed"),
     }
 

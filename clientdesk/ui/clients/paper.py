@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from clientdesk.i18n import _, translator
+from clientdesk.i18n import _, pgettext, translator
 from clientdesk.ui import actions, style
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.figures import leading
@@ -57,9 +57,12 @@ class ClientPaper(Page):
         today = session.today
         self._form = Form(
             [
-                fields.date("first", _("From"), today=today, empty=fields.REQUIRED, happened=True),
-                # Translators: before the last day of a time.
-                fields.date("last", _("To"), today=today, empty=fields.REQUIRED, happened=True),
+                fields.date(
+                    "first", pgettext("period", "From"), today=today, empty=fields.REQUIRED, happened=True
+                ),
+                fields.date(
+                    "last", pgettext("period", "To"), today=today, empty=fields.REQUIRED, happened=True
+                ),
             ],
             parent=self,
         )
