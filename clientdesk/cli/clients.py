@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.output import Result, listing, record
@@ -12,6 +14,7 @@ _COLUMNS = ("id", "name", "city", "standing", "open", "overdue", "prepaid", "las
 _FIELDS = arg("fields", nargs="*", metavar="FIELD=VALUE", help=N_("a field as shown by client show"))
 _ANYWAY = flag("--use-anyway", N_("keep a tax id although its check fails"))
 _CLIENT = arg("client", help=N_("id, number or name"))
+_PATH = arg("to", nargs="?", type=Path, metavar="PATH", help=N_("file or folder; here if left out"))
 
 
 def _add(context: Context, options: Arguments) -> Result:
@@ -65,6 +68,30 @@ def _restore(context: Context, options: Arguments) -> Result:
     return record(clients.restore(context.db, lookup.client(context.db, options.client).id))
 
 
+def _statement(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.cli.papers import write
+    from clientdesk.usecases import client_papers
+
+    client = lookup.client(context.db, options.client)
+    first, last = client_papers.period(context.db, client.id, on=context.today)
+    first = context.date(options.first, "from") or first
+    last = context.date(options.last, "to") or last
+    pdf = client_papers.statement_pdf(context.db, client.id, first=first, last=last, on=context.today)
+    return write(pdf, options.to, name=f"statement-{client.name}-{last.isoformat()}")
+
+
+def _file(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.cli.papers import write
+    from clientdesk.usecases import client_papers
+
+    client = lookup.client(context.db, options.client)
+    language = context.translator.tag
+    pdf = client_papers.client_file_pdf(context.db, client.id, on=context.today, language=language)
+    return write(pdf, options.to, name=f"client-file-{client.name}")
+
+
 VERBS = (
     Verb(
         "add",
@@ -92,4 +119,25 @@ VERBS = (
     ),
     Verb("archive", N_("Hide a client from lists; nothing is deleted."), _archive, (_CLIENT,)),
     Verb("restore", N_("Bring an archived client back."), _restore, (_CLIENT,)),
+    Verb(
+        "statement",
+        N_("Save a statement of account: what was invoiced and paid, what is open, how to pay it."),
+        _statement,
+        (
+            _CLIENT,
+            _PATH,
+            arg(
+                "--from",
+                dest="first",
+                metavar="DATE",
+                help=N_(
+                    "first day; the financial year's if left out, or that of the oldest open paper before it"
+                ),
+            ),
+            arg("--to", dest="last", metavar="DATE", help=N_("last day; today if left out")),
+        ),
+    ),
+    Verb(
+        "file", N_("Save all that is known of a client on paper, for your own desk."), _file, (_CLIENT, _PATH)
+    ),
 )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from clientdesk.cli import lookup
 from clientdesk.cli.arguments import BY, CLIENT, CONTRACT, FIELDS, ON, QUOTE, REASON
 from clientdesk.cli.assign import assign
-from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg, flag
+from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, done, listing, members, paper
 from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
@@ -126,6 +126,16 @@ def _pdf(context: Context, options: Arguments) -> Result:
     return write(pdf, options.to, name=contract.number)
 
 
+def _delivery(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli.papers import write
+    from clientdesk.usecases import deliveries
+
+    contract, day = lookup.contract(context.db, options.contract), context.day(options.on)
+    pdf = deliveries.slip_pdf(context.db, contract.id, on=day, milestone_id=options.milestone)
+    part = f"-{options.milestone}" if options.milestone is not None else ""
+    return write(pdf, options.to, name=f"{contract.number}-delivery{part}")
+
+
 def _sign(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import contracts
 
@@ -212,6 +222,19 @@ VERBS = (
         N_("Save the contract as of a day: the draft to sign, or with all accepted changes."),
         _pdf,
         (CONTRACT, arg("to", nargs="?", type=Path, metavar="PATH", help=N_("file or folder")), ON),
+    ),
+    Verb(
+        "delivery",
+        N_(
+            "Save the delivery slip for the client to accept and sign: of all that is delivered, or of one milestone."
+        ),
+        _delivery,
+        (
+            CONTRACT,
+            arg("to", nargs="?", type=Path, metavar="PATH", help=N_("file or folder; here if left out")),
+            arg("--milestone", type=whole, metavar="ID", help=N_("as listed; all if left out")),
+            ON,
+        ),
     ),
     Verb(
         "sign",

@@ -11,7 +11,7 @@ from clientdesk.demo.books import Book, books
 from clientdesk.demo.desk import TODAY
 from clientdesk.demo.figures import Difference, differences
 from clientdesk.demo.reading import Eyes
-from clientdesk.demo.shelf import Made, lay_out
+from clientdesk.demo.shelf import Made, draw, lay_out
 from clientdesk.demo.variants import VARIANTS
 from clientdesk.domain.errors import ClientdeskError, IntegrityFault, RuleError
 from clientdesk.domain.text import N_
@@ -86,6 +86,7 @@ def _build_book(
     try:
         desk = book.act(db, lambda: advance(book.owner))
         papers = list(lay_out(db, book.owner, folder / "papers" / book.name))
+        papers += draw(db, book.owner, folder / "drawn" / book.name, on=TODAY)
         found += differences(book.owner, Eyes(desk), book.figures)
         advance(book.owner)
     finally:

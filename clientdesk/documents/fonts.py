@@ -87,6 +87,17 @@ def missing_sign(text: str, fonts: str = "") -> int:
     )
 
 
+def drawable(text: str, fonts: str = "") -> str:
+    """Return `text` with a sign in place of each letter that neither a bundled face nor one of the set `fonts` has.
+
+    For words that were typed for the desk and not for a paper, and can no longer be changed: the note on a payment
+    must not keep a statement of account from being printed.
+    """
+    if can_draw(text, fonts):
+        return text
+    return "".join(char if can_draw(char, fonts) else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
 def can_draw(text: str, fonts: str = "") -> bool:
     """Tell whether a bundled face, or one of the set `fonts`, has each letter of `text`."""
     return missing_sign(text, fonts) < 0

@@ -41,6 +41,7 @@ class Furniture:
     foot_columns: tuple[tuple[tuple[TextLine, ...], ...], ...]
     running: TextLine
     cut_off: tuple[str, ...]
+    is_letter: bool
 
     @property
     def foot_height(self) -> float:
@@ -50,14 +51,28 @@ class Furniture:
 
     @property
     def body_top(self) -> float:
-        """Where the body of the first page begins: below window and information block, never above the norm's place."""
-        info = self.sheet.info_top + self.info.height + 9 * MM
-        return max(self.sheet.body_top, info)
+        """Where the body of the first page begins: below window and information block, never above the norm's place.
+
+        What is no letter needs no window: its body begins below the letterhead.
+        """
+        info = self.sheet.info_top + self.info.height + 9 * MM if self.info.height else 0.0
+        return max(self.sheet.body_top if self.is_letter else self.sheet.letterhead_bottom + 9 * MM, info)
 
     def first_page(self, pen: Pen) -> None:
         """Draw letterhead, window, information block, marks and foot."""
         sheet = self.sheet
         self.head.draw(pen)
+        if self.is_letter:
+            self._window(pen)
+        self.info.draw(pen, sheet.info_left, sheet.info_top)
+        for fold in sheet.folds if self.is_letter else ():
+            pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
+        if sheet.hole is not None:
+            pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
+
+    def _window(self, pen: Pen) -> None:
+        """Draw what the window of the envelope shows."""
+        sheet = self.sheet
         lines = len(self.recipient) * self.recipient_style.leading
         top = min(sheet.address_top, sheet.address_bottom - lines)
         if sheet.sender_in_window:
@@ -66,11 +81,6 @@ class Furniture:
                 pen.text(sheet.window_left, above, self.sender, self.styles.sender)
         with pen.part(Node("P")):
             pen.lines(sheet.window_left, top, self.recipient, self.recipient_style)
-        self.info.draw(pen, sheet.info_left, sheet.info_top)
-        for fold in sheet.folds:
-            pen.rule(5 * MM, fold, 9 * MM, colour=self.look.hairline)
-        if sheet.hole is not None:
-            pen.rule(5 * MM, sheet.hole, 11 * MM, colour=self.look.hairline)
 
     def further_page(self, pen: Pen) -> None:
         """Draw the line that names the paper on every page after the first."""
@@ -138,4 +148,5 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         ),
         running=fitting.cut_short(view.running_title, styles.footer, sheet.text_width * 0.75),
         cut_off=tuple(fitting.cut_off),
+        is_letter=view.is_letter,
     )

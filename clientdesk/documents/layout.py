@@ -24,8 +24,10 @@ from clientdesk.documents.signing import HandSignature, SignatureLines
 from clientdesk.documents.styles import Styles, styles
 from clientdesk.documents.table import Grid
 from clientdesk.documents.text import single
+from clientdesk.documents.ticks import TickBoxes
 from clientdesk.documents.totals import Ladder
 from clientdesk.documents.view import (
+    Choices,
     Clauses,
     DocumentView,
     Facts,
@@ -114,6 +116,8 @@ def _section(
             return [PaymentPanel(section, type_scale, look, width)]
         case Clauses():
             return clauses(section.clauses, type_scale, width)
+        case Choices():
+            return [TickBoxes(section.choices, type_scale, look, width)]
         case Signatures():
             return [SignatureLines(section.signatures, type_scale, look, width)]
         case SignOff():

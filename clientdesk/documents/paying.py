@@ -38,6 +38,11 @@ def payment(
     )
 
 
+def account_panel(where: Setting, sentence: str) -> Payment:
+    """Return the panel where several papers are open: the account, and no code, for it would name one amount."""
+    return Payment(title=where.tr.gettext("Payment"), sentence=sentence, facts=_facts(where, ""))
+
+
 def _facts(where: Setting, reference: str) -> tuple[Fact, ...]:
     tr, account = where.tr, where.account
     facts = [Fact(label=tr.gettext("Payee"), value=_holder(where))]

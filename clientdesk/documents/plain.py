@@ -7,6 +7,7 @@ from typing import assert_never
 
 from clientdesk.documents.said import in_full, second_of
 from clientdesk.documents.view import (
+    Choices,
     Clauses,
     DocumentView,
     Facts,
@@ -54,6 +55,8 @@ def _lines(section: Section) -> Iterator[str]:
             for clause in section.clauses:
                 yield f"{clause.number} {in_full(clause.heading)}"
                 yield from (in_full(text, "\n") for text in clause.paragraphs)
+        case Choices():
+            yield from (in_full(choice.text) for choice in section.choices)
         case Signatures() | SignOff():
             return
         case _:

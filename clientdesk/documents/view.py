@@ -214,6 +214,21 @@ class Signatures:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A box to tick with what it says, and below it lines to write on by hand."""
+
+    text: str
+    lines: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Boxes to tick by hand, kept together on one page with the signatures below them."""
+
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff:
     """The end of a letter: the picture of a signature or stamp over the name of who signs."""
 
@@ -221,7 +236,7 @@ class SignOff:
     name: str = ""
 
 
-Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Signatures | SignOff
+Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Choices | Signatures | SignOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +254,7 @@ class DocumentView:
     paper on every further page. `watermark` lies under the text of every page ("DRAFT"). `head_text` has own lines for
     the letterhead. `design` is the appearance: look, colours, type, logo, letterhead. With a `second_language` some of
     the texts are `Said` in both (`pairs.py`).
+    What is no letter (`is_letter`) has no window, no fold marks, and its body begins below the letterhead.
     """
 
     language: str
@@ -265,6 +281,7 @@ class DocumentView:
     fonts: str = ""
     author: str = ""
     second_language: str = ""
+    is_letter: bool = True
 
     @property
     def pdf_title(self) -> str:

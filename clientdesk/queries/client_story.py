@@ -7,8 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from clientdesk.domain.money import Money
-from clientdesk.storage.balances import CREDIT_KINDS, counterpart
+from clientdesk.storage import dealings
 from clientdesk.storage.database import Database
+from clientdesk.storage.dealings import EVENTS, MOVES
 
 _MONTHS_A_YEAR = 12
 
@@ -75,46 +76,8 @@ class Move:
     is_taken_back: bool
 
 
-#: Whether the payment `p` was recorded by a slip, or takes one back.
-_TAKEN_BACK = f"{counterpart('p')} IS NOT NULL"
-_EVENTS = (
-    "SELECT sent_on AS day, 1 AS rank, 'quote_sent' AS what, 'quote' AS record, id, number, title, '' AS paper,"
-    " currency, NULL AS amount, 0 AS taken_back FROM quotes WHERE client_id = :id AND sent_on IS NOT NULL"
-    " UNION ALL SELECT json_extract(acceptance, '$.on'), 2, 'quote_accepted', 'quote', id, number, title, '', currency,"
-    " NULL, 0 FROM quotes WHERE client_id = :id AND acceptance IS NOT NULL"
-    " UNION ALL SELECT json_extract(signature, '$.on'), 3, 'signed', 'contract', id, number, title, '', currency,"
-    " NULL, 0 FROM contracts WHERE client_id = :id AND signature IS NOT NULL"
-    " UNION ALL SELECT m.delivered_on, 4, 'delivered', 'milestone', m.id, '', m.title, '', '', NULL, 0"
-    " FROM contracts AS k JOIN milestones AS m ON m.contract_id = k.id"
-    " WHERE k.client_id = :id AND m.delivered_on IS NOT NULL"
-    " UNION ALL SELECT closed_on, 7, 'closed', 'contract', id, number, title, state, currency, NULL, 0 FROM contracts"
-    " WHERE client_id = :id AND closed_on IS NOT NULL"
-    " UNION ALL SELECT issued_on, 5, 'billed', 'invoice', id, number, title, kind, currency,"
-    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END, 0 FROM invoices"
-    " WHERE client_id = :id AND state = 'issued'"
-    " UNION ALL SELECT \"on\", 6, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
-    f" '', method, currency, amount, {_TAKEN_BACK} FROM payments AS p WHERE client_id = :id"
-    " UNION ALL SELECT s.\"on\", 8, 'settled', 'invoice', i.id, i.number, i.title, s.reason, s.currency, s.amount, 0"
-    " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
-)
-_MOVES = (
-    "SELECT issued_on AS day, 1 AS rank, 'billed' AS what, 'invoice' AS record, id, number, kind AS paper, currency,"
-    f" CASE WHEN kind IN {CREDIT_KINDS} THEN -due ELSE due END AS effect, 0 AS taken_back FROM invoices"
-    " WHERE client_id = :id AND state = 'issued'"
-    " UNION ALL SELECT \"on\", 2, CASE direction WHEN 'in' THEN 'paid' ELSE 'repaid' END, 'payment', id, reference,"
-    f" method, currency, CASE direction WHEN 'in' THEN -amount ELSE amount END, {_TAKEN_BACK} FROM payments AS p"
-    " WHERE client_id = :id"
-    " UNION ALL SELECT s.\"on\", 3, 'paid', 'invoice', i.id, i.number, s.reason, s.currency, -s.amount, 0"
-    " FROM invoices AS i JOIN settlements AS s ON s.invoice_id = i.id WHERE i.client_id = :id"
-)
-
-
 def story(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> tuple[Happening, ...]:
     """Return what happened, the newest first."""
-    rows = db.rows(
-        f"SELECT * FROM ({_EVENTS}) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit OFFSET :offset",
-        {"id": client_id, "limit": limit, "offset": offset},
-    )
     return tuple(
         Happening(
             on=date.fromisoformat(row["day"]),
@@ -127,13 +90,13 @@ def story(db: Database, client_id: int, *, offset: int = 0, limit: int = 12) -> 
             amount=None if row["amount"] is None else Money(row["amount"], row["currency"]),
             is_taken_back=bool(row["taken_back"]),
         )
-        for row in rows
+        for row in dealings.newest(db, client_id, offset=offset, limit=limit)
     )
 
 
 def count(db: Database, client_id: int) -> int:
     """Return how many events there are."""
-    return int(db.value(f"SELECT count(*) FROM ({_EVENTS})", {"id": client_id}))
+    return int(db.value(f"SELECT count(*) FROM ({EVENTS})", {"id": client_id}))
 
 
 def income(db: Database, client_id: int, *, today: date) -> tuple[Income, ...]:
@@ -156,8 +119,8 @@ def income(db: Database, client_id: int, *, today: date) -> tuple[Income, ...]:
 def moves(db: Database, client_id: int, *, limit: int = 10) -> tuple[Move, ...]:
     """Return the last steps of what is owed, oldest first, in the currency of the newest of them."""
     rows = db.rows(
-        "SELECT * FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, id, record"
-        f" ROWS UNBOUNDED PRECEDING) AS owed FROM ({_MOVES})) ORDER BY day DESC, rank DESC, id DESC LIMIT :limit",
+        "SELECT * FROM (SELECT *, sum(effect) OVER (PARTITION BY currency ORDER BY day, rank, serial"
+        f" ROWS UNBOUNDED PRECEDING) AS owed FROM ({MOVES})) ORDER BY day DESC, rank DESC, serial DESC LIMIT :limit",
         {"id": client_id, "limit": limit},
     )
     newest = rows[0]["currency"] if rows else ""

@@ -57,7 +57,11 @@ SETTINGS: Final = (
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 SCREENS: Final = (
     ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
-    ScreenEntry("clients", "clients.page:ClientsScreen", ("client", "edit_client", "new_client")),
+    ScreenEntry(
+        "clients",
+        "clients.page:ClientsScreen",
+        ("client", "edit_client", "new_client", "client_statement", "client_file"),
+    ),
     ScreenEntry(
         "work",
         "contracts.page:WorkScreen",

@@ -15,7 +15,8 @@ from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.money import Money
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database
-from clientdesk.usecases import fonts, issuer
+from clientdesk.usecases import issuer
+from clientdesk.usecases.drawing import setting_of
 
 
 def proposed(db: Database, contract: Contract) -> tuple[Clause, ...]:
@@ -99,10 +100,9 @@ def _wordings(
 
 def _values(db: Database, contract: Contract, own: Issuer, client: Client, *, on: date) -> Mapping[str, str]:
     """Return what fills the blanks, as the client reads it; an empty text leaves its blank open."""
-    from clientdesk.documents.setting import buyer_name, seller_name, setting
+    from clientdesk.documents.setting import buyer_name, seller_name
 
-    drawn_with = fonts.for_paper(db, own, client, contract.language)
-    where = setting(own, client, on=on, language=contract.language, fonts=drawn_with)
+    where = setting_of(db, own, client, contract.language, on=on)
     tr, totals = where.tr, contract.totals()
     revisions, cancellation = contract.revisions, contract.cancellation
     due_days = where.due_days if contract.due_days is None else contract.due_days

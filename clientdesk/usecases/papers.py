@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,7 +19,8 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contract_clauses, designs, fonts, issuer
+from clientdesk.usecases import contract_clauses
+from clientdesk.usecases.drawing import drawn, setting_for, setting_of
 
 if TYPE_CHECKING:
     from clientdesk.documents.billing import Original
@@ -76,12 +76,12 @@ def quote_pdf(db: Database, quote: Quote, *, on: date, draft: bool) -> bytes:
     from clientdesk.documents import quote as paper
     from clientdesk.documents.quote_changes import told
 
-    where = _setting(db, quote.client_id, quote.language, on=on, draft=draft)
+    where = setting_for(db, quote.client_id, quote.language, on=on, draft=draft)
     earlier = tables.quote_revisions.find(
         db, "quote_id = ? AND revision < ?", (quote.id, quote.revision), order="revision"
     )
     changes = what_changed(earlier[-1].snapshot, quote) if earlier else ()
-    return _paper(lambda at: paper.view(quote, at, what_changed=told(changes, at.tr)), where)
+    return drawn(lambda at: paper.view(quote, at, what_changed=told(changes, at.tr)), where)
 
 
 def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> bytes:
@@ -89,14 +89,14 @@ def invoice_pdf(db: Database, invoice: Invoice, *, on: date, draft: bool) -> byt
     from clientdesk.documents import credit_note, voucher
     from clientdesk.documents import invoice as paper
 
-    where = _setting(db, invoice.client_id, invoice.language, on=on, draft=draft)
+    where = setting_for(db, invoice.client_id, invoice.language, on=on, draft=draft)
     original = _original(db, invoice)
     if invoice.kind in _VOUCHERS:
         contract = tables.contracts.get(db, invoice.contract_id).title if invoice.contract_id else ""
-        return _paper(lambda at: voucher.view(invoice, at, original=original, contract=contract), where)
+        return drawn(lambda at: voucher.view(invoice, at, original=original, contract=contract), where)
     if invoice.kind in _CREDIT_NOTES:
-        return _paper(lambda at: credit_note.view(invoice, at, original=original), where)
-    return _paper(lambda at: paper.view(invoice, at, original=original), where)
+        return drawn(lambda at: credit_note.view(invoice, at, original=original), where)
+    return drawn(lambda at: paper.view(invoice, at, original=original), where)
 
 
 def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Client, on: date) -> bytes:
@@ -106,17 +106,17 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
     from clientdesk.documents import quote as quote_paper
     from clientdesk.documents.quote_changes import told
 
-    where = _made(db, own, client, draft.language, on=on, draft=True)
+    where = setting_of(db, own, client, draft.language, on=on, draft=True)
     if isinstance(draft, Quote):
         earlier = tables.quote_revisions.find(
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
         )
         changes = what_changed(earlier[-1].snapshot, draft) if earlier else ()
-        return _paper(lambda at: quote_paper.view(draft, at, what_changed=told(changes, at.tr)), where)
+        return drawn(lambda at: quote_paper.view(draft, at, what_changed=told(changes, at.tr)), where)
     original = _original(db, draft)
     if draft.kind in _CREDIT_NOTES:
-        return _paper(lambda at: credit_note.view(draft, at, original=original), where)
-    return _paper(lambda at: invoice_paper.view(draft, at, original=original), where)
+        return drawn(lambda at: credit_note.view(draft, at, original=original), where)
+    return drawn(lambda at: invoice_paper.view(draft, at, original=original), where)
 
 
 def contract_pdf(db: Database, contract: Contract, *, on: date) -> bytes:
@@ -143,8 +143,8 @@ def change_order_pdf(db: Database, change: ChangeOrder, *, on: date) -> bytes:
     from clientdesk.documents import change_order
 
     contract = tables.contracts.get(db, change.contract_id)
-    where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
-    return _paper(lambda at: change_order.view(change, contract, at), where)
+    where = setting_for(db, contract.client_id, contract.language, on=on)
+    return drawn(lambda at: change_order.view(change, contract, at), where)
 
 
 def receipt_pdf(db: Database, payment: Payment) -> bytes:
@@ -165,8 +165,8 @@ def receipt_pdf(db: Database, payment: Payment) -> bytes:
                     still_open=Money(invoice.due.minor - paid, invoice.currency),
                 )
             )
-    where = _setting(db, payment.client_id, "", on=payment.on, draft=False)
-    return _paper(lambda at: receipt.view(payment, at, paid=parts), where)
+    where = setting_for(db, payment.client_id, "", on=payment.on)
+    return drawn(lambda at: receipt.view(payment, at, paid=parts), where)
 
 
 def settlement_pdf(
@@ -181,8 +181,8 @@ def settlement_pdf(
         invoice = tables.invoices.get(db, row.invoice_id) if row.invoice_id else None
         name = invoice.number if invoice else row.note
         received.append(paper.Received(number=name, received_on=row.on, gross=row.gross))
-    where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
-    return _paper(
+    where = setting_for(db, contract.client_id, contract.language, on=on)
+    return drawn(
         lambda at: paper.view(settlement, contract, at, received=received, cancelled_on=on, number=number),
         where,
     )
@@ -192,7 +192,7 @@ def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentVie
     from clientdesk.documents import contract as paper
     from clientdesk.documents.pairs import in_languages
 
-    where = _setting(db, contract.client_id, contract.language, on=on, draft=False)
+    where = setting_for(db, contract.client_id, contract.language, on=on)
     milestones = tables.milestones.find(db, "contract_id = ?", (contract.id,), order="promised_on, id")
     agreed = contract_clauses.filled(db, contract, on=on)
 
@@ -205,20 +205,6 @@ def _contract_view(db: Database, contract: Contract, *, on: date) -> DocumentVie
     return in_languages(view, where)
 
 
-def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bool) -> Setting:
-    return _made(db, issuer.get(db), tables.clients.get(db, client_id), language, on=on, draft=draft)
-
-
-def _made(db: Database, own: Issuer, client: Client, language: str, *, on: date, draft: bool) -> Setting:
-    """Return the setting of every paper that is drawn here, in the design of the book and in its languages."""
-    from clientdesk.documents.setting import setting
-
-    drawn_with = fonts.for_paper(db, own, client, language)
-    return setting(
-        own, client, on=on, design=designs.get(db), language=language, draft=draft, fonts=drawn_with
-    )
-
-
 def _original(db: Database, invoice: Invoice) -> Original | None:
     """Return the paper that this one credits, cancels or replaces (BG-3)."""
     from clientdesk.documents.billing import Original
@@ -229,13 +215,6 @@ def _original(db: Database, invoice: Invoice) -> Original | None:
     if corrected.issued_on is None:
         return None
     return Original(number=corrected.number, issued_on=corrected.issued_on)
-
-
-def _paper(view: Callable[[Setting], DocumentView], where: Setting) -> bytes:
-    """Draw the paper that `view` makes of a setting, in one language or in two."""
-    from clientdesk.documents.pairs import in_languages
-
-    return _render(in_languages(view, where))
 
 
 def _render(view: DocumentView) -> bytes:

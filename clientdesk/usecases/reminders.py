@@ -9,13 +9,12 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database
-from clientdesk.usecases import fonts, issuer
+from clientdesk.usecases.drawing import setting_for
 
 
 def text(db: Database, invoice_id: int, *, today: date) -> str:
     """Return a reminder in the language of the invoice; StateError where nothing of it is overdue (R-DUE-2)."""
     from clientdesk.documents.reminder import text_of
-    from clientdesk.documents.setting import setting
 
     invoice = tables.invoices.get(db, invoice_id)
     still_open = balance_of(db, invoice_id)
@@ -25,13 +24,9 @@ def text(db: Database, invoice_id: int, *, today: date) -> str:
             next_step=N_("Look at the day on which it is due."),
             number=invoice.number,
         )
-    client = tables.clients.get(db, invoice.client_id)
-    own = issuer.get(db)
-    drawn_with = fonts.for_paper(db, own, client, invoice.language)
-    where = setting(own, client, on=today, language=invoice.language, fonts=drawn_with)
     return text_of(
         invoice,
-        where,
+        setting_for(db, invoice.client_id, invoice.language, on=today),
         still_open=still_open,
         due_on=invoice.due_on,
         issued_on=invoice.issued_on or today,

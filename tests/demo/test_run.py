@@ -69,6 +69,20 @@ def test_every_paper_of_every_book_is_there_byte_for_byte(
         db.close()
 
 
+def test_statements_and_delivery_slips_are_drawn_beside_them(
+    folder: Path, steps: list[tuple[int, int, str]]
+) -> None:
+    drawn = {path.name for path in (folder / "drawn" / "lena").iterdir()}
+    assert drawn == {
+        "statement-Bäckerei-Krumm-GmbH.pdf",
+        "client-file-Bäckerei-Krumm-GmbH.pdf",
+        "VT-2026-001-delivery.pdf",
+    }
+    for name in ("mona", "anitha", "marcus"):
+        kinds = {path.stem.split("-")[0] for path in (folder / "drawn" / name).iterdir()}
+        assert {"statement", "client"} <= kinds
+
+
 def test_the_progress_rises_to_its_end(steps: list[tuple[int, int, str]]) -> None:
     assert [done for done, _, _ in steps] == list(range(1, len(steps) + 1))
     assert steps[-1][0] == steps[-1][1]

@@ -14,7 +14,7 @@ from clientdesk.demo.books import build_book
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import cancellation, designs, issuer, papers
+from clientdesk.usecases import cancellation, client_papers, deliveries, designs, issuer, papers
 
 #: The books whose papers are shown, and the language their people write in.
 BOOKS = {"lena": "de", "mona": "ar", "anitha": "te", "marcus": "en"}
@@ -70,3 +70,14 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
         yield "change-order", partial(papers.change_order_pdf, db, change, on=TODAY)
     for payment in tables.payments.find(db, "direction = 'in'")[:1]:
         yield "receipt", partial(papers.receipt_pdf, db, payment)
+    for row in db.rows(
+        "SELECT contract_id FROM milestones WHERE delivered_on IS NOT NULL ORDER BY id LIMIT 1"
+    ):
+        yield "delivery", partial(deliveries.slip_pdf, db, row["contract_id"], on=TODAY)
+    # Of the client with the most dealings.
+    busiest = db.value(
+        "SELECT client_id FROM invoices GROUP BY client_id ORDER BY count(*) DESC, client_id LIMIT 1"
+    )
+    first, last = client_papers.period(db, busiest, on=TODAY)
+    yield "statement", partial(client_papers.statement_pdf, db, busiest, first=first, last=last, on=TODAY)
+    yield "client-file", partial(client_papers.client_file_pdf, db, busiest, on=TODAY)

@@ -91,6 +91,15 @@ def test_the_steps_of_what_is_owed_end_with_the_balance(db: Database):
     assert client_story.moves(db, 1, limit=2) == moves[-2:]
 
 
+def test_two_settlements_of_one_paper_on_one_day_are_two_steps_in_their_order(db: Database):
+    paper = issue(db, "100", on=date(2026, 5, 4), due=date(2026, 5, 18))
+    for reason, part in ((SettlementReason.WRITE_OFF, "4"), (SettlementReason.BANK_FEE, "15")):
+        settlements.settle(db, paper, reason, eur(part), on=TODAY)
+    for limit in (10, 2, 1):
+        moves = client_story.moves(db, 1, limit=limit)
+        assert [move.owed for move in moves] == [eur("119"), eur("115"), eur("100")][-limit:]
+
+
 def test_the_next_step_goes_by_what_presses_most(db: Database):
     assert client_step.next_with(db, 1, today=TODAY).step is ClientStep.QUOTE
     late = issue(db, "100", on=date(2026, 5, 1), due=date(2026, 5, 15))

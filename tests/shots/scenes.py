@@ -129,6 +129,16 @@ def _client_new(stage: Stage) -> None:
     stage.open("new_client", 0)
 
 
+@_scene("client-statement")
+def _client_statement(stage: Stage) -> None:
+    stage.open("client_statement", 1)
+
+
+@_scene("client-file")
+def _client_file(stage: Stage) -> None:
+    stage.open("client_file", 1)
+
+
 @_scene("clients-empty", book="blank")
 def _clients_empty(stage: Stage) -> None:
     stage.show("clients")
@@ -182,6 +192,12 @@ def _change_order_paper(stage: Stage) -> None:
 @_scene("contract-draft")
 def _contract_draft(stage: Stage) -> None:
     stage.open("new_contract", 1)
+
+
+@_scene("contract-delivery-slip")
+def _contract_delivery_slip(stage: Stage) -> None:
+    stage.open("contract", 1)
+    stage.press("work.delivery_slip")
 
 
 @_scene("contract-paper")

@@ -20,6 +20,7 @@ TOGETHER = {
     "document": {"lines", "preview", "form"},
     "documents": {"list"},
     "clients": {"list", "form"},
+    "client_paper": {"preview", "form"},
     "work": {"list", "form"},
     "contract": {"lines", "preview", "form"},
     "money": {"list", "form"},

@@ -350,5 +350,5 @@ def test_every_paper_is_set_with_the_own_fonts(root: Path):
         if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
     ]
     found = [(where, count, words) for where, name, count, words in calls if name in {"setting", "styles"}]
-    assert len(found) > 4
+    assert len(found) > 2
     assert [where for where, count, words in found if "fonts" not in words and count < 3] == []

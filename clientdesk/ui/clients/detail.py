@@ -90,12 +90,16 @@ class ClientDetail(Page):
         self._archive = actions.make("clients.archive", self, self.archive)
         self._restore = actions.make("clients.restore", self, self.restore)
         self._contract = actions.make("clients.new_contract", self, self.new_contract)
+        papers = [
+            actions.make("clients.statement", self, self.show_statement),
+            actions.make("clients.file", self, self.show_file),
+        ]
         self._primary = actions.button("clients.next", self, self.do_next, variant="primary")
         self.head.set_buttons(
             self._quote,
             self._invoice,
             self._primary,
-            menu=[self._pay, self._contract, None, self._archive, self._restore],
+            menu=[self._pay, self._contract, None, *papers, None, self._archive, self._restore],
         )
 
     @property
@@ -150,6 +154,14 @@ class ClientDetail(Page):
     def record_payment(self) -> None:
         """Record money from this client."""
         self._session.open_record.emit("new_payment", self.client_id)
+
+    def show_statement(self) -> None:
+        """Show the statement of account."""
+        self._session.open_record.emit("client_statement", self.client_id)
+
+    def show_file(self) -> None:
+        """Show the client file."""
+        self._session.open_record.emit("client_file", self.client_id)
 
     def archive(self) -> None:
         """Hide the client; the toast brings it back."""

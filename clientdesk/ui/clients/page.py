@@ -15,6 +15,8 @@ from clientdesk.queries.client_list import ClientOrder, ClientRow, Standing
 from clientdesk.ui import actions
 from clientdesk.ui.clients.detail import ClientDetail
 from clientdesk.ui.clients.editor import ClientEditor
+from clientdesk.ui.clients.paper import FILE, STATEMENT
+from clientdesk.ui.clients.paper_desk import PaperDesk
 from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.empty import EmptyState
@@ -28,10 +30,11 @@ from clientdesk.usecases import clients
 
 if TYPE_CHECKING:
     from clientdesk.ui.widgets.chip import Chip
+    from clientdesk.ui.widgets.preview import Preview
 
 
 class ClientsScreen(Screen):
-    """List and detail; kinds: `client`, `edit_client`, `new_client`."""
+    """List and detail; kinds: `client`, `edit_client`, `new_client`, `client_statement`, `client_file`."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -88,17 +91,23 @@ class ClientsScreen(Screen):
         self._stack = QStackedWidget(self)
         for widget in (self._nothing, self._detail, self._editor):
             self._stack.addWidget(widget)
-        self._both = ListDetail(self.list, self._stack, self)
+        self._places = QStackedWidget(self)
+        self._both = ListDetail(self.list, self._stack, self._places)
+        self._places.addWidget(self._both)
+        #: The papers' own place, made when the first one is asked for.
+        self._desk: PaperDesk | None = None
         self.list.emptied.connect(self._both.set_alone)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._both)
+        column.addWidget(self._places)
 
     def refresh(self) -> None:
         """Read the list and the open client again."""
         self.list.refresh()
         if self._stack.currentWidget() is self._detail and self._detail.client_id:
             self._detail.show_client(self._detail.wanted)
+        if self._shows_paper:
+            self.desk.draw()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Show a client, or its editor."""
@@ -108,6 +117,8 @@ class ClientsScreen(Screen):
         if not self.list.select(record_id):
             self._locate(record_id)
         self._show(record_id)
+        if kind in {STATEMENT, FILE}:
+            self._show_paper(kind, record_id)
         if kind == "edit_client":
             self._edit(clients.get(self.session.db, record_id))
 
@@ -117,10 +128,35 @@ class ClientsScreen(Screen):
 
     def focus_first(self) -> None:
         """Put the cursor into the filter."""
-        if self._stack.currentWidget() is self._editor:
+        if self._shows_paper:
+            self.desk.focus_first()
+        elif self._stack.currentWidget() is self._editor:
             self._editor.focus_first()
         else:
             self.list.filter.setFocus()
+
+    def show_home(self) -> None:
+        """Show the list."""
+        self._leave_paper()
+        self._both.show_list()
+
+    def show_statement(self) -> None:
+        """Show the statement of account of the client in front."""
+        self._show_paper(STATEMENT, self._detail.wanted)
+
+    @property
+    def desk(self) -> PaperDesk:
+        """Where papers about a client are shown."""
+        if self._desk is None:
+            self._desk = PaperDesk(self.session, self._places)
+            self._desk.left.connect(self._left_paper)
+            self._places.addWidget(self._desk)
+        return self._desk
+
+    @property
+    def preview(self) -> Preview:
+        """The page of the paper in front."""
+        return self.desk.preview
 
     def new_client(self) -> None:
         """Open the editor for a new client."""
@@ -201,7 +237,31 @@ class ClientsScreen(Screen):
             self._both.show_list()
         self.list.filter.setFocus()
 
+    @property
+    def _shows_paper(self) -> bool:
+        return self._desk is not None and self._places.currentWidget() is self._desk
+
+    def _show_paper(self, kind: str, client_id: int) -> None:
+        if client_id and self.desk.show_paper(kind, client_id):
+            self._turn_to(self.desk)
+            self.desk.focus_first()
+
+    def _left_paper(self) -> None:
+        self._leave_paper()
+        self._detail.focus_next()
+
+    def _leave_paper(self) -> None:
+        if self._shows_paper:
+            self.desk.clear()
+            self._turn_to(self._both)
+
+    def _turn_to(self, place: QWidget) -> None:
+        self._places.setCurrentWidget(place)
+        self.wants_room = self._shows_paper
+        self.room_changed.emit()
+
     def _bring(self, widget: QWidget) -> None:
+        self._leave_paper()
         self._stack.setCurrentWidget(widget)
         if widget is not self._nothing:
             self._both.show_detail()

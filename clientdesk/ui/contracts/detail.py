@@ -57,7 +57,6 @@ class ContractDetail(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        inner: QWidget = self
         self.setObjectName("contract")
         self._session = session
         self.contract_id = 0
@@ -70,23 +69,24 @@ class ContractDetail(Page):
         self._figures = Figures(self)
         self._following = Following(session, self, self._read, self._pieces)
         self._following.shown.connect(self.shown_changed)
-        self.milestones = MilestonesBlock(session, inner)
-        self.plan = PlanBlock(session, inner)
-        self.ledger = LedgerBlock(session, inner)
-        self.changes = ChangesBlock(session, inner)
+        self.milestones = MilestonesBlock(session, self)
+        self.milestones.slip_wanted.connect(self._show_slip)
+        self.plan = PlanBlock(session, self)
+        self.ledger = LedgerBlock(session, self)
+        self.changes = ChangesBlock(session, self)
         self.changes.as_of_wanted.connect(self.as_of_wanted)
-        self.work = WorkBlock(session, inner)
-        self.ending = EndingBlock(session, inner)
-        self._used = Card(_("Used so far"), inner, name="used")
+        self.work = WorkBlock(session, self)
+        self.ending = EndingBlock(session, self)
+        self._used = Card(_("Used so far"), self, name="used")
         self._meters = Meters(self._used)
         self._used.body.addWidget(self._meters)
         self._used.body.addStretch(1)
-        self._papers = Card(_("Documents"), inner, name="contract_papers")
+        self._papers = Card(_("Documents"), self, name="contract_papers")
         self._timeline = Timeline(self._papers)
         self._timeline.opened.connect(self._open_paper)
         self._papers.body.addWidget(self._timeline)
         self._papers.body.addStretch(1)
-        self._terms = Card(_("What is agreed"), inner, name="contract_terms")
+        self._terms = Card(_("What is agreed"), self, name="contract_terms")
         self._facts = Facts(self._terms, name="contract_facts")
         self._terms.body.addWidget(self._facts)
         self._terms.body.addStretch(1)
@@ -208,7 +208,8 @@ class ContractDetail(Page):
         bill = [menu[f"work.{name}"] for name in ("advance", "bill", "invoice")]
         show = [menu[f"work.{name}"] for name in ("paper", "as_of", "client")]
         end = [menu[f"work.{name}"] for name in ("complete", "cancel", "archive", "restore")]
-        return [menu["work.edit"], menu["work.deliver"], None, *bill, None, *show, None, *end]
+        work = [menu[f"work.{name}"] for name in ("edit", "deliver", "delivery_slip")]
+        return [*work, None, *bill, None, *show, None, *end]
 
     def _askings(self) -> list[AskCard]:
         blocks = (self.ending, self.milestones, self.plan, self.ledger, self.changes, self.work)
@@ -241,6 +242,7 @@ class ContractDetail(Page):
             "work.edit": self.edit,
             "work.hours_left": self._hours_left,
             "work.deliver": self._deliver,
+            "work.delivery_slip": self._show_slips,
             "work.advance": self._advance,
             "work.bill": self._bill,
             "work.invoice": self._final,
@@ -278,6 +280,7 @@ class ContractDetail(Page):
             "work.edit": draft,
             "work.hours_left": has_open,
             "work.deliver": running and has_open,
+            "work.delivery_slip": self.milestones.has_delivered,
             "work.advance": running and not vouchers,
             "work.bill": running and bool(page.unbilled.amount),
             "work.invoice": running,
@@ -360,6 +363,12 @@ class ContractDetail(Page):
 
     def _show_paper(self) -> None:
         self.paper_wanted.emit("contract", self.contract_id)
+
+    def _show_slips(self) -> None:
+        self.paper_wanted.emit("deliveries", self.contract_id)
+
+    def _show_slip(self, milestone_id: int) -> None:
+        self.paper_wanted.emit("delivery", milestone_id)
 
     def _open_client(self) -> None:
         if self._page is not None:

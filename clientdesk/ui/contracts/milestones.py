@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import RuleError
@@ -29,6 +29,9 @@ from clientdesk.usecases import milestones
 
 class MilestonesBlock(Block):
     """The milestones of one contract; `edited` follows every act that changes the contract's own dates or plan."""
+
+    #: The delivery slip of a milestone is to be shown: its id.
+    slip_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(_("Milestones"), parent, name="milestones")
@@ -77,6 +80,11 @@ class MilestonesBlock(Block):
             if one.objectName() in typed:
                 one.setText(typed[one.objectName()])
                 one.setModified(True)
+
+    @property
+    def has_delivered(self) -> bool:
+        """Whether anything is delivered."""
+        return any(not row.milestone.is_open for row in self._shown.values())
 
     @property
     def first_open(self) -> Milestone | None:
@@ -196,6 +204,11 @@ class MilestonesBlock(Block):
                     _("Refused"), self._refuse_row, entry.id, name="refuse", variant="bare", icon="rotate-ccw"
                 )
             )
+        if not entry.is_open:
+            slip = _("Delivery slip")
+            buttons.append(
+                button(slip, self._slip_row, entry.id, name="slip", variant="bare", icon="file-check")
+            )
         made = Row(
             entry.title,
             dates(row),
@@ -264,6 +277,9 @@ class MilestonesBlock(Block):
 
     def _deliver_row(self) -> None:
         self.deliver(self.sender().property("id"))
+
+    def _slip_row(self) -> None:
+        self.slip_wanted.emit(self.sender().property("id"))
 
     def _accept_row(self) -> None:
         self.accept(self.sender().property("id"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,7 +16,10 @@ from clientdesk.ui import actions
 from clientdesk.ui.contracts.block import label
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.usecases import change_orders, contracts, papers
+from clientdesk.usecases import change_orders, contracts, deliveries, milestones, papers
+
+if TYPE_CHECKING:
+    from clientdesk.domain.milestone import Milestone
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +50,14 @@ class PaperPage(Page):
         self.head.set_back(self._back)
 
     def read(self, kind: str, record_id: int) -> Shown | None:
-        """Read a paper: of a `contract`, of a `change_order`, or a kept one by its own id."""
+        """Read a paper: of a `contract`, of its `deliveries`, of one `delivery`, of a `change_order`, or a kept one."""
         if kind == "contract":
             return self._contract(record_id)
+        if kind == "deliveries":
+            return self._slip(record_id, None)
+        if kind == "delivery":
+            entry = self._session.read(milestones.get, record_id)
+            return self._slip(entry.contract_id, entry) if entry is not None else None
         if kind == "change_order":
             change = self._session.read(change_orders.get, record_id)
             kept = self._session.read(papers.kept, "change_order", record_id)
@@ -94,6 +103,28 @@ class PaperPage(Page):
         self._name(_("Contract"), signed.title)
         self._facts.setText(_("Not signed yet. This is how it would be printed today."))
         return Shown(pdf, f"{signed.title or signed.id}.pdf")
+
+    def _slip(self, contract_id: int, entry: Milestone | None) -> Shown | None:
+        """Draw the slip of one delivered milestone, or of all of a contract (J7)."""
+        contract = self._session.read(contracts.get, contract_id)
+        milestone_id = entry.id if entry is not None else None
+        today = self._session.today()
+        pdf = self._session.read(deliveries.slip_pdf, contract_id, on=today, milestone_id=milestone_id)
+        if contract is None or pdf is None:
+            return None
+        title = _("Delivery slip")
+        self._name(title, contract.title)
+        self._facts.setText(
+            "\n".join(
+                [
+                    entry.title if entry is not None else _("Everything delivered so far."),
+                    _(
+                        "Print it for the client to accept and sign. What was accepted already says by whom and when."
+                    ),
+                ]
+            )
+        )
+        return Shown(pdf, f"{title} {contract.number}.pdf".replace("/", "-"))
 
     def _name(self, number: str, about: str) -> None:
         self.head.set_text(number)
