@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 
 from clientdesk.documents import invoice as invoice_paper
 from clientdesk.documents import quote as quote_paper
@@ -13,8 +12,8 @@ from clientdesk.documents.setting import setting
 from clientdesk.documents.view import DocumentView
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries.proposal import propose_tax
-from clientdesk.domain.design import Design
-from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.design import Design, Sample, Wording
+from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, Contact
@@ -26,12 +25,12 @@ _LONG = 9
 _NUMBER = "2026-0042"
 
 
-class Sample(StrEnum):
-    """What the designer can show."""
-
-    INVOICE = "invoice"
-    LONG_INVOICE = "long_invoice"
-    QUOTE = "quote"
+#: Samples that are invoices of a kind.
+_KINDS = {
+    Sample.PREPAYMENT: InvoiceKind.PREPAYMENT,
+    Sample.PARTIAL: InvoiceKind.PARTIAL,
+    Sample.FINAL: InvoiceKind.FINAL,
+}
 
 
 def view(own: Issuer, design: Design, kind: Sample, *, language: str, on: date) -> DocumentView:
@@ -51,8 +50,18 @@ def view(own: Issuer, design: Design, kind: Sample, *, language: str, on: date) 
         return quote_paper.view(quote, where)
     if kind is Sample.LONG_INVOICE:
         lines = lines * _LONG
-    invoice = Invoice(number=_NUMBER, title=title, currency=currency, lines=lines)
+    kinded = _KINDS.get(kind, InvoiceKind.INVOICE)
+    invoice = Invoice(kind=kinded, number=_NUMBER, title=title, currency=currency, lines=lines)
     return invoice_paper.view(invoice, where)
+
+
+def usual_opening(paper: Wording, language: str) -> str:
+    """Return what a paper begins with while the user has written nothing else."""
+    tr = Translator(language)
+    if paper is Wording.QUOTE:
+        return quote_paper.opening(tr)
+    kind = InvoiceKind(paper.value)
+    return invoice_paper.opening(Invoice(kind=kind), tr, None)
 
 
 def _known(own: Issuer, tr: Translator) -> Issuer:

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
-from clientdesk.domain.design import USUAL_DESIGN, Design, check_design
+from clientdesk.domain.design import USUAL_DESIGN, Design, Sample, Wording, check_design
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import issuer
-
-if TYPE_CHECKING:
-    from clientdesk.documents.sample import Sample
 
 
 def get(db: Database) -> Design:
@@ -69,3 +65,10 @@ def sample(db: Database, design: Design, kind: Sample, *, language: str, on: dat
     from clientdesk.documents.sample import view
 
     return render(view(issuer.get(db), check_design(design), kind, language=language, on=on))
+
+
+def usual_opening(paper: Wording, language: str) -> str:
+    """Return the words a paper begins with in a language while the user has written none."""
+    from clientdesk.documents.sample import usual_opening
+
+    return usual_opening(paper, language)

@@ -44,6 +44,10 @@ class FieldBox(QWidget):
         if inner is not None:
             inner.setAccessibleName(self.editor.accessibleName())
             inner.installEventFilter(self)
+        for part in self.editor.parts:
+            part.installEventFilter(self)
+        if self.editor.refused is not None:
+            self.editor.refused.connect(self.show_fault)
         self._below = QLabel(self, objectName=f"{field.name}_below")
         wrap(self._below, takes_any_width=True)
         column = QVBoxLayout(self)
@@ -79,7 +83,7 @@ class FieldBox(QWidget):
         return super().eventFilter(watched, event)
 
     def _emit_left(self) -> None:
-        if not self.editor.hasFocus():
+        if not self.editor.hasFocus() and not any(part.hasFocus() for part in self.editor.parts):
             # Some say only now what they think of what was typed.
             self.show_hint()
             self.left.emit(self._field.name)

@@ -97,6 +97,11 @@ class Preview(QWidget):
         return self._pages.data
 
     @property
+    def is_coming(self) -> bool:
+        """Whether a newer page than the one in view is on its way."""
+        return self._is_coming
+
+    @property
     def message(self) -> str:
         """What is said in place of a page."""
         return "" if self._message.isHidden() else self._message.text()
