@@ -48,11 +48,14 @@ def blocks(session: Session, *, language: str) -> list[Field | Section | Togethe
 
 
 def _look() -> list[Field | Section]:
-    def make(parent: QWidget) -> QWidget:
-        return PictureChoice(parent, options=words.looks())
-
     # Translators: the basic appearance of documents
     label = pgettext("design", "Look")
+
+    def make(parent: QWidget) -> QWidget:
+        choice = PictureChoice(parent, options=words.looks())
+        choice.setAccessibleName(label)
+        return choice
+
     return [Block(label, "design_look"), Field(name="look", label="", make=make, span=2)]
 
 
@@ -130,7 +133,11 @@ def _letterhead(session: Session) -> list[Field | Section | Together]:
         fields.choice("logo_place", _("Place of the logo"), words.logo_places()),
         fields.check("names_issuer", _("Print my name beside the logo")),
         fields.long_text(
-            "head_text", _("Own lines at the end of the letterhead"), lines=3, span=2, hint=_("At most five.")
+            "head_text",
+            _("Own lines opposite your name"),
+            lines=3,
+            span=2,
+            hint=_("At most five, such as a phone number."),
         ),
         Field(
             name="letterhead",
@@ -144,9 +151,9 @@ def _letterhead(session: Session) -> list[Field | Section | Together]:
             (
                 fields.check("prints_head", _("Print my name and logo on it, too")),
                 fields.check("prints_foot", _("Print the foot on it, too")),
+                fields.check("fold_marks", _("Print marks where the sheet is folded")),
             )
         ),
-        fields.check("fold_marks", _("Print marks where the sheet is folded"), span=2),
     ]
 
 
@@ -221,9 +228,11 @@ def _ordered(name: str, label: str, options: Sequence[Option], **more: Any) -> F
 
 def _words(language: str) -> list[Field | Section]:
     def make(parent: QWidget) -> QWidget:
-        return OwnWordsEditor(
+        editor = OwnWordsEditor(
             parent, languages=fields.language_options(), language=language, usual=designs.usual_opening
         )
+        editor.setAccessibleName(_("Own words"))
+        return editor
 
     return [
         Block(

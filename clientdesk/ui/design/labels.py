@@ -27,7 +27,7 @@ FIELDS: Final = (
     ("type", N_("Type of name and headings")),
     ("type", N_("Size of type")),
     ("letterhead", N_("Logo")),
-    ("letterhead", N_("Own lines at the end of the letterhead")),
+    ("letterhead", N_("Own lines opposite your name")),
     ("letterhead", N_("Letterhead of your own")),
     ("letterhead", N_("Print marks where the sheet is folded")),
     ("foot", N_("Blocks of the foot")),

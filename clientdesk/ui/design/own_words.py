@@ -51,6 +51,7 @@ class OwnWordsEditor(QWidget, Editor):
         self.paper = self._choice("own_paper", wordings())
         self.language = self._choice("own_language", languages)
         self.tone = self._choice("own_tone", tones())
+        self.paper.set_value(Wording.INVOICE)
         self.language.set_value(language)
         self.opening = LongTextEditor(self, lines=_LINES)
         self.closing = LongTextEditor(self, lines=_LINES)

@@ -44,6 +44,7 @@ class CardForm(Form):
             hint = QLabel(block.hint, card)
             style.set_role(hint, role="second")
             wrap(hint, takes_any_width=True)
+            hint.setContentsMargins(0, 0, 0, tokens.SPACE_1)
             card.body.addWidget(hint)
         holder = QWidget(card)
         self.fill_grid(holder, fields, block.columns)

@@ -17,7 +17,7 @@ from clientdesk.ui.widgets.editors import Editor, TextEditor
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.tips import plain_tip
 
-_SIZE: Final = 26
+_SIZE: Final = 22
 _RING: Final = 2
 #: Letters of a colour, and room for two more.
 _LETTERS: Final = 9
@@ -40,7 +40,7 @@ class ColourEditor(QWidget, Editor):
         self._group = QButtonGroup(self)
         self._swatches: dict[str, Swatch] = {}
         row = QWidget(self)
-        flow = FlowLayout(row, spacing=tokens.SPACE_1)
+        flow = FlowLayout(row, spacing=0)
         for colour, name in swatches.items():
             swatch = self._swatches[colour] = Swatch(colour, name, row)
             swatch.clicked.connect(self._chosen)
@@ -60,8 +60,8 @@ class ColourEditor(QWidget, Editor):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_2)
-        column.addWidget(row)
         column.addLayout(below)
+        column.addWidget(row)
         self.setFocusProxy(self.line)
         self._follow()
 

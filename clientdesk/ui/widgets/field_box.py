@@ -65,7 +65,7 @@ class FieldBox(QWidget):
             # A check box has its words beside it; the empty label keeps it in line with its neighbours.
             self._label.setText(" ")
         column.addWidget(self._label)
-        self._label.setVisible(bool(field.label) or not beside)
+        self._label.setVisible(bool(field.label) or (isinstance(made, CheckEditor) and not beside))
         column.addWidget(self.editor)
         column.addWidget(self._below)
         self.show_hint()
@@ -116,7 +116,11 @@ class FieldBox(QWidget):
         self.edited.emit(self._field.name)
 
     def _own_words(self) -> str:
-        return self.editor.text() if isinstance(self.editor, CheckEditor) else self._field.name
+        return (
+            self.editor.text()
+            if isinstance(self.editor, CheckEditor)
+            else self.editor.accessibleName() or self._field.name
+        )
 
 
 def is_undo(event: QKeyEvent) -> bool:

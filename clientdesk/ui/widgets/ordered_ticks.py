@@ -34,6 +34,8 @@ class OrderedTicks(QWidget, Editor):
     ) -> None:
         super().__init__(parent)
         self._options = {option.value: option.text for option in options}
+        # By their names: Qt gives an enumeration back as its bare value.
+        self._by_name = {str(value): value for value in self._options}
         self._needed, self._last = needed, last
         self._is_quiet = False
         self.list = _List(self)
@@ -75,7 +77,7 @@ class OrderedTicks(QWidget, Editor):
 
     def value(self) -> tuple[Any, ...]:
         items = [self.list.item(row) for row in range(self.list.count())]
-        return tuple(item.data(_VALUE) for item in items if item.checkState() == Qt.CheckState.Checked)
+        return tuple(self._value(item) for item in items if item.checkState() == Qt.CheckState.Checked)
 
     def set_value(self, value: Any) -> None:
         order = [one for one in value if one in self._options]
@@ -96,14 +98,13 @@ class OrderedTicks(QWidget, Editor):
         return ",".join(str(one) for one in self.value())
 
     def retype(self, text: str) -> None:
-        by_name = {str(one): one for one in self._options}
-        self.set_value(tuple(by_name[name] for name in text.split(",") if name in by_name))
+        self.set_value(tuple(self._by_name[name] for name in text.split(",") if name in self._by_name))
 
     def tick(self, value: Any, ticked: bool) -> None:
         """Tick the entry or not, as a click does."""
         for row in range(self.list.count()):
             item = self.list.item(row)
-            if item.data(_VALUE) == value:
+            if self._value(item) == value:
                 item.setCheckState(Qt.CheckState.Checked if ticked else Qt.CheckState.Unchecked)
 
     def move_up(self) -> None:
@@ -116,9 +117,12 @@ class OrderedTicks(QWidget, Editor):
 
     # Inside.
 
+    def _value(self, item: QListWidgetItem) -> Any:
+        return self._by_name[item.data(_VALUE)]
+
     def _item(self, value: Any, *, ticked: bool) -> QListWidgetItem:
         item = QListWidgetItem(self._options[value])
-        item.setData(_VALUE, value)
+        item.setData(_VALUE, str(value))
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         if value not in self._needed:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
@@ -143,7 +147,7 @@ class OrderedTicks(QWidget, Editor):
         rows = range(self.list.count())
         if row not in rows or row + step not in rows:
             return False
-        return all(self.list.item(one).data(_VALUE) != self._last for one in (row, row + step))
+        return all(self._value(self.list.item(one)) != self._last for one in (row, row + step))
 
     def _ticked(self, _item: object) -> None:
         if not self._is_quiet:
@@ -154,7 +158,7 @@ class OrderedTicks(QWidget, Editor):
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
-        rows = [row for row in range(self.list.count()) if self.list.item(row).data(_VALUE) == self._last]
+        rows = [row for row in range(self.list.count()) if self._value(self.list.item(row)) == self._last]
         if rows and rows[0] != self.list.count() - 1:
             self._is_quiet = True
             self.list.addItem(self.list.takeItem(rows[0]))
