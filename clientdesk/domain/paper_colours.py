@@ -11,7 +11,6 @@ ACCENTS: Mapping[str, str] = {
     "#0f4c5c": NP_("colour", "Petrol"),
     "#1d3f8f": NP_("colour", "Royal blue"),
     "#1f2a44": NP_("colour", "Night blue"),
-    "#3a3f8c": NP_("colour", "Indigo"),
     "#6b2d6b": NP_("colour", "Plum"),
     "#6b2737": NP_("colour", "Burgundy"),
     "#b3261e": NP_("colour", "Red"),
@@ -19,7 +18,6 @@ ACCENTS: Mapping[str, str] = {
     "#8a6d1b": NP_("colour", "Ochre"),
     "#2f4b3c": NP_("colour", "Forest green"),
     "#1b7a5a": NP_("colour", "Emerald"),
-    "#4a5560": NP_("colour", "Slate"),
 }
 #: For the words themselves.
 INKS: Mapping[str, str] = {

@@ -199,7 +199,13 @@ ACTIONS: Final = (
     _A("design.up", N_("Move up"), "Alt+Up", "arrow-up"),
     _A("design.down", N_("Move down"), "Alt+Down", "arrow-down"),
     # Translators: puts a placeholder, such as the client's name, where the cursor is
-    _A("design.insert", N_("Insert"), "", "plus", N_("Something that is filled in, such as the client's name")),
+    _A(
+        "design.insert",
+        N_("Insert"),
+        "",
+        "plus",
+        N_("Something that is filled in, such as the client's name"),
+    ),
     # The lines of a paper.
     _A("lines.add", N_("Add line"), "", "plus"),
     _A("lines.remove", N_("Remove line"), "Ctrl+Backspace", "trash-2"),

@@ -36,7 +36,7 @@ EDITOR_MOST: Final = 800
 PREVIEW_LEAST: Final = 360
 PREVIEW_GOOD: Final = 612
 #: A look of documents among others: a small page so wide; the height of a sheet (A4) by its width.
-LOOK_WIDTH: Final = 124
+LOOK_WIDTH: Final = 110
 SHEET_SHAPE: Final = 297 / 210
 #: Room for a logo or signature beside its buttons; a letterhead is twice as high.
 PICTURE_WIDTH: Final = 168

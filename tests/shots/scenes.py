@@ -35,6 +35,7 @@ _STARTS = {
     "calendar": "calendar",
     "library": "library",
     "settings": "settings",
+    "design": "settings",
     "palette": "clients",
     "manual": "documents",
     "unsaved": "clients",
@@ -311,7 +312,6 @@ def _settings_card(card: str) -> Callable[[Stage], None]:
 for _card in (
     "business",
     "tax",
-    "logo",
     "papers",
     "numbers",
     "working_time",
@@ -320,6 +320,25 @@ for _card in (
     "data",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
+
+
+# The designer of documents.
+
+
+@_scene("design")
+def _design(stage: Stage) -> None:
+    stage.open("design", 0)
+
+
+@_scene("design-letterhead")
+def _design_letterhead(stage: Stage) -> None:
+    stage.open("design:letterhead", 0)
+
+
+@_scene("design-words")
+def _design_words(stage: Stage) -> None:
+    stage.open("design:words", 0)
+    stage.type("{client}", stage.widget("own_opening"))
 
 
 # What stands above the screens.

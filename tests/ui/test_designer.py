@@ -1,4 +1,4 @@
-"""The design of documents, made without any code: chosen, dropped, ticked and typed, and seen on the true page at once."""
+"""The design of documents, without any code: chosen, dropped, ticked and typed, and seen on the true page at once."""
 
 from __future__ import annotations
 
@@ -329,7 +329,9 @@ def test_undo_shows_what_it_takes_back_and_saving_is_an_act(
     # The document whose words went is in view.
     assert words.paper.currentText() == "Quote"
     assert words.opening.toPlainText() == ""
-    QTest.keyClick(words.opening, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(
+        words.opening, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
     assert words.opening.toPlainText() == "Hallo"
     press(screen, "form.save")
     assert designs.get(session.db).texts != ()

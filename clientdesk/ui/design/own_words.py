@@ -1,4 +1,4 @@
-"""The user's own opening and closing words: for each document, language and tone, with what is filled in chosen by name."""
+"""The user's own opening and closing words: for each document, language and tone; what is filled in goes by its name."""
 
 from __future__ import annotations
 
@@ -63,9 +63,7 @@ class OwnWordsEditor(QWidget, Editor):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_2)
         column.addLayout(
-            self._row(
-                (_("Document"), self.paper), (_("Language"), self.language), (_("Tone"), self.tone)
-            )
+            self._row((_("Document"), self.paper), (_("Language"), self.language), (_("Tone"), self.tone))
         )
         for name, words, text in (
             ("opening", _("Before the table, after the form of address"), self.opening),
@@ -241,4 +239,3 @@ class InsertButton(actions.ActionButton):
 def _own(key: Key, texts: tuple[str, str]) -> OwnText:
     paper, language, tone = key
     return OwnText(paper=paper, language=language, tone=tone, opening=texts[0], closing=texts[1])
-

@@ -50,7 +50,7 @@ class DesignScreen(Screen):
         self._page = Page(self)
         self._page.set_margin(tokens.SPACE_4)
         self._page.head.set_text(
-            _("Design of documents"), _("You see every change on the page at once. Issued documents keep theirs.")
+            _("Design of documents"), _("Every change shows at once; issued documents keep theirs.")
         )
         self._page.head.set_back(actions.button("design.leave", self._page, self._leave, variant="icon"))
         self.form = CardForm(blocks(session, language=language_of(language)), parent=self._page)
@@ -96,7 +96,9 @@ class DesignScreen(Screen):
         if not self.form.is_dirty and self.form.record != design:
             self.form.set_record(design)
             self._seen = design
-            about = About(editor="design", record_id=1, name=_("Design of documents"), place="design", place_id=1)
+            about = About(
+                editor="design", record_id=1, name=_("Design of documents"), place="design", place_id=1
+            )
             self._desk.begin(self.form, about)
         self._draw()
 

@@ -79,7 +79,10 @@ def sections(text: str, session: Session) -> list[Hit]:
     named = [(name, _(words), _(others)) for name, words, others in SECTIONS]
     own = [(name, label_words(label)) for name, label in FIELDS]
     design = _Ground("design", "palette", _("Design of documents"), session)
-    cards = [(name, design_labels.section_words(words), _(others)) for name, words, others in design_labels.SECTIONS]
+    cards = [
+        (name, design_labels.section_words(words), _(others))
+        for name, words, others in design_labels.SECTIONS
+    ]
     theirs = [(name, _(label)) for name, label in design_labels.FIELDS]
     quality = score(text, _("Design of documents"), _("template layout appearance of papers"))
     whole = [design.hit(_("Design of documents"), "design", 0, quality)] if quality else []

@@ -16,6 +16,7 @@ from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.usecases import exchange
 
+
 class DataCard(Card):
     """Where the book lies, and everything out of it or into it."""
 

@@ -108,4 +108,3 @@ class SettingsScreen(Screen):
         form = self._blocks[0].form
         if form is not None:
             form.focus_first()
-

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.ui import tokens
@@ -24,7 +24,7 @@ class CardFinder(QObject):
         self._turns = 0
 
     def go(self, name: str, label: str = "") -> bool:
-        """Go to the field called `label` on the card of this name, else to its first; False if there is no such card."""
+        """Go to the field called `label` on the card of this name, else to its first; False if there is none."""
         card = self._page.findChild(Card, name) if name else None
         if card is None:
             return False
@@ -51,10 +51,7 @@ class CardFinder(QObject):
 
 def _top(card: QWidget, page: Page) -> int:
     inner = page.widget()
-    top, part = 0, card
-    while part is not None and part is not inner:
-        top, part = top + part.y(), part.parentWidget()
-    return top
+    return card.mapTo(inner, QPoint(0, 0)).y() if inner.isAncestorOf(card) else 0
 
 
 def _is_called(widget: QWidget, label: str, card: QWidget) -> bool:

@@ -8,7 +8,15 @@ from typing import Any, Final
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QRadioButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.columns import Columns
@@ -97,6 +105,7 @@ class PictureButton(QRadioButton):
         self._mark = IconLabel("", self, tone="accent")
         name = QLabel(option.text, self)
         style.set_role(name, role="rowtitle")
+        wrap(name, takes_any_width=True)
         note = QLabel(option.note, self)
         style.set_role(note, role="hint")
         wrap(note, takes_any_width=True)

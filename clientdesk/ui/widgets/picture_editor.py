@@ -1,4 +1,4 @@
-"""A picture or two of the user's own: chosen, dropped on the field, removed; read in the worker, refused with a sentence."""
+"""A picture or two of the user's own: chosen, dropped on the field, removed; read in the worker, or refused."""
 
 from __future__ import annotations
 

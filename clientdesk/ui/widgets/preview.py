@@ -270,7 +270,8 @@ class Preview(QWidget):
 
     def _take(self, pages: Pages) -> None:
         self._pages = pages
-        self._is_coming = False
+        # What was asked for while this one was drawn is a newer one.
+        self._is_coming = self._pause.isActive()
         wish, self._wish = self._wish, None
         self._message.hide()
         while len(self._labels) < len(pages.images):
