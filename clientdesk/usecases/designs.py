@@ -25,9 +25,18 @@ def save(db: Database, design: Design) -> Design:
     checked = check_design(design)
     with transaction(db):
         known = tables.designs.find(db)
+        _check_pictures(checked, known[0] if known else USUAL_DESIGN)
         if not known:
             return tables.designs.add(db, replace(checked, id=1))
         return tables.designs.save(db, replace(checked, id=1, version=checked.version or known[0].version))
+
+
+def _check_pictures(design: Design, before: Design) -> None:
+    """Refuse what could not be printed when a paper is issued; what was stored has been looked at."""
+    for name in ("logo", "signature"):
+        data = getattr(design, name)
+        if data and data != getattr(before, name):
+            logo(data)
 
 
 def set_logo(db: Database, data: bytes) -> Design:

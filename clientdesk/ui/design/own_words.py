@@ -1,4 +1,4 @@
-"""The user's own opening and closing words: for each document, language and tone; what is filled in goes by its name."""
+"""The user's own opening and closing words: for each document, language and tone, with placeholders by name."""
 
 from __future__ import annotations
 

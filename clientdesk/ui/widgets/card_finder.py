@@ -51,7 +51,7 @@ class CardFinder(QObject):
 
 def _top(card: QWidget, page: Page) -> int:
     inner = page.widget()
-    return card.mapTo(inner, QPoint(0, 0)).y() if inner.isAncestorOf(card) else 0
+    return card.mapTo(inner, QPoint(0, 0)).y() if inner is not None else 0
 
 
 def _is_called(widget: QWidget, label: str, card: QWidget) -> bool:
