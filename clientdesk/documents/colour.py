@@ -5,13 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 _LEAST_CONTRAST = 4.5
-_WHITE, _BLACK = "#ffffff", "#111111"
+_WHITE, _BLACK = "#ffffff", "#000000"
 _STEP = 0.94
 
 
 @cache
 def best_on(ground: str) -> str:
-    """Return white, or near black where white words could not be read on `ground`."""
+    """Return white, or black where white words could not be read on `ground`."""
     return _WHITE if contrast(_WHITE, ground) >= _LEAST_CONTRAST else _BLACK
 
 

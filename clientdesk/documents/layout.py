@@ -122,13 +122,15 @@ def _draw(
     file = PdfFile(view, sheet.width, sheet.height)
     mirrored = runs_right_to_left(view.language)
     pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored)
+    digits = str.maketrans("0123456789", view.digits)
     watermark = single(view.watermark, type_scale.watermark)
     for number, page in enumerate(pages, start=1):
         if number == 1:
             furniture.first_page(pen)
         else:
             furniture.further_page(pen)
-        furniture.page_label(pen, view.page_label.format(page=number, pages=len(pages)), first=number == 1)
+        label = view.page_label.format(page=number, pages=len(pages)).translate(digits)
+        furniture.page_label(pen, label, first=number == 1)
         for placed in page:
             placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
         if number == 1:

@@ -52,6 +52,7 @@ def letter(  # the parts of a letter
         footer=_foot(where),
         running_title=running,
         page_label=tr.gettext("Page {page} of {pages}"),
+        digits=tr.in_digits("0123456789"),
         watermark=tr.pgettext("watermark", "DRAFT") if where.draft else "",
         head_text=tuple(line for line in where.design.head_text.splitlines() if can_draw(line)),
         design=where.design,

@@ -19,6 +19,8 @@ _NAME_LINES = 2
 _BESIDE = 5 * MM
 #: The part of the letterhead's width that own lines may take, and how many there may be.
 _OWN_SHARE, _OWN_LINES = 0.42, 5
+#: The part of it that the sender's line may take, where none stands in the window.
+_SENDER_SHARE = 0.62
 #: What each manner takes beside the words: stroke, ground, line.
 _ADORNMENT = {
     Letterhead.MARK: 3.6 * MM + 1,
@@ -50,11 +52,12 @@ class Head:
         y = self._draw_name(pen) if self.logo is None else self._draw_logo(pen, self.logo)
         if self.own:
             # The band of the bold look has been painted by now: the words stand on it.
-            top = self.sheet.letterhead_top
             own = self.styles.tagline_on_accent if self._on_band else self.styles.tagline
-            at_start = self.logo is not None and self.look.logo_place is LogoPlace.END
+            end = self.sheet.right
+            if self.logo is not None and self.look.logo_place is LogoPlace.END:
+                end -= self.logo_size[0] + _BESIDE
             with pen.part(Node("P")):
-                pen.lines(self.sheet.left, top, self.own, own, end=None if at_start else self.sheet.right)
+                pen.lines(self.sheet.left, self.sheet.letterhead_top, self.own, own, end=end)
         if self.sender is not None:
             with pen.part(Node("P")):
                 pen.text(self.sheet.left, y, self.sender, self.styles.sender)
@@ -90,17 +93,12 @@ def head_of(
     """Measure the letterhead of `view`; what has no room in it is noted in `fitting`."""
     height = sheet.letterhead_bottom - sheet.letterhead_top
     logo_size = logo.fitted(look.logo_width * MM, min(look.logo_height * MM, height)) if logo else (0.0, 0.0)
-    width = sheet.text_width * (0.9 if sheet.sender_in_window else 0.62)
-    if view.head_text:
-        width = min(width, sheet.text_width * (1 - _OWN_SHARE) - _BESIDE)
+    width, own_width = _widths(sheet, look, logo_size[0], has_own=bool(view.head_text))
     # The sender's whole address stands in the foot: here a cut one does no harm.
-    sender = None if sheet.sender_in_window else fitting.cut_short(view.sender_line, styles.sender, width)
-    if logo and look.names_issuer and look.logo_place is LogoPlace.START:
-        width = max(width - logo_size[0] - _BESIDE, sheet.text_width / 4)
-    elif logo and look.names_issuer:
-        width = min(
-            width, (sheet.text_width - logo_size[0]) / (1 + (look.logo_place is LogoPlace.CENTRE)) - _BESIDE
-        )
+    sender_width = sheet.text_width * _SENDER_SHARE
+    sender = (
+        None if sheet.sender_in_window else fitting.cut_short(view.sender_line, styles.sender, sender_width)
+    )
     on_band = look.letterhead is Letterhead.BAND and logo is None
     wordmark = styles.wordmark_on_accent if on_band else styles.wordmark
     tagline = styles.tagline_on_accent if on_band else styles.tagline
@@ -108,9 +106,7 @@ def head_of(
     words = height - (0.0 if logo else _ADORNMENT[look.letterhead])
     if look.letterhead is not Letterhead.LINE or logo:
         words -= len(tag_lines) * tagline.leading
-    own = [
-        fitting.fit(line, tagline, sheet.text_width * _OWN_SHARE, 1) for line in view.head_text[:_OWN_LINES]
-    ]
+    own = [fitting.fit(line, tagline, own_width, 1) for line in view.head_text[:_OWN_LINES]]
     fitting.note(*view.head_text[_OWN_LINES:])
     return Head(
         sheet=sheet,
@@ -126,6 +122,22 @@ def head_of(
         own=tuple(line for lines in own for line in lines),
         sender=sender,
     )
+
+
+def _widths(sheet: Sheet, look: Look, logo_width: float, *, has_own: bool) -> tuple[float, float]:
+    """Return the room of the name and that of own lines, beside a logo of this width (0: there is none)."""
+    if not logo_width:
+        share = 0.9 if sheet.sender_in_window else _SENDER_SHARE
+        own = sheet.text_width * _OWN_SHARE
+        return min(sheet.text_width * share, sheet.text_width - has_own * (own + _BESIDE)), own
+    if look.logo_place is LogoPlace.CENTRE:
+        side = (sheet.text_width - logo_width) / 2 - _BESIDE
+        return side, side
+    free = sheet.text_width - logo_width - _BESIDE
+    if not has_own:
+        return free, 0.0
+    own = min(sheet.text_width * _OWN_SHARE, free / 2 if look.names_issuer else free)
+    return free - own - _BESIDE, own
 
 
 def _mark(of: Head, pen: Pen, y: float) -> float:

@@ -138,7 +138,7 @@ def _row(
         price = f"{price} / {tr.quantity(line.price_base)}"
     return row(
         {
-            PriceColumn.POSITION: str(position),
+            PriceColumn.POSITION: tr.number(position),
             PriceColumn.DESCRIPTION: line.description,
             PriceColumn.QUANTITY: tr.quantity(line.quantity),
             PriceColumn.UNIT: units.printed(line.unit, line.quantity, tr),

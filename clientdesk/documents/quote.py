@@ -20,7 +20,7 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
     totals = quote.totals()
     info = (
         Fact(label=tr.gettext("Quote no."), value=quote.number, weight=Weight.STRONG),
-        Fact(label=tr.gettext("Version"), value=str(quote.revision) if quote.revision > 1 else ""),
+        Fact(label=tr.gettext("Version"), value=tr.number(quote.revision) if quote.revision > 1 else ""),
         Fact(label=tr.gettext("Date"), value=tr.date(quote.sent_on or where.on, "long")),
         Fact(
             label=tr.gettext("Valid until"),

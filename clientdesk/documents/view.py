@@ -235,9 +235,9 @@ class FooterColumn:
 class DocumentView:
     """A whole paper. `archived_on` is the only date that reaches the file's own properties: same view, same bytes.
 
-    `page_label` is a template with `{page}` and `{pages}`; `running_title` names the paper on every further page.
-    `watermark` lies under the text of every page ("DRAFT"). `head_text` has own lines for the letterhead. `design`
-    is the appearance: look, colours, type, logo, letterhead.
+    `page_label` is a template with `{page}` and `{pages}`, written in the ten `digits`; `running_title` names the
+    paper on every further page. `watermark` lies under the text of every page ("DRAFT"). `head_text` has own lines for
+    the letterhead. `design` is the appearance: look, colours, type, logo, letterhead.
     """
 
     language: str
@@ -258,6 +258,7 @@ class DocumentView:
     running_title: str = ""
     watermark: str = ""
     head_text: tuple[str, ...] = ()
+    digits: str = "0123456789"
     design: Design = USUAL_DESIGN
     author: str = ""
 
