@@ -39,16 +39,6 @@ def _check_pictures(design: Design, before: Design) -> None:
             logo(data)
 
 
-def set_logo(db: Database, data: bytes) -> Design:
-    """Store a logo for all papers issued from now on; raises RuleError for a file that cannot be used."""
-    return save(db, replace(get(db), logo=logo(data)))
-
-
-def remove_logo(db: Database) -> Design:
-    """Print papers without a logo from now on."""
-    return save(db, replace(get(db), logo=b""))
-
-
 def logo(data: bytes) -> bytes:
     """Return a picture file that can be printed as logo or signature; raises RuleError for one that cannot."""
     from clientdesk.documents.logo import prepare
