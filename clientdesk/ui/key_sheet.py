@@ -35,6 +35,7 @@ _SCOPES: Final = {
     "calendar": N_("Calendar"),
     "preview": N_("Preview"),
     "lines": N_("Lines of a document"),
+    "design": N_("Design of documents"),
     "contract": N_("A draft contract"),
     "answer": N_("Answers"),
     "first_run": N_("First start"),

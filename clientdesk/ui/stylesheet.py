@@ -159,6 +159,7 @@ QListWidget[role="ticks"]::item:selected:!active, QListWidget[role="ticks"]::ite
 QListWidget[role="ticks"]::indicator { width: $mark; height: $mark; border: 1px solid $edge; border-radius: 4px;
     background: $surface; }
 QListWidget[role="ticks"]::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QLabel[role="sheet"] { border: 1px solid $line; }
 QFrame[role="drop"] { background: transparent; border: 1px dashed $edge; border-radius: $radius; }
 QFrame[role="drop"][over="yes"] { background: $selection; border: 2px dashed $accent; }
 QSplitter::handle { background: $line; }

@@ -38,7 +38,7 @@ def letterhead(session: Session) -> list[Field | Section | Together]:
         ),
         filter=_("PDF and pictures"),
         names="*.pdf *.png *.jpg *.jpeg *.webp",
-        sheets=True,
+        pages=(_("First page"), _("Further pages")),
     )
     return [
         Block(
@@ -50,7 +50,7 @@ def letterhead(session: Session) -> list[Field | Section | Together]:
         _picture("logo", _("Logo"), logo, session),
         fields.choice("logo_size", _("Size of the logo"), words.logo_sizes()),
         fields.choice("logo_place", _("Place of the logo"), words.logo_places()),
-        fields.check("names_issuer", _("Print my name beside the logo")),
+        Together((fields.check("names_issuer", _("Print my name beside the logo")),)),
         fields.long_text(
             "head_text",
             _("Own lines opposite your name"),

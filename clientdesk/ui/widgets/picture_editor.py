@@ -28,6 +28,7 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets.editors import Editor
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.ui.widgets.tips import plain_tip
 from clientdesk.ui.widgets.wrapped import wrap
 
 if TYPE_CHECKING:
@@ -48,8 +49,8 @@ class PictureKind:
     words: str
     filter: str
     names: str
-    #: Whether the pictures are sheets of paper, shown upright, or marks to be laid on one.
-    sheets: bool = False
+    #: What each picture is called where there are several; such pictures are sheets of paper, shown upright.
+    pages: tuple[str, ...] = ()
 
 
 class PictureEditor(QFrame, Editor):
@@ -158,15 +159,20 @@ class PictureEditor(QFrame, Editor):
         self.edited.emit()
 
     def _show(self) -> None:
-        high = style.scaled(tokens.PICTURE_HEIGHT * (2 if self._kind.sheets else 1))
+        high = style.scaled(tokens.PICTURE_HEIGHT * (2 if self._kind.pages else 1))
         while len(self._labels) < len(self._pictures):
-            self._labels.append(QLabel(self))
-            self._shown.addWidget(self._labels[-1])
+            label = QLabel(self)
+            style.set_role(label, role="sheet")
+            self._labels.append(label)
+            self._shown.addWidget(label)
         for number, label in enumerate(self._labels):
             is_used = number < len(self._pictures)
             label.setVisible(is_used)
             if is_used:
                 room = QSize(style.scaled(tokens.PICTURE_WIDTH), high)
+                name = self._kind.pages[number] if number < len(self._kind.pages) else self.accessibleName()
+                label.setAccessibleName(name)
+                label.setToolTip(plain_tip(name))
                 label.setPixmap(on_paper(self._pictures[number], room, self.devicePixelRatioF()))
         self._words.setText("" if self._pictures else self._kind.words)
         self._words.setVisible(not self._pictures)
