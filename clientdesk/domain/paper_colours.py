@@ -15,7 +15,6 @@ ACCENTS: Mapping[str, str] = {
     "#6b2737": NP_("colour", "Burgundy"),
     "#b3261e": NP_("colour", "Red"),
     "#a3501d": NP_("colour", "Copper"),
-    "#8a6d1b": NP_("colour", "Ochre"),
     "#2f4b3c": NP_("colour", "Forest green"),
     "#1b7a5a": NP_("colour", "Emerald"),
 }

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain.design import NEEDED_COLUMNS, PriceColumn
 from clientdesk.domain.paper_colours import ACCENTS, INKS
 from clientdesk.i18n import _, pgettext
-from clientdesk.ui import style
 from clientdesk.ui.design import words
+from clientdesk.ui.design.families import FamilyChoice, families
 from clientdesk.ui.design.own_words import OwnWordsEditor
 from clientdesk.ui.design.pictures import letterhead, signature
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.card_form import Block
-from clientdesk.ui.widgets.choice_editors import ChoiceEditor
 from clientdesk.ui.widgets.colour_editor import ColourEditor
 from clientdesk.ui.widgets.fields import Field, Option, Section, Together
 from clientdesk.ui.widgets.ordered_ticks import OrderedTicks
@@ -36,7 +33,7 @@ def blocks(session: Session, *, language: str) -> list[Field | Section | Togethe
     return [
         *_look(),
         *_colours(),
-        *_type(),
+        *_type(session),
         *letterhead(session),
         *_foot(),
         *_table(),
@@ -75,30 +72,20 @@ def _colour(name: str, label: str, colours: Mapping[str, str], remark: Callable[
     return Field(name=name, label=label, make=make)
 
 
-def _type() -> list[Field | Section]:
-    usual = Option("", _("As the look has it"))
-    like_text = Option("", _("Like the text"))
+def _type(session: Session) -> list[Field | Section]:
     return [
         # Translators: the letters of documents: family and size
         Block(pgettext("design", "Type"), "design_type"),
-        _family("text_family", _("Type of the text"), usual),
-        _family("heading_family", _("Type of name and headings"), like_text),
+        _family("text_family", _("Type of the text"), _("As the look has it"), session),
+        _family("heading_family", _("Type of name and headings"), _("Like the text"), session),
         fields.choice("type_size", _("Size of type"), words.type_sizes()),
     ]
 
 
-def _family(name: str, label: str, usual: Option) -> Field:
-    known = words.families()
-
+def _family(name: str, label: str, none: str, session: Session) -> Field:
     def make(parent: QWidget) -> QWidget:
-        options = [usual, *(Option(family.name, family.text) for family in known)]
-        box = ChoiceEditor(parent, options=options)
-        for number, family in enumerate(known, start=1):
-            if family.file:
-                style.add_fonts((family.file,))
-                face = QFont(box.font())
-                face.setFamilies([family.face, *box.font().families()])
-                box.setItemData(number, face, Qt.ItemDataRole.FontRole)
+        box = FamilyChoice(parent, none=none)
+        box.offer(families(session.db))
         return box
 
     return Field(name=name, label=label, make=make)

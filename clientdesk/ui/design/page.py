@@ -16,6 +16,7 @@ from clientdesk.i18n import _, language_of
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.design import labels
 from clientdesk.ui.design.blocks import blocks
+from clientdesk.ui.design.families import families
 from clientdesk.ui.design.look_pictures import LookPictures
 from clientdesk.ui.design.sample_bar import SampleBar
 from clientdesk.ui.session import Session
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 class DesignScreen(Screen):
     """Kinds: `design`, and `design:words` and so on for a card; a number beyond 0 is that of a field in `labels`."""
 
-    areas = ("designs", "issuer", "exchange")
+    areas = ("designs", "issuer", "fonts", "exchange")
     wants_room = True
 
     def __init__(self, session: Session) -> None:
@@ -93,6 +94,9 @@ class DesignScreen(Screen):
     def refresh(self) -> None:
         """Read the design; what is typed here stays."""
         design = designs.get(self.session.db)
+        known = families(self.session.db)
+        for name in ("text_family", "heading_family"):
+            self.form.editor(name).offer(known)
         if not self.form.is_dirty and self.form.record != design:
             self.form.set_record(design)
             self._seen = design

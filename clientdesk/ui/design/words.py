@@ -2,35 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from clientdesk.domain.design import FootBlock, LogoPlace, LogoSize, PriceColumn, Tone, TypeSize, Wording
 from clientdesk.i18n import _, pgettext
 from clientdesk.ui import tokens
 from clientdesk.ui.widgets.choice_editors import Option
 from clientdesk.ui.widgets.picture_choice import PictureOption
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """A family of type: the name it is stored by, what it is called, and the bundled face it is shown in, if any."""
-
-    name: str
-    text: str
-    file: str = ""
-    face: str = ""
-
-
-def families() -> list[Family]:
-    """Return the families one can choose from."""
-    return [
-        # Translators: a family of type
-        Family("source-sans", _("Source Sans, clear and calm"), "SourceSans3-Regular", "Source Sans 3"),
-        # Translators: a family of type
-        Family("source-serif", _("Source Serif, like a book"), "SourceSerif4-Variable", "Source Serif 4"),
-        # Translators: a family of type
-        Family("noto-sans", _("Noto Sans, wide and open"), "NotoSans-Regular", "Noto Sans"),
-    ]
 
 
 def looks() -> list[PictureOption]:

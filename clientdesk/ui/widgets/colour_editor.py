@@ -46,6 +46,11 @@ class ColourEditor(QWidget, Editor):
             swatch.clicked.connect(self._chosen)
             self._group.addButton(swatch)
             flow.addWidget(swatch)
+        #: A colour of the user's own, beside those that are proposed.
+        self._own = Swatch("", _("Your own colour"), row)
+        self._own.clicked.connect(self._chosen)
+        self._group.addButton(self._own)
+        flow.addWidget(self._own)
         self.line = TextEditor(self)
         self.line.setPlaceholderText(_("As the look has it"))
         self.line.setMinimumWidth(self.line.fontMetrics().averageCharWidth() * _LETTERS + 2 * tokens.SPACE_3)
@@ -140,10 +145,14 @@ class ColourEditor(QWidget, Editor):
         for own, swatch in self._swatches.items():
             swatch.setChecked(own == colour)
         self._group.setExclusive(True)
-        stop = colour if colour in self._swatches else next(iter(self._swatches))
-        for own, swatch in self._swatches.items():
-            tab = Qt.FocusPolicy.StrongFocus if own == stop else Qt.FocusPolicy.ClickFocus
-            swatch.setFocusPolicy(tab)
+        is_own = bool(colour) and colour not in self._swatches
+        self._own.colour = colour if is_own else ""
+        self._own.setChecked(is_own)
+        self._own.setVisible(is_own)
+        known = self._swatches.get(colour) or next(iter(self._swatches.values()))
+        for swatch in (*self._swatches.values(), self._own):
+            is_stop = swatch is (self._own if is_own else known)
+            swatch.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
 
 class Swatch(QRadioButton):
@@ -180,7 +189,11 @@ class Swatch(QRadioButton):
         painter.drawEllipse(middle, radius - _RING / 2, radius - _RING / 2)
         if self.isChecked():
             side = round(radius)
-            light = style.colors().dark is False
-            tick = icons.pixmap("check", "surface" if light else "text", size=side)
+            tick = icons.pixmap("check", _sign_on(self.colour), size=side)
             painter.drawPixmap(middle - QPointF(side / 2, side / 2), tick)
         painter.end()
+
+
+def _sign_on(colour: str) -> str:
+    """Return the tone, of the scheme's, in which a sign can be seen on `colour`."""
+    return max(("text", "surface"), key=lambda tone: tokens.contrast(colour, getattr(style.colors(), tone)))
