@@ -18,6 +18,7 @@ from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, Contact
 from clientdesk.domain.quote import Quote
+from clientdesk.domain.tax import Tax
 from clientdesk.i18n import Translator
 
 #: Times that the lines are repeated on a paper of several pages.
@@ -94,7 +95,8 @@ def _client(own: Issuer, tr: Translator) -> Client:
 
 
 def _lines(own: Issuer, client: Client, tr: Translator, on: date) -> tuple[Line, ...]:
-    tax = propose_tax(own, client, on)
+    # Before the first answers no country is known.
+    tax = propose_tax(own, client, on) if own.country else Tax()
     rate = own.hourly_rate or Decimal(80)
     concept = tr.pgettext("sample", "Concept and structure")
     details = tr.pgettext("sample", "Two workshops, one written summary")

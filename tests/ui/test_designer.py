@@ -10,9 +10,9 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 from PySide6.QtCore import QMimeData, QModelIndex, QPointF, Qt, QUrl
-from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QAction, QColor, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QApplication, QColorDialog, QLabel, QPushButton, QRadioButton, QWidget
 from reportlab.pdfgen.canvas import Canvas
 
 from clientdesk.domain.client import Client, ClientKind
@@ -266,6 +266,32 @@ def test_a_colour_too_pale_for_words_is_said_and_taken_all_the_same(qtbot: Keepi
     press(screen, "design.usual_colour", within="accent")
     qtbot.waitUntil(lambda: not below.isVisible())
     assert screen.form.value().accent == ""
+
+
+def test_any_colour_can_be_taken_from_the_systems_dialog(qtbot: KeepingBot, screen: DesignScreen):
+    ink = screen.form.editor("ink")
+    press(screen, "design.pick_colour", within="ink")
+    dialog = screen.findChild(QColorDialog)
+    dialog.colorSelected.emit(QColor("#123456"))
+    dialog.close()
+    assert screen.form.value().ink == "#123456"
+    # It stands among the others, and arrow keys walk on from it.
+    own = next(one for one in ink.findChildren(QRadioButton) if one.isChecked())
+    assert own.accessibleName() == "Your own colour"
+    QTest.mouseClick(ink.findChild(QRadioButton, "swatch_#000000"), Qt.MouseButton.LeftButton)
+    assert screen.form.value().ink == "#000000"
+    assert not own.isVisible()
+
+
+def test_it_works_before_anything_is_known_of_the_user(
+    qtbot: KeepingBot, session: Session, tmp_path: Path
+):
+    blank = Session(open_book(tmp_path / "blank.db"), today=lambda: TODAY, parent=session)
+    screen = opened(qtbot, blank)
+    assert "Your name" in drawn(qtbot, screen)
+    QTest.mouseClick(screen.findChild(QRadioButton, "choice_classic"), Qt.MouseButton.LeftButton)
+    screen.save()
+    assert designs.get(blank.db).look == "classic"
 
 
 # Nothing typed is lost.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import QPoint, Signal
@@ -223,16 +222,16 @@ class InsertButton(actions.ActionButton):
         for option in placeholders():
             action = QAction(option.text, self.menu_of_names)
             action.setObjectName(option.value)
-            action.triggered.connect(partial(self._insert, option.value))
             self.menu_of_names.addAction(action)
+        self.menu_of_names.triggered.connect(self._insert)
 
     def offer(self) -> None:
         """Open the list of names below the button."""
         left = self.width() - self.menu_of_names.sizeHint().width() if self.isRightToLeft() else 0
         self.menu_of_names.popup(self.mapToGlobal(QPoint(left, self.height())))
 
-    def _insert(self, name: str, _checked: bool = False) -> None:  # what a signal brings
-        self._text.insertPlainText(f"{{{name}}}")
+    def _insert(self, chosen: QAction) -> None:
+        self._text.insertPlainText(f"{{{chosen.objectName()}}}")
         self._text.setFocus()
 
 

@@ -48,33 +48,12 @@ class DesignScreen(Screen):
         super().__init__(session)
         language = _language(session)
         self._seen = USUAL_DESIGN
-        self._page = Page(self)
-        self._page.set_margin(tokens.SPACE_4)
-        self._page.head.set_text(
-            _("Design of documents"), _("Every change shows at once; issued documents keep theirs.")
-        )
-        self._page.head.set_back(actions.button("design.leave", self._page, self._leave, variant="icon"))
-        self.form = CardForm(blocks(session, language=language_of(language)), parent=self._page)
-        self._desk = _DesignDesk(session, self._page)
-        arrows = (self._desk.history.undo_action, self._desk.history.redo_action)
-        self._page.head.set_buttons(
-            *(actions.ActionButton(arrow, self._page.head, variant="bare") for arrow in arrows)
-        )
-        self._page.blocks.addWidget(self._desk.bar)
-        self._page.blocks.addWidget(self.form)
-        self._finder = CardFinder(self._page)
-        shown = QWidget(self)
-        tags = dict.fromkeys((language, *(option.value for option in fields.language_options())))
-        self.sample = SampleBar(shown, languages=fields.language_options(tuple(tags)), language=language)
-        self.preview = Preview(session, shown, titled=False)
-        column = QVBoxLayout(shown)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.sample)
-        column.addWidget(Separator(shown))
-        column.addWidget(self.preview, 1)
-        shown.addActions(self.preview.actions())
+        # Each part is made where it stays: a page that is moved is dressed by the stylesheet once more.
+        self._page, shown = Page(self), QWidget(self)
         self._sides = SideBySide(self._page, shown, self)
+        self._fill_page(language)
+        self._fill_preview(shown, language)
+        self._finder = CardFinder(self._page)
         self._save = SaveBar(self)
         self._save.follow(Part(_("Design of documents"), self._desk, self.save))
         self._looks = LookPictures(session, self.form.editor("look"))
@@ -88,6 +67,33 @@ class DesignScreen(Screen):
         self._desk.retyped.connect(self._draw)
         self.sample.changed.connect(self._draw)
         self.form.editor("texts").turned.connect(self._follow_words)
+
+    def _fill_page(self, language: str) -> None:
+        page = self._page
+        page.set_margin(tokens.SPACE_4)
+        page.head.set_text(
+            _("Design of documents"), _("Every change shows at once; issued documents keep theirs.")
+        )
+        page.head.set_back(actions.button("design.leave", page, self._leave, variant="icon"))
+        self.form = CardForm(blocks(self.session, language=language_of(language)), parent=page.widget())
+        self._desk = _DesignDesk(self.session, page)
+        arrows = (self._desk.history.undo_action, self._desk.history.redo_action)
+        page.head.set_buttons(*(actions.ActionButton(arrow, page.head, variant="bare") for arrow in arrows))
+        page.blocks.addWidget(self._desk.bar)
+        page.blocks.addWidget(self.form)
+
+    def _fill_preview(self, shown: QWidget, language: str) -> None:
+        tags = dict.fromkeys((language, *(option.value for option in fields.language_options())))
+        self.sample = SampleBar(shown, languages=fields.language_options(tuple(tags)), language=language)
+        self.preview = Preview(self.session, shown, titled=False)
+        column = QVBoxLayout(shown)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.sample)
+        column.addWidget(Separator(shown))
+        column.addWidget(self.preview, 1)
+        # Printing and saving the page need no look at it.
+        self._sides.addActions(self.preview.actions())
 
     # What the window calls.
 

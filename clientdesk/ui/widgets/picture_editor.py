@@ -228,7 +228,7 @@ def on_paper(data: bytes, room: QSize, ratio: float) -> QPixmap:
     """Return a picture as large as `room` allows, on white paper: what is clear in it must not show the dark card."""
     image = _read(data, room * ratio)
     picture = QPixmap(image.size())
-    picture.fill(QColor(Qt.GlobalColor.white))
+    picture.fill(QColor(tokens.PAPER))
     if not image.isNull():
         painter = QPainter(picture)
         painter.drawImage(0, 0, image)
