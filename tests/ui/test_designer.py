@@ -283,9 +283,7 @@ def test_any_colour_can_be_taken_from_the_systems_dialog(qtbot: KeepingBot, scre
     assert not own.isVisible()
 
 
-def test_it_works_before_anything_is_known_of_the_user(
-    qtbot: KeepingBot, session: Session, tmp_path: Path
-):
+def test_it_works_before_anything_is_known_of_the_user(qtbot: KeepingBot, session: Session, tmp_path: Path):
     blank = Session(open_book(tmp_path / "blank.db"), today=lambda: TODAY, parent=session)
     screen = opened(qtbot, blank)
     assert "Your name" in drawn(qtbot, screen)
@@ -383,6 +381,10 @@ def test_everything_can_be_done_by_keys(qtbot: KeepingBot, session: Session, typ
     assert look.value() == "quiet"
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Right)
     assert look.value() == "bold"
+    assert QApplication.focusWidget().objectName() == "choice_bold"
+    # One stop for all four: the next Tab leads on.
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert not look.isAncestorOf(QApplication.focusWidget())
     seen = tabbed(window, until="columns")
     assert {"accent", "ink", "text_family", "logo", "letterhead", "foot"} <= seen
     ticks = screen.form.editor("columns").list

@@ -49,6 +49,7 @@ class PictureChoice(QWidget, Editor):
         for option in options:
             button = self._buttons[option.value] = PictureButton(option, row)
             button.clicked.connect(self.edited)
+            button.toggled.connect(self._follow)
             self._group.addButton(button)
         row.set_blocks(list(self._buttons.values()))
         column = QVBoxLayout(self)
@@ -67,7 +68,14 @@ class PictureChoice(QWidget, Editor):
         chosen = self._buttons.get(value)
         if chosen is not None:
             chosen.setChecked(True)
-            self.setFocusProxy(chosen)
+
+    def _follow(self) -> None:
+        """Let the Tab key come to the chosen one alone."""
+        for button in self._buttons.values():
+            is_stop = button.isChecked()
+            if is_stop:
+                self.setFocusProxy(button)
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if is_stop else Qt.FocusPolicy.ClickFocus)
 
     def typed(self) -> str:
         return str(self.value())
@@ -146,7 +154,7 @@ class PictureButton(QRadioButton):
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_marked = self.isChecked() or self.hasFocus()
+        is_marked = self.isChecked()
         tone = "accent" if is_marked else "edge" if self.underMouse() else "line"
         painter.setPen(QPen(style.color(tone), _RING if is_marked else 1))
         ground = "selection" if self.isChecked() else "hover" if self.underMouse() else "surface"
