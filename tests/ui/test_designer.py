@@ -225,8 +225,9 @@ def test_the_page_follows_each_field_before_anything_is_saved(
 
 def test_the_looks_are_shown_as_small_pages_of_ones_own(qtbot: KeepingBot, screen: DesignScreen):
     look = screen.form.editor("look")
-    pictures = [button.findChildren(QLabel)[0].pixmap() for button in look.findChildren(QRadioButton)]
-    assert [picture.isNull() for picture in pictures] == [False] * 4
+    drawn_in = [button.findChildren(QLabel)[0] for button in look.findChildren(QRadioButton)]
+    qtbot.waitUntil(lambda: not any(label.pixmap().isNull() for label in drawn_in))
+    pictures = [label.pixmap() for label in drawn_in]
     assert len({picture.toImage().constBits().tobytes() for picture in pictures}) == 4
     before = pictures[0].toImage()
     screen.form.editor("accent").findChild(QRadioButton, "swatch_#b3261e").click()
@@ -253,7 +254,7 @@ def test_words_that_are_written_are_shown_in_their_document_and_language(
     assert words.closing.toPlainText() == ""
     choose(words.paper, "Final invoice")
     assert words.closing.toPlainText() == "Thank you, {contact}."
-    assert "Final invoice, English, Formal" in words.findChild(QLabel, "own_summary").text()
+    assert "Final invoice · English · Formal" in words.findChild(QLabel, "own_summary").text()
 
 
 def test_a_colour_too_pale_for_words_is_said_and_taken_all_the_same(qtbot: KeepingBot, screen: DesignScreen):

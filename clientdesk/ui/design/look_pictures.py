@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
@@ -33,6 +32,7 @@ class LookPictures(QObject):
         self._session, self._choice = session, choice
         self._lane = f"looks-{id(self)}"
         self._wanted: tuple[Design, str] | None = None
+        self._left: list[str] = []
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE_MILLISECONDS)
         self._pause.timeout.connect(self._draw)
 
@@ -49,12 +49,16 @@ class LookPictures(QObject):
             self._pause.start()
 
     def _draw(self) -> None:
-        if self._wanted is None:
+        self._left = [look.value for look in looks()]
+        self._draw_next()
+
+    def _draw_next(self) -> None:
+        """Draw one of them; the page itself, asked for meanwhile, comes before the next."""
+        if self._wanted is None or not self._left:
             return
         design, language = self._wanted
         work = _Drawing(
-            design,
-            [look.value for look in looks()],
+            replace(design, look=self._left.pop(0)),
             language=language,
             on=self._session.today(),
             width=self._choice.picture_width(),
@@ -62,9 +66,9 @@ class LookPictures(QObject):
         )
         self._session.tasks.submit(work, self._take, failed=self._failed, lane=self._lane)
 
-    def _take(self, images: dict[str, QImage]) -> None:
-        for name, image in images.items():
-            self._choice.set_picture(name, image)
+    def _take(self, drawn: tuple[str, QImage]) -> None:
+        self._choice.set_picture(*drawn)
+        self._draw_next()
 
     def _failed(self, error: Exception) -> None:
         # What cannot be drawn is said where the page would stand.
@@ -75,23 +79,10 @@ class LookPictures(QObject):
 class _Drawing:
     """Work for the worker; it holds no widget."""
 
-    def __init__(
-        self,
-        design: Design,
-        names: Sequence[str],
-        *,
-        language: str,
-        on: date,
-        width: int,
-        ratio: float,
-    ) -> None:
-        self._design, self._names, self._language, self._on = design, names, language, on
+    def __init__(self, design: Design, *, language: str, on: date, width: int, ratio: float) -> None:
+        self._design, self._language, self._on = design, language, on
         self._width, self._ratio = width, ratio
 
-    def __call__(self, db: Database) -> dict[str, QImage]:
-        found = {}
-        for name in self._names:
-            design = replace(self._design, look=name)
-            pdf = designs.sample(db, design, Sample.INVOICE, language=self._language, on=self._on)
-            found[name] = pdf_pages.at_width(pdf, self._width, self._ratio).images[0]
-        return found
+    def __call__(self, db: Database) -> tuple[str, QImage]:
+        pdf = designs.sample(db, self._design, Sample.INVOICE, language=self._language, on=self._on)
+        return self._design.look, pdf_pages.at_width(pdf, self._width, self._ratio).images[0]

@@ -181,11 +181,12 @@ class OwnWordsEditor(QWidget, Editor):
         papers = {option.value: option.text for option in wordings()}
         spoken = {option.value: option.text for option in tones()}
         named = [
-            joined(papers[paper], translator().language_name(language), spoken[tone], mark=", ")
+            joined(papers[paper], translator().language_name(language), spoken[tone])
             for (paper, language, tone), texts in self._texts.items()
             if any(text.strip() for text in texts)
         ]
-        self._summary.setText(_("Written so far: {texts}").format(texts=joined(*named)) if named else "")
+        # Translators: before a list of documents, each with the language and tone that own words were written in
+        self._summary.setText("\n".join((_("Written so far:"), *named)) if named else "")
         self._summary.setVisible(bool(named))
 
     def _turned(self) -> None:
