@@ -30,12 +30,14 @@ from clientdesk.storage.database import open_book
 from clientdesk.ui.clients.editor import declare
 from clientdesk.ui.clients.summary import terms
 from clientdesk.ui.design import labels
-from clientdesk.ui.design.own_words import InsertButton, OwnWordsEditor
+from clientdesk.ui.design.insert_button import InsertButton
+from clientdesk.ui.design.own_words import OwnWordsEditor
 from clientdesk.ui.design.page import DesignScreen
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.palette.commands import sections
 from clientdesk.ui.screens import DESIGN
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar
 from clientdesk.usecases import clients, designs, invoices, issuing, papers, unsaved
 from tests.keeping import KeepingBot
@@ -252,9 +254,12 @@ def test_words_that_are_written_are_shown_in_their_document_and_language(
     assert "Thank you, Alex Example." in text
     choose(words.paper, "Quote")
     assert words.closing.toPlainText() == ""
-    choose(words.paper, "Final invoice")
+    # What was written is named, and the name leads there.
+    (written,) = words.findChildren(Link)
+    assert written.accessibleName() == "Final invoice · English · Formal"
+    written.click()
+    assert words.paper.currentText() == "Final invoice"
     assert words.closing.toPlainText() == "Thank you, {contact}."
-    assert "Final invoice · English · Formal" in words.findChild(QLabel, "own_summary").text()
 
 
 def test_a_colour_too_pale_for_words_is_said_and_taken_all_the_same(qtbot: KeepingBot, screen: DesignScreen):

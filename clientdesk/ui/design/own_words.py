@@ -6,23 +6,20 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.design import OwnText, Tone, Wording, check_own_text
 from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import _, translator
-from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.design.words import placeholders, tones, wordings
+from clientdesk.ui import style, tokens
+from clientdesk.ui.design.insert_button import InsertButton
+from clientdesk.ui.design.words import tones, wordings
+from clientdesk.ui.design.written import Key, WrittenList
 from clientdesk.ui.widgets.choice_editors import ChoiceEditor, Option
 from clientdesk.ui.widgets.editors import Editor, LongTextEditor
-from clientdesk.ui.widgets.figures import leading
-from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.wrapped import wrap
 
-#: For which document, in which language and tone.
-Key = tuple[Wording, str, Tone]
 _LINES: Final = 3
 
 
@@ -54,10 +51,8 @@ class OwnWordsEditor(QWidget, Editor):
         self.language.set_value(language)
         self.opening = LongTextEditor(self, lines=_LINES)
         self.closing = LongTextEditor(self, lines=_LINES)
-        self._summary = QLabel(self, objectName="own_summary")
-        style.set_role(self._summary, role="hint")
-        wrap(self._summary, takes_any_width=True)
-        self._summary.setAlignment(leading(self))
+        self._written = WrittenList(self)
+        self._written.wanted.connect(self.turn_to)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_2)
@@ -73,7 +68,7 @@ class OwnWordsEditor(QWidget, Editor):
             text.edited.connect(self._typed)
             column.addLayout(self._head(words, text))
             column.addWidget(text)
-        column.addWidget(self._summary)
+        column.addWidget(self._written)
         self.setFocusProxy(self.opening)
         self._show()
 
@@ -175,19 +170,7 @@ class OwnWordsEditor(QWidget, Editor):
         paper, language, _tone = self.key
         self.opening.setPlaceholderText(self._usual(paper, language))
         self.closing.setPlaceholderText(_("Usually nothing stands here."))
-        self._summarise()
-
-    def _summarise(self) -> None:
-        papers = {option.value: option.text for option in wordings()}
-        spoken = {option.value: option.text for option in tones()}
-        named = [
-            joined(papers[paper], translator().language_name(language), spoken[tone])
-            for (paper, language, tone), texts in self._texts.items()
-            if any(text.strip() for text in texts)
-        ]
-        # Translators: before a list of documents, each with the language and tone that own words were written in
-        self._summary.setText("\n".join((_("Written so far:"), *named)) if named else "")
-        self._summary.setVisible(bool(named))
+        self._written.show_keys(key for key, texts in self._texts.items() if any(texts))
 
     def _turned(self) -> None:
         self._show()
@@ -199,7 +182,7 @@ class OwnWordsEditor(QWidget, Editor):
             self._texts[self.key] = (self.opening.typed(), self.closing.typed())
         else:
             self._texts.pop(self.key, None)
-        self._summarise()
+        self._written.show_keys(key for key, texts in self._texts.items() if any(texts))
         self.edited.emit()
 
     def _fault_of(self, key: Key) -> list[int]:
@@ -211,29 +194,6 @@ class OwnWordsEditor(QWidget, Editor):
             except RuleError:
                 wrong.append(number)
         return wrong
-
-
-class InsertButton(actions.ActionButton):
-    """Offers what can be filled in by its name, and puts its placeholder where the cursor of a text is."""
-
-    def __init__(self, text: LongTextEditor, parent: QWidget) -> None:
-        super().__init__(actions.make("design.insert", parent, self.offer), parent, variant="link")
-        self._text = text
-        self.menu_of_names = QMenu(self)
-        for option in placeholders():
-            action = QAction(option.text, self.menu_of_names)
-            action.setObjectName(option.value)
-            self.menu_of_names.addAction(action)
-        self.menu_of_names.triggered.connect(self._insert)
-
-    def offer(self) -> None:
-        """Open the list of names below the button."""
-        left = self.width() - self.menu_of_names.sizeHint().width() if self.isRightToLeft() else 0
-        self.menu_of_names.popup(self.mapToGlobal(QPoint(left, self.height())))
-
-    def _insert(self, chosen: QAction) -> None:
-        self._text.insertPlainText(f"{{{chosen.objectName()}}}")
-        self._text.setFocus()
 
 
 def _own(key: Key, texts: tuple[str, str]) -> OwnText:
