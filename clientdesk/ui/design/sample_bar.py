@@ -20,9 +20,12 @@ class SampleBar(QWidget):
 
     def __init__(self, parent: QWidget, *, languages: Sequence[Option], language: str) -> None:
         super().__init__(parent)
-        # Translators: before a choice of documents and languages: this is what the page shows
+        # Translators: before a choice of documents, followed by "in" and a choice of languages: what the page shows
         caption = QLabel(pgettext("preview", "Show"), self)
-        style.set_role(caption, role="caption")
+        # Translators: between a choice of documents and one of languages: "Show [Invoice] in [German]"
+        between = QLabel(pgettext("preview", "in"), self)
+        for label in (caption, between):
+            style.set_role(label, role="caption")
         self.kind = ChoiceEditor(self, options=_samples())
         self.kind.setObjectName("sample_kind")
         self.kind.setAccessibleName(_("Document to show"))
@@ -32,11 +35,13 @@ class SampleBar(QWidget):
         self.language.setAccessibleName(_("Language to show it in"))
         self.language.set_value(language)
         caption.setBuddy(self.kind)
+        between.setBuddy(self.language)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_4, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_2)
         row.addWidget(caption)
         row.addWidget(self.kind, 3)
+        row.addWidget(between)
         row.addWidget(self.language, 2)
         for box in (self.kind, self.language):
             box.edited.connect(self.changed)
