@@ -65,6 +65,7 @@ MANUAL = tuple(
         ("money", "money"),
         ("calendar", "calendar"),
         ("library", "library"),
+        ("design", "design"),
         ("palette", "palette"),
         ("settings", "settings-business"),
     )

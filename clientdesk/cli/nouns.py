@@ -18,6 +18,7 @@ class Noun:
 
 NOUNS: Mapping[str, Noun] = {
     "issuer": Noun("clientdesk.cli.issuer", N_("Your own business, as it is printed.")),
+    "design": Noun("clientdesk.cli.design", N_("How papers look, and their own words.")),
     "client": Noun("clientdesk.cli.clients", N_("Whom you serve and bill.")),
     "find": Noun("clientdesk.cli.find", N_("Find anything by a part of it.")),
     "catalogue": Noun("clientdesk.cli.catalogue", N_("Lines worth typing once.")),

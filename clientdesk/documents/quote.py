@@ -11,6 +11,7 @@ from clientdesk.documents.setting import Setting, buyer_name
 from clientdesk.documents.view import DocumentView, Fact, Heading, Section, Signature, Signatures, Weight
 from clientdesk.domain.design import Wording
 from clientdesk.domain.quote import Quote
+from clientdesk.i18n import Translator
 
 
 def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentView:
@@ -29,13 +30,12 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
         Fact(label=tr.gettext("Client no."), value=where.client_number),
         Fact(label=tr.gettext("Your reference"), value=where.client_reference),
     )
-    usual = tr.gettext("Thank you for your enquiry. This is our offer:")
     said = words(
         where,
         Wording.QUOTE,
         intro=quote.intro,
         closing=quote.closing,
-        usual=usual,
+        usual=opening(tr),
         number=quote.number,
         title=quote.title,
         total=totals.gross,
@@ -76,6 +76,11 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
         info=info,
         body=body,
     )
+
+
+def opening(tr: Translator) -> str:
+    """Return the sentence before the table, where the user typed none."""
+    return tr.gettext("Thank you for your enquiry. This is our offer:")
 
 
 def _titled(title: str, text: str) -> list[Section]:

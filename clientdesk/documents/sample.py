@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import StrEnum
 from functools import partial
 
 from clientdesk.documents import invoice as invoice_paper
@@ -15,12 +14,13 @@ from clientdesk.documents.setting import setting
 from clientdesk.documents.view import DocumentView
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries.proposal import propose_tax
-from clientdesk.domain.design import Design
-from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.design import Design, Sample, Wording
+from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, Contact
 from clientdesk.domain.quote import Quote
+from clientdesk.domain.tax import Tax
 from clientdesk.i18n import Translator
 
 #: Times that the lines are repeated on a paper of several pages.
@@ -28,12 +28,12 @@ _LONG = 9
 _NUMBER = "2026-0042"
 
 
-class Sample(StrEnum):
-    """What the designer can show."""
-
-    INVOICE = "invoice"
-    LONG_INVOICE = "long_invoice"
-    QUOTE = "quote"
+#: Samples that are invoices of a kind.
+_KINDS = {
+    Sample.PREPAYMENT: InvoiceKind.PREPAYMENT,
+    Sample.PARTIAL: InvoiceKind.PARTIAL,
+    Sample.FINAL: InvoiceKind.FINAL,
+}
 
 
 def view(
@@ -58,8 +58,18 @@ def view(
         return in_languages(partial(quote_paper.view, quote), where)
     if kind is Sample.LONG_INVOICE:
         lines = lines * _LONG
-    invoice = Invoice(number=_NUMBER, title=title, currency=currency, lines=lines)
+    kinded = _KINDS.get(kind, InvoiceKind.INVOICE)
+    invoice = Invoice(kind=kinded, number=_NUMBER, title=title, currency=currency, lines=lines)
     return in_languages(partial(invoice_paper.view, invoice), where)
+
+
+def usual_opening(paper: Wording, language: str) -> str:
+    """Return what a paper begins with while the user has written nothing else."""
+    tr = Translator(language)
+    if paper is Wording.QUOTE:
+        return quote_paper.opening(tr)
+    kind = InvoiceKind(paper.value)
+    return invoice_paper.opening(Invoice(kind=kind), tr, None)
 
 
 def _known(own: Issuer, tr: Translator) -> Issuer:
@@ -92,7 +102,8 @@ def _client(own: Issuer, tr: Translator) -> Client:
 
 
 def _lines(own: Issuer, client: Client, tr: Translator, on: date) -> tuple[Line, ...]:
-    tax = propose_tax(own, client, on)
+    # Before the first answers no country is known.
+    tax = propose_tax(own, client, on) if own.country else Tax()
     rate = own.hourly_rate or Decimal(80)
     concept = tr.pgettext("sample", "Concept and structure")
     details = tr.pgettext("sample", "Two workshops, one written summary")

@@ -74,6 +74,17 @@ class Wording(StrEnum):
     FINAL = "final"
 
 
+class Sample(StrEnum):
+    """A paper on which a design can be seen before there is a real one."""
+
+    INVOICE = "invoice"
+    LONG_INVOICE = "long_invoice"
+    QUOTE = "quote"
+    PREPAYMENT = "prepayment"
+    PARTIAL = "partial"
+    FINAL = "final"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnText:
     """What stands before and after the table of one kind of paper, in one language and tone.
@@ -164,17 +175,9 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
 def check_design(design: Design) -> Design:
     """Return the design tidied up, or raise RuleError at the first field that cannot be."""
-    accent, ink = _colour("accent", design.accent), _colour("ink", design.ink)
+    accent, ink = read_colour("accent", design.accent), read_colour("ink", design.ink)
     for own in design.texts:
-        for text in (own.opening, own.closing):
-            unknown = next((word for word in _FILLED.findall(text) if word not in PLACEHOLDERS), "")
-            if unknown:
-                raise RuleError(
-                    N_("“{word}” is not a placeholder that can be filled in."),
-                    field="texts",
-                    next_step=N_("Choose one from the list, or write the words themselves."),
-                    word=f"{{{unknown}}}",
-                )
+        check_own_text(own)
     missing = NEEDED_COLUMNS - set(design.columns)
     if missing:
         raise RuleError(
@@ -196,7 +199,21 @@ def check_design(design: Design) -> Design:
     )
 
 
-def _colour(field: str, value: str) -> str:
+def check_own_text(own: OwnText) -> None:
+    """Raise RuleError at `texts` for a placeholder that nothing is known to fill in for."""
+    for text in (own.opening, own.closing):
+        unknown = next((word for word in _FILLED.findall(text) if word not in PLACEHOLDERS), "")
+        if unknown:
+            raise RuleError(
+                N_("“{word}” is not a placeholder that can be filled in."),
+                field="texts",
+                next_step=N_("Choose one from the list, or write the words themselves."),
+                word=f"{{{unknown}}}",
+            )
+
+
+def read_colour(field: str, value: str) -> str:
+    """Return a colour as `#rrggbb`, or an empty text for none; raises RuleError at `field` for what is none."""
     colour = value.strip().lower()
     if colour and not colour.startswith("#"):
         colour = f"#{colour}"

@@ -204,6 +204,23 @@ ACTIONS: Final = (
     _A("preview.fit", N_("Fit width"), "Ctrl+0", "move-horizontal"),
     _A("preview.next", N_("Next page"), "Ctrl+PgDown", "chevron-down"),
     _A("preview.previous", N_("Previous page"), "Ctrl+PgUp", "chevron-up"),
+    _A("document.design", N_("Change the design"), "", "palette", N_("Look, colours, letterhead, words")),
+    # The design of documents.
+    _A("design.leave", N_("Back to the settings"), "", "arrow-left"),
+    _A("design.choose_file", N_("Choose a file"), "", "upload"),
+    _A("design.remove_file", N_("Remove"), "", "x"),
+    _A("design.pick_colour", N_("Any other colour"), "", "palette"),
+    _A("design.usual_colour", N_("As the look has it"), "", "rotate-ccw"),
+    _A("design.up", N_("Move up"), "Alt+Up", "arrow-up"),
+    _A("design.down", N_("Move down"), "Alt+Down", "arrow-down"),
+    # Translators: puts a placeholder, such as the client's name, where the cursor is
+    _A(
+        "design.insert",
+        N_("Insert"),
+        "",
+        "plus",
+        N_("Something that is filled in, such as the client's name"),
+    ),
     # The lines of a paper.
     _A("lines.add", N_("Add line"), "", "plus"),
     _A("lines.remove", N_("Remove line"), "Ctrl+Backspace", "trash-2"),
@@ -310,10 +327,9 @@ ACTIONS: Final = (
     # Settings and first run.
     _A("settings.export", N_("Export everything"), "", "upload", N_("Write all data into one file")),
     _A("settings.import", N_("Import"), "", "download", N_("Read all data from such a file")),
-    _A("settings.choose_logo", N_("Choose a logo"), "", "image"),
-    _A("settings.remove_logo", N_("Remove logo"), "", "x"),
     _A("settings.add_fonts", N_("Add fonts"), "", "plus", N_("Choose font files, or drop them here")),
     _A("settings.remove_font", N_("Remove"), "", "x"),
+    _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),
     _A("settings.add_absence", N_("Add days off"), "", "plus"),
     _A("settings.remove_absence", N_("Remove"), "", "x"),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),

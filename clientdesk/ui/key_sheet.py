@@ -36,6 +36,7 @@ _SCOPES: Final = {
     "preview": N_("Preview"),
     "lines": N_("Lines of a document"),
     "client_paper": N_("A document about a client"),
+    "design": N_("Design of documents"),
     "contract": N_("A draft contract"),
     "answer": N_("Answers"),
     "first_run": N_("First start"),

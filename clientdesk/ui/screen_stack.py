@@ -85,7 +85,8 @@ class ScreenStack(QStackedWidget):
 
     def words_for(self, name: str) -> str:
         """Return what a screen is called."""
-        return _(actions.spec(f"app.{name}").text) if self._entries[name].rail else "ClientDesk"
+        entry = self._entries[name]
+        return _(actions.spec(f"app.{name}").text if entry.rail else entry.title)
 
     def go(self, asked: str, *, remember: bool) -> bool:
         """Bring a screen to the front; False where the one in front does not let go."""

@@ -6,6 +6,8 @@ import importlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from clientdesk.domain.text import N_
+
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
     from clientdesk.ui.widgets.page import Screen
@@ -23,6 +25,8 @@ class ScreenEntry:
     factory: str
     kinds: tuple[str, ...] = ()
     rail: str = "above"
+    #: What it is called where it has no button.
+    title: str = "ClientDesk"
 
     def build(self, session: Session) -> Screen:
         """Import the screen's module and make the screen."""
@@ -45,7 +49,6 @@ def front(name: str, session: Session) -> str:
 SETTINGS: Final = (
     "business",
     "tax",
-    "logo",
     "fonts",
     "papers",
     "numbers",
@@ -55,6 +58,19 @@ SETTINGS: Final = (
     "data",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
+#: The cards of the designer by name, each opened as `design:name`.
+DESIGN: Final = (
+    "look",
+    "colours",
+    "type",
+    "letterhead",
+    "foot",
+    "table",
+    "words",
+    "signature",
+    "languages",
+)
+_DESIGN_KINDS: Final = ("design", *(f"design:{name}" for name in DESIGN))
 SCREENS: Final = (
     ScreenEntry("today", "today.page:TodayScreen", ("deadline",)),
     ScreenEntry(
@@ -115,6 +131,9 @@ SCREENS: Final = (
         "settings.page:SettingsScreen",
         _SETTINGS_KINDS,
         rail="below",
+    ),
+    ScreenEntry(
+        "design", "design.page:DesignScreen", _DESIGN_KINDS, rail="", title=N_("Design of documents")
     ),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

@@ -150,6 +150,18 @@ QListWidget::item { padding: 7px 10px; border-radius: $radius; color: $second; b
 QListWidget::item:hover { background: $hover; }
 QListWidget::item:selected { background: $surface; color: $text; }
 QListWidget::item:selected:focus { border: 1px solid $accent; }
+QListWidget[role="ticks"] { background: $surface; border: 1px solid $line; border-radius: $radius; padding: 2px; }
+QListWidget[role="ticks"]:focus { border: 2px solid $accent; padding: 1px; }
+QListWidget[role="ticks"]::item { padding: 0 8px; color: $text; }
+QListWidget[role="ticks"]::item:selected { background: $selection; color: $text; }
+QListWidget[role="ticks"]::item:selected:!active, QListWidget[role="ticks"]::item:selected:!focus {
+    background: transparent; }
+QListWidget[role="ticks"]::indicator { width: $mark; height: $mark; border: 1px solid $edge; border-radius: 4px;
+    background: $surface; }
+QListWidget[role="ticks"]::indicator:checked { background: $accent; border-color: $accent; image: url("$tick"); }
+QLabel[role="sheet"] { border: 1px solid $line; }
+QFrame[role="drop"] { background: transparent; border: 1px dashed $edge; border-radius: $radius; }
+QFrame[role="drop"][over="yes"] { background: $selection; border: 2px dashed $accent; }
 QSplitter::handle { background: $line; }
 QProgressBar { background: $line; border: none; border-radius: 3px; max-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

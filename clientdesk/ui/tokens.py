@@ -35,6 +35,12 @@ EDITOR_LEAST: Final = 600
 EDITOR_MOST: Final = 800
 PREVIEW_LEAST: Final = 360
 PREVIEW_GOOD: Final = 612
+#: A look of documents among others: a small page so wide; the height of a sheet (A4) by its width.
+LOOK_WIDTH: Final = 110
+SHEET_SHAPE: Final = 297 / 210
+#: Room for a logo or signature beside its buttons; a letterhead is twice as high.
+PICTURE_WIDTH: Final = 168
+PICTURE_HEIGHT: Final = 72
 #: Width and height below which the window itself does not go; how little of a page's title may be left.
 LEAST_WINDOW: Final = (720, 480)
 LEAST_TITLE: Final = 60
@@ -155,6 +161,11 @@ DARK: Final = Colors(
         Kind.QUIET: ("#A9B3C0", "#262C35"),
     },
 )
+
+
+#: White paper, and the contrast that words on it need (WCAG 2.2, 1.4.3).
+PAPER: Final = "#FFFFFF"
+LEAST_CONTRAST: Final = 4.5
 
 
 def contrast(first: str, second: str) -> float:

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING
 
 from clientdesk.domain.client import Client
-from clientdesk.domain.design import USUAL_DESIGN, Design, check_design
+from clientdesk.domain.design import USUAL_DESIGN, Design, Sample, Wording, check_design
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import fonts, issuer
-
-if TYPE_CHECKING:
-    from clientdesk.documents.sample import Sample
 
 
 def get(db: Database) -> Design:
@@ -30,19 +26,18 @@ def save(db: Database, design: Design) -> Design:
     checked = check_design(design)
     with transaction(db):
         known = tables.designs.find(db)
+        _check_pictures(checked, known[0] if known else USUAL_DESIGN)
         if not known:
             return tables.designs.add(db, replace(checked, id=1))
         return tables.designs.save(db, replace(checked, id=1, version=checked.version or known[0].version))
 
 
-def set_logo(db: Database, data: bytes) -> Design:
-    """Store a logo for all papers issued from now on; raises RuleError for a file that cannot be used."""
-    return save(db, replace(get(db), logo=logo(data)))
-
-
-def remove_logo(db: Database) -> Design:
-    """Print papers without a logo from now on."""
-    return save(db, replace(get(db), logo=b""))
+def _check_pictures(design: Design, before: Design) -> None:
+    """Refuse what could not be printed when a paper is issued; what was stored has been looked at."""
+    for name in ("logo", "signature"):
+        data = getattr(design, name)
+        if data and data != getattr(before, name):
+            logo(data)
 
 
 def logo(data: bytes) -> bytes:
@@ -72,3 +67,10 @@ def sample(db: Database, design: Design, kind: Sample, *, language: str, on: dat
     own = issuer.get(db)
     drawn_with = fonts.for_paper(db, own, Client(), language)
     return render(view(own, check_design(design), kind, language=language, on=on, fonts=drawn_with))
+
+
+def usual_opening(paper: Wording, language: str) -> str:
+    """Return the words a paper begins with in a language while the user has written none."""
+    from clientdesk.documents.sample import usual_opening
+
+    return usual_opening(paper, language)

@@ -35,6 +35,7 @@ PLACES = (
     ("library", "", ""),
     ("library", "new_package 0", ""),
     ("settings", "", ""),
+    ("settings", "design 1", ""),
     ("clients", "", "app.palette"),
     ("clients", "", "app.keys"),
     ("clients", "", "app.manual"),

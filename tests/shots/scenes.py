@@ -36,6 +36,7 @@ _STARTS = {
     "calendar": "calendar",
     "library": "library",
     "settings": "settings",
+    "design": "settings",
     "palette": "clients",
     "manual": "documents",
     "unsaved": "clients",
@@ -328,7 +329,6 @@ def _settings_card(card: str) -> Callable[[Stage], None]:
 for _card in (
     "business",
     "tax",
-    "logo",
     "fonts",
     "papers",
     "numbers",
@@ -348,6 +348,25 @@ def _settings_fonts_own(stage: Stage) -> None:
     stage.window.session.run(fonts.add_files, mine)
     stage.show("settings")
     stage.scroll_to("fonts")
+
+
+# The designer of documents.
+
+
+@_scene("design")
+def _design(stage: Stage) -> None:
+    stage.open("design", 0)
+
+
+@_scene("design-letterhead")
+def _design_letterhead(stage: Stage) -> None:
+    stage.open("design:letterhead", 0)
+
+
+@_scene("design-words")
+def _design_words(stage: Stage) -> None:
+    stage.open("design:words", 0)
+    stage.type("{client}", stage.widget("own_opening"))
 
 
 # What stands above the screens.

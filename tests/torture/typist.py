@@ -127,6 +127,7 @@ EDITORS: dict[str, Callable[[MainWindow], list[Any]]] = {
     "catalogue": _record("catalogue", 1, "details", "description", "unit_price"),
     "package": _lines("new_package", 0, "library", "name"),
     "settings": _record("issuer", 1, "trade", "footer", "account.bank", "quote_days"),
+    "design": _record("design", 1, "head_text", "own_opening", "signatory", "own_closing"),
     "payment": _record("new_payment", 1, "reference", "payer", "amount"),
     "invoice draft": _lines("invoice", 1, "documents", "title", "intro", "closing", "reference"),
     "new invoice": _lines("new_invoice", 0, "documents", "title", "intro", "closing"),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from datetime import date
 from pathlib import Path
 
 import pytest
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QScrollArea, QWidget
@@ -19,7 +17,7 @@ from clientdesk.ui import style
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.settings.page import SettingsScreen
-from clientdesk.usecases import absences, designs, issuer, numbering
+from clientdesk.usecases import absences, issuer, numbering
 
 
 @pytest.fixture
@@ -116,30 +114,6 @@ def test_days_off_are_added_and_a_removed_one_comes_back(screen: SettingsScreen,
     assert undo is not None
     undo()
     assert [row.label for row in absences.all_absences(session.db)] == ["Sea"]
-
-
-def test_a_logo_is_taken_shown_and_removed(screen: SettingsScreen, session: Session, tmp_path: Path):
-    fill_in(screen)
-    picture = io.BytesIO()
-    Image.new("RGB", (200, 80), "teal").save(picture, "PNG")
-    path = tmp_path / "logo.png"
-    path.write_bytes(picture.getvalue())
-    card = screen.findChild(QWidget, "logo")
-    card.take(str(path))
-    assert designs.get(session.db).logo == picture.getvalue()
-    assert screen.findChild(QWidget, "logo_picture").isVisible()
-    press(screen, "logo", "settings.remove_logo")
-    assert designs.get(session.db).logo == b""
-
-
-def test_a_file_that_is_no_picture_gets_a_sentence(screen: SettingsScreen, session: Session, tmp_path: Path):
-    path = tmp_path / "logo.png"
-    path.write_bytes(b"no picture at all")
-    faults: list[Exception] = []
-    session.fault.connect(faults.append)
-    screen.findChild(QWidget, "logo").take(str(path))
-    assert designs.get(session.db).logo == b""
-    assert "logo" in str(faults[0]).lower()
 
 
 def test_all_data_goes_out_into_one_file(screen: SettingsScreen, session: Session, tmp_path: Path):

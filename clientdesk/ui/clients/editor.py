@@ -11,8 +11,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.design import Tone
 from clientdesk.domain.party import Address, Contact
-from clientdesk.i18n import _
+from clientdesk.i18n import _, pgettext
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
@@ -239,6 +240,7 @@ def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequenc
             "latin_name", _("Name in Latin letters"), hint=_("Only if the name is written in another script.")
         ),
         fields.text("form_of_address", _("Form of address"), placeholder=_("for example: Dear Ms Krumm")),
+        fields.choice("tone", _("Tone of documents"), tone_options()),
     ]
     for number in range(addresses):
         declared += _address(number)
@@ -267,6 +269,15 @@ def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequenc
         fields.long_text("what_matters", _("What matters most"), span=2, lines=2),
         fields.text("source", _("Where they came from")),
         fields.long_text("notes", _("Notes, never printed"), span=2),
+    ]
+
+
+def tone_options() -> list[Option]:
+    """Return how one may speak to a client; an empty value leaves it to the design of documents."""
+    return [
+        Option("", _("As usual")),
+        Option(Tone.FORMAL.value, pgettext("tone", "Formal")),
+        Option(Tone.FRIENDLY.value, pgettext("tone", "Friendly")),
     ]
 
 

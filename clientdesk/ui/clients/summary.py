@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientdesk.domain.client import Client
+from clientdesk.domain.design import Tone
 from clientdesk.domain.party import address_lines
 from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.queries.client_page import ClientPage, CurrencyFigures, NextKind
@@ -104,8 +105,13 @@ def terms(client: Client) -> list[tuple[str, str]]:
         days = ngettext("{count} day to pay", "{count} days to pay", client.due_days)
         due = days.format(count=words.number(client.due_days))
     deposit = words.percent(client.deposit_percent) if client.deposit_percent is not None else ""
+    tones = {
+        Tone.FORMAL.value: pgettext("tone", "Formal"),
+        Tone.FRIENDLY.value: pgettext("tone", "Friendly"),
+    }
     found = [
         (_("Form of address"), client.form_of_address),
+        (_("Tone of documents"), tones.get(client.tone, "")),
         (_("Language"), words.language_name(client.language) if client.language else ""),
         (_("Terms"), due),
         (_("Prepayment"), deposit),

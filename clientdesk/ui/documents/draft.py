@@ -48,6 +48,7 @@ class DraftEditor(KeptDraft):
         self._reload.bound_action.setVisible(False)
         self.conflicted.connect(self._reload.bound_action.setVisible)
         self._settings = actions.make("document.edit_client", self, self._open_client)
+        self._design = actions.make("document.design", self, self._open_design)
         self._missing = actions.button("document.checks", self, self._show_checks, variant="link")
         self.head.set_back(actions.button("document.list", self, self.left.emit, variant="icon"))
         self.head.set_buttons(
@@ -59,6 +60,7 @@ class DraftEditor(KeptDraft):
                 self._sheet.history.redo_action,
                 None,
                 self._settings,
+                self._design,
                 None,
                 self._discard,
             ],
@@ -245,6 +247,10 @@ class DraftEditor(KeptDraft):
     def _open_settings(self) -> None:
         self.keep()
         self._session.open_record.emit("issuer", 1)
+
+    def _open_design(self) -> None:
+        self.keep()
+        self._session.open_record.emit("design", 0)
 
     def _open_client(self) -> None:
         if self.keep() and self._writing is not None and self._writing.client.id:

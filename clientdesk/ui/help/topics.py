@@ -21,6 +21,7 @@ TOPICS: Final = (
     "money",
     "calendar",
     "library",
+    "design",
     "finding",
     "never-lost",
     "your-data",

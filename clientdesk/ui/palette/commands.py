@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.ui import actions
+from clientdesk.ui.design import labels as design_labels
 from clientdesk.ui.palette.hits import Group, Hit, score
 from clientdesk.ui.settings.labels import FIELDS, label_words
 
@@ -32,7 +33,6 @@ _FIELD: Final = 2
 SECTIONS: Final = (
     ("business", N_("My business"), N_("name address phone e-mail website")),
     ("tax", N_("Tax and bank"), N_("VAT number IBAN account small business")),
-    ("logo", N_("Logo"), N_("picture brand")),
     ("fonts", N_("Fonts"), N_("typeface font pack Chinese Japanese Korean")),
     ("papers", N_("New documents"), N_("currency language payment term validity")),
     ("numbers", N_("Numbers"), N_("number series invoice numbers")),
@@ -75,39 +75,59 @@ class Commands:
 
 
 def sections(text: str, session: Session) -> list[Hit]:
-    """Return the sections of the settings, and the fields in them, that answer to `text`."""
-    hits = []
-    for name, words, others in SECTIONS:
-        # In English too: whoever sits before a window in a foreign language looks for the one thing that helps.
-        quality = score(text, _(words), _(others), f"{words} {others}")
-        if quality:
-            hits.append(
-                Hit(
-                    group=Group.SETTINGS,
-                    icon="settings",
-                    title=_(words),
-                    end=_("Settings"),
-                    run=partial(session.open_record.emit, f"settings:{name}", 0),
-                    score=quality,
-                )
-            )
-    blocks = {name: title for name, title, _others in SECTIONS}
-    for number, (name, label) in enumerate(FIELDS, start=1):
-        words = label_words(label)
-        quality = score(text, words, label)
-        if quality:
-            hits.append(
-                Hit(
-                    group=Group.SETTINGS,
-                    icon="settings",
-                    title=words,
-                    second=_(blocks[name]),
-                    end=_("Settings"),
-                    run=partial(session.open_record.emit, f"settings:{name}", number),
-                    score=quality - _FIELD,
-                )
-            )
-    return hits
+    """Return the sections of settings and designer, and the fields in them, that answer to `text`."""
+    ground = _Ground("settings", "settings", _("Settings"), session, _, label_words)
+    words = _("Design of documents")
+    design = _Ground("design", "palette", words, session, design_labels.section_words, _)
+    quality = score(text, words, _("template layout appearance of papers"))
+    whole = [design.hit(words, "design", 0, quality)] if quality else []
+    return [
+        *ground.hits(text, SECTIONS, FIELDS),
+        *whole,
+        *design.hits(text, design_labels.SECTIONS, design_labels.FIELDS),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """A screen of cards with fields: the kind it is opened by, its icon, and what it and its parts are called."""
+
+    kind: str
+    icon: str
+    words: str
+    session: Session
+    title_of: Callable[[str], str]
+    label_of: Callable[[str], str]
+
+    def hits(
+        self, text: str, cards: Sequence[tuple[str, str, str]], fields: Sequence[tuple[str, str]]
+    ) -> Iterator[Hit]:
+        """Yield the cards (name, title, other words) and fields (card, label) that answer to `text`.
+
+        In English too: whoever sits before a window in a foreign language looks for the one thing that helps.
+        """
+        for name, title, others in cards:
+            quality = score(text, self.title_of(title), _(others), f"{title} {others}")
+            if quality:
+                yield self.hit(self.title_of(title), f"{self.kind}:{name}", 0, quality)
+        titles = {name: self.title_of(title) for name, title, _others in cards}
+        for number, (name, label) in enumerate(fields, start=1):
+            quality = score(text, self.label_of(label), label)
+            if quality:
+                hit = self.label_of(label), f"{self.kind}:{name}", number, quality - _FIELD
+                yield self.hit(*hit, second=titles[name])
+
+    def hit(self, title: str, kind: str, number: int, quality: int, *, second: str = "") -> Hit:
+        """Return a line that leads there."""
+        return Hit(
+            group=Group.SETTINGS,
+            icon=self.icon,
+            title=title,
+            second=second,
+            end=self.words,
+            run=partial(self.session.open_record.emit, kind, number),
+            score=quality,
+        )
 
 
 def _likely(window: QWidget) -> Iterator[QAction]:

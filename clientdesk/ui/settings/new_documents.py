@@ -1,4 +1,4 @@
-"""The form of what every new document starts with, and the looks and envelopes that it offers."""
+"""The form of what every new document starts with, and the envelopes that it offers."""
 
 from __future__ import annotations
 
@@ -31,20 +31,6 @@ def papers(country: str) -> list[Field | Section]:
                 Option("per_line", _("on every line")),
             ],
         ),
-    ]
-
-
-def looks() -> list[Option]:
-    """The looks of documents by their names."""
-    return [
-        # Translators: a look of documents: one colour, much white
-        Option("quiet", pgettext("look", "Quiet")),
-        # Translators: a look of documents: the name in white on a band of colour
-        Option("bold", pgettext("look", "Bold")),
-        # Translators: a look of documents: the name in the middle, letters with serifs
-        Option("classic", pgettext("look", "Classic letter")),
-        # Translators: a look of documents: small type, little room between lines
-        Option("compact", pgettext("look", "Compact")),
     ]
 
 

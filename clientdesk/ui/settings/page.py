@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Final
-
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout
 
 from clientdesk.i18n import _, translate_error
-from clientdesk.ui import tokens
+from clientdesk.ui import actions
 from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.settings import labels
 from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.business import IssuerCard, tax_and_bank, who_you_are, working_time
-from clientdesk.ui.settings.data import DataCard, LogoCard
+from clientdesk.ui.settings.data import DataCard
 from clientdesk.ui.settings.fonts import FontsCard
 from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.window import WindowCard
+from clientdesk.ui.widgets.card_finder import CardFinder
 from clientdesk.ui.widgets.form_desk import show_in_page
-from clientdesk.ui.widgets.page import Card, Page, Screen
+from clientdesk.ui.widgets.page import Page, Screen
 from clientdesk.usecases import issuer as issuers
-
-#: Turns of the window after which cards that were just made have their heights.
-_TURNS: Final = 2
 
 
 class SettingsScreen(Screen):
     """Everything that is set once and changed seldom."""
 
-    areas = ("issuer", "designs", "numbering", "absences", "exchange", "fonts")
+    areas = ("issuer", "numbering", "absences", "exchange", "fonts")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -44,9 +39,8 @@ class SettingsScreen(Screen):
             IssuerCard(session, _("New documents"), papers, name="papers"),
             IssuerCard(session, _("Working time"), working_time, name="working_time"),
         )
-        self._wanted: Card | None = None
-        self._turns = 0
-        self._logo = LogoCard(session)
+        self._finder = CardFinder(self._page)
+        self._blocks[2].add_button(actions.button("settings.design", self._blocks[2], self._open_design))
         self._fonts = FontsCard(session)
         self._save = SaveBar(self)
         for block in self._blocks:
@@ -54,10 +48,8 @@ class SettingsScreen(Screen):
         self._numbers = NumbersCard(session, self._save)
         self._absences = AbsencesCard(session)
         for card in (
-            *self._blocks[:2],
-            self._logo,
+            *self._blocks[:3],
             self._fonts,
-            self._blocks[2],
             self._numbers,
             self._blocks[3],
             self._absences,
@@ -81,7 +73,6 @@ class SettingsScreen(Screen):
         issuer = issuers.get(self.session.db)
         for block in self._blocks:
             block.show_issuer(issuer)
-        self._logo.refresh()
         self._fonts.refresh()
         self._numbers.refresh()
         self._absences.refresh()
@@ -91,18 +82,11 @@ class SettingsScreen(Screen):
 
         A number beyond 0 is that of a field in `labels.FIELDS`: the cursor goes there.
         """
-        card = self.findChild(Card, kind.partition(":")[2]) if ":" in kind else None
-        if card is None:
+        if not self._finder.go(kind.partition(":")[2], labels.name_of(record_id)):
             self.focus_first()
-            return
-        able = [one for one in card.findChildren(QWidget) if _takes_keys(one)]
-        name = labels.name_of(record_id)
-        named = next((one for one in able if name and one.accessibleName() == name), None)
-        first = named or next(iter(able), None)
-        if first is not None:
-            first.setFocus(Qt.FocusReason.TabFocusReason)
-        self._wanted, self._turns = card, _TURNS
-        self._scroll_to_wanted()
+
+    def _open_design(self) -> None:
+        self.session.open_record.emit("design", 0)
 
     def _seek(self, sought: Sought) -> None:
         """Go to the field that mends what a paper lacks, and say it there."""
@@ -119,13 +103,6 @@ class SettingsScreen(Screen):
             sought.is_shown = True
             show_in_page(focus)
 
-    def _scroll_to_wanted(self) -> None:
-        if self._wanted is not None:
-            self._page.verticalScrollBar().setValue(self._wanted.y() - tokens.SPACE_4)
-        if self._turns:
-            self._turns -= 1
-            QTimer.singleShot(0, self, self._scroll_to_wanted)
-
     def place(self) -> tuple[str, int]:
         """Return the issuer."""
         return ("issuer", 1)
@@ -135,7 +112,3 @@ class SettingsScreen(Screen):
         form = self._blocks[0].form
         if form is not None:
             form.focus_first()
-
-
-def _takes_keys(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.isVisible() and widget.isEnabled()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -44,6 +45,13 @@ class Editor:
     #: How that line looks: `hint`, or `warn` where it is one.
     echo_role: str = "hint"
     edited: Any
+    #: Signal(str): the sentence that says why something was not taken, such as a file; most inputs take all letters.
+    refused: Any = None
+
+    @property
+    def parts(self) -> Sequence[QWidget]:
+        """The widgets within it that take the cursor, where it is made of several."""
+        return ()
 
     def value(self) -> Any:
         """Return the value; RuleError if what stands there cannot be read."""

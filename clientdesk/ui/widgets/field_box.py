@@ -44,6 +44,10 @@ class FieldBox(QWidget):
         if inner is not None:
             inner.setAccessibleName(self.editor.accessibleName())
             inner.installEventFilter(self)
+        for part in self.editor.parts:
+            part.installEventFilter(self)
+        if self.editor.refused is not None:
+            self.editor.refused.connect(self.show_fault)
         self._below = QLabel(self, objectName=f"{field.name}_below")
         wrap(self._below, takes_any_width=True)
         column = QVBoxLayout(self)
@@ -61,7 +65,7 @@ class FieldBox(QWidget):
             # A check box has its words beside it; the empty label keeps it in line with its neighbours.
             self._label.setText(" ")
         column.addWidget(self._label)
-        self._label.setVisible(bool(field.label) or not beside)
+        self._label.setVisible(bool(field.label) or (isinstance(made, CheckEditor) and not beside))
         column.addWidget(self.editor)
         column.addWidget(self._below)
         self.show_hint()
@@ -79,7 +83,7 @@ class FieldBox(QWidget):
         return super().eventFilter(watched, event)
 
     def _emit_left(self) -> None:
-        if not self.editor.hasFocus():
+        if not self.editor.hasFocus() and not any(part.hasFocus() for part in self.editor.parts):
             # Some say only now what they think of what was typed.
             self.show_hint()
             self.left.emit(self._field.name)
@@ -112,7 +116,11 @@ class FieldBox(QWidget):
         self.edited.emit(self._field.name)
 
     def _own_words(self) -> str:
-        return self.editor.text() if isinstance(self.editor, CheckEditor) else self._field.name
+        return (
+            self.editor.text()
+            if isinstance(self.editor, CheckEditor)
+            else self.editor.accessibleName() or self._field.name
+        )
 
 
 def is_undo(event: QKeyEvent) -> bool:

@@ -56,12 +56,7 @@ class Form(QWidget):
         self._fault.setWordWrap(True)
         style.set_role(self._fault, role="fault")
         self._fault.hide()
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setHorizontalSpacing(tokens.SPACE_3)
-        self._grid.setVerticalSpacing(tokens.SPACE_2)
-        self._grid.addWidget(self._fault, 0, 0, 1, columns)
-        self._lay_out(fields, columns)
+        self.lay_out(fields, columns)
 
     # What screens call.
 
@@ -270,28 +265,41 @@ class Form(QWidget):
 
     # Inside.
 
-    def _lay_out(self, fields: Sequence[Field | Section | Together], columns: int) -> None:
+    def lay_out(self, fields: Sequence[Field | Section | Together], columns: int) -> None:
+        """Put the fields in their places; a form of several cards does it in its own way."""
+        grid = self.fill_grid(self, fields, columns)
+        grid.addWidget(self._fault, 0, 0, 1, columns)
+
+    def fill_grid(
+        self, holder: QWidget, fields: Sequence[Field | Section | Together], columns: int
+    ) -> QGridLayout:
+        """Put fields into a new grid on `holder`, from its second row on."""
+        grid = QGridLayout(holder)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(tokens.SPACE_3)
+        grid.setVerticalSpacing(tokens.SPACE_2)
         row, place = 1, 0
         for field in fields:
             span = min(field.span, columns) if isinstance(field, Field) else columns
             if place + span > columns:
                 row, place = row + 1, 0
             if isinstance(field, Section):
-                title = QLabel(field.title, self)
+                title = QLabel(field.title, holder)
                 style.set_role(title, role="section")
                 title.setContentsMargins(0, tokens.SPACE_3 if row > 1 else 0, 0, 0)
-                self._grid.addWidget(title, row, 0, 1, columns)
+                grid.addWidget(title, row, 0, 1, columns)
             elif isinstance(field, Together):
-                line = QWidget(self)
+                line = QWidget(holder)
                 flow = FlowLayout(line, spacing=tokens.SPACE_4)
                 for one in field.fields:
                     flow.addWidget(self._box(one, line, beside=True))
-                self._grid.addWidget(line, row, 0, 1, columns)
+                grid.addWidget(line, row, 0, 1, columns)
             else:
-                self._grid.addWidget(self._box(field, self), row, place, 1, span, Qt.AlignmentFlag.AlignTop)
+                grid.addWidget(self._box(field, holder), row, place, 1, span, Qt.AlignmentFlag.AlignTop)
             place += span
         for number in range(columns):
-            self._grid.setColumnStretch(number, 1)
+            grid.setColumnStretch(number, 1)
+        return grid
 
     def _box(self, field: Field, parent: QWidget, *, beside: bool = False) -> FieldBox:
         box = self._boxes[field.name] = FieldBox(field, parent, beside=beside)

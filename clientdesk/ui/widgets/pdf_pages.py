@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from contextlib import closing
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
 _POINTS_PER_INCH = 72
-#: Two books in one process have a worker each, and two documents drawn at once corrupt the memory of both.
-_PDFIUM = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +32,12 @@ def _draw(data: bytes, *, width: float = 0.0, scale: float = 0.0, ratio: float =
     # Imported here: most sessions begin without a paper to look at.
     import pypdfium2
 
+    # Two books in one process have a worker each, and two documents drawn at once corrupt the memory of both.
+    from clientdesk.usecases.pdfium import PDFIUM
+
     images = []
     # Each thing of PDFium's is closed by hand within the lock: left to Python it would be, whenever that is, outside.
-    with _PDFIUM, closing(pypdfium2.PdfDocument(data)) as document:
+    with PDFIUM, closing(pypdfium2.PdfDocument(data)) as document:
         for number in range(len(document)):
             with (
                 closing(document[number]) as page,

@@ -97,6 +97,11 @@ class Preview(QWidget):
         return self._pages.data
 
     @property
+    def is_coming(self) -> bool:
+        """Whether a newer page than the one in view is on its way."""
+        return self._is_coming
+
+    @property
     def message(self) -> str:
         """What is said in place of a page."""
         return "" if self._message.isHidden() else self._message.text()
@@ -265,7 +270,8 @@ class Preview(QWidget):
 
     def _take(self, pages: Pages) -> None:
         self._pages = pages
-        self._is_coming = False
+        # What was asked for while this one was drawn is a newer one.
+        self._is_coming = self._pause.isActive()
         wish, self._wish = self._wish, None
         self._message.hide()
         while len(self._labels) < len(pages.images):

@@ -1,0 +1,1 @@
+"""The designer: how documents look and what they say, chosen without any code and seen on the true page."""
