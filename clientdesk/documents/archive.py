@@ -71,7 +71,9 @@ def finish(
 
 def describe(file: Pdf, about: About, *, part: int = 2) -> None:
     """Let the file say of itself what an archived paper must: title, language, colours, the standards it keeps."""
-    title, author, subject = (_UNWRITABLE.sub("", text) for text in (about.title, about.author, about.subject))
+    title, author, subject = (
+        _UNWRITABLE.sub("", text) for text in (about.title, about.author, about.subject)
+    )
     root = file.Root
     root["/Lang"] = String(about.language)
     root["/MarkInfo"] = Dictionary({"/Marked": True})

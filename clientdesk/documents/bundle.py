@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
@@ -35,6 +35,21 @@ def bundle(parts: Iterable[Part], about: About, *, per_sheet: int = 1) -> bytes:
         if per_sheet > 1:
             impose(file, per_sheet, binder.from_right)
         _bookmarks(file, binder.starts, per_sheet)
+        return written(file)
+
+
+def only(pdf: bytes, ranges: Sequence[tuple[int, int]]) -> bytes:
+    """Return only the pages of `ranges` (counted from 1, both ends included), in their own order.
+
+    A part of a paper is no paper: it claims no standard, and nothing of the other pages is left in it.
+    """
+    with Pdf.open(io.BytesIO(pdf)) as whole, Pdf.new() as file:
+        wanted = {number for first, end in ranges for number in range(first, end + 1)}
+        file.pages.extend(page for number, page in enumerate(whole.pages, start=1) if number in wanted)
+        for page in file.pages:
+            for key in ("/StructParents", "/Annots"):
+                if key in page.obj:
+                    del page.obj[key]
         return written(file)
 
 
@@ -74,7 +89,7 @@ class _Binder:
         self._root["/ParentTreeNextKey"] = self._next_key
         self._file.Root["/StructTreeRoot"] = self._root
 
-    def _take_tree(self, tree: Object, pages: list[Object], language: str) -> None:
+    def _take_tree(self, tree: Object, pages: Sequence[Object], language: str) -> None:
         """Hang the paper's tree below the bundle's document, its keys behind those given out before."""
         part = tree["/K"]
         part["/S"] = Name.Part

@@ -55,14 +55,22 @@ def _mark(file: Pdf, size: tuple[float, float], language: str) -> Object:
     # the word of the trade: German "Zweitschrift".
     word = words.pgettext("mark on a reprint", "COPY")
     style = Style(
-        family="source-sans", size=6.8, leading=_HEIGHT, colour=_INK, cut=Cut.STRONG, tracking=0.8, language=language
+        family="source-sans",
+        size=6.8,
+        leading=_HEIGHT,
+        colour=_INK,
+        cut=Cut.STRONG,
+        tracking=0.8,
+        language=language,
     )
     line = single(word, style)
     width, height = size
     out = io.BytesIO()
     options: dict[str, Any] = {"invariant": 1, "pageCompression": 1}
     canvas = PaperCanvas(out, pagesize=size, **options)
-    pen = Pen(canvas, DocumentFonts(vars(canvas)["_doc"]), width, height, mirrored=runs_right_to_left(language))
+    pen = Pen(
+        canvas, DocumentFonts(vars(canvas)["_doc"]), width, height, mirrored=runs_right_to_left(language)
+    )
     end = width - _FROM_EDGE
     with pen.artifact():
         # On a ground of its own it can be read on the band of colour that some looks have there.

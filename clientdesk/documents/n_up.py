@@ -36,7 +36,12 @@ def impose(file: Pdf, per_sheet: int, from_right: Sequence[bool]) -> None:
                 form["/StructParents"] = page.obj["/StructParents"]
             forms[page.obj.objgen], places[page.obj.objgen] = form, sheet.obj
             name = sheet.add_resource(form, Name.XObject, Name(f"/P{place + 1}"))
-            cell = (column * width / columns, height - (row + 1) * height / rows, width / columns, height / rows)
+            cell = (
+                column * width / columns,
+                height - (row + 1) * height / rows,
+                width / columns,
+                height / rows,
+            )
             content.append(f"q {_fitted(_size(page), cell)} cm {name} Do Q")
         sheet.contents_add("\n".join(content).encode())
     _move_marks(file, forms, places)
@@ -67,17 +72,16 @@ def _fitted(size: tuple[float, float], cell: tuple[float, float, float, float]) 
     return f"{scale:.6f} 0 0 {scale:.6f} {x:.4f} {y:.4f}"
 
 
-def _move_marks(file: Pdf, forms: dict[tuple[int, int], Object], places: dict[tuple[int, int], Object]) -> None:
+def _move_marks(
+    file: Pdf, forms: dict[tuple[int, int], Object], places: dict[tuple[int, int], Object]
+) -> None:
     """Let the tree name the sheets, and the forms on them, wherever it names a page."""
     waiting = [file.Root.StructTreeRoot["/K"]]
     while waiting:
         element = waiting.pop()
         home = element.get("/Pg")
-        kids = element.get("/K")
-        if kids is None:
-            continue
         moved: list[Object] = []
-        for kid in kids.as_list() if isinstance(kids, Array) else [kids]:
+        for kid in _kids(element):
             if isinstance(kid, int):
                 moved.append(_mark(home, kid, forms, places))
             elif kid.get("/Type") == Name.MCR:
@@ -85,9 +89,17 @@ def _move_marks(file: Pdf, forms: dict[tuple[int, int], Object], places: dict[tu
             elif kid.get("/Type") != Name.OBJR:
                 moved.append(kid)
                 waiting.append(kid)
-        element["/K"] = Array(moved)
+        if moved:
+            element["/K"] = Array(moved)
         if home is not None:
             element["/Pg"] = places[home.objgen]
+
+
+def _kids(element: Object) -> list[Object | int]:
+    kids = element.get("/K")
+    if kids is None:
+        return []
+    return list(kids.as_list()) if isinstance(kids, Array) else [kids]
 
 
 def _mark(
@@ -95,5 +107,3 @@ def _mark(
 ) -> Object:
     reference = {"/Type": Name.MCR, "/Pg": places[page.objgen], "/Stm": forms[page.objgen], "/MCID": mcid}
     return Dictionary(reference)
-
-

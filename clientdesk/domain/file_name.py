@@ -7,6 +7,8 @@ from pathlib import PurePath
 
 #: Characters that no file system takes, or that would make a folder.
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
+_JOINERS = "\u200c\u200d"
+_UNSEEN = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 #: Windows keeps these for devices, with any ending.
 _DEVICES = {"con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 #: File systems count the bytes of a name, 255 at most; a number in brackets and the folder's path want room, too.
@@ -16,7 +18,10 @@ _MOST_BYTES = 180
 def safe(name: str) -> str:
     """Return `name` as every system can keep it, its ending kept: no path, no control, no device, not too long."""
     composed = unicodedata.normalize("NFC", name).translate(_NOT_IN_NAMES)
-    plain = "".join(char for char in composed if unicodedata.category(char) not in {"Cc", "Cf", "Cs", "Zl", "Zp"})
+    # Joiners belong to words of Arabic and of India; marks of direction would turn the ending around.
+    plain = "".join(
+        char for char in composed if char in _JOINERS or unicodedata.category(char) not in _UNSEEN
+    )
     path = PurePath(" ".join(plain.split()).strip(". "))
     stem, ending = (path.stem, path.suffix) if path.suffix else (path.name, "")
     while len(stem.encode()) > _MOST_BYTES:
