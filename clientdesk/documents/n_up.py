@@ -79,11 +79,10 @@ def _move_marks(
     waiting = [file.Root.StructTreeRoot["/K"]]
     while waiting:
         element = waiting.pop()
-        home = element.get("/Pg")
         moved: list[Object] = []
         for kid in _kids(element):
             if isinstance(kid, int):
-                moved.append(_mark(home, kid, forms, places))
+                moved.append(_mark(element["/Pg"], kid, forms, places))
             elif kid.get("/Type") == Name.MCR:
                 moved.append(_mark(kid["/Pg"], int(kid["/MCID"]), forms, places))
             elif kid.get("/Type") != Name.OBJR:
@@ -91,8 +90,8 @@ def _move_marks(
                 waiting.append(kid)
         if moved:
             element["/K"] = Array(moved)
-        if home is not None:
-            element["/Pg"] = places[home.objgen]
+        if "/Pg" in element:
+            element["/Pg"] = places[element["/Pg"].objgen]
 
 
 def _kids(element: Object) -> list[Object | int]:
