@@ -56,11 +56,11 @@ def _mark(file: Pdf, size: tuple[float, float], language: str) -> Object:
     word = words.pgettext("mark on a reprint", "COPY")
     style = Style(
         family="source-sans",
-        size=6.8,
+        size=7.2,
         leading=_HEIGHT,
         colour=_INK,
         cut=Cut.STRONG,
-        tracking=0.8,
+        tracking=0.12,
         language=language,
     )
     line = single(word, style)
