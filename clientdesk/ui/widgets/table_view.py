@@ -137,8 +137,8 @@ class PagedTableView(QTableView):
     @property
     def chosen(self) -> list[tuple[int, int]]:
         """The chosen rows as ranges of their numbers, both ends included, from above; rows may not be read yet."""
-        ranges = self.selectionModel().selection()
-        return sorted({(one.top(), one.bottom()) for one in ranges})
+        found = self.selectionModel().selection()
+        return sorted({(found.at(n).top(), found.at(n).bottom()) for n in range(found.count())})
 
     @property
     def chosen_count(self) -> int:
