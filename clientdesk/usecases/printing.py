@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -44,6 +44,12 @@ class Page:
     writing: Writing
     pdf: bytes
     printed: Printed
+    is_copy: bool = False
+
+
+def copied(page: Page) -> Page:
+    """Return a page with the mark of a copy."""
+    return replace(page, pdf=as_copy(page.pdf, page.printed), is_copy=True)
 
 
 def page(db: Database, *, quote: bool, record_id: int, on: date) -> Page:

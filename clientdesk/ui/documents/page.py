@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,13 +15,16 @@ from clientdesk.i18n import _
 from clientdesk.queries import document_list
 from clientdesk.queries.document_list import DocumentFilter
 from clientdesk.ui import tokens
+from clientdesk.ui.documents import batch_reading
+from clientdesk.ui.documents.batch_rows import Choice
+from clientdesk.ui.documents.batch_sheet import BatchSheet
 from clientdesk.ui.documents.draft import DraftEditor
 from clientdesk.ui.documents.issued import IssuedPage
 from clientdesk.ui.documents.list import DocumentList
 from clientdesk.ui.documents.paper_story import Story, read_story
 from clientdesk.ui.documents.words import file_name
 from clientdesk.ui.documents.you import guessed_country
-from clientdesk.ui.session import Session
+from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.page import Screen
 from clientdesk.ui.widgets.preview import Preview
@@ -30,6 +33,7 @@ from clientdesk.usecases import contract_invoices, drafting, invoices, papers, p
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from clientdesk.ui.session import Database
@@ -53,6 +57,7 @@ class DocumentsScreen(Screen):
         self.list.opened.connect(self._follow)
         self.list.new_invoice.connect(self._new_invoice)
         self.list.new_quote.connect(self._new_quote)
+        self.list.batch_wanted.connect(self._batch)
         self.draft = DraftEditor(session, self._papers)
         self.draft.changed.connect(self._draw)
         self.draft.issued.connect(self._issued)
@@ -74,12 +79,28 @@ class DocumentsScreen(Screen):
         column.addWidget(self._stack)
         session.fault.connect(self._look_again)
 
+    @cached_property
+    def sheet(self) -> BatchSheet:
+        """What is done with many papers at once, made when it is asked for first."""
+        made = BatchSheet(self.session, self._stack)
+        made.opened.connect(self._follow)
+        made.left.connect(self.show_home)
+        self._stack.addWidget(made)
+        return made
+
+    @property
+    def _has_sheet(self) -> bool:
+        """Whether a task stands there that was not put away."""
+        return "sheet" in self.__dict__ and self.sheet.is_standing
+
     # What the window calls.
 
     def refresh(self) -> None:
         """Read the list, or the open paper, again."""
         if self._stack.currentWidget() is self.list:
             self.list.refresh()
+        elif self._stack.currentWidget() is not self._desk:
+            self.sheet.refresh()
         elif self._papers.currentWidget() is self.draft:
             self._follow_standing()
             self.draft.follow_people()
@@ -93,6 +114,8 @@ class DocumentsScreen(Screen):
         self._following.forget()
         made = _STARTERS.get(kind)
         if kind == "drafts":
+            if self._has_sheet:
+                self.sheet.leave()
             self.close_record()
             self.list.pane.choose(DocumentFilter.DRAFTS.value)
         elif made is not None:
@@ -113,6 +136,13 @@ class DocumentsScreen(Screen):
         if kind and not record_id and writing is not None:
             record_id = writing.paper.id
         self._open = ("", 0)
+        if self._has_sheet:
+            # The paper was opened from there, to be put right.
+            self._bring(self.sheet)
+            self.preview.clear()
+            self.sheet.refresh()
+            self.sheet.focus_first()
+            return
         self._stack.setUpdatesEnabled(False)
         self._bring(self.list)
         self.list.focus_first()
@@ -136,6 +166,8 @@ class DocumentsScreen(Screen):
         """Put the cursor where work goes on."""
         if self._stack.currentWidget() is self.list:
             self.list.focus_first()
+        elif self._stack.currentWidget() is not self._desk:
+            self.sheet.focus_first()
         elif self._papers.currentWidget() is self.draft:
             self.draft.focus_first()
         else:
@@ -196,6 +228,28 @@ class DocumentsScreen(Screen):
 
     def _new_quote(self) -> None:
         self._following.bring(_NEW_QUOTE)
+
+    def _batch(self, kind: str) -> None:
+        """Read what was chosen, in the worker, and show what will be done with it."""
+        work = batch_reading.repeating if kind == "repeat" else self._reading(kind)
+        work = partial(work, self.session.today())
+        self.session.tasks.submit(work, self._batch_read)
+
+    def _reading(self, kind: str) -> Callable[..., batch_reading.Reading]:
+        pane = self.list.pane
+        choice = Choice(fetch=self.list.fetch, request=pane.model.request, ranges=pane.table.chosen)
+        return partial(batch_reading.chosen, kind, choice)
+
+    def _batch_read(self, reading: batch_reading.Reading) -> None:
+        if reading.has_written:
+            self.session.own_write()
+            self.session.changed.emit(Change("invoices", "create"))
+        if reading.task is None:
+            self.session.tell(reading.words)
+            return
+        self.sheet.show_task(reading.task)
+        self._bring(self.sheet)
+        self.sheet.focus_first()
 
     def _begin(self, *, quote: bool, client_id: int = 0) -> None:
         writing = self.session.read(

@@ -172,8 +172,9 @@ class PagedTableView(QTableView):
         if event.key() == Qt.Key.Key_Escape and self._several and self.chosen_count > 1:
             self.choose_one()
             return
-        toggles = event.key() == Qt.Key.Key_Space and event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if event.text().isprintable() and event.text() and not (self._several and toggles):
+        # With Ctrl it is a command: Space chooses one more row, A all of them.
+        is_command = self._several and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.text().isprintable() and event.text() and not is_command:
             # Qt would search row by row, and with that read the whole table; letters belong to the filter.
             event.ignore()
             return
