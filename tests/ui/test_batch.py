@@ -1,4 +1,4 @@
-"""A month of invoices at once, by keys and mouse: choose, issue, see what failed and why, mend it; print and save many."""
+"""A month of invoices at once, by keys and mouse: choose, issue, see what failed and why, mend it; print, save."""
 
 from __future__ import annotations
 
@@ -196,9 +196,7 @@ def test_five_drafts_of_which_two_cannot_be_issued(screen: DocumentsScreen, sess
     key(Qt.Key.Key_Return, Keys.ControlModifier)
     qtbot.waitUntil(lambda: "sheet" in screen.__dict__ and screen.sheet.isVisible())
     assert screen.sheet.head.title.text() == "Issue 5 drafts"
-    assert [row[1] for row in shown(screen)] == [f"Bäckerei Krumm GmbH\u00a0· Job {n}" for n in range(5)] or [
-        row[1].split("Job ")[1] for row in shown(screen)
-    ] == list("01234")
+    assert [row[1][-1] for row in shown(screen)] == list("01234")
     assert tables.invoices.find(session.db, "state = 'issued'") == (), "nothing before the word"
     key(Qt.Key.Key_Return)
     over(screen, qtbot)
@@ -207,8 +205,8 @@ def test_five_drafts_of_which_two_cannot_be_issued(screen: DocumentsScreen, sess
     rows = shown(screen)
     assert [row[2] for row in rows] == ["Not issued"] * 2 + ["Issued"] * 3
     assert [row[0] for row in rows[2:]] == ["RE-2026-001", "RE-2026-002", "RE-2026-003"]
-    assert rows[0][3] == "There is no line yet."
-    assert rows[0][4], "the next step"
+    assert rows[0][4] == "There is no line yet."
+    assert rows[0][5], "the next step"
     assert "There is no line yet." in screen.sheet.findChild(QLabel, "batch_why").text()
 
     # The cursor stands on the first that failed: Enter opens it, and it can be put right.
@@ -426,10 +424,8 @@ def test_each_is_saved_in_a_file_of_its_own_under_a_safe_name(
     assert (folder / "RE-2026-001.pdf").read_bytes() == b"something else"
     kept = tables.papers.find(session.db, "record_id = ?", (one.id,))[0]
     assert (folder / "RE-2026-001 (2).pdf").read_bytes() == kept.pdf
-    assert (
-        "DRAFT" in pages((folder / "Invoice Bäckerei Krumm GmbH Draft.pdf").read_bytes())[0]
-        or "ENTWURF" in pages((folder / "Invoice Bäckerei Krumm GmbH Draft.pdf").read_bytes())[0]
-    )
+    (first_page, *_more) = pages((folder / "Invoice Bäckerei Krumm GmbH Draft.pdf").read_bytes())
+    assert "DRAFT" in first_page or "ENTWURF" in first_page
     assert tables.printings.find(session.db) == ()
 
 
@@ -442,7 +438,7 @@ def test_a_folder_that_takes_nothing_is_said_at_each_and_ends_it(
     click(screen.sheet, "batch.start")
     save_with(screen, qtbot, tmp_path / "gone")
     assert screen.sheet.head.title.text() == "0 saved. 1 failed. 2 not tried."
-    assert "Choose another folder." in shown(screen)[0][4]
+    assert "Choose another folder." in shown(screen)[0][5]
 
 
 def test_all_are_saved_in_one_file_with_several_pages_on_a_sheet(
