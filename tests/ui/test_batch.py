@@ -450,8 +450,7 @@ def test_all_are_saved_in_one_file_with_several_pages_on_a_sheet(
     begin(screen, qtbot, "documents.save_chosen", 3)
     form = screen.sheet._form
     assert form is not None
-    form.editor("way").set_value("one")
-    form.editor("per_sheet").set_value(2)
+    form.editor("way").set_value("two")
     click(screen.sheet, "batch.start")
     with qtbot.waitSignal(session.notice, timeout=10_000) as told:
         save_with(screen, qtbot, tmp_path / "june.pdf")

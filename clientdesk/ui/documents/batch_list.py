@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 from clientdesk.i18n import _
 from clientdesk.ui import style, tokens
 from clientdesk.ui.documents import batch_rows
-from clientdesk.ui.documents.batch_rows import BatchRow
+from clientdesk.ui.documents.batch_rows import NAME_WIDTH, NARROW_NAME_WIDTH, BatchRow
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.table import Direct, PagedTableModel, Request
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 #: The rows follow what is done a few times in a second; drawing them after each would cost more than a paper.
 _FOLLOW_MILLISECONDS = 200
-#: Narrower than this the amounts give way to what is said.
-_ROOM_FOR_AMOUNTS = 760
+#: Narrower than this amounts and names give way to what is said, and a single sentence may be cut in its row.
+_ROOM_FOR_ALL = 960
 
 
 class BatchList(QWidget):
@@ -106,9 +106,16 @@ class BatchList(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        if self.table is not None:
-            last = self.table.model().columnCount() - 1
-            self.table.setColumnHidden(last, self.width() < style.scaled(_ROOM_FOR_AMOUNTS))
+        if self.table is None:
+            return
+        width = NAME_WIDTH if self._is_roomy else NARROW_NAME_WIDTH
+        self.table.setColumnWidth(0, style.scaled(width))
+        self.table.setColumnHidden(self.table.model().columnCount() - 1, not self._is_roomy)
+        self._look_at(self.table.current_id)
+
+    @property
+    def _is_roomy(self) -> bool:
+        return self.width() >= style.scaled(_ROOM_FOR_ALL)
 
     def _keep(self, rows: Sequence[BatchRow]) -> None:
         self._rows = list(rows)
@@ -123,7 +130,7 @@ class BatchList(QWidget):
         place = self._places.get(row_id)
         found = batch_rows.sentences(self._rows[place]) if place is not None else []
         self._why.setText("\n".join(found))
-        self._why.setVisible(bool(found))
+        self._why.setVisible(len(found) > (1 if self._is_roomy else 0))
 
     def _open(self, row_id: int) -> None:
         row = self._rows[self._places[row_id]]

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from clientdesk.domain.money import Money
     from clientdesk.ui.session import Database
 
+#: How wide the column of names is where there is room, and where there is little.
+NAME_WIDTH, NARROW_NAME_WIDTH = 320, 170
 #: So many rows are read at once.
 _AT_ONCE = 500
 
@@ -119,7 +121,7 @@ def columns(done: str, failed: str) -> list[Column]:
         return words[row.stage]
 
     return [
-        Column(key="name", title=_("Document"), text=_name, second=_client, strong=True, width=190),
+        Column(key="name", title=_("Document"), text=_name, second=_client, strong=True, width=NAME_WIDTH),
         Column(key="stage", title=_("State"), text=lambda row: chip(row).word, chip=chip, width=130),
         Column(key="why", title=_("What came of it"), text=_why, second=_next, quiet=True, stretch=True),
         Column(key="amount", title=_("Amount"), text=_amount, end=True, width=128),

@@ -41,7 +41,7 @@ class BatchTargets(QObject):
     def choose(self, task: SaveTask) -> None:
         """Ask for the folder of many files, or for the name of the one."""
         self._task = task
-        into_folder = task.answer.way == "each"
+        into_folder = not task.is_one_file
         title = _("Save into a folder") if into_folder else _("Save as PDF")
         last = start_folder(str(user_settings().value(_FOLDER_KEY) or ""))
         dialog = QFileDialog(self._parent, title, str(last))
@@ -64,7 +64,7 @@ class BatchTargets(QObject):
         if self._task is None:
             return
         self._task.folder = Path(path)
-        folder = self._task.folder if self._task.answer.way == "each" else self._task.folder.parent
+        folder = self._task.folder.parent if self._task.is_one_file else self._task.folder
         user_settings().setValue(_FOLDER_KEY, str(folder))
         self.chosen.emit()
 

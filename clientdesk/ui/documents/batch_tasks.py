@@ -30,7 +30,7 @@ Step = Callable[[Any, BatchRow], BatchRow]
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What was asked before it begins. `way` is `each` for a file of its own for each paper, else `one`."""
+    """What was asked before it begins. `way` of saving: `each`, or in `one` file, `two` or `four` pages a sheet."""
 
     per_sheet: int = 1
     as_copies: bool = True
@@ -78,6 +78,10 @@ class Task:
     def step(self) -> Step:
         """Return what is done with one paper, in the worker."""
         raise NotImplementedError
+
+    def pages_per_sheet(self) -> int:
+        """Return how many pages stand on a sheet of the one file."""
+        return self.answer.per_sheet
 
     def _count(self, stage: Stage, count: int) -> str:
         if stage is Stage.LEFT:
@@ -141,7 +145,14 @@ class PrintTask(Task):
         return pgettext("state", "Failed")
 
     def asked(self) -> list[Field]:
-        asked = [per_sheet()]
+        sheets = [
+            Option(
+                count,
+                ngettext("{count} page", "{count} pages", count).format(count=translator().number(count)),
+            )
+            for count in printing.PER_SHEET
+        ]
+        asked = [fields.choice("per_sheet", _("On one sheet"), sheets)]
         if self.printed_before:
             hint = ngettext(
                 "{count} was printed before.", "{count} were printed before.", self.printed_before
@@ -167,7 +178,7 @@ class SaveTask(Task):
         return words.format(count=translator().number(count))
 
     def begins(self) -> str:
-        return _("Choose where to")
+        return _("Save")
 
     def done_word(self) -> str:
         return pgettext("state", "Saved")
@@ -176,27 +187,29 @@ class SaveTask(Task):
         return pgettext("state", "Failed")
 
     def asked(self) -> list[Field]:
-        ways = [Option("each", _("Each in a file of its own")), Option("one", _("All in one file"))]
-        return [fields.choice("way", _("How"), ways), per_sheet(hint=_("Of one file with all of them."))]
+        ways = [
+            Option("each", _("Each in a file of its own")),
+            Option("one", _("All in one file")),
+            Option("two", _("All in one file, two pages on a sheet")),
+            Option("four", _("All in one file, four pages on a sheet")),
+        ]
+        return [fields.choice("way", _("How"), ways)]
+
+    @property
+    def is_one_file(self) -> bool:
+        """Whether all go into one file."""
+        return self.answer.way != "each"
+
+    def pages_per_sheet(self) -> int:
+        return {"two": 2, "four": 4}.get(self.answer.way, 1)
 
     def step(self) -> Step:
-        if self.answer.way == "each":
-            return partial(_save, self, Names())
-        return partial(_gather, self, as_copies=False)
+        if self.is_one_file:
+            return partial(_gather, self, as_copies=False)
+        return partial(_save, self, Names())
 
     def _done(self, count: int) -> str:
         return ngettext("{count} saved.", "{count} saved.", count)
-
-
-def per_sheet(hint: str = "") -> Field:
-    """Return the question how many pages stand on a sheet."""
-    options = [
-        Option(
-            count, ngettext("{count} page", "{count} pages", count).format(count=translator().number(count))
-        )
-        for count in printing.PER_SHEET
-    ]
-    return fields.choice("per_sheet", _("On one sheet"), options, hint=hint)
 
 
 def ends(row: BatchRow) -> bool:
@@ -215,7 +228,7 @@ def one_file(task: Task, title: str, _db: Database) -> bytes:
         author=first.issuer.name,
         language=translator().tag,
         on=task.today,
-        per_sheet=task.answer.per_sheet,
+        per_sheet=task.pages_per_sheet(),
     )
 
 

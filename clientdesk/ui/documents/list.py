@@ -128,7 +128,7 @@ class DocumentList(QWidget):
         column.addWidget(self.pane, 1)
         self.bar = SelectionBar(self)
         below = QHBoxLayout()
-        below.setContentsMargins(tokens.SPACE_5, 0, tokens.SPACE_5, 0)
+        below.setContentsMargins(tokens.SPACE_5, 0, tokens.SPACE_5, tokens.SPACE_5)
         below.addWidget(self.bar)
         column.addLayout(below)
         self._row = QHBoxLayout(self)

@@ -34,7 +34,8 @@ class DocumentLook(QWidget):
         self._session = session
         self._row: DocumentRow | None = None
         self.head = PageHead(self)
-        self.head.set_buttons(actions.button("documents.open", self, self.wanted.emit))
+        self._show = actions.button("documents.open", self, self.wanted.emit)
+        self.head.set_buttons(self._show)
         self.preview = Preview(session, self, titled=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.SPACE_4, 0, 0)
@@ -50,6 +51,7 @@ class DocumentLook(QWidget):
         if row is not None and row == self._row:
             return
         self._row = row
+        self._show.bound_action.setVisible(True)
         self.setEnabled(row is not None)
         if row is None:
             self.head.set_text("")
@@ -65,6 +67,7 @@ class DocumentLook(QWidget):
     def show_several(self, count: int) -> None:
         """Say that several are chosen: what is done then is done with all of them."""
         self._row = None
+        self._show.bound_action.setVisible(False)
         self.setEnabled(True)
         words = ngettext("{count} chosen", "{count} chosen", count)
         self.head.set_text(words.format(count=translator().number(count)))
