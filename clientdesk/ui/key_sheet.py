@@ -37,6 +37,7 @@ _SCOPES: Final = {
     "lines": N_("Lines of a document"),
     "contract": N_("A draft contract"),
     "answer": N_("Answers"),
+    "batch": N_("Several documents"),
     "first_run": N_("First start"),
     "help": N_("Manual"),
 }

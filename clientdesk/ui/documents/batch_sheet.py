@@ -35,7 +35,7 @@ class BatchSheet(QWidget):
     opened = Signal(str, int)
     left = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, desk: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("batch_sheet")
         self._session = session
@@ -45,7 +45,7 @@ class BatchSheet(QWidget):
         self._run.begins.connect(self._begins)
         self._run.stepped.connect(self._stepped)
         self._run.ended.connect(self._ended)
-        self._targets = BatchTargets(session, self)
+        self._targets = BatchTargets(session, self, desk)
         self._targets.chosen.connect(self._go)
         self._targets.delivered.connect(self._delivered)
         self.head = PageHead(self)
@@ -203,7 +203,7 @@ class BatchSheet(QWidget):
         if self.isVisible():
             self.focus_first()
         else:
-            self._session.tell(task.summary(rows))
+            self._session.tell(" ".join(task.told(rows)))
 
     # What follows.
 
@@ -278,8 +278,10 @@ class BatchSheet(QWidget):
         self._leave.bound_action.setEnabled(not running)
         self.head.set_buttons(*shown)
         if over:
-            self.head.set_text(task.summary(self.list.rows))
-            self._show_words(_("Open one with Enter, put it right, and try again.") if can_retry else "")
+            done, *others = task.told(self.list.rows)
+            self.head.set_text(done)
+            hint = [_("Open one with Enter, put it right, and try again.")] if can_retry else []
+            self._show_words(" ".join([*others, *hint]))
         else:
             self.head.set_text(task.title())
 

@@ -33,9 +33,10 @@ class BatchTargets(QObject):
     #: All is where it belongs.
     delivered = Signal()
 
-    def __init__(self, session: Session, parent: QWidget) -> None:
+    def __init__(self, session: Session, parent: QWidget, desk: QWidget) -> None:
+        """`desk` is what dialogs belong to: it stays while the sheet may go."""
         super().__init__(parent)
-        self._session, self._parent = session, parent
+        self._session, self._desk = session, desk
         self._task: SaveTask | None = None
 
     def choose(self, task: SaveTask) -> None:
@@ -44,7 +45,7 @@ class BatchTargets(QObject):
         into_folder = not task.is_one_file
         title = _("Save into a folder") if into_folder else _("Save as PDF")
         last = start_folder(str(user_settings().value(_FOLDER_KEY) or ""))
-        dialog = QFileDialog(self._parent, title, str(last))
+        dialog = QFileDialog(self._desk, title, str(last))
         dialog.setObjectName("batch_save_dialog")
         if into_folder:
             dialog.setFileMode(QFileDialog.FileMode.Directory)
@@ -88,8 +89,7 @@ class BatchTargets(QObject):
 
         kept = [page.printed.paper_id for _row, page in task.pages]
         copies = frozenset(page.printed.paper_id for _row, page in task.pages if page.is_copy)
-        # The dialog belongs to the window: the sheet may go while it is open.
-        PrintJob(self._session, pdf, title, self._parent.window(), paper_ids=kept, copies=copies).start()
+        PrintJob(self._session, pdf, title, self._desk, paper_ids=kept, copies=copies).start()
         self.delivered.emit()
 
     def _written(self, path: Path) -> None:

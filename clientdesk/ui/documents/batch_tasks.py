@@ -64,12 +64,11 @@ class Task:
         """Return the word for one that did not."""
         raise NotImplementedError
 
-    def summary(self, rows: Sequence[BatchRow]) -> str:
-        """Return what came of it, in one line."""
+    def told(self, rows: Sequence[BatchRow]) -> list[str]:
+        """Return what came of it in short sentences: first how many went well."""
         counts = {stage: sum(row.stage is stage for row in rows) for stage in Stage}
-        parts = [self._count(Stage.DONE, counts[Stage.DONE])]
-        parts += [self._count(stage, counts[stage]) for stage in (Stage.FAILED, Stage.LEFT) if counts[stage]]
-        return " ".join(parts)
+        others = [self._count(stage, counts[stage]) for stage in (Stage.FAILED, Stage.LEFT) if counts[stage]]
+        return [self._count(Stage.DONE, counts[Stage.DONE]), *others]
 
     def asked(self) -> list[Field]:
         """Return what is asked before it begins."""

@@ -82,7 +82,7 @@ class DocumentsScreen(Screen):
     @cached_property
     def sheet(self) -> BatchSheet:
         """What is done with many papers at once, made when it is asked for first."""
-        made = BatchSheet(self.session, self._stack)
+        made = BatchSheet(self.session, self._stack, self)
         made.opened.connect(self._follow)
         made.left.connect(self.show_home)
         self._stack.addWidget(made)
