@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -40,11 +39,10 @@ def book(german_book: Path) -> Path:
 
 
 @pytest.fixture
-def screen(documents: DocumentsScreen, qtbot: QtBot) -> Iterator[DocumentsScreen]:
+def screen(documents: DocumentsScreen, qtbot: QtBot) -> DocumentsScreen:
     with qtbot.waitActive(documents):
         documents.activateWindow()
-    yield documents
-    qtbot.waitUntil(lambda: not documents.session.tasks.is_busy)
+    return documents
 
 
 def draft(session: Session, title: str, *, empty: bool = False) -> Invoice:
