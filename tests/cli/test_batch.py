@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+
+from clientdesk.storage.database import open_book
 from tests.cli.conftest import Desk
 
 
@@ -46,6 +52,34 @@ def test_nobody_named_is_wrong_usage(lena: Desk) -> None:
     said = lena.run("invoice", "issue")
     assert said.code == 2
     assert "--all-drafts" in said.err
+
+
+def test_who_breaks_off_hears_what_was_issued_and_nothing_is_half_done(lena: Desk) -> None:
+    for number in range(60):
+        new(lena, f"Job {number}", "Logo", "1", "850")
+    words = [sys.executable, "-m", "clientdesk", "invoice", "issue", "--all-drafts", "--language", "en-GB"]
+    child = subprocess.Popen(
+        [*words, "--book", str(lena.book), "--today", "2026-06-17"],
+        stdout=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
+    )
+    db = open_book(lena.book)
+    while not db.value("SELECT count(*) >= 2 FROM invoices WHERE state = 'issued'") and child.poll() is None:
+        with suppress(subprocess.TimeoutExpired):
+            child.wait(0.05)
+    child.send_signal(signal.SIGINT)
+    out, _err = child.communicate()
+    issued = db.value("SELECT count(*) FROM invoices WHERE state = 'issued'")
+    numbers = [
+        row["number"] for row in db.rows("SELECT number FROM invoices WHERE state = 'issued' ORDER BY number")
+    ]
+    db.close()
+    assert child.returncode == 130
+    assert out.splitlines()[-1] == f"{issued} issued. {60 - issued} not tried."
+    assert numbers == [f"RE-2026-{n:03}" for n in range(1, issued + 1)]
+    rest = lena.ok("invoice", "issue", "--all-drafts")
+    assert len(rest) == 60 - issued
 
 
 def test_what_repeats_is_made_and_issued_at_once(lena: Desk) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 
 from clientdesk import i18n
 from clientdesk.demo.books import build_book
-from clientdesk.domain.invoice import InvoiceKind
+from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import cancellation, issuer, papers
+from clientdesk.usecases import cancellation, issuer, papers, printing
 
 #: The books whose papers are shown, and the language their people write in.
 BOOKS = {"lena": "de", "mona": "ar", "anitha": "te", "marcus": "en"}
@@ -59,6 +59,8 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
             yield kind.replace("_", "-"), partial(papers.invoice_pdf, db, invoice, on=on, draft=False)
             if kind is InvoiceKind.INVOICE:
                 yield "draft", partial(papers.invoice_pdf, db, invoice, on=TODAY, draft=True)
+                yield "copy", partial(_copy, db, invoice)
+                yield "sheet", partial(_sheet, db, invoice)
     for quote in tables.quotes.find(db, order="revision DESC, id")[:1]:
         yield "quote", partial(papers.quote_pdf, db, quote, on=TODAY, draft=False)
     for contract in tables.contracts.find(db)[:1]:
@@ -69,3 +71,19 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
         yield "change-order", partial(papers.change_order_pdf, db, change, on=TODAY)
     for payment in tables.payments.find(db, "direction = 'in'")[:1]:
         yield "receipt", partial(papers.receipt_pdf, db, payment)
+
+
+def _copy(db: Database, invoice: Invoice) -> bytes:
+    """The paper as it is printed again."""
+    on = invoice.issued_on or TODAY
+    pdf = papers.invoice_pdf(db, invoice, on=on, draft=False)
+    return printing.as_copy(pdf, printing.Printed(language=invoice.language))
+
+
+def _sheet(db: Database, invoice: Invoice) -> bytes:
+    """The paper, its draft and its copy, four pages on a sheet."""
+    pages = [papers.invoice_pdf(db, invoice, on=TODAY, draft=draft) for draft in (False, True)]
+    parts = [(invoice.number, pdf) for pdf in (*pages, _copy(db, invoice))]
+    return printing.one_file(
+        parts, title=invoice.number, author="", language=invoice.language, on=TODAY, per_sheet=4
+    )
