@@ -22,6 +22,7 @@ from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.paper import digest
 from clientdesk.storage import tables
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.ui.widgets.print_order import size_named
 from clientdesk.ui.widgets.printing import PrintJob
@@ -198,8 +199,6 @@ def test_where_no_pdf_is_taken_pages_are_drawn_at_the_printers_resolution_one_by
     printer.setResolution(600)
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 3)
-    from clientdesk.ui.widgets import pdf_pages
-
     with qtbot.waitSignal(session.notice):
         made.paint(pdf_pages.sheets(pdf))
     drawn = pypdfium2.PdfDocument(tmp_path / "drawn.pdf")
@@ -219,6 +218,38 @@ def test_where_no_pdf_is_taken_pages_are_drawn_at_the_printers_resolution_one_by
     whole.close()
     # Turned to a printer by what it is, not by how it is drawn: this one counts.
     assert len(tables.printings.find(session.db)) == 1
+
+
+@pytest.mark.parametrize(("collates", "order"), [(True, [2, 1, 2, 1]), (False, [2, 2, 1, 1])])
+def test_drawn_pages_come_as_often_and_in_the_order_that_was_chosen(
+    qtbot: QtBot, tmp_path: Path, job: Callable[..., PrintJob], collates: bool, order: list[int]
+):
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    made = job(printer)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setOutputFileName(str(tmp_path / "drawn.pdf"))
+    printer.setResolution(72)
+    printer.setPrintRange(QPrinter.PrintRange.PageRange)
+    data = made._data
+    printer.setFromTo(1, 2)
+    printer.setCopyCount(2)
+    printer.setCollateCopies(collates)
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
+    with qtbot.waitSignal(made.destroyed):
+        made.paint(pdf_pages.sheets(data))
+    drawn, whole = pypdfium2.PdfDocument(tmp_path / "drawn.pdf"), pypdfium2.PdfDocument(data)
+    # The first page has a letterhead and an address, the second lines only: they are told apart by their ink.
+    looks = [
+        page.render(scale=0.2).to_pil().convert("L").resize((100, 140)).tobytes() for page in [*drawn, *whole]
+    ]
+    drawn.close()
+    whole.close()
+    first, second = looks[4:6]
+
+    def apart(one: bytes, other: bytes) -> int:
+        return sum(abs(a - b) for a, b in zip(one, other, strict=True))
+
+    assert [1 if apart(look, first) < apart(look, second) else 2 for look in looks[:4]] == order
 
 
 def test_the_dialog_begins_with_the_sheets_that_the_pages_were_made_for(

@@ -84,7 +84,7 @@ class DocumentsScreen(Screen):
         """What is done with many papers at once, made when it is asked for first."""
         made = BatchSheet(self.session, self._stack, self)
         made.opened.connect(self._follow)
-        made.left.connect(self.show_home)
+        made.left.connect(self.close_record)
         self._stack.addWidget(made)
         return made
 
@@ -151,8 +151,12 @@ class DocumentsScreen(Screen):
         self.session.tasks.next_turn(self._settle, lane=self._lane)
 
     def show_home(self) -> None:
-        """Show the list."""
-        self.close_record()
+        """Show the list; from a paper of a batch its sheet, and from there the list."""
+        in_sheet = self._has_sheet and self._stack.currentWidget() is self.sheet
+        if in_sheet and not self.sheet.is_running:
+            self.sheet.leave()
+        else:
+            self.close_record()
 
     def place(self) -> tuple[str, int]:
         """Return the open paper."""

@@ -88,9 +88,14 @@ class PrintJob(QObject):
             return
         self._painter = painter
         ranges = ranges_of(self.printer) or ((1, sheets.count),)
-        self._waiting = [
-            number for number in range(1, sheets.count + 1) if any(a <= number <= b for a, b in ranges)
-        ]
+        chosen = [number for number in range(1, sheets.count + 1) if any(a <= number <= b for a, b in ranges)]
+        if self.printer.pageOrder() == QPrinter.PageOrder.LastPageFirst:
+            chosen.reverse()
+        # A printer that knows nothing of copies is given each page as often as it is wanted.
+        times = 1 if self.printer.supportsMultipleCopies() else self.printer.copyCount()
+        self._waiting = chosen * times
+        if not self.printer.collateCopies():
+            self._waiting = [number for number in chosen for _copy in range(times)]
         self._next_page()
 
     # Inside.
