@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import BusyFault
 from clientdesk.domain.text import N_
 from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.screens import SCREENS
-from clientdesk.usecases import clients, invoices
+from clientdesk.usecases import clients, invoices, printing
 from tests.shots.stage import BOOKS, Stage
 
 _SCREENS = {entry.name for entry in SCREENS}
@@ -216,6 +217,20 @@ def _documents_empty(stage: Stage) -> None:
 @_scene("invoice")
 def _invoice(stage: Stage) -> None:
     stage.open("invoice", stage.first(_ISSUED))
+
+
+@_scene("invoice-reprint")
+def _invoice_reprint(stage: Stage) -> None:
+    stage.open("invoice", stage.first(_ISSUED))
+    session = stage.window.session
+    paper = stage.first(
+        f"SELECT id FROM papers WHERE record_kind = 'invoice' AND record_id = ({_ISSUED} LIMIT 1)"
+    )
+    session.run(printing.record, [paper], on=session.today())
+    if not any(one.isVisible() for one in stage.window.findChildren(QWidget, "preview")):
+        # In a narrow window the page is turned to.
+        stage.press("document.preview")
+    stage.press("preview.print")
 
 
 @_scene("invoice-draft")

@@ -85,6 +85,7 @@ class BatchList(QWidget):
         self._follow.stop()
         if self.table is not None:
             self.table.unmark()
+            self._arrange()
             self._show()
             self.table.select_row(0)
             self._look_at(self.table.current_id)
@@ -108,7 +109,9 @@ class BatchList(QWidget):
     def _arrange(self) -> None:
         if self.table is None:
             return
-        width = NAME_WIDTH if self._is_roomy else NARROW_NAME_WIDTH
+        # As long as nothing is to be said of any, the names have its room.
+        is_told = any(row.what or row.problems for row in self._rows)
+        width = NARROW_NAME_WIDTH if is_told and not self._is_roomy else NAME_WIDTH
         self.table.setColumnWidth(0, style.scaled(width))
         self.table.setColumnHidden(self.table.model().columnCount() - 1, not self._is_roomy)
         self._look_at(self.table.current_id)
