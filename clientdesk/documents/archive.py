@@ -13,6 +13,7 @@ from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
+from clientdesk.documents.ground import Ground
 from clientdesk.documents.structure import Node
 from clientdesk.documents.tagging import write_tree
 from clientdesk.documents.xmp import packet
@@ -54,16 +55,19 @@ def finish(
     language: str,
     created: date,
     attachments: Sequence[Attachment] = (),
+    grounds: Sequence[Ground | None] = (),
 ) -> bytes:
     """Return `pdf` as an archived paper with the structure `tree`; the same arguments give the same bytes.
 
     All content of the pages must be marked, as one of the tree's marks or as an artifact, and all fonts embedded: that
-    is the work of whoever drew them. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
+    is the work of whoever drew them. `grounds` lie under the
+    pages, one for each. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
     """
     with Pdf.open(io.BytesIO(pdf)) as file:
         about = About(title=title, author=author, subject=subject, language=language, created=created)
         describe(file, about, part=3 if attachments else 2)
         write_tree(file, tree)
+        _underlay(file, grounds)
         if attachments:
             _attach(file, attachments, created)
         return written(file)
@@ -110,6 +114,35 @@ def written(file: Pdf) -> bytes:
         deterministic_id=True,
     )
     return out.getvalue()
+
+
+def _underlay(file: Pdf, grounds: Sequence[Ground | None]) -> None:
+    """Put a picture under each page that has one; the same picture is in the file once."""
+    known: dict[int, Object] = {}
+    for page, ground in zip(file.pages, grounds, strict=False):
+        if ground is None:
+            continue
+        if id(ground) not in known:
+            known[id(ground)] = file.make_indirect(_picture(file, ground))
+        name = page.add_resource(known[id(ground)], Name.XObject, Name.Letterhead)
+        left, bottom, right, top = (float(edge) for edge in page.mediabox)
+        place = f"{right - left:.2f} 0 0 {top - bottom:.2f} {left:.2f} {bottom:.2f}"
+        page.contents_add(f"/Artifact BMC q {place} cm {name} Do Q EMC\n".encode(), prepend=True)
+
+
+def _picture(file: Pdf, ground: Ground) -> Stream:
+    picture = Stream(file, ground.deflated)
+    for key, value in {
+        "/Type": Name.XObject,
+        "/Subtype": Name.Image,
+        "/Width": ground.width,
+        "/Height": ground.height,
+        "/ColorSpace": Name.DeviceRGB,
+        "/BitsPerComponent": 8,
+        "/Filter": Name.FlateDecode,
+    }.items():
+        picture[key] = value
+    return picture
 
 
 @cache

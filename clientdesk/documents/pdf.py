@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
+from clientdesk.documents.ground import Ground
 from clientdesk.documents.structure import Node
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
@@ -28,8 +30,11 @@ class PdfFile:
         """Close the page drawn so far."""
         self.canvas.showPage()
 
-    def content(self, tree: Node) -> bytes:
-        """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1)."""
+    def content(self, tree: Node, grounds: Sequence[Ground | None] = ()) -> bytes:
+        """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1).
+
+        `grounds` lie under the pages, one for each.
+        """
         from clientdesk.documents.archive import finish
 
         self.canvas.save()
@@ -42,4 +47,5 @@ class PdfFile:
             subject=view.subject,
             language=view.language,
             created=view.archived_on,
+            grounds=grounds,
         )

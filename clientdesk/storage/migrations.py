@@ -67,6 +67,14 @@ def paper_looks(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def designs(db: sqlite_utils.Database) -> None:
+    """Give the design of papers a record of its own, and clients the tone in which they are written to."""
+    from clientdesk.storage import schema
+
+    for statement in schema.DESIGNS:
+        db.execute(statement)
+
+
 def printings(db: sqlite_utils.Database) -> None:
     """Make the table of what was printed, so that a reprint can be marked as a copy."""
     from clientdesk.storage import schema
@@ -82,6 +90,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     asides,
     balanced_payments,
     paper_looks,
+    designs,
     printings,
 )
 #: PRAGMA user_version of a book that is up to date.
