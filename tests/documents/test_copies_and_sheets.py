@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from typing import Any
 
 import pypdfium2
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 from pypdf import PdfReader
 from pypdf.generic import Destination
 
 from clientdesk.documents.archive import About
 from clientdesk.documents.bundle import Part, bundle, only
 from clientdesk.documents.copy_mark import marked
+from clientdesk.documents.ground import prepare
 from clientdesk.documents.layout import render
 from clientdesk.documents.look import LOOKS, MM
+from clientdesk.documents.sample import Sample, view
 from clientdesk.documents.view import Envelope, PaperSize
+from clientdesk.domain.design import Design
 from tests.archive.verapdf import validate
-from tests.documents.samples import pages, placed, plain_view
+from tests.documents.samples import LENA, pages, placed, plain_view
+from tests.documents.test_design import FULL
 
 ABOUT = About(title="June", author="Ada Smith", language="en", created=date(2026, 6, 30))
 SIZES = {PaperSize.A4: (210, 297), PaperSize.LETTER: (215.9, 279.4)}
@@ -50,7 +55,9 @@ def is_plain(picture: Image.Image) -> bool:
 @pytest.mark.parametrize("look", LOOKS)
 def test_the_mark_stands_where_no_look_has_a_word(look: str, envelope: Envelope, language: str) -> None:
     paper = PaperSize.LETTER if envelope is Envelope.US_10 else PaperSize.A4
-    original = letter(language, 60, look=look, envelope=envelope, paper=paper, tagline="Brand design")
+    original = letter(
+        language, 60, design=Design(look=look), envelope=envelope, paper=paper, tagline="Brand design"
+    )
     copy = marked(original, language)
     count = len(pages(original))
     assert count > 1
@@ -170,3 +177,46 @@ def test_a_file_of_many_papers_grows_with_their_number() -> None:
     sizes = [len(bundle([one] * count, ABOUT)) for count in (10, 20, 30)]
     steps = [after - before for before, after in pairwise(sizes)]
     assert steps[1] < 1.1 * steps[0]
+
+
+def letterhead(*, blocks: tuple[tuple[int, int], ...]) -> bytes:
+    """A letterhead at 100 dpi with dark print in the uppermost 12 mm from so many to so many millimetres."""
+    sheet = Image.new("RGB", (827, 1169), "white")
+    for left, right in blocks:
+        for x in range(round(left / 25.4 * 100), round(right / 25.4 * 100), 6):
+            ImageDraw.Draw(sheet).rectangle((x, 8, x + 2, 47), fill="#203040")
+    out = io.BytesIO()
+    sheet.save(out, "PNG")
+    return prepare(out.getvalue())[0]
+
+
+@pytest.mark.parametrize("language", ["de", "ar"])
+@pytest.mark.parametrize(
+    ("blocks", "place"),
+    [((), 190), (((150, 205),), 105), (((5, 60), (150, 205)), 105), (((80, 205),), 20), (((5, 60),), 190)],
+)
+def test_the_mark_keeps_clear_of_a_letterhead_of_ones_own(
+    blocks: tuple[tuple[int, int], ...], place: int, language: str
+) -> None:
+    if language == "ar":
+        # What lies on the right for one reader lies on the left for the other.
+        blocks, place = tuple((210 - right, 210 - left) for left, right in blocks), 210 - place
+    design = Design(letterhead=letterhead(blocks=blocks))
+    original = render(view(LENA, design, Sample.INVOICE, language=language, on=date(2026, 6, 17)))
+    copy = marked(original, language)
+    left, _top, right, bottom = placed(copy, "COPY")
+    assert (left + right) / 2 == pytest.approx(place, abs=8)
+    assert bottom < 8
+    spot = strip(original).crop((left * PIXELS, 4.5 * PIXELS, right * PIXELS, 7.5 * PIXELS))
+    assert is_plain(spot)
+    for flavour in ("2b", "ua1"):
+        report = validate(copy, flavour)
+        assert report.passed, report.failures
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_what_a_design_puts_at_the_head_leaves_the_mark_its_place(look: str) -> None:
+    design = replace(FULL, look=look)
+    original = render(view(LENA, design, Sample.LONG_INVOICE, language="de", on=date(2026, 6, 17)))
+    for page in range(len(pages(original))):
+        assert is_plain(strip(original, page))
