@@ -326,8 +326,11 @@ def test_a_paper_that_is_printed_again_is_a_copy_unless_one_says_no(
 
     press(preview, "preview.print")
     qtbot.waitUntil(question.isVisible)
-    QTest.keyClick(question.findChild(QCheckBox, "as_copy"), Qt.Key.Key_Space)
-    QTest.keyClick(question.findChild(QCheckBox, "as_copy"), Qt.Key.Key_Return)
+    assert question.form is not None
+    again = question.form.editor("as_copy")
+    assert again.isChecked()
+    QTest.keyClick(again, Qt.Key.Key_Space)
+    QTest.keyClick(again, Qt.Key.Key_Return)
     assert dialog_of(qtbot, preview)._data == pdf
 
 
