@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Any
 
 from clientdesk.cli.output import Result, table
@@ -29,8 +30,13 @@ def issue(context: Context, ids: Sequence[int], *, on: date, failed: Sequence[Ou
 
     through: list[Outcome] = []
 
-    def note(_done: int, _count: int, outcome: Outcome) -> None:
+    def note(done: int, count: int, outcome: Outcome) -> None:
         through.append(outcome)
+        if sys.stderr.isatty():
+            # One line that is written over, for whoever looks on; the last leaves it empty for the table.
+            number = context.translator.number
+            far = _("{number} of {count}").format(number=number(done), count=number(count))
+            print(f"\r{far}\x1b[K" if done < count else "\r\x1b[K", end="", file=sys.stderr, flush=True)
 
     code = 0
     try:
