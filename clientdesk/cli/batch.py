@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from clientdesk.cli.output import Result, table
-from clientdesk.i18n import ngettext, translate_message, translate_next_step
+from clientdesk.i18n import _, ngettext, translate_message, translate_next_step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
