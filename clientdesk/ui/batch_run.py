@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QMetaMethod, QObject, Signal
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Database, Session
@@ -21,7 +21,11 @@ Step = Callable[[Any, Any], Any]
 
 
 class BatchRun(QObject):
-    """Does a step for each item, in order, until all are done, one answer says enough, or somebody stops."""
+    """Does a step for each item, in order, until all are done, one answer says enough, or somebody stops.
+
+    It belongs to the session, not to the page that has begun it: where that goes meanwhile, as all do when the window
+    changes its language, it is done to the end, and `farewell` says so.
+    """
 
     #: An item is the next: the item, how many are through, and how many there are.
     begins = Signal(object, int, int)
@@ -30,9 +34,11 @@ class BatchRun(QObject):
     #: Nothing more will be done; whether somebody stopped it before its end.
     ended = Signal(bool)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
-        super().__init__(parent)
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
         self._session = session
+        self._farewell: Callable[[Sequence[Any]], None] | None = None
+        self._answers: list[Any] = []
         self._waiting: deque[Any] = deque()
         self._step: Step | None = None
         self._stops: Callable[[Any], bool] = _goes_on
@@ -49,10 +55,21 @@ class BatchRun(QObject):
         """Whether somebody has stopped it, and the item in hand is the last."""
         return self._is_stopping
 
-    def start(self, items: Sequence[Any], step: Step, *, stops: Callable[[Any], bool] | None = None) -> None:
-        """Begin; an answer that `stops` is true of is the last. Whoever runs already is left to it."""
+    def start(
+        self,
+        items: Sequence[Any],
+        step: Step,
+        *,
+        stops: Callable[[Any], bool] | None = None,
+        farewell: Callable[[Sequence[Any]], None] | None = None,
+    ) -> None:
+        """Begin; an answer that `stops` is true of is the last. Whoever runs already is left to it.
+
+        `farewell` gets all answers at the end where nobody listens any more; it may hold no widget.
+        """
         if self.is_running:
             return
+        self._farewell, self._answers = farewell, []
         self._waiting, self._count, self._is_stopping = deque(items), len(items), False
         self._step, self._stops = step, stops or _goes_on
         self._next()
@@ -71,6 +88,7 @@ class BatchRun(QObject):
 
     def _took(self, answer: tuple[Any, Any]) -> None:
         item, value = answer
+        self._answers.append(value)
         self.stepped.emit(item, value)
         if self._stops(value):
             self._is_stopping = True
@@ -86,6 +104,10 @@ class BatchRun(QObject):
         self._step = None
         self._waiting.clear()
         was_stopped, self._is_stopping = self._is_stopping, False
+        answers, self._answers = self._answers, []
+        is_heard = self.isSignalConnected(QMetaMethod.fromSignal(self.ended))
+        if not is_heard and self._farewell is not None:
+            self._farewell(answers)
         self.ended.emit(was_stopped)
 
 

@@ -353,6 +353,23 @@ def test_the_window_lives_while_papers_are_made_and_the_end_is_said_elsewhere_to
     assert heard == [6]
 
 
+def test_a_window_that_is_built_anew_meanwhile_does_not_end_it(session: Session, qtbot: QtBot):
+    """As at a change of language: the pages go, the papers are made to the end, and that is said."""
+    for number in range(5):
+        draft(session, f"Job {number}")
+    made = DocumentsScreen(session)
+    made.resize(1280, 800)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    begin(made, qtbot, "documents.issue_chosen", 5)
+    made.sheet._run.begins.connect(lambda _row, done, _count: made.deleteLater() if done == 1 else None)
+    with qtbot.waitSignal(session.notice, timeout=20_000) as told, qtbot.waitSignal(made.destroyed):
+        click(made.sheet, "batch.start")
+    assert told.args[0].text == "5 issued."
+    assert len(tables.invoices.find(session.db, "state = 'issued'")) == 5
+
+
 def test_closing_the_book_ends_it_after_the_paper_in_hand(
     screen: DocumentsScreen, session: Session, qtbot: QtBot, book: Path
 ):
@@ -373,7 +390,7 @@ def test_closing_the_book_ends_it_after_the_paper_in_hand(
 
 
 def test_a_bug_of_ours_ends_it_and_is_heard_of_while_what_was_done_stays(session: Session, qtbot: QtBot):
-    run, done = BatchRun(session, session), list[int]()
+    run, done = BatchRun(session), list[int]()
 
     def step(_db: Any, item: int) -> int:
         if item == 3:

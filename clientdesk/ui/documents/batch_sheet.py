@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -41,7 +43,7 @@ class BatchSheet(QWidget):
         self._session = session
         self._task: Task | None = None
         self._form: Form | None = None
-        self._run = BatchRun(session, self)
+        self._run = BatchRun(session)
         self._run.begins.connect(self._begins)
         self._run.stepped.connect(self._stepped)
         self._run.ended.connect(self._ended)
@@ -172,7 +174,8 @@ class BatchSheet(QWidget):
         waiting = [row for row in self.list.rows if row.stage is Stage.WAITING]
         self._bar.setRange(0, len(waiting))
         self._bar.setValue(0)
-        self._run.start(waiting, task.step(), stops=ends)
+        farewell = partial(_tell, self._session, task)
+        self._run.start(waiting, task.step(), stops=ends, farewell=farewell)
         if self.is_running:
             self._arrange()
             self._stop.setFocus()
@@ -195,9 +198,7 @@ class BatchSheet(QWidget):
         self.list.put(sorted(rows, key=_by_stage))
         self._arrange()
         if isinstance(task, IssueTask):
-            # The worker has written, which is no news from another program.
-            self._session.own_write()
-            self._session.changed.emit(Change("invoices", "issue_many"))
+            _say_issued(self._session)
         elif task.pages and not was_stopped:
             self._targets.deliver(task)
         if self.isVisible():
@@ -302,6 +303,19 @@ class BatchSheet(QWidget):
     def _show_words(self, words: str) -> None:
         self._words.setText(words)
         self._words.setVisible(bool(words))
+
+
+def _say_issued(session: Session) -> None:
+    # The worker has written, which is no news from another program.
+    session.own_write()
+    session.changed.emit(Change("invoices", "issue_many"))
+
+
+def _tell(session: Session, task: Task, rows: Sequence[BatchRow]) -> None:
+    """Say what came of a task whose sheet is gone."""
+    if isinstance(task, IssueTask):
+        _say_issued(session)
+    session.tell(" ".join(task.told(rows)))
 
 
 def _by_stage(row: BatchRow) -> int:
