@@ -152,10 +152,21 @@ def _check(context: Context, options: Arguments) -> Result:
 
 
 def _issue(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli.batch import issue as issue_many
     from clientdesk.usecases import invoices
+    from clientdesk.usecases.batch import all_drafts
 
-    invoice = lookup.invoice(context.db, options.invoice)
-    return answer(context, invoices.issue(context.db, invoice.id, on=context.day(options.on)))
+    day = context.day(options.on)
+    if bool(options.invoice) is options.all_drafts:
+        raise UsageError(
+            N_("Which drafts are issued?"), next_step=N_("Name one or several, or say --all-drafts.")
+        )
+    if len(options.invoice) == 1:
+        invoice = lookup.invoice(context.db, options.invoice[0])
+        return answer(context, invoices.issue(context.db, invoice.id, on=day))
+    # Whoever mistypes one of many names has issued none.
+    named = [lookup.invoice(context.db, name).id for name in options.invoice]
+    return issue_many(context, named or all_drafts(context.db), on=day)
 
 
 def _pdf(context: Context, options: Arguments) -> Result:
@@ -266,7 +277,16 @@ VERBS = (
     Verb(
         "check", N_("List all that is missing before it may be issued, and warnings."), _check, (INVOICE, ON)
     ),
-    Verb("issue", N_("Give it its number and freeze it with its PDF."), _issue, (INVOICE, ON)),
+    Verb(
+        "issue",
+        N_("Give each its number and freeze it with its PDF; one that fails does not hold up the others."),
+        _issue,
+        (
+            arg("invoice", nargs="*", help=N_("id or number")),
+            flag("--all-drafts", N_("all drafts there are, the oldest first")),
+            ON,
+        ),
+    ),
     Verb(
         "pdf",
         N_("Save its PDF: as issued byte for byte, or the draft."),

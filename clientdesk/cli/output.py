@@ -25,13 +25,14 @@ class Result:
     """The answer of a command. `data` is for --json.
 
     People see `sentence`, or `columns` of the rows in `data`, or its fields; with `inner` the rows under that
-    name follow the fields as a table.
+    name follow the fields as a table. `exit_code` is for an answer that tells of refusals among what was done.
     """
 
     data: Any
     columns: tuple[str, ...] = ()
     sentence: str = ""
     inner: str = ""
+    exit_code: int = 0
 
 
 def record(value: Any, **more: Any) -> Result:  # noqa: ANN401  # any record

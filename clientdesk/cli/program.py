@@ -54,6 +54,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         result = verb.run(context, options)
         print(as_json(result) if context.wants_json else as_text(result, translator))
         sys.stdout.flush()
+        code = result.exit_code
     except ClientdeskError as error:
         return _refuse(error, wants_json=context.wants_json)
     except BrokenPipeError:
@@ -66,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return _INTERRUPTED
     finally:
         context.close()
-    return DONE
+    return code
 
 
 def _fault(error: OSError, book: Path) -> EnvironmentFault:

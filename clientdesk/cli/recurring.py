@@ -71,6 +71,15 @@ def _make(context: Context, options: Arguments) -> Result:
     return listing(rows, ("id", "client_id", "title", "supplied_to", "gross"))
 
 
+def _issue(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli.batch import issue
+    from clientdesk.usecases import batch
+
+    day = context.day(options.on)
+    drafts, failed = batch.make_repeating(context.db, on=day)
+    return issue(context, drafts, on=day, failed=failed)
+
+
 def _stop(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import recurring
 
@@ -98,5 +107,6 @@ VERBS = (
         _make,
         (arg("template", nargs="?", type=whole, metavar="ID", help=N_("only this one")), ON),
     ),
+    Verb("issue", N_("Make the drafts that have fallen due, and issue them all."), _issue, (ON,)),
     Verb("stop", N_("Make no further invoices of it."), _stop, (_TEMPLATE,)),
 )

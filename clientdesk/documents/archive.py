@@ -34,6 +34,17 @@ class Attachment:
     description: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a file says of itself; `language` is a BCP 47 tag, `created` the day that stands for all its dates."""
+
+    title: str
+    language: str
+    created: date
+    author: str = ""
+    subject: str = ""
+
+
 def finish(
     pdf: bytes,
     *,
@@ -52,43 +63,56 @@ def finish(
     is the work of whoever drew them. `grounds` lie under the
     pages, one for each. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
     """
-    title, author, subject = (_UNWRITABLE.sub("", text) for text in (title, author, subject))
     with Pdf.open(io.BytesIO(pdf)) as file:
-        root = file.Root
-        root["/Lang"] = String(language)
-        root["/MarkInfo"] = Dictionary({"/Marked": True})
-        preferences = root.get("/ViewerPreferences", Dictionary())
-        preferences["/DisplayDocTitle"] = True
-        root["/ViewerPreferences"] = preferences
-        root["/OutputIntents"] = Array([_output_intent(file)])
-        root["/Metadata"] = _metadata(
-            file,
-            packet(
-                title=title,
-                author=author,
-                subject=subject,
-                language=language,
-                created=created,
-                program=APP_NAME,
-                part=3 if attachments else 2,
-            ),
-        )
-        file.trailer["/Info"] = file.make_indirect(_info(title, author, subject, created))
+        about = About(title=title, author=author, subject=subject, language=language, created=created)
+        describe(file, about, part=3 if attachments else 2)
         write_tree(file, tree)
         _underlay(file, grounds)
-        # The one it was drawn with may come from the clock; a new one is made from the content.
-        if "/ID" in file.trailer:
-            del file.trailer["/ID"]
         if attachments:
             _attach(file, attachments, created)
-        out = io.BytesIO()
-        file.save(
-            out,
-            min_version="1.7",
-            object_stream_mode=ObjectStreamMode.generate,
-            fix_metadata_version=False,  # would read our packet to write it again
-            deterministic_id=True,
-        )
+        return written(file)
+
+
+def describe(file: Pdf, about: About, *, part: int = 2) -> None:
+    """Let the file say of itself what an archived paper must: title, language, colours, the standards it keeps."""
+    title, author, subject = (
+        _UNWRITABLE.sub("", text) for text in (about.title, about.author, about.subject)
+    )
+    root = file.Root
+    root["/Lang"] = String(about.language)
+    root["/MarkInfo"] = Dictionary({"/Marked": True})
+    preferences = root.get("/ViewerPreferences", Dictionary())
+    preferences["/DisplayDocTitle"] = True
+    root["/ViewerPreferences"] = preferences
+    root["/OutputIntents"] = Array([_output_intent(file)])
+    root["/Metadata"] = _metadata(
+        file,
+        packet(
+            title=title,
+            author=author,
+            subject=subject,
+            language=about.language,
+            created=about.created,
+            program=APP_NAME,
+            part=part,
+        ),
+    )
+    file.trailer["/Info"] = file.make_indirect(_info(title, author, subject, about.created))
+
+
+def written(file: Pdf) -> bytes:
+    """Return the bytes of the file; its identity comes from its content, so that equal files are equal bytes."""
+    # The one it was drawn with may come from the clock; a new one is made from the content.
+    if "/ID" in file.trailer:
+        del file.trailer["/ID"]
+    out = io.BytesIO()
+    file.save(
+        out,
+        min_version="1.7",
+        object_stream_mode=ObjectStreamMode.generate,
+        fix_metadata_version=False,  # would read our packet to write it again
+        deterministic_id=True,
+    )
     return out.getvalue()
 
 

@@ -44,6 +44,7 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.ledger,
     tables.asides,
     tables.fonts,
+    tables.printings,
 )
 _BY_NAME: Mapping[str, RecordTable[Any]] = {table.name: table for table in _RECORDS}
 #: Every table of the book; what others refer to comes first, so that the triggers find it (`payments` first).

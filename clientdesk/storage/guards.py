@@ -38,7 +38,7 @@ _WITHOUT_PAPER = (
     "NEW.state = 'issued' AND NOT EXISTS (SELECT 1 FROM papers"
     " WHERE sha256 = NEW.paper_sha256 AND record_kind = 'invoice' AND record_id = NEW.id)"
 )
-_APPEND_ONLY = ("papers", "quote_revisions", "allocations", "settlements", "ledger")
+_APPEND_ONLY = ("papers", "quote_revisions", "allocations", "settlements", "ledger", "printings")
 
 
 def statements() -> Iterator[str]:
@@ -187,6 +187,12 @@ def _references() -> Iterator[str]:
         "INSERT",
         "allocations",
         "NOT EXISTS (SELECT 1 FROM payments AS p WHERE p.id = NEW.payment_id)",
+    )
+    yield _refuse(
+        "printings_paper",
+        "INSERT",
+        "printings",
+        "NOT EXISTS (SELECT 1 FROM papers AS p WHERE p.id = NEW.paper_id)",
     )
     # What takes a payment back is that payment turned around, and no receipt was given for it.
     yield _refuse(

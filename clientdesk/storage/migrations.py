@@ -83,6 +83,14 @@ def own_fonts(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def printings(db: sqlite_utils.Database) -> None:
+    """Make the table of what was printed, so that a reprint can be marked as a copy."""
+    from clientdesk.storage import schema
+
+    for statement in schema.PRINTINGS:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
@@ -92,6 +100,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     paper_looks,
     designs,
     own_fonts,
+    printings,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

@@ -342,5 +342,17 @@ CREATE TABLE fonts (
 ) STRICT""",
 )
 
+#: Each printing of a kept paper: the first is the original, what is printed again may be marked as a copy. The paper
+#: itself has no room for it, for nothing of a kept paper ever changes.
+PRINTINGS = (
+    """
+CREATE TABLE printings (
+  id INTEGER PRIMARY KEY, paper_id INTEGER NOT NULL REFERENCES papers (id) ON DELETE RESTRICT,
+  "on" TEXT NOT NULL CHECK ("on" IS date("on", '+0 days')),
+  as_copy INTEGER NOT NULL CHECK (as_copy IN (0, 1))
+) STRICT""",
+    "CREATE INDEX printings_by_paper ON printings (paper_id, id)",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

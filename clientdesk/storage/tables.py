@@ -21,6 +21,7 @@ from clientdesk.domain.numbering import Series
 from clientdesk.domain.paper import Paper
 from clientdesk.domain.payment import Allocation, Payment, Settlement
 from clientdesk.domain.prepayment import LedgerRow
+from clientdesk.domain.printing import Printing
 from clientdesk.domain.quote import Quote, QuoteRevision
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.search import number_key, search_text, sort_key
@@ -123,6 +124,7 @@ work_entries = RecordTable("work_entries", WorkEntry)
 recurring = RecordTable("recurring", Recurring)
 invoices = RecordTable("invoices", Invoice, _invoice)
 papers = RecordTable("papers", Paper)
+printings = RecordTable("printings", Printing)
 payments = RecordTable("payments", Payment, _payment)
 allocations = RecordTable("allocations", Allocation)
 settlements = RecordTable("settlements", Settlement)

@@ -132,6 +132,38 @@ ACTIONS: Final = (
     _A("documents.new_invoice", N_("New invoice"), "Ctrl+N", "receipt-text"),
     _A("documents.new_quote", N_("New quote"), "Ctrl+Shift+Q", "file-plus"),
     _A("documents.open", N_("Show"), "", "eye"),
+    _A("documents.issue_chosen", N_("Issue"), "Ctrl+Return", "file-check", N_("Issue the chosen drafts")),
+    _A("documents.print_chosen", N_("Print"), "Ctrl+P", "printer", N_("Print the chosen documents")),
+    _A(
+        "documents.save_chosen",
+        N_("Save as PDF"),
+        "Ctrl+Shift+S",
+        "download",
+        N_("Save the chosen documents, each in its file or all in one"),
+    ),
+    _A("documents.choose_none", N_("Choose none"), "", "x", N_("Choose one row again (Esc)")),
+    _A(
+        "documents.choose_all",
+        N_("Choose all"),
+        "",
+        "list-checks",
+        N_("Choose all rows of the list (Ctrl+A)"),
+    ),
+    _A(
+        "documents.issue_repeating",
+        N_("Issue what repeats"),
+        "",
+        "refresh-cw",
+        N_("Make the drafts of repeating invoices that are due, and issue them"),
+    ),
+    # Several documents at once.
+    _A("batch.leave", N_("All documents"), "Esc", "list", N_("Back to the list")),
+    _A("batch.start", N_("Begin"), "Ctrl+Return", "check"),
+    _A("batch.stop", N_("Stop"), "", "ban", N_("After the document in hand (Esc)")),
+    _A("batch.again", N_("Try the rest again"), "", "refresh-cw"),
+    _A("batch.print", N_("Print"), "Ctrl+P", "printer", N_("Print what was issued")),
+    _A("batch.folder", N_("Open folder"), "", "folder-open", N_("Open the folder the PDFs were saved in")),
+    _A("batch.save", N_("Save as PDF"), "Ctrl+Shift+S", "download", N_("Save what was issued")),
     _A(
         "document.issue", N_("Issue"), "Ctrl+Return", "file-check", N_("Give it a number and fix it for good")
     ),

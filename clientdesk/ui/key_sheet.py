@@ -39,6 +39,7 @@ _SCOPES: Final = {
     "design": N_("Design of documents"),
     "contract": N_("A draft contract"),
     "answer": N_("Answers"),
+    "batch": N_("Several documents"),
     "first_run": N_("First start"),
     "help": N_("Manual"),
 }

@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    own_fonts,\n)",
-        "    own_fonts,\n    preferred_channel,\n)",
+        "    printings,\n)",
+        "    printings,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

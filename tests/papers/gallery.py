@@ -11,10 +11,18 @@ from pathlib import Path
 
 from clientdesk import i18n
 from clientdesk.demo.books import build_book
-from clientdesk.domain.invoice import InvoiceKind
+from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import cancellation, client_papers, deliveries, designs, issuer, papers
+from clientdesk.usecases import (
+    cancellation,
+    client_papers,
+    deliveries,
+    designs,
+    issuer,
+    papers,
+    printing,
+)
 
 #: The books whose papers are shown, and the language their people write in.
 BOOKS = {"lena": "de", "mona": "ar", "anitha": "te", "marcus": "en"}
@@ -60,6 +68,8 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
             yield kind.replace("_", "-"), partial(papers.invoice_pdf, db, invoice, on=on, draft=False)
             if kind is InvoiceKind.INVOICE:
                 yield "draft", partial(papers.invoice_pdf, db, invoice, on=TODAY, draft=True)
+                yield "copy", partial(_copy, db, invoice)
+                yield "sheet", partial(_sheet, db, invoice)
     for quote in tables.quotes.find(db, order="revision DESC, id")[:1]:
         yield "quote", partial(papers.quote_pdf, db, quote, on=TODAY, draft=False)
     for contract in tables.contracts.find(db)[:1]:
@@ -81,3 +91,19 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
     first, last = client_papers.period(db, busiest, on=TODAY)
     yield "statement", partial(client_papers.statement_pdf, db, busiest, first=first, last=last, on=TODAY)
     yield "client-file", partial(client_papers.client_file_pdf, db, busiest, on=TODAY)
+
+
+def _copy(db: Database, invoice: Invoice) -> bytes:
+    """The paper as it is printed again."""
+    on = invoice.issued_on or TODAY
+    pdf = papers.invoice_pdf(db, invoice, on=on, draft=False)
+    return printing.as_copy(pdf, printing.Printed(language=invoice.language))
+
+
+def _sheet(db: Database, invoice: Invoice) -> bytes:
+    """The paper, its draft and its copy, four pages on a sheet."""
+    pages = [papers.invoice_pdf(db, invoice, on=TODAY, draft=draft) for draft in (False, True)]
+    parts = [(invoice.number, pdf) for pdf in (*pages, _copy(db, invoice))]
+    return printing.one_file(
+        parts, title=invoice.number, author="", language=invoice.language, on=TODAY, per_sheet=4
+    )

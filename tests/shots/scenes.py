@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from clientdesk import paths
 from clientdesk.domain.client import Client
@@ -13,7 +15,7 @@ from clientdesk.domain.errors import BusyFault
 from clientdesk.domain.text import N_
 from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.screens import SCREENS
-from clientdesk.usecases import clients, fonts
+from clientdesk.usecases import clients, fonts, invoices, printing
 from tests.shots.stage import BOOKS, Stage
 
 _SCREENS = {entry.name for entry in SCREENS}
@@ -30,6 +32,7 @@ _STARTS = {
     "invoice": "documents",
     "quote": "documents",
     "credit": "documents",
+    "batch": "documents",
     "money": "money",
     "payment": "money",
     "record": "money",
@@ -234,6 +237,20 @@ def _invoice(stage: Stage) -> None:
     stage.open("invoice", stage.first(_ISSUED))
 
 
+@_scene("invoice-reprint")
+def _invoice_reprint(stage: Stage) -> None:
+    stage.open("invoice", stage.first(_ISSUED))
+    session = stage.window.session
+    paper = stage.first(
+        f"SELECT id FROM papers WHERE record_kind = 'invoice' AND record_id = ({_ISSUED} LIMIT 1)"
+    )
+    session.run(printing.record, [paper], on=session.today())
+    if not any(one.isVisible() for one in stage.window.findChildren(QWidget, "preview")):
+        # In a narrow window the page is turned to.
+        stage.press("document.preview")
+    stage.press("preview.print")
+
+
 @_scene("invoice-draft")
 def _invoice_draft(stage: Stage) -> None:
     stage.open("invoice", stage.first(_ISSUED))
@@ -253,6 +270,54 @@ def _quote(stage: Stage) -> None:
 @_scene("credit-note", book="lena")
 def _credit_note(stage: Stage) -> None:
     stage.open("invoice", stage.first("SELECT id FROM invoices WHERE kind = 'credit_note'"))
+
+
+@_scene("documents-chosen")
+def _documents_chosen(stage: Stage) -> None:
+    stage.show("documents")
+    _choose_all(stage)
+
+
+@_scene("batch")
+def _batch(stage: Stage) -> None:
+    _with_drafts(stage)
+    stage.press("documents.issue_chosen")
+
+
+@_scene("batch-done")
+def _batch_done(stage: Stage) -> None:
+    _with_drafts(stage)
+    stage.press("documents.issue_chosen")
+    stage.press("batch.start")
+
+
+@_scene("batch-save")
+def _batch_save(stage: Stage) -> None:
+    stage.show("documents")
+    _choose_all(stage)
+    stage.press("documents.save_chosen")
+
+
+def _with_drafts(stage: Stage) -> None:
+    """Copy a few invoices, one of them without its lines and one without its words, and choose all drafts."""
+    session = stage.window.session
+    found = session.db.rows(
+        "SELECT id FROM invoices WHERE state = 'issued' AND kind = 'invoice' ORDER BY id LIMIT 4"
+    )
+    day = session.today()
+    made = [session.run(invoices.copy, row["id"], on=day) for row in found]
+    session.run(invoices.change, replace(made[0], lines=()))
+    if len(made) > 1:
+        session.run(invoices.change, replace(made[1], title=""))
+    stage.open("drafts", 0)
+    _choose_all(stage)
+
+
+def _choose_all(stage: Stage) -> None:
+    table = stage.widget("documents")
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    stage.settle()
 
 
 # Money.

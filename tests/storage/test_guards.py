@@ -19,13 +19,14 @@ from clientdesk.domain.change_order import ChangeOrder, ChangeState
 from clientdesk.domain.payment import SettlementReason
 from clientdesk.storage import guards, tables
 from clientdesk.storage.database import open_book, transaction
-from clientdesk.usecases import invoices, payments, prepayments
+from clientdesk.usecases import invoices, payments, prepayments, printing
 from tests.usecases.billing import contract, eur, issued, line, open_german
 
 #: What the book must look like after every attack.
 _TABLES = (
     "invoices",
     "papers",
+    "printings",
     "payments",
     "allocations",
     "settlements",
@@ -60,6 +61,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     payments.record(db, 1, eur(109), on=date(2026, 5, 4), allocate=((paper.id, eur(100)),))
     payments.settle(db, paper.id, SettlementReason.BANK_FEE, eur(19), on=date(2026, 5, 4))
     invoices.create(db, 1, on=date(2026, 5, 4), lines=(line("1"),))
+    printing.record(db, [tables.papers.find(db)[0].id], on=date(2026, 5, 4))
     db.close()
     return path
 
@@ -156,6 +158,10 @@ ATTACKS = [
     "UPDATE papers SET pdf = x'00'",
     "UPDATE papers SET sha256 = 'x'",
     "DELETE FROM papers",
+    "UPDATE printings SET as_copy = 1",
+    "DELETE FROM printings",
+    "INSERT OR REPLACE INTO printings VALUES (1, 1, '2026-05-05', 1)",
+    "INSERT INTO printings VALUES (9, 77, '2026-05-05', 0)",
     "UPDATE contracts SET title = 'x'",
     "UPDATE contracts SET state = 'draft', signature = NULL",
     "UPDATE OR REPLACE contracts SET id = 7",

@@ -12,7 +12,7 @@ import pytest
 from clientdesk.domain.design import Design
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.issuer import Issuer
-from clientdesk.storage import engine, migrations
+from clientdesk.storage import engine, guards, migrations
 from clientdesk.storage.database import open_book, transaction
 from clientdesk.storage.records import to_row
 from clientdesk.usecases import designs, issuer
@@ -44,6 +44,8 @@ def test_the_look_and_logo_of_an_older_book_become_its_design(
     with monkeypatch.context() as older:
         older.setattr(migrations, "MIGRATIONS", migrations.MIGRATIONS[:before_designs])
         older.setattr(migrations, "VERSION", before_designs)
+        # Those of today name tables that came later.
+        older.setattr(guards, "statements", lambda: iter(()))
         book = open_book(path)
         own = {
             **to_row(Issuer(id=1, version=3, name="Lena Brandt")),

@@ -154,8 +154,11 @@ def test_a_folder_that_cannot_be_written_to_is_a_sentence(
 def test_printing_asks_for_the_printer(qtbot, session: Session, preview: Preview):
     job = PrintJob(session, pdf(1), "2026-0007.pdf", preview)
     job.start()
+    qtbot.waitUntil(lambda: preview.findChild(QPrintDialog, "print_dialog") is not None)
     dialog = preview.findChild(QPrintDialog, "print_dialog")
     assert dialog.isVisible()
+    size = job.printer.pageLayout().pageSize().key()
+    assert size == "A4", "what the page was made for, whatever the system's usual sheet"
     with qtbot.waitSignal(job.destroyed):
         dialog.reject()
 

@@ -27,6 +27,7 @@ from clientdesk.domain.numbering import Series
 from clientdesk.domain.paper import Paper, digest
 from clientdesk.domain.party import Address, BankAccount, Contact, Party, TaxId
 from clientdesk.domain.payment import Allocation, Payment
+from clientdesk.domain.printing import Printing
 from clientdesk.domain.tax import Tax, TaxCategory
 from clientdesk.storage import dump, tables
 from clientdesk.storage.database import Database, open_book, transaction
@@ -141,6 +142,9 @@ def rich() -> Database:
             amount=Money(10000, "EUR"),
         )
         tables.allocations.add(db, allocation)
+        tables.printings.add(
+            db, Printing(paper_id=tables.papers.find(db)[0].id, on=date(2026, 6, 21), as_copy=True)
+        )
     return db
 
 

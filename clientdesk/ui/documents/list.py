@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QHeaderView, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from clientdesk.queries import document_list
 from clientdesk.queries.document_list import DocumentFilter, DocumentOrder, DocumentRow
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.documents.look import DocumentLook
+from clientdesk.ui.documents.selection_bar import SelectionBar
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.joined import joined
@@ -43,6 +44,8 @@ class DocumentList(QWidget):
     opened = Signal(str, int)
     new_invoice = Signal()
     new_quote = Signal()
+    #: Something is to be done with the chosen rows (`issue`, `print`, `save`), or with what repeats (`repeat`).
+    batch_wanted = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,14 +84,18 @@ class DocumentList(QWidget):
                 sort=DocumentOrder.OPEN,
             ),
         ]
-        model = PagedTableModel(columns, self._fetch, self._count, session.tasks, self)
+        model = PagedTableModel(columns, self.fetch, self._count, session.tasks, self)
         self._invoice = actions.button(
             "documents.new_invoice", self, self.new_invoice.emit, variant="primary"
         )
         self._quote = actions.button("documents.new_quote", self, self.new_quote.emit)
         self.head = PageHead(self)
         self.head.set_text(_("Documents"))
-        self.head.set_buttons(self._quote, self._invoice)
+        rest = [
+            actions.make("documents.choose_all", self, self._choose_all),
+            actions.make("documents.issue_repeating", self, self._issue_repeating),
+        ]
+        self.head.set_buttons(self._quote, self._invoice, menu=rest)
         first = actions.ActionButton(self._invoice.bound_action, self)
         second = actions.ActionButton(self._quote.bound_action, self)
         self.pane = ListPane(
@@ -107,6 +114,7 @@ class DocumentList(QWidget):
             ],
             counted=_counted,
             always_one=True,
+            several=True,
             name="documents",
         )
         self.pane.opened.connect(self._opened)
@@ -118,6 +126,11 @@ class DocumentList(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addWidget(self.pane, 1)
+        self.bar = SelectionBar(self)
+        below = QHBoxLayout()
+        below.setContentsMargins(tokens.SPACE_5, 0, tokens.SPACE_5, tokens.SPACE_5)
+        below.addWidget(self.bar)
+        column.addLayout(below)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(0)
@@ -126,6 +139,9 @@ class DocumentList(QWidget):
         self.pane.emptied.connect(self._set_empty)
         self.pane.current_changed.connect(self._look_at)
         self.pane.told.connect(session.tell)
+        self.bar.wanted.connect(self.batch_wanted)
+        self.bar.cleared.connect(self.pane.table.choose_one)
+        self.pane.table.chosen_changed.connect(self._count_chosen)
         model.loaded.connect(self._look_again)
 
     @cached_property
@@ -182,8 +198,29 @@ class DocumentList(QWidget):
             self._is_empty = empty
             self._arrange()
 
+    def _choose_all(self) -> None:
+        self.pane.table.setFocus()
+        self.pane.table.choose_all()
+
+    def _issue_repeating(self) -> None:
+        self.batch_wanted.emit("repeat")
+
+    def _count_chosen(self, count: int) -> None:
+        self.bar.show_count(count)
+        # The bar takes room from the rows: the one under the cursor stays in sight.
+        QTimer.singleShot(0, self, self._keep_in_sight)
+        self._look_again()
+
+    def _keep_in_sight(self) -> None:
+        self.pane.table.scrollTo(self.pane.table.currentIndex())
+
     def _look_at(self, row_id: int) -> None:
-        if "look" in self.__dict__ and self.look.isVisible():
+        if "look" not in self.__dict__ or not self.look.isVisible():
+            return
+        count = self.pane.table.chosen_count
+        if count > 1:
+            self.look.show_several(count)
+        else:
             self.look.show_row(self.pane.model.row(self.pane.model.number_of(row_id)) if row_id else None)
 
     def _look_again(self) -> None:
@@ -197,7 +234,8 @@ class DocumentList(QWidget):
         is_quote, record_id = document_list.record_of(row)
         self.opened.emit("quote" if is_quote else "invoice", record_id)
 
-    def _fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[DocumentRow]:
+    def fetch(self, db: Database, request: Request, offset: int, limit: int) -> Sequence[DocumentRow]:
+        """Read rows of the list; called in the worker."""
         return document_list.page(
             db,
             today=self._session.today(),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from clientdesk.i18n import _, translator
+from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.joined import joined
@@ -34,7 +34,8 @@ class DocumentLook(QWidget):
         self._session = session
         self._row: DocumentRow | None = None
         self.head = PageHead(self)
-        self.head.set_buttons(actions.button("documents.open", self, self.wanted.emit))
+        self._show = actions.button("documents.open", self, self.wanted.emit)
+        self.head.set_buttons(self._show)
         self.preview = Preview(session, self, titled=False)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens.SPACE_4, 0, 0)
@@ -50,6 +51,7 @@ class DocumentLook(QWidget):
         if row is not None and row == self._row:
             return
         self._row = row
+        self._show.bound_action.setVisible(True)
         self.setEnabled(row is not None)
         if row is None:
             self.head.set_text("")
@@ -61,6 +63,15 @@ class DocumentLook(QWidget):
         self.head.set_text(row.number or kind, joined(row.client, amount), chip)
         name = f"{row.number or kind} {row.client}.pdf"
         self.preview.show_work(_Page(row, self._session), name=name)
+
+    def show_several(self, count: int) -> None:
+        """Say that several are chosen: what is done then is done with all of them."""
+        self._row = None
+        self._show.bound_action.setVisible(False)
+        self.setEnabled(True)
+        words = ngettext("{count} chosen", "{count} chosen", count)
+        self.head.set_text(words.format(count=translator().number(count)))
+        self.preview.clear(_("Issue, print or save them all at once, below the list."))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -15,6 +15,9 @@ from clientdesk.i18n import _
 from clientdesk.queries import document_list
 from clientdesk.queries.document_list import DocumentFilter
 from clientdesk.ui import tokens
+from clientdesk.ui.documents import batch_reading
+from clientdesk.ui.documents.batch_rows import Choice
+from clientdesk.ui.documents.batch_sheet import BatchSheet
 from clientdesk.ui.documents.draft import DraftEditor
 from clientdesk.ui.documents.issued import IssuedPage
 from clientdesk.ui.documents.list import DocumentList
@@ -30,6 +33,7 @@ from clientdesk.usecases import contract_invoices, drafting, invoices, papers, p
 from clientdesk.usecases.drafting import Writing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from datetime import date
 
     from clientdesk.ui.session import Database
@@ -56,6 +60,7 @@ class DocumentsScreen(Screen):
         self.list.opened.connect(self._follow)
         self.list.new_invoice.connect(self._new_invoice)
         self.list.new_quote.connect(self._new_quote)
+        self.list.batch_wanted.connect(self._batch)
         self.draft = DraftEditor(session, self._papers)
         self.draft.changed.connect(self._draw)
         self.draft.issued.connect(self._issued)
@@ -77,12 +82,28 @@ class DocumentsScreen(Screen):
         column.addWidget(self._stack)
         session.fault.connect(self._look_again)
 
+    @cached_property
+    def sheet(self) -> BatchSheet:
+        """What is done with many papers at once, made when it is asked for first."""
+        made = BatchSheet(self.session, self._stack, self)
+        made.opened.connect(self._follow)
+        made.left.connect(self.close_record)
+        self._stack.addWidget(made)
+        return made
+
+    @property
+    def _has_sheet(self) -> bool:
+        """Whether a task stands there that was not put away."""
+        return "sheet" in self.__dict__ and self.sheet.is_standing
+
     # What the window calls.
 
     def refresh(self) -> None:
         """Read the list, or the open paper, again."""
         if self._stack.currentWidget() is self.list:
             self.list.refresh()
+        elif self._stack.currentWidget() is not self._desk:
+            self.sheet.refresh()
         elif self._papers.currentWidget() is self.draft:
             self._follow_standing()
             self.draft.follow_people()
@@ -103,6 +124,8 @@ class DocumentsScreen(Screen):
         self._following.forget()
         made = _STARTERS.get(kind)
         if kind == "drafts":
+            if self._has_sheet:
+                self.sheet.leave()
             self.close_record()
             self.list.pane.choose(DocumentFilter.DRAFTS.value)
         elif made is not None:
@@ -123,6 +146,13 @@ class DocumentsScreen(Screen):
         if kind and not record_id and writing is not None:
             record_id = writing.paper.id
         self._open = ("", 0)
+        if self._has_sheet:
+            # The paper was opened from there, to be put right.
+            self._bring(self.sheet)
+            self.preview.clear()
+            self.sheet.refresh()
+            self.sheet.focus_first()
+            return
         self._stack.setUpdatesEnabled(False)
         self._bring(self.list)
         self.list.focus_first()
@@ -131,8 +161,12 @@ class DocumentsScreen(Screen):
         self.session.tasks.next_turn(self._settle, lane=self._lane)
 
     def show_home(self) -> None:
-        """Show the list."""
-        self.close_record()
+        """Show the list; from a paper of a batch its sheet, and from there the list."""
+        in_sheet = self._has_sheet and self._stack.currentWidget() is self.sheet
+        if in_sheet and not self.sheet.is_running:
+            self.sheet.leave()
+        else:
+            self.close_record()
 
     def place(self) -> tuple[str, int]:
         """Return the open paper."""
@@ -146,6 +180,8 @@ class DocumentsScreen(Screen):
         """Put the cursor where work goes on."""
         if self._stack.currentWidget() is self.list:
             self.list.focus_first()
+        elif self._stack.currentWidget() is not self._desk:
+            self.sheet.focus_first()
         elif self._papers.currentWidget() is self.draft:
             self.draft.focus_first()
         else:
@@ -206,6 +242,28 @@ class DocumentsScreen(Screen):
 
     def _new_quote(self) -> None:
         self._following.bring(_NEW_QUOTE)
+
+    def _batch(self, kind: str) -> None:
+        """Read what was chosen, in the worker, and show what will be done with it."""
+        work = batch_reading.repeating if kind == "repeat" else self._reading(kind)
+        work = partial(work, self.session.today())
+        self.session.tasks.submit(work, self._batch_read)
+
+    def _reading(self, kind: str) -> Callable[..., batch_reading.Reading]:
+        pane = self.list.pane
+        choice = Choice(fetch=self.list.fetch, request=pane.model.request, ranges=pane.table.chosen)
+        return partial(batch_reading.chosen, kind, choice)
+
+    def _batch_read(self, reading: batch_reading.Reading) -> None:
+        if reading.has_written:
+            self.session.own_write()
+            self.session.changed.emit(Change("invoices", "create"))
+        if reading.task is None:
+            self.session.tell(reading.words)
+            return
+        self.sheet.show_task(reading.task)
+        self._bring(self.sheet)
+        self.sheet.focus_first()
 
     def _begin(self, *, quote: bool, client_id: int = 0) -> None:
         writing = self.session.read(

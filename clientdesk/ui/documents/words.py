@@ -7,6 +7,7 @@ from datetime import date
 
 from clientdesk.domain import countries
 from clientdesk.domain.countries.proposal import tax_choices
+from clientdesk.domain.file_name import safe
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.line import LineKind, LineRole, PriceMode
 from clientdesk.domain.money import Money
@@ -19,9 +20,6 @@ from clientdesk.ui.widgets.states import kind_words
 from clientdesk.ui.widgets.taxes import category_words, country_words
 from clientdesk.ui.widgets.totals_panel import TotalRow
 from clientdesk.usecases.drafting import Writing
-
-#: Characters that no file system takes, or that would make a folder.
-_NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 
 
 def title_of(paper: Quote | Invoice) -> str:
@@ -47,9 +45,9 @@ def file_name(paper: Quote | Invoice, client: str) -> str:
     """Return the name offered for the PDF: the number, or what it will be for whom."""
     if paper.number:
         version = f"-v{paper.revision}" if isinstance(paper, Quote) and paper.revision > 1 else ""
-        return f"{paper.number}{version}.pdf".translate(_NOT_IN_NAMES)
+        return safe(f"{paper.number}{version}.pdf")
     draft = _("Draft")
-    return f"{title_of(paper)} {client} {draft}.pdf".replace("  ", " ").translate(_NOT_IN_NAMES)
+    return safe(f"{title_of(paper)} {client} {draft}.pdf")
 
 
 def taxes_of(writing: Writing, on: date) -> list[tuple[Tax, str]]:

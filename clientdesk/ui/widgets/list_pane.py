@@ -48,6 +48,7 @@ class ListPane(QWidget):
     The first saved filter and the first order are those in force at the start. `empty` is shown when nothing at all
     is there. With `always_one` a row is always chosen: the first, or the one that took the place of the last. With
     `creates` a filter without hits offers to make what was typed: it gets the text and returns the button's words.
+    With `several` many rows can be chosen, with Ctrl and Shift.
     `add` makes one more of what the list holds; it stands above the rows as long as there are any.
     """
 
@@ -71,6 +72,7 @@ class ListPane(QWidget):
         counted: Callable[[int], str] = count_words,
         creates: Callable[[str], str] | None = None,
         always_one: bool = False,
+        several: bool = False,
         add: QAction | None = None,
         name: str = "table",
         parent: QWidget | None = None,
@@ -100,7 +102,7 @@ class ListPane(QWidget):
         style.set_role(self.count, role="caption")
         self.count.setAlignment(leading(self))
         self._add = actions.ActionButton(add, self, variant="link") if add is not None else None
-        self.table = PagedTableView(model, self, name=name)
+        self.table = PagedTableView(model, self, name=name, several=several)
         self.table.setAccessibleName(placeholder or _("List"))
         self.tools = ListTools(saved, orders, self, name=name)
         self.tools.wanted.connect(self._take_request)

@@ -18,17 +18,38 @@ class Pages:
     images: tuple[QImage, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """How many pages a paper has, and the size of the first in points."""
+
+    count: int
+    width: float
+    height: float
+
+
+def sheets(data: bytes) -> Sheets:
+    """Measure a paper."""
+    import pypdfium2
+
+    from clientdesk.usecases.pdfium import PDFIUM
+
+    with PDFIUM, closing(pypdfium2.PdfDocument(data)) as document, closing(document[0]) as page:
+        return Sheets(len(document), page.get_width(), page.get_height())
+
+
 def at_width(data: bytes, width: int, ratio: float) -> Pages:
     """Draw every page `width` logical pixels wide."""
     return Pages(data, tuple(_draw(data, width=width * ratio, ratio=ratio)))
 
 
-def at_resolution(data: bytes, dots_per_inch: int) -> Pages:
-    """Draw every page for a printer."""
-    return Pages(data, tuple(_draw(data, scale=dots_per_inch / _POINTS_PER_INCH)))
+def one_at_resolution(data: bytes, number: int, dots_per_inch: int) -> QImage:
+    """Draw the page of this number, counted from 1, for a printer."""
+    return _draw(data, scale=dots_per_inch / _POINTS_PER_INCH, only=number - 1)[0]
 
 
-def _draw(data: bytes, *, width: float = 0.0, scale: float = 0.0, ratio: float = 1.0) -> list[QImage]:
+def _draw(
+    data: bytes, *, width: float = 0.0, scale: float = 0.0, ratio: float = 1.0, only: int | None = None
+) -> list[QImage]:
     # Imported here: most sessions begin without a paper to look at.
     import pypdfium2
 
@@ -38,7 +59,7 @@ def _draw(data: bytes, *, width: float = 0.0, scale: float = 0.0, ratio: float =
     images = []
     # Each thing of PDFium's is closed by hand within the lock: left to Python it would be, whenever that is, outside.
     with PDFIUM, closing(pypdfium2.PdfDocument(data)) as document:
-        for number in range(len(document)):
+        for number in range(len(document)) if only is None else (only,):
             with (
                 closing(document[number]) as page,
                 closing(page.render(scale=scale or width / page.get_width(), prefer_bgrx=True)) as bitmap,

@@ -18,6 +18,7 @@ from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.page import Separator
 from clientdesk.ui.widgets.pdf_pages import Pages
+from clientdesk.ui.widgets.reprint import Reprint
 from clientdesk.ui.widgets.start_folder import start_folder
 
 if TYPE_CHECKING:
@@ -86,6 +87,7 @@ class Preview(QWidget):
         column.addLayout(self._tool_row())
         column.addWidget(Separator(self))
         column.addWidget(self._area, 1)
+        self.reprint = Reprint(session, self, column, above=column.count() - 1)
         self._area.verticalScrollBar().valueChanged.connect(self._show_page_number)
         self.clear()
 
@@ -108,6 +110,7 @@ class Preview(QWidget):
 
     def show_work(self, work: Work, *, name: str = "", at_once: bool = False) -> None:
         """Show what `work(db)` makes, after a short pause in typing; `name` is offered as the file's name."""
+        self.reprint.leave()
         self._work = work
         self._name = name or self._name
         self._is_coming = True
@@ -124,6 +127,7 @@ class Preview(QWidget):
 
     def clear(self, text: str = "") -> None:
         """Show a sentence and no page."""
+        self.reprint.leave()
         self._pause.stop()
         self._session.tasks.forget(self._lane)
         self._work = None
@@ -190,9 +194,7 @@ class Preview(QWidget):
         """Ask for a printer and print the page as it is seen; while it is on its way, as soon as it is there."""
         if self._waits_for_page(self.print):
             return
-        from clientdesk.ui.widgets.printing import PrintJob
-
-        PrintJob(self._session, self._pages.data, self._name, self).start()
+        self.reprint.start(self._pages.data, self._name)
 
     def _waits_for_page(self, act: Callable[[], None]) -> bool:
         """Remember what is wanted of a page that is still being drawn, as quick hands do; False once it is there."""

@@ -168,6 +168,12 @@ class PagedTableModel(QAbstractTableModel):
             known = self._cells[number, column] = Cell.of(self.columns[column], row)
         return known
 
+    def id_of(self, number: int) -> int:
+        """Return the id of the record in row `number` as far as it was read, or 0; nothing is read for it."""
+        page, place = divmod(number, PAGE)
+        rows = self._pages.get(page, ())
+        return rows[place].id if place < len(rows) else 0
+
     def number_of(self, record_id: int) -> int:
         """Return the row that shows `record_id` among those read so far, or -1."""
         for page, rows in self._pages.items():

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 #: How many rows are looked at for the width of columns, and how far (in per cent) a column may grow for them.
 _LOOKED_AT = 24
 _MOST_WIDENING = 150
+#: More chosen rows than these are let go of by a new reading of the list, unless all were chosen.
+_MOST_KEPT = 600
 
 
 class PagedTableView(QTableView):
@@ -31,9 +33,23 @@ class PagedTableView(QTableView):
     opened = Signal(int)
     #: The cursor came to stand on the record with this id (0: on none).
     current_changed = Signal(int)
+    #: So many rows are chosen; only where several may be.
+    chosen_changed = Signal(int)
 
-    def __init__(self, model: PagedTableModel, parent: QWidget | None = None, *, name: str = "table") -> None:
+    def __init__(
+        self,
+        model: PagedTableModel,
+        parent: QWidget | None = None,
+        *,
+        name: str = "table",
+        several: bool = False,
+    ) -> None:
         super().__init__(parent)
+        self._several = several
+        self._kept_rows: tuple[int, ...] = ()
+        self._kept_all = False
+        self._kept_request = model.request
+        self._chosen = 0
         self.setObjectName(name)
         self._model = model
         self._delegate = CellDelegate(model.columns, model.cell, self)
@@ -57,7 +73,8 @@ class PagedTableView(QTableView):
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if several else mode.SingleSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
@@ -66,11 +83,14 @@ class PagedTableView(QTableView):
         self._lay_out_head()
         model.modelAboutToBeReset.connect(self._remember)
         model.modelReset.connect(self._restore)
+        model.counted.connect(self._remember_request)
         model.modelReset.connect(self._mark_order)
         model.dataChanged.connect(self._rows_came)
         model.counted.connect(self._rows_came)
         self.doubleClicked.connect(self._open_index)
         self.selectionModel().currentRowChanged.connect(self._current_row_changed)
+        if several:
+            self.selectionModel().selectionChanged.connect(self._tell_chosen)
         style.theme().changed.connect(self._restyle)
 
     @property
@@ -114,6 +134,25 @@ class PagedTableView(QTableView):
         """Mark no row, for what stands beside the list is not in it; the cursor stays where it is."""
         self.clearSelection()
 
+    @property
+    def chosen(self) -> list[tuple[int, int]]:
+        """The chosen rows as ranges of their numbers, both ends included, from above; rows may not be read yet."""
+        found = self.selectionModel().selection()
+        return sorted({(found.at(n).top(), found.at(n).bottom()) for n in range(found.count())})
+
+    @property
+    def chosen_count(self) -> int:
+        """How many rows are chosen."""
+        return sum(last - first + 1 for first, last in self.chosen)
+
+    def choose_all(self) -> None:
+        """Choose every row of the list, read or not."""
+        self.selectAll()
+
+    def choose_one(self) -> None:
+        """Give up all chosen rows but the one under the cursor."""
+        self._go(max(0, self.currentIndex().row()))
+
     def _go(self, number: int) -> None:
         # Not `selectRow`: mirrored, it looks for a column at the edge and finds none before the first layout.
         flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
@@ -130,7 +169,12 @@ class PagedTableView(QTableView):
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.current_id:
             self.opened.emit(self.current_id)
             return
-        if event.text().isprintable() and event.text():
+        if event.key() == Qt.Key.Key_Escape and self._several and self.chosen_count > 1:
+            self.choose_one()
+            return
+        # With Ctrl it is a command: Space chooses one more row, A all of them.
+        is_command = self._several and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        if event.text().isprintable() and event.text() and not is_command:
             # Qt would search row by row, and with that read the whole table; letters belong to the filter.
             event.ignore()
             return
@@ -188,6 +232,36 @@ class PagedTableView(QTableView):
         self._kept = self.current_id
         self._kept_mark = self.selectionModel().hasSelection()
         self._kept_scroll = self.verticalScrollBar().value()
+        if self._several:
+            count = self.chosen_count
+            self._kept_all = count > 1 and count == self._model.rowCount()
+            rows = (n for first, last in self.chosen for n in range(first, last + 1))
+            # Rows that were never looked at have no name yet to be found by again.
+            few = 1 < count <= _MOST_KEPT and not self._kept_all
+            self._kept_rows = tuple(self._model.id_of(number) for number in rows) if few else ()
+
+    def _choose_again(self) -> None:
+        """Choose after a new reading what was chosen before: all of it, or nothing but the row under the cursor."""
+        flag = QItemSelectionModel.SelectionFlag
+        is_same = self._kept_request == self._model.request
+        if is_same and self._kept_all:
+            self.selectAll()
+        elif is_same and self._kept_rows:
+            numbers = [self._model.number_of(record_id) if record_id else -1 for record_id in self._kept_rows]
+            if min(numbers) >= 0:
+                for number in numbers:
+                    self.selectionModel().select(self._model.index(number, 0), flag.Select | flag.Rows)
+        self._kept_rows, self._kept_all = (), False
+        self._tell_chosen()
+
+    def _remember_request(self) -> None:
+        self._kept_request = self._model.request
+
+    def _tell_chosen(self) -> None:
+        count = self.chosen_count
+        if count != self._chosen:
+            self._chosen = count
+            self.chosen_changed.emit(count)
 
     def _widen(self) -> None:
         """Widen columns of facts, such as dates, until the first rows fit; words keep what the column declares."""
@@ -214,6 +288,8 @@ class PagedTableView(QTableView):
             self._wanted = 0
         if target and target == self._kept and not self._kept_mark:
             self.unmark()
+        if self._several:
+            self._choose_again()
         # The scroll bar learns its new range only after the layout of the reset is done.
         QTimer.singleShot(0, self, self._scroll_back)
         if not self.currentIndex().isValid():

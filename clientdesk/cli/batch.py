@@ -1,0 +1,87 @@
+"""Issuing many from the command line: a table of what got a number and of what failed and why."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+from clientdesk.cli.output import Result, table
+from clientdesk.i18n import _, ngettext, translate_message, translate_next_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from clientdesk.cli.command import Context
+    from clientdesk.usecases.batch import BatchResult, Outcome
+
+_REFUSED, _INTERRUPTED = 1, 130
+_COLUMNS = ("id", "number", "client", "title", "problem", "next_step")
+
+
+def issue(context: Context, ids: Sequence[int], *, on: date, failed: Sequence[Outcome] = ()) -> Result:
+    """Issue the drafts, the oldest first, and answer with what became of each.
+
+    `failed` is what could not even be made. The exit code is 1 as soon as one failed. Ctrl+C gives back the paper in
+    hand, and those before it stay issued: the table says so, with the exit code of an interruption.
+    """
+    from clientdesk.usecases import batch
+    from clientdesk.usecases.batch import BatchResult
+
+    through: list[Outcome] = []
+
+    def note(done: int, count: int, outcome: Outcome) -> None:
+        through.append(outcome)
+        if sys.stderr.isatty():
+            # One line that is written over, for whoever looks on; the last leaves it empty for the table.
+            number = context.translator.number
+            far = _("{number} of {count}").format(number=number(done), count=number(count))
+            print(f"\r{far}\x1b[K" if done < count else "\r\x1b[K", end="", file=sys.stderr, flush=True)
+
+    code = 0
+    try:
+        result = batch.issue_many(context.db, ids, on=on, progress=note)
+    except KeyboardInterrupt:
+        tried = {one.record_id for one in through}
+        result = BatchResult(
+            outcomes=tuple(through),
+            left=tuple(one for one in batch.in_order(context.db, ids) if one not in tried),
+        )
+        code = _INTERRUPTED
+    result = BatchResult(outcomes=(*failed, *result.outcomes), left=result.left)
+    if not code and (result.failed or result.left):
+        code = _REFUSED
+    rows = [row for outcome in result.outcomes for row in _rows(outcome)]
+    return Result(
+        rows,
+        columns=_COLUMNS,
+        sentence="\n".join([*table(rows, _COLUMNS, context.translator), "", _summary(context, result)]),
+        exit_code=code,
+    )
+
+
+def _rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
+    """Yield a row for each thing that stands against a paper, one for a paper that was issued."""
+    about = {
+        "id": outcome.record_id or None,
+        "number": outcome.number,
+        "client": outcome.client,
+        "title": outcome.title,
+    }
+    if outcome.is_done:
+        yield {**about, "problem": "", "next_step": ""}
+    for problem in outcome.problems:
+        yield {**about, "problem": translate_message(problem), "next_step": translate_next_step(problem)}
+
+
+def _summary(context: Context, result: BatchResult) -> str:
+    number = context.translator.number
+    issued, failed, left = len(result.issued), len(result.failed), len(result.left)
+    parts = [ngettext("{count} issued.", "{count} issued.", issued).format(count=number(issued))]
+    if failed:
+        parts.append(
+            ngettext("{count} not issued.", "{count} not issued.", failed).format(count=number(failed))
+        )
+    if left:
+        parts.append(ngettext("{count} not tried.", "{count} not tried.", left).format(count=number(left)))
+    return " ".join(parts)
