@@ -10,9 +10,8 @@ from pikepdf import Name, Object, Page, Pdf
 
 from clientdesk.documents.archive import written
 from clientdesk.documents.canvas import PaperCanvas
-from clientdesk.documents.fonts import 
-from clientdesk.documents.own_fonts import Cut
 from clientdesk.documents.look import MM
+from clientdesk.documents.own_fonts import Cut
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.text import Style, TextLine, single
 from clientdesk.documents.typeset.font_object import DocumentFonts
