@@ -77,6 +77,7 @@ def finish(
             del file.trailer["/ID"]
         if attachments:
             _attach(file, attachments, created)
+        _keep_packed(file)
         out = io.BytesIO()
         file.save(
             out,
@@ -86,6 +87,13 @@ def finish(
             deterministic_id=True,
         )
     return out.getvalue()
+
+
+def _keep_packed(file: Pdf) -> None:
+    """Let what is packed stay as it is: qpdf packs anew whatever names its one filter in a list, as ReportLab does."""
+    for each in file.objects:
+        if isinstance(each, Stream) and each.get("/Filter") == [Name.FlateDecode]:
+            each["/Filter"] = Name.FlateDecode
 
 
 @cache

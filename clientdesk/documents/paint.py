@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from clientdesk.documents.typeset.font_object import DocumentFonts
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
-    from reportlab.pdfgen.canvas import Canvas
+
+    from clientdesk.documents.canvas import PaperCanvas
 
 #: Height of capitals in parts of the type size; it centres a line of text in its leading.
 _CAP_HEIGHT = 0.66
@@ -31,7 +31,13 @@ class Pen:
     """
 
     def __init__(
-        self, canvas: Canvas, fonts: DocumentFonts, width: float, height: float, *, mirrored: bool = False
+        self,
+        canvas: PaperCanvas,
+        fonts: DocumentFonts,
+        width: float,
+        height: float,
+        *,
+        mirrored: bool = False,
     ) -> None:
         self._canvas, self._fonts = canvas, fonts
         self._width, self._height = width, height
@@ -128,12 +134,8 @@ class Pen:
 
     def picture(self, x: float, y: float, width: float, height: float, *, png: bytes) -> None:
         """Draw a picture that `logo.prepare` made; transparent parts stay so."""
-        from reportlab.lib.utils import ImageReader
-
-        reader = ImageReader(io.BytesIO(png))
-        x = self._left(x, width)
         self._mark(self._parts[-1])
-        self._canvas.drawImage(reader, x, self._height - y - height, width, height, mask="auto")
+        self._canvas.draw_picture(png, self._left(x, width), self._height - y - height, width, height)
 
     def watermark(self, line: TextLine, style: Style) -> None:
         """Write one word across the page, pale and turned, so that all below it can be read and no panel hides it."""

@@ -19,7 +19,8 @@ class PdfFile:
 
         self._view = view
         self._out = io.BytesIO()
-        options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "lang": view.language}
+        # Nothing is packed here but pictures: the archive packs all, and would unpack it first.
+        options: dict[str, Any] = {"invariant": 1, "pageCompression": 0, "lang": view.language}
         self.canvas: Any = PaperCanvas(self._out, pagesize=(width, height), **options)
         # ReportLab shows its document to nobody; the fonts stand in it.
         self.fonts = DocumentFonts(vars(self.canvas)["_doc"])
