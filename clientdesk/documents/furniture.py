@@ -11,7 +11,7 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, single, width_of, wrap
 from clientdesk.documents.view import DocumentView
 from clientdesk.documents.window import in_window
 
@@ -144,7 +144,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     wordmark = styles.wordmark_on_accent if on_band else styles.wordmark
     tagline = styles.tagline_on_accent if on_band else styles.tagline
     info_width = sheet.right - sheet.info_left
-    labels = max((single(fact.label, styles.small).width for fact in view.info), default=0.0)
+    labels = max((width_of(fact.label, styles.small) for fact in view.info), default=0.0)
     label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
     tag_lines = fit(view.tagline, tagline, name_width, 1)
     words = sheet.letterhead_bottom - sheet.letterhead_top - _ADORNMENT[look.letterhead]

@@ -9,7 +9,7 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import Pairs
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import single, wrap
+from clientdesk.documents.text import width_of, wrap
 from clientdesk.documents.view import Payment
 
 _PAD = 5 * MM
@@ -30,7 +30,7 @@ class PaymentPanel(Whole):
         inner = width - 2 * _PAD - (_CODE + 7 * MM if self._pattern else 0.0)
         self._title = wrap(section.title, styles.heading, inner)
         self._sentence = wrap(section.sentence, styles.body, inner) if section.sentence else ()
-        labels = [single(fact.label, styles.small).width for fact in section.facts]
+        labels = [width_of(fact.label, styles.small) for fact in section.facts]
         label_width = min(0.4 * inner, max(labels, default=0.0) + 5 * MM)
         self._pairs = Pairs(section.facts, styles, label_width, inner - label_width)
         self._alt = section.qr.caption if section.qr else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientdesk.documents.look import Look
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import TextLine, single, wrap
+from clientdesk.documents.text import TextLine, width_of, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
@@ -78,7 +78,7 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
         }
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
         words = _head_width(column.title, styles)
-        natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
+        natural.append(max([words, *(width_of(text, style) for text in texts)]) + 0.5)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     free = width - _GUTTER * (len(table.columns) - 1)
     if not wide:
@@ -100,10 +100,10 @@ def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
 
 def _head_width(title: str, styles: Styles) -> float:
     """Return the room a column's head asks for: one line if it is short, about two if it is long."""
-    whole = single(title, styles.label).width
+    whole = width_of(title, styles.label)
     if whole <= _HEAD_WIDTH:
         return whole
-    longest = max(single(word, styles.label).width for word in title.split())
+    longest = max(width_of(word, styles.label) for word in title.split())
     return max(longest, whole * 0.56)
 
 

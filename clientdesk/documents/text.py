@@ -50,6 +50,14 @@ def single(text: str, style: Style) -> TextLine:
     return composed.lines(composed.width).lines[0]
 
 
+def width_of(text: str, style: Style) -> float:
+    """Return how wide `text` is as one line, in points. Raises RuleError for a missing letter."""
+    if style.tracking:
+        # The space that tracking leaves behind the last letter is no part of a line.
+        return single(text, style).width
+    return _composed(clean(text).replace("\n", " "), style).width
+
+
 def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
     """Break `text` into lines of at most `width` points, words longer than that between letters.
 

@@ -9,7 +9,7 @@ from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, single, width_of, wrap
 from clientdesk.documents.view import Total, Totals, Weight
 
 #: A label is a word or two; a whole text typed as the reason of a discount is cut here.
@@ -43,7 +43,7 @@ class Ladder:
         self._look = look
         amounts = [single(row.amount, _style(row, styles)) for row in section.rows]
         amount_width = max((line.width for line in amounts), default=0.0)
-        label_width = max((single(row.label, _style(row, styles)).width for row in section.rows), default=0.0)
+        label_width = max((width_of(row.label, _style(row, styles)) for row in section.rows), default=0.0)
         self._width = min(width, max(75 * MM, label_width + amount_width + 8 * MM))
         room = self._width - amount_width - 5 * MM
         self._rows = tuple(
