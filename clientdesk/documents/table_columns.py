@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clientdesk.documents.look import Look
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import TextLine, width_of, wrap
+from clientdesk.documents.text import TextLine, Texts, width_of, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
@@ -45,9 +45,9 @@ class Shape:
         return self.styles.small.leading + 6
 
 
-def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
-    """Measure the columns of `table` for `width` points."""
-    widths = _column_widths(table, styles, width)
+def shape_of(table: Table, styles: Styles, look: Look, width: float, texts: Texts) -> Shape:
+    """Measure the columns of `table`, whose cells are among `texts`, for `width` points."""
+    widths = _column_widths(table, styles, width, texts)
     lefts, x = [], 0.0
     for column_width in widths:
         lefts.append(x)
@@ -69,16 +69,16 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float) -> Shape:
     )
 
 
-def _column_widths(table: Table, styles: Styles, width: float) -> list[float]:
+def _column_widths(table: Table, styles: Styles, width: float, texts: Texts) -> list[float]:
     """Give every narrow column what its longest text needs, and the wide one the rest."""
     natural = []
     for index, column in enumerate(table.columns):
-        texts = {
+        cells = {
             row.cells[index] for row in table.rows if row.kind not in SPANNING and index < len(row.cells)
         }
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
         words = _head_width(column.title, styles)
-        natural.append(max([words, *(width_of(text, style) for text in texts)]) + 0.5)
+        natural.append(max([words, *(texts.width(cell, style) for cell in cells)]) + 0.5)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     free = width - _GUTTER * (len(table.columns) - 1)
     if not wide:

@@ -9,7 +9,7 @@ from functools import partial
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape
-from clientdesk.documents.text import Style, TextLine, wrap
+from clientdesk.documents.text import Style, TextLine, Texts
 from clientdesk.documents.view import Row, RowKind, Table
 
 #: The room above and below the words of a row.
@@ -73,27 +73,27 @@ class LaidRow:
         )
 
 
-def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
+def lay_out(row: Row, table: Table, shape: Shape, width: float, texts: Texts) -> LaidRow:
     """Break the texts of a row into lines; words without columns run over the whole `width`."""
     styles = shape.styles
     pad = _PADS.get(row.kind, _PAD) * shape.look.air
     main, aside = _row_styles(row.kind, styles)
     if row.kind in SPANNING:
         text = next((cell for cell in row.cells if cell), "")
-        parts = [(main, wrap(text, main, width))]
+        parts = [(main, texts.wrap(text, main, width))]
         if row.details:
-            parts.append((aside, wrap(row.details, aside, width)))
+            parts.append((aside, texts.wrap(row.details, aside, width)))
         cells: tuple[Cell, ...] = (Cell(tuple(parts)),)
         wide = Node("TD", attributes={"ColSpan": len(table.columns)})
         return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=(wide,))
     laid = []
     for column, text, room in zip(table.columns, row.cells, shape.widths, strict=True):
-        parts = [(main, wrap(text, main, room))]
+        parts = [(main, texts.wrap(text, main, room))]
         if column.wide:
             if row.details:
-                parts.append((aside, wrap(row.details, aside, room)))
+                parts.append((aside, texts.wrap(row.details, aside, room)))
             if row.mark:
-                parts.append((styles.mark, wrap(row.mark, styles.mark, room)))
+                parts.append((styles.mark, texts.wrap(row.mark, styles.mark, room)))
         laid.append(Cell(tuple(parts)))
     cells = tuple(laid)
     nodes = tuple(Node("TD") for _ in cells)

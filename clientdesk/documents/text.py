@@ -66,6 +66,28 @@ def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
     return _composed(clean(text), style).lines(width).lines
 
 
+class Texts:
+    """Texts that are measured before they are broken, as those of a table are: each is composed once, however many."""
+
+    def __init__(self) -> None:
+        self._composed: dict[tuple[str, Style], Composed] = {}
+
+    def width(self, text: str, style: Style) -> float:
+        """Return how wide `text` is as one line, in points. Raises RuleError for a missing letter."""
+        # The space that tracking leaves behind the last letter is no part of a line.
+        return width_of(text, style) if style.tracking or "\n" in text else self._of(text, style).width
+
+    def wrap(self, text: str, style: Style, width: float) -> tuple[TextLine, ...]:
+        """Break `text` into lines, as the function of this name does."""
+        return self._of(text, style).lines(width).lines
+
+    def _of(self, text: str, style: Style) -> Composed:
+        key = (text, style)
+        if key not in self._composed:
+            self._composed[key] = _composed(clean(text), style)
+        return self._composed[key]
+
+
 def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[TextLine, ...]:
     """Return at most `limit` lines; what is cut off is marked by an ellipsis."""
     if len(lines) <= limit:
