@@ -13,8 +13,8 @@ from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
-from clientdesk.documents.structure import Node
-from clientdesk.documents.tagging import write_tree
+from clientdesk.documents.structure import Bookmark, Node
+from clientdesk.documents.tagging import write_bookmarks, write_tree
 from clientdesk.documents.xmp import packet
 from clientdesk.paths import APP_NAME, resource
 
@@ -42,12 +42,14 @@ def finish(
     subject: str,
     language: str,
     created: date,
+    bookmarks: Sequence[Bookmark] = (),
     attachments: Sequence[Attachment] = (),
 ) -> bytes:
     """Return `pdf` as an archived paper with the structure `tree`; the same arguments give the same bytes.
 
     All content of the pages must be marked, as one of the tree's marks or as an artifact, and all fonts embedded: that
-    is the work of whoever drew them. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
+    is the work of whoever drew them. `bookmarks` lead to the parts of a long paper. `language` is a BCP 47 tag. Dates
+    are `created`, at midnight in UTC.
     """
     title, author, subject = (_UNWRITABLE.sub("", text) for text in (title, author, subject))
     with Pdf.open(io.BytesIO(pdf)) as file:
@@ -72,6 +74,7 @@ def finish(
         )
         file.trailer["/Info"] = file.make_indirect(_info(title, author, subject, created))
         write_tree(file, tree)
+        write_bookmarks(file, bookmarks)
         # The one it was drawn with may come from the clock; a new one is made from the content.
         if "/ID" in file.trailer:
             del file.trailer["/ID"]

@@ -41,6 +41,8 @@ _TEXT_GAP = 11.0
 _BELOW_HEADING = 2.0
 #: A panel is never split: a taller one becomes plain paragraphs, which run over pages.
 _TALLEST_PANEL = 480.0
+#: A paper of more pages than these has bookmarks; on fewer the eye is quicker.
+_FEW_PAGES = 4
 
 
 def render(view: DocumentView, look: Look | None = None) -> bytes:
@@ -127,4 +129,4 @@ def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -
             pen.watermark(watermark, type_scale.watermark)
         pen.end_page()
         file.end_page()
-    return file.content(pen.tree)
+    return file.content(pen.tree, pen.bookmarks if len(pages) > _FEW_PAGES else ())

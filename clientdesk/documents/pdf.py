@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from typing import Any
 
-from clientdesk.documents.structure import Node
+from clientdesk.documents.structure import Bookmark, Node
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
 
@@ -29,7 +30,7 @@ class PdfFile:
         """Close the page drawn so far."""
         self.canvas.showPage()
 
-    def content(self, tree: Node) -> bytes:
+    def content(self, tree: Node, bookmarks: Sequence[Bookmark] = ()) -> bytes:
         """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1)."""
         from clientdesk.documents.archive import finish
 
@@ -38,6 +39,7 @@ class PdfFile:
         return finish(
             self._out.getvalue(),
             tree=tree,
+            bookmarks=bookmarks,
             title=view.pdf_title,
             author=view.author or view.issuer_name,
             subject=view.subject,

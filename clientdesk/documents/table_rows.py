@@ -84,7 +84,8 @@ def lay_out(row: Row, table: Table, shape: Shape, width: float, texts: Texts) ->
         if row.details:
             parts.append((aside, texts.wrap(row.details, aside, width)))
         cells: tuple[Cell, ...] = (Cell(tuple(parts)),)
-        wide = Node("TD", attributes={"ColSpan": len(table.columns)})
+        heads = row.kind is RowKind.HEADING
+        wide = Node("TD", attributes={"ColSpan": len(table.columns)}, heads=heads)
         return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=(wide,))
     laid = []
     for column, text, room in zip(table.columns, row.cells, shape.widths, strict=True):

@@ -1,10 +1,12 @@
-"""Writes the structure tree of a paper into its file, and the way back from every marked stretch of a page."""
+"""Writes into a paper's file what it means: its structure tree with the way back from every page, and its bookmarks."""
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+from collections.abc import Sequence
 
-from clientdesk.documents.structure import Annotation, Attribute, Mark, Node
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+
+from clientdesk.documents.structure import Annotation, Attribute, Bookmark, Mark, Node
 
 _PRINTED = 4
 _OWNERS = {
@@ -21,6 +23,21 @@ def write_tree(pdf: Pdf, tree: Node) -> None:
     Raises ValueError when two nodes claim one mark or annotation, or when one names what the file has not.
     """
     _Writer(pdf).write(tree)
+
+
+def write_bookmarks(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:
+    """Give `pdf` an outline of its parts in their order, each below the last one before it that is less deep."""
+    if not bookmarks:
+        return
+    with pdf.open_outline() as outline:
+        above: list[tuple[int, list[OutlineItem]]] = [(-1, outline.root)]
+        for each in bookmarks:
+            while above[-1][0] >= each.depth:
+                above.pop()
+            # No zoom: readers keep theirs.
+            item = OutlineItem(each.title, each.page, "XYZ", left=0, top=round(each.top, 2))
+            above[-1][1].append(item)
+            above.append((each.depth, item.children))
 
 
 class _Writer:
