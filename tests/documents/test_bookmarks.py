@@ -102,13 +102,13 @@ def test_each_entry_leads_to_its_heading() -> None:
     ],
 )
 def test_they_say_what_the_heading_says_in_any_script(language: str, title: str) -> None:
-    body = (Heading(text=f"\u2067{title}\u2069"), *[_WORDS] * 4)
+    body: tuple[Section, ...] = (Heading(text=f"\u2067{title}\u2069"), *[_WORDS] * 4)
     found = entries(render(plain_view(body=body, language=language)))
     assert title in [each.title for each in found]
 
 
 def test_a_heading_over_many_lines_is_one_entry_and_not_endless() -> None:
-    body = (Heading(text="a heading that nobody ends " * 60), *[_WORDS] * 4)
+    body: tuple[Section, ...] = (Heading(text="a heading that nobody ends " * 60), *[_WORDS] * 4)
     _paper, heading = entries(render(plain_view(body=body)))
     assert heading.title.startswith("a heading that nobody ends a heading")
     assert len(heading.title) < 300
