@@ -8,9 +8,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 from clientdesk import i18n
 from clientdesk.demo.books import build_book
+from clientdesk.documents import layout
+from clientdesk.documents.view import DocumentView
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
@@ -69,3 +72,10 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
         yield "change-order", partial(papers.change_order_pdf, db, change, on=TODAY)
     for payment in tables.payments.find(db, "direction = 'in'")[:1]:
         yield "receipt", partial(papers.receipt_pdf, db, payment)
+
+
+def with_view(draw: Draw) -> tuple[DocumentView, bytes]:
+    """Draw a paper and return its bytes with what it was drawn from."""
+    with mock.patch.object(layout, "render", wraps=layout.render) as drawing:
+        pdf = draw()
+    return drawing.call_args.args[0], pdf
