@@ -11,12 +11,15 @@ from clientdesk.documents.look import MM
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, single, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
 from clientdesk.documents.view import Clause
 
 #: Lines of one paragraph that stay together at either side of a page break.
 _TOGETHER = 2
 _GAP = 7.0
+#: A longer heading is running text to the flow: it may be parted.
+_HEADING_LINES = 12
+_TITLE_LINES = 6
 
 
 class Whole:
@@ -83,8 +86,9 @@ class TitleLine(Whole):
     def __init__(self, title: str, number: str, styles: Styles, width: float) -> None:
         """Measure both for `width`."""
         self._styles = styles
-        self._title = wrap(title, styles.title, width)
-        self._number = wrap(number, styles.title_number, width) if number else ()
+        self._title = shortened(wrap(title, styles.title, width), _TITLE_LINES, styles.title)
+        lines = wrap(number, styles.title_number, width) if number else ()
+        self._number = shortened(lines, _TITLE_LINES, styles.title_number)
         space = styles.title.size * 0.28
         self._beside = 0.0
         if len(self._title) == len(self._number) == 1:
@@ -110,7 +114,14 @@ def paragraphs(texts: Sequence[str], style: Style, width: float, *, gap: float =
 
 def heading(text: str, style: Style, width: float, *, gap: float = 16.0) -> Block:
     """Return a heading that stays with what comes after it."""
-    return Lines(wrap(text, style, width), style, gap=gap, leads=True, node=Node("H2"))
+    return leading(wrap(text, style, width), style, gap=gap, node=Node("H2"))
+
+
+def leading(
+    lines: tuple[TextLine, ...], style: Style, *, gap: float = _GAP, node: Node | None = None
+) -> Block:
+    """Return lines that stay together and with what comes after them, if they are as few as those of a heading."""
+    return Lines(lines, style, gap=gap, leads=len(lines) <= _HEADING_LINES, node=node or Node("P"))
 
 
 def clauses(items: Sequence[Clause], styles: Styles, width: float) -> list[Block]:
@@ -120,7 +131,10 @@ def clauses(items: Sequence[Clause], styles: Styles, width: float) -> list[Block
     for clause in items:
         title = wrap(clause.heading, styles.strong, width - indent)
         number = single(clause.number, styles.strong)
-        blocks.append(Numbered(title, styles.strong, gap=13.0, indent=indent, number=number))
+        head, rest = title[:_HEADING_LINES], title[_HEADING_LINES:]
+        blocks.append(Numbered(head, styles.strong, gap=13.0, indent=indent, number=number))
+        if rest:
+            blocks.append(Lines(rest, styles.strong, gap=0.0, indent=indent))
         blocks.extend(
             Lines(wrap(text, styles.body, width - indent), styles.body, gap=3.0, indent=indent)
             for text in clause.paragraphs

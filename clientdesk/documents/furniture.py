@@ -8,7 +8,7 @@ from clientdesk.documents.logo import Logo
 from clientdesk.documents.look import MM, Letterhead, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
-from clientdesk.documents.panels import Pairs
+from clientdesk.documents.panels import Pairs, fact_style
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, width_of, wrap
@@ -18,6 +18,8 @@ from clientdesk.documents.window import in_window
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 _NAME_LINES = 2
 _FOOT_LINES = 8
+#: A fact of the information block is a date or a name; a whole text typed as a reference is cut there.
+_INFO_LINES = 5
 _FOOT_GUTTER = 8 * MM
 #: The least room of a label in the information block; a longer one takes more, up to the half.
 _INFO_LABEL = 29 * MM
@@ -146,6 +148,11 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     info_width = sheet.right - sheet.info_left
     labels = max((width_of(fact.label, styles.small) for fact in view.info), default=0.0)
     label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
+    cut.extend(
+        f"{fact.label}\n{fact.value}"
+        for fact in view.info
+        if len(wrap(fact.value, fact_style(fact, styles), info_width - label_width)) > _INFO_LINES
+    )
     tag_lines = fit(view.tagline, tagline, name_width, 1)
     words = sheet.letterhead_bottom - sheet.letterhead_top - _ADORNMENT[look.letterhead]
     if look.letterhead is not Letterhead.LINE:
@@ -162,7 +169,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         sender=sender[0],
         recipient=recipient,
         recipient_style=address,
-        info=Pairs(view.info, styles, label_width, info_width - label_width),
+        info=Pairs(view.info, styles, label_width, info_width - label_width, most=_INFO_LINES),
         issuer=view.issuer_name,
         foot_columns=tuple(
             tuple(

@@ -14,7 +14,7 @@ from clientdesk.documents.look import Look, look_named
 from clientdesk.documents.page import sheet as sheet_of
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import FactPanel, SignatureLines, fact_list
-from clientdesk.documents.payment import PaymentPanel
+from clientdesk.documents.payment import PaymentPanel, payment_list
 from clientdesk.documents.pdf import PdfFile
 from clientdesk.documents.styles import Styles, styles
 from clientdesk.documents.table import Grid
@@ -95,16 +95,20 @@ def _section(
             title = [heading(section.title, type_scale.heading, width)] if section.title else []
             return [*title, Grid.of(section, type_scale, look, width)]
         case Totals():
-            return [Ladder(section, type_scale, look, width)]
+            ladder = Ladder(section, type_scale, look, width)
+            return [ladder, *paragraphs(ladder.cut_off, type_scale.small, width)]
         case Facts():
             panel = FactPanel(section, type_scale, look, width)
             return [panel] if panel.height(width) <= _TALLEST_PANEL else fact_list(section, type_scale, width)
         case Payment():
-            return [PaymentPanel(section, type_scale, look, width)]
+            payment = PaymentPanel(section, type_scale, look, width)
+            is_tall = payment.height(width) > _TALLEST_PANEL
+            return payment_list(section, type_scale, width) if is_tall else [payment]
         case Clauses():
             return clauses(section.clauses, type_scale, width)
         case Signatures():
-            return [SignatureLines(section.signatures, type_scale, look, width)]
+            lines = SignatureLines(section.signatures, type_scale, look, width)
+            return [lines, *paragraphs(lines.cut_off, type_scale.small, width)]
         case _:
             assert_never(section)
 

@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 
-from clientdesk.documents.blocks import Lines, Whole, heading
+from clientdesk.documents.blocks import Lines, Whole, heading, leading
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, wrap
 from clientdesk.documents.view import Fact, Facts, Signature, Weight
+
+#: A name takes a line or two; what is longer is cut and repeated below.
+_SIGNATURE_LINES = 8
 
 
 class Pairs:
     """Labels with their values beside them: in panels, and in the information block."""
 
-    def __init__(self, facts: Sequence[Fact], styles: Styles, label_width: float, value_width: float) -> None:
-        """Measure `facts`; labels get at most `label_width`, values stand right of it."""
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        styles: Styles,
+        label_width: float,
+        value_width: float,
+        *,
+        most: int = sys.maxsize,
+    ) -> None:
+        """Measure `facts`; labels get at most `label_width`, values stand right of it in at most `most` lines."""
         self._label_style = styles.small
         self._left = label_width
         self._rows = [
-            (wrap(fact.label, styles.small, label_width - 6), wrap(fact.value, style, value_width), style)
+            (
+                shortened(wrap(fact.label, styles.small, label_width - 6), most, styles.small),
+                shortened(wrap(fact.value, style, value_width), most, style),
+                style,
+            )
             for fact in facts
             for style in (fact_style(fact, styles),)
         ]
@@ -83,7 +99,7 @@ def fact_list(section: Facts, styles: Styles, width: float) -> list[Block]:
     """Return the facts as plain paragraphs: for values too long for a panel."""
     blocks: list[Block] = [heading(section.title, styles.heading, width)] if section.title else []
     for fact in section.facts:
-        blocks.append(Lines(wrap(fact.label, styles.small_strong, width), styles.small_strong, leads=True))
+        blocks.append(leading(wrap(fact.label, styles.small_strong, width), styles.small_strong))
         blocks.append(Lines(wrap(fact.value, styles.body, width), styles.body, gap=1.0))
     return blocks
 
@@ -111,15 +127,23 @@ class SignatureLines(Whole):
         self._styles, self._look = styles, look
         self._step = (width + 12 * MM) / max(2, len(signatures))
         self._line = self._step - 12 * MM
+        #: Texts that have no room in their column and must stand in the body.
+        self.cut_off: list[str] = []
         self._items = [
             (
-                wrap(item.party, styles.strong, self._line),
-                wrap(item.signed, styles.body, self._line) if item.signed else (),
-                wrap(item.name, styles.small, self._line),
-                wrap(item.place_and_date, styles.small, self._line),
+                self._fit(item.party, styles.strong),
+                self._fit(item.signed, styles.body) if item.signed else (),
+                self._fit(item.name, styles.small),
+                self._fit(item.place_and_date, styles.small),
             )
             for item in signatures
         ]
+
+    def _fit(self, text: str, style: Style) -> tuple[TextLine, ...]:
+        lines = wrap(text, style, self._line)
+        if len(lines) > _SIGNATURE_LINES:
+            self.cut_off.append(text)
+        return shortened(lines, _SIGNATURE_LINES, style)
 
     def height(self, _width: float) -> float:
         """Return the height of the tallest."""

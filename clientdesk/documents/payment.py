@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from clientdesk.documents import qr
-from clientdesk.documents.blocks import Whole
+from clientdesk.documents.blocks import Whole, heading, paragraphs
+from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
-from clientdesk.documents.panels import Pairs
+from clientdesk.documents.panels import Pairs, fact_list
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import width_of, wrap
-from clientdesk.documents.view import Payment
+from clientdesk.documents.view import Facts, Payment
 
 _PAD = 5 * MM
 #: With its quiet zone; the code itself is 25 mm wide, which phones read from any printer.
 _CODE = 31 * MM
 _QUIET = 4
+
+
+def payment_list(section: Payment, styles: Styles, width: float) -> list[Block]:
+    """Return how to pay as plain paragraphs: for texts too long for a panel; nobody scans a code beside them."""
+    return [
+        heading(section.title, styles.heading, width),
+        *paragraphs([section.sentence], styles.body, width),
+        *fact_list(Facts(facts=section.facts), styles, width),
+    ]
 
 
 class PaymentPanel(Whole):

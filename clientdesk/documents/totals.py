@@ -12,8 +12,9 @@ from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, single, width_of, wrap
 from clientdesk.documents.view import Total, Totals, Weight
 
-#: A label is a word or two; a whole text typed as the reason of a discount is cut here.
+#: A label is a word or two; a whole text typed as the reason of a discount is cut and repeated below.
 _LABEL_LINES = 6
+_NOTE_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +47,19 @@ class Ladder:
         label_width = max((width_of(row.label, _style(row, styles)) for row in section.rows), default=0.0)
         self._width = min(width, max(75 * MM, label_width + amount_width + 8 * MM))
         room = self._width - amount_width - 5 * MM
+        #: Texts that have no room in the ladder and must stand in the body.
+        self.cut_off: list[str] = []
+
+        def fit(text: str, style: Style, most: int) -> tuple[TextLine, ...]:
+            lines = wrap(text, style, room) if text else ()
+            if len(lines) > most:
+                self.cut_off.append(text)
+            return shortened(lines, most, style)
+
         self._rows = tuple(
             _Row(
-                labels=shortened(
-                    wrap(row.label, _style(row, styles), room), _LABEL_LINES, _style(row, styles)
-                ),
-                notes=wrap(row.note, styles.small, room) if row.note else (),
+                labels=fit(row.label, _style(row, styles), _LABEL_LINES),
+                notes=fit(row.note, styles.small, _NOTE_LINES),
                 amount=amount,
                 style=_style(row, styles),
                 note_style=styles.small,
