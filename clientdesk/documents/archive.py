@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,12 +13,9 @@ from typing import Literal
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
 from clientdesk.documents.structure import Bookmark, Node
-from clientdesk.documents.tagging import write_bookmarks, write_tree
+from clientdesk.documents.tagging import writable, write_bookmarks, write_tree
 from clientdesk.documents.xmp import packet
 from clientdesk.paths import APP_NAME, resource
-
-#: What XML cannot hold; a name may bring it along from another program.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +47,7 @@ def finish(
     is the work of whoever drew them. `bookmarks` lead to the parts of a long paper. `language` is a BCP 47 tag. Dates
     are `created`, at midnight in UTC.
     """
-    title, author, subject = (_UNWRITABLE.sub("", text) for text in (title, author, subject))
+    title, author, subject = map(writable, (title, author, subject))
     with Pdf.open(io.BytesIO(pdf)) as file:
         root = file.Root
         root["/Lang"] = String(language)

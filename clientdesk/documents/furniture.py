@@ -137,6 +137,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     recipient, address, is_whole = in_window(view.recipient, styles.address, sheet)
     if not is_whole:
         cut.append("\n".join(view.recipient))
+    cut.extend(line for column in view.footer for line in column.lines[_FOOT_LINES:])
     foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(view.footer)) - _FOOT_GUTTER
     name_width = sheet.text_width * (0.9 if sheet.sender_in_window else 0.62)
     # The sender's whole address stands in the foot: here a cut one does no harm.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
@@ -15,6 +16,15 @@ _OWNERS = {
     "RowSpan": Name.Table,
     "ListNumbering": Name.List,
 }
+
+
+#: What XML cannot hold; a name may bring it along from another program.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """Return text without what a property of the file cannot hold: controls, lone surrogates, noncharacters."""
+    return _UNWRITABLE.sub("", text)
 
 
 def write_tree(pdf: Pdf, tree: Node) -> None:
@@ -80,7 +90,7 @@ class _Writer:
         if kids:
             element["/K"] = kids[0] if len(kids) == 1 else Array(kids)
         if node.alt:
-            element["/Alt"] = String(node.alt)
+            element["/Alt"] = String(writable(node.alt))
         if node.language:
             element["/Lang"] = String(node.language)
         if node.attributes:
@@ -120,7 +130,7 @@ class _Writer:
             annotation["/F"] = _PRINTED
         # What a reader says of the link itself; without it PDF/UA refuses the file.
         if "/Contents" not in annotation and node.alt:
-            annotation["/Contents"] = String(node.alt)
+            annotation["/Contents"] = String(writable(node.alt))
         return Dictionary({"/Type": Name.OBJR, "/Pg": page, "/Obj": annotation})
 
     def _page(self, number: int) -> Object:

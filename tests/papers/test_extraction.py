@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import cycle
 from pathlib import Path
@@ -15,6 +14,7 @@ from clientdesk.documents.look import LOOKS
 from clientdesk.documents.view import DocumentView
 from clientdesk.i18n import runs_right_to_left
 from tests.papers import gallery
+from tests.papers.clean import shown_glyphs
 from tests.papers.reading import LIMITS, READERS, labels, squeezed, texts, unread
 
 
@@ -71,42 +71,11 @@ def test_a_lost_word_would_be_seen() -> None:
 
 def test_every_letter_is_embedded_with_its_text_and_none_is_a_box(papers: dict[str, list[Drawn]]) -> None:
     shown = 0
-    for drawn in papers.values():
-        for paper in drawn:
-            with pikepdf.open(io.BytesIO(paper.pdf)) as file:
-                for page in file.pages:
-                    fonts = {str(name): _Font(font) for name, font in page.resources.Font.items()}
-                    for name, code in _codes(page):
-                        assert fonts[name].glyph(code), (paper.name, name, code)
-                        shown += 1
+    for paper in (one for drawn in papers.values() for one in drawn):
+        glyphs = [glyph for _font, glyph in shown_glyphs(paper.pdf)]
+        assert all(glyphs), paper.name
+        shown += len(glyphs)
     assert shown > 100_000
-
-
-class _Font:
-    """A font of a page: embedded, with a text for each code, and a glyph that is not the box for missing ones."""
-
-    def __init__(self, font: pikepdf.Object) -> None:
-        descendant = font.DescendantFonts[0]
-        assert descendant.FontDescriptor.FontFile2.read_bytes()
-        assert b"beginbfchar" in font.ToUnicode.read_bytes()
-        self._glyphs = descendant.CIDToGIDMap.read_bytes()
-
-    def glyph(self, code: int) -> int:
-        return int.from_bytes(self._glyphs[2 * code : 2 * code + 2], "big")
-
-
-def _codes(page: pikepdf.Page) -> Iterator[tuple[str, int]]:
-    """Yield each code that a page shows, with the name of its font."""
-    font = ""
-    for one in pikepdf.parse_content_stream(page, "Tf TJ Tj"):
-        if str(one.operator) == "Tf":
-            font = str(one.operands[0])
-            continue
-        parts = one.operands[0] if str(one.operator) == "TJ" else one.operands
-        for part in parts:
-            if isinstance(part, pikepdf.String):
-                raw = bytes(part)
-                yield from ((font, int.from_bytes(raw[at : at + 2], "big")) for at in range(0, len(raw), 2))
 
 
 def _page_count(pdf: bytes) -> int:
