@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
@@ -172,12 +173,12 @@ def size(serial: int) -> int:
 def grow() -> list[str]:
     """Print how long papers take that are twice as long as the one before."""
     render(two_pages(1))
-    invoices = {lines: partly(lambda serial, n=lines: two_pages(serial, lines=n)) for lines in LINES}
-    texts = {pages: partly(lambda serial, n=pages: long_text(serial, pages=n)) for pages in PAGES}
+    invoices = {lines: least(partial(two_pages, lines=lines)) for lines in LINES}
+    texts = {pages: least(partial(long_text, pages=pages)) for pages in PAGES}
     return [*told("lines", invoices), *told("pages of text", texts)]
 
 
-def partly(view: Callable[[int], DocumentView]) -> float:
+def least(view: Callable[[int], DocumentView]) -> float:
     """Return the least processor's time of three papers, of other words each."""
     times = []
     for serial in (1, 2, 3):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
@@ -263,7 +264,7 @@ def _platypus_table(table: Table) -> Grid:
         if row.details:
             cells[1].append(Paragraph(escape(row.details), _SMALL))
         rows.append(cells)
-    lines = [("LINEBELOW", (0, 0), (-1, -1), 0.5, _TINT), ("VALIGN", (0, 0), (-1, -1), "TOP")]
+    lines: list[Any] = [("LINEBELOW", (0, 0), (-1, -1), 0.5, _TINT), ("VALIGN", (0, 0), (-1, -1), "TOP")]
     return Grid([heads, *rows], COLUMNS, repeatRows=1, style=TableStyle(lines))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory
 
 from bench.making.measures import REGULAR
 from clientdesk.documents.view import DocumentView, Payment, Table, Text, Totals
@@ -49,10 +49,11 @@ _TYPST = """
 class _Typst:
     """The compiler, which keeps its fonts and its source, in a folder with what each paper fills in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self) -> None:
         import typst
 
-        self._folder = folder
+        self._kept = TemporaryDirectory(prefix="bench-typst-")
+        self._folder = folder = Path(self._kept.name)
         (folder / "paper.typ").write_text(_TYPST.replace("#v(", "#std.v("), "utf-8")
         (folder / "view.json").write_text("{}", "utf-8")
         fonts = typst.Fonts(
@@ -69,7 +70,7 @@ class _Typst:
 
 @cache
 def _typst() -> _Typst:
-    return _Typst(Path(mkdtemp(prefix="bench-typst-")))
+    return _Typst()
 
 
 def by_typst(view: DocumentView) -> bytes:
