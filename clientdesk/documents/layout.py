@@ -103,7 +103,7 @@ def _section(
         case Payment():
             payment = PaymentPanel(section, type_scale, look, width)
             is_tall = payment.height(width) > _TALLEST_PANEL
-            return payment_list(section, type_scale, width) if is_tall else [payment]
+            return payment_list(section, type_scale, look, width) if is_tall else [payment]
         case Clauses():
             return clauses(section.clauses, type_scale, width)
         case Signatures():

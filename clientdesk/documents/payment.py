@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clientdesk.documents import qr
 from clientdesk.documents.blocks import Whole, heading, paragraphs
 from clientdesk.documents.flow import Block
@@ -19,10 +21,11 @@ _CODE = 31 * MM
 _QUIET = 4
 
 
-def payment_list(section: Payment, styles: Styles, width: float) -> list[Block]:
-    """Return how to pay as plain paragraphs: for texts too long for a panel; nobody scans a code beside them."""
+def payment_list(section: Payment, styles: Styles, look: Look, width: float) -> list[Block]:
+    """Return how to pay as plain paragraphs: for texts too long for a panel, which then holds the code alone."""
+    code = PaymentPanel(replace(section, sentence="", facts=()), styles, look, width)
     return [
-        heading(section.title, styles.heading, width),
+        code if section.qr else heading(section.title, styles.heading, width),
         *paragraphs([section.sentence], styles.body, width),
         *fact_list(Facts(facts=section.facts), styles, width),
     ]
