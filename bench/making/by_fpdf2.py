@@ -33,7 +33,7 @@ def by_fpdf2(view: DocumentView) -> bytes:
     pdf.set_title(view.pdf_title)
     pdf.set_lang(view.language)
     pdf.add_page()
-    pdf.image(io.BytesIO(view.logo), LEFT, 45, 136, 45, alt_text=view.issuer_name)
+    pdf.image(io.BytesIO(view.design.logo), LEFT, 45, 136, 45, alt_text=view.issuer_name)
 
     def lines(texts, x: float, y: float, size: float, step: float) -> None:
         pdf.set_font("T", size=size)

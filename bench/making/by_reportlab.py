@@ -112,7 +112,7 @@ def by_canvas(view: DocumentView) -> bytes:
     """Draw with nothing but strings, lines and a picture, as code for one kind of paper would."""
     sheet = _Sheet(view)
     sheet.canvas.drawImage(
-        ImageReader(io.BytesIO(view.logo)), LEFT, A4[1] - 32 * mm, 48 * mm, 16 * mm, mask="auto"
+        ImageReader(io.BytesIO(view.design.logo)), LEFT, A4[1] - 32 * mm, 48 * mm, 16 * mm, mask="auto"
     )
     for index, line in enumerate((view.sender_line, *view.recipient)):
         sheet.text(LEFT, A4[1] - (47 + 5 * index) * mm, line, 9 if index else 6.5)
@@ -273,7 +273,7 @@ def _platypus_letterhead(canvas: Canvas, view: DocumentView) -> None:
         Frame(x, top - 60 * mm, width, 60 * mm, 0, 0, 0, 0).addFromList(flowables, canvas)
 
     stand(
-        [Image(io.BytesIO(view.logo), 48 * mm, 16 * mm, mask="auto", hAlign="LEFT")],
+        [Image(io.BytesIO(view.design.logo), 48 * mm, 16 * mm, mask="auto", hAlign="LEFT")],
         LEFT,
         A4[1] - 16 * mm,
         60 * mm,

@@ -64,7 +64,7 @@ class _Typst:
     def draw(self, view: DocumentView) -> bytes:
         """Compile; tags are on by themselves."""
         (self._folder / "view.json").write_text(json.dumps(_told(view), ensure_ascii=False), "utf-8")
-        (self._folder / "logo.png").write_bytes(view.logo)
+        (self._folder / "logo.png").write_bytes(view.design.logo)
         return bytes(self._compiler.compile(format="pdf", pdf_standards=["a-2b", "ua-1"]))
 
 

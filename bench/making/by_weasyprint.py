@@ -57,7 +57,7 @@ def _html(view: DocumentView) -> str:
     foot = "".join(f"<td>{'<br>'.join(map(escape, column.lines))}" for column in view.footer)
     info = rows((fact.label, fact.value) for fact in view.info)
     to = "<br>".join(map(escape, view.recipient))
-    logo = b64encode(view.logo).decode()
+    logo = b64encode(view.design.logo).decode()
     parts = [
         f"<html lang={view.language}><title>{escape(view.pdf_title)}</title>",
         f"<div class=foot><table><tr>{foot}</table></div>",

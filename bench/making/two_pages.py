@@ -12,6 +12,7 @@ from clientdesk.documents import invoice as paper
 from clientdesk.documents.setting import setting
 from clientdesk.documents.view import DocumentView, Heading, Payment, Section, Text
 from clientdesk.domain.client import Client
+from clientdesk.domain.design import Design
 from clientdesk.domain.invoice import Invoice, InvoiceState
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Line
@@ -76,7 +77,7 @@ def two_pages(serial: int, *, lines: int = LINES) -> DocumentView:
         issued_on=ISSUED,
         due_on=DUE,
     )
-    view = paper.view(invoice, setting(replace(_ISSUER, logo=logo()), client, on=ISSUED, language="de"))
+    view = paper.view(invoice, setting(_ISSUER, client, on=ISSUED, design=Design(logo=logo()), language="de"))
     body = tuple(replace(part, qr=None) if isinstance(part, Payment) else part for part in view.body)
     return replace(view, body=body)
 

@@ -12,6 +12,7 @@ from typing import Literal
 
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
+from clientdesk.documents.ground import Ground
 from clientdesk.documents.structure import Bookmark, Node
 from clientdesk.documents.tagging import writable, write_bookmarks, write_tree
 from clientdesk.documents.xmp import packet
@@ -40,12 +41,13 @@ def finish(
     created: date,
     bookmarks: Sequence[Bookmark] = (),
     attachments: Sequence[Attachment] = (),
+    grounds: Sequence[Ground | None] = (),
 ) -> bytes:
     """Return `pdf` as an archived paper with the structure `tree`; the same arguments give the same bytes.
 
     All content of the pages must be marked, as one of the tree's marks or as an artifact, and all fonts embedded: that
-    is the work of whoever drew them. `bookmarks` lead to the parts of a long paper. `language` is a BCP 47 tag. Dates
-    are `created`, at midnight in UTC.
+    is the work of whoever drew them. `bookmarks` lead to the parts of a long paper; `grounds` lie under the pages, one
+    for each. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
     """
     title, author, subject = map(writable, (title, author, subject))
     with Pdf.open(io.BytesIO(pdf)) as file:
@@ -71,6 +73,7 @@ def finish(
         file.trailer["/Info"] = file.make_indirect(_info(title, author, subject, created))
         write_tree(file, tree)
         write_bookmarks(file, bookmarks)
+        _underlay(file, grounds)
         # The one it was drawn with may come from the clock; a new one is made from the content.
         if "/ID" in file.trailer:
             del file.trailer["/ID"]
@@ -93,6 +96,35 @@ def _keep_packed(file: Pdf) -> None:
     for each in file.objects:
         if isinstance(each, Stream) and each.get("/Filter") == [Name.FlateDecode]:
             each["/Filter"] = Name.FlateDecode
+
+
+def _underlay(file: Pdf, grounds: Sequence[Ground | None]) -> None:
+    """Put a picture under each page that has one; the same picture is in the file once."""
+    known: dict[int, Object] = {}
+    for page, ground in zip(file.pages, grounds, strict=False):
+        if ground is None:
+            continue
+        if id(ground) not in known:
+            known[id(ground)] = file.make_indirect(_picture(file, ground))
+        name = page.add_resource(known[id(ground)], Name.XObject, Name.Letterhead)
+        left, bottom, right, top = (float(edge) for edge in page.mediabox)
+        place = f"{right - left:.2f} 0 0 {top - bottom:.2f} {left:.2f} {bottom:.2f}"
+        page.contents_add(f"/Artifact BMC q {place} cm {name} Do Q EMC\n".encode(), prepend=True)
+
+
+def _picture(file: Pdf, ground: Ground) -> Stream:
+    picture = Stream(file, ground.deflated)
+    for key, value in {
+        "/Type": Name.XObject,
+        "/Subtype": Name.Image,
+        "/Width": ground.width,
+        "/Height": ground.height,
+        "/ColorSpace": Name.DeviceRGB,
+        "/BitsPerComponent": 8,
+        "/Filter": Name.FlateDecode,
+    }.items():
+        picture[key] = value
+    return picture
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from clientdesk.documents.ladder import ladder, price_rows, reasons
-from clientdesk.documents.letter import body_text, greeting, letter, notes
+from clientdesk.documents.letter import autograph, body_text, greeting, letter, notes
 from clientdesk.documents.price_table import price_table
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
 from clientdesk.documents.view import (
@@ -81,7 +81,7 @@ def _signatures(change: ChangeOrder, where: Setting) -> Signatures:
     day = f": {tr.date(change.decided_on, 'long')}" if accepted and change.decided_on else ""
     return Signatures(
         signatures=(
-            Signature(party=seller_name(where), place_and_date=place, name=name),
+            Signature(party=seller_name(where), place_and_date=place, name=name, autograph=autograph(where)),
             Signature(
                 party=buyer_name(where),
                 place_and_date=f"{place}{day}",

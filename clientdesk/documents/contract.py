@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from clientdesk.documents.ladder import ladder, price_rows, reasons
-from clientdesk.documents.letter import body_text, letter, notes
+from clientdesk.documents.letter import autograph, body_text, letter, notes
 from clientdesk.documents.nothing import not_included
 from clientdesk.documents.price_table import price_table, signed
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
@@ -243,7 +243,12 @@ def _signatures(contract: Contract, where: Setting) -> Signatures:
     name = tr.gettext("Name and signature")
     return Signatures(
         signatures=(
-            Signature(party=seller_name(where), place_and_date=where_and_when, name=name),
+            Signature(
+                party=seller_name(where),
+                place_and_date=where_and_when,
+                name=name,
+                autograph=autograph(where),
+            ),
             Signature(
                 party=buyer_name(where),
                 place_and_date=f"{where_and_when}: {known}" if known else where_and_when,

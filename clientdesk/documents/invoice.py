@@ -9,15 +9,24 @@ from clientdesk.documents import credit_note, voucher
 from clientdesk.documents.amount_words import words_note
 from clientdesk.documents.billing import Original, buyer_ids, foreign_tax, legal_notes
 from clientdesk.documents.ladder import deduction_table, due_row, ladder, price_rows, remainder_rows
-from clientdesk.documents.letter import body_text, greeting, letter, notes
+from clientdesk.documents.letter import letter, notes
+from clientdesk.documents.own_text import words
 from clientdesk.documents.paying import payment
 from clientdesk.documents.price_table import price_table, supply_period
 from clientdesk.documents.setting import Setting
 from clientdesk.documents.view import DocumentView, Fact, Section, Weight
+from clientdesk.domain.design import Wording
 from clientdesk.domain.invoice import DEMANDS, Invoice, InvoiceKind, InvoiceState
 from clientdesk.domain.issuer import TaxStatus
 from clientdesk.domain.totals import Totals
 from clientdesk.i18n import Translator
+
+#: Whose own words a kind of invoice has; a correction has those of the invoice that it replaces.
+_WORDINGS = {
+    InvoiceKind.PREPAYMENT: Wording.PREPAYMENT,
+    InvoiceKind.PARTIAL: Wording.PARTIAL,
+    InvoiceKind.FINAL: Wording.FINAL,
+}
 
 
 def view(invoice: Invoice, where: Setting, *, original: Original | None = None) -> DocumentView:
@@ -48,7 +57,19 @@ def _demand(invoice: Invoice, where: Setting, original: Original | None) -> Docu
     tr = where.tr
     totals = invoice.totals()
     due_on = _due_on(invoice, totals, where)
-    body: list[Section] = [*greeting(where, invoice.intro, opening(invoice, tr, original))]
+    said_around = words(
+        where,
+        _WORDINGS.get(invoice.kind, Wording.INVOICE),
+        intro=invoice.intro,
+        closing=invoice.closing,
+        usual=opening(invoice, tr, original),
+        number=invoice.number,
+        title=invoice.title,
+        total=totals.due,
+        due_on=due_on,
+        on=invoice.issued_on or where.on,
+    )
+    body: list[Section] = [*said_around.before]
     body.append(price_table(invoice.lines, where, currency=invoice.currency, price_mode=invoice.price_mode))
     body.extend(sums(invoice, totals, where))
     body.extend(words_note(totals.due, where))
@@ -63,7 +84,7 @@ def _demand(invoice: Invoice, where: Setting, original: Original | None) -> Docu
     panel = payment(where, totals.due, due_on=due_on, number=invoice.number, reference=invoice.reference)
     if panel is not None:
         body.append(panel)
-    body.extend(body_text(invoice.closing))
+    body.extend(said_around.after)
     return letter(
         where,
         title=title(invoice, where),

@@ -9,13 +9,16 @@ from typing import assert_never
 from clientdesk.documents.blocks import Lines, TitleLine, clauses, heading, paragraphs
 from clientdesk.documents.flow import Block, Frame, Placed, paginate
 from clientdesk.documents.furniture import Furniture, furnish
+from clientdesk.documents.ground import Ground
 from clientdesk.documents.logo import prepare
-from clientdesk.documents.look import Look, look_named
+from clientdesk.documents.look import Look, look_of
+from clientdesk.documents.own_letterhead import clear_of, grounds
 from clientdesk.documents.page import sheet as sheet_of
 from clientdesk.documents.paint import Pen
-from clientdesk.documents.panels import FactPanel, SignatureLines, fact_list
+from clientdesk.documents.panels import FactPanel, fact_list
 from clientdesk.documents.payment import PaymentPanel, payment_list
 from clientdesk.documents.pdf import PdfFile
+from clientdesk.documents.signing import HandSignature, SignatureLines
 from clientdesk.documents.styles import Styles, styles
 from clientdesk.documents.table import Grid
 from clientdesk.documents.text import single, wrap
@@ -28,6 +31,7 @@ from clientdesk.documents.view import (
     Payment,
     Section,
     Signatures,
+    SignOff,
     Table,
     Text,
     TextRole,
@@ -48,13 +52,15 @@ _FEW_PAGES = 4
 def render(view: DocumentView, look: Look | None = None) -> bytes:
     """Return the paper as a PDF with embedded fonts; the same view and look always give the same bytes (R-PDF-3).
 
-    Without `look` it is the one that the view names. Raises RuleError for a character that no font has, and for a logo
+    Without `look` it is the one of the view's design. Raises RuleError for a character that no font has, and for a logo
     that cannot be used.
     """
-    look = look or look_named(view.look, view.accent)
+    look = look or look_of(view.design)
     type_scale = styles(look, view.language)
     sheet = sheet_of(view.paper, view.envelope, look)
-    logo = prepare(view.logo) if view.logo else None
+    logo = prepare(view.design.logo) if view.design.logo else None
+    first, further = grounds(view.design)
+    sheet = clear_of(sheet, first, further)
     furniture = furnish(view, look, type_scale, sheet, logo)
     blocks = _blocks(view, furniture, type_scale, look)
     label_room = type_scale.footer.leading + 12
@@ -62,9 +68,9 @@ def render(view: DocumentView, look: Look | None = None) -> bytes:
         blocks,
         sheet.text_width,
         Frame(furniture.body_top, sheet.bottom - furniture.foot_height - label_room),
-        Frame(sheet.further_top, sheet.bottom),
+        Frame(sheet.further_top, sheet.further_bottom),
     )
-    return _draw(view, furniture, pages)
+    return _draw(view, furniture, pages, [first, *[further] * (len(pages) - 1)])
 
 
 def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: Look) -> list[Block]:
@@ -109,22 +115,29 @@ def _section(
         case Signatures():
             lines = SignatureLines(section.signatures, type_scale, look, width)
             return [lines, *paragraphs(lines.cut_off, type_scale.small, width)]
+        case SignOff():
+            hand = HandSignature(section, type_scale, width)
+            return [hand, *paragraphs(hand.cut_off, type_scale.small, width)]
         case _:
             assert_never(section)
 
 
-def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -> bytes:
+def _draw(
+    view: DocumentView, furniture: Furniture, pages: list[list[Placed]], under: Sequence[Ground | None]
+) -> bytes:
     sheet, type_scale = furniture.sheet, furniture.styles
     file = PdfFile(view, sheet.width, sheet.height)
     mirrored = runs_right_to_left(view.language)
     pen = Pen(file.canvas, file.fonts, sheet.width, sheet.height, mirrored=mirrored)
+    digits = str.maketrans("0123456789", view.digits)
     watermark = single(view.watermark, type_scale.watermark)
     for number, page in enumerate(pages, start=1):
         if number == 1:
             furniture.first_page(pen)
         else:
             furniture.further_page(pen)
-        furniture.page_label(pen, view.page_label.format(page=number, pages=len(pages)), first=number == 1)
+        label = view.page_label.format(page=number, pages=len(pages)).translate(digits)
+        furniture.page_label(pen, label, first=number == 1)
         for placed in page:
             placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
         if number == 1:
@@ -133,4 +146,4 @@ def _draw(view: DocumentView, furniture: Furniture, pages: list[list[Placed]]) -
             pen.watermark(watermark, type_scale.watermark)
         pen.end_page()
         file.end_page()
-    return file.content(pen.tree, pen.bookmarks if len(pages) > _FEW_PAGES else ())
+    return file.content(pen.tree, pen.bookmarks if len(pages) > _FEW_PAGES else (), under)

@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from clientdesk.documents.fonts import can_draw
 from clientdesk.documents.setting import Setting, buyer_name, seller_name
-from clientdesk.documents.view import DocumentView, Envelope, Fact, FooterColumn, Section, Text, TextRole
+from clientdesk.documents.view import (
+    Autograph,
+    DocumentView,
+    Envelope,
+    Fact,
+    FooterColumn,
+    Section,
+    SignOff,
+    Text,
+    TextRole,
+)
+from clientdesk.domain.design import FootBlock
 from clientdesk.domain.identifiers import group_iban
 from clientdesk.domain.party import TaxId, address_lines
 from clientdesk.i18n import Translator
@@ -41,10 +52,10 @@ def letter(  # the parts of a letter
         footer=_foot(where),
         running_title=running,
         page_label=tr.gettext("Page {page} of {pages}"),
+        digits=tr.in_digits("0123456789"),
         watermark=tr.pgettext("watermark", "DRAFT") if where.draft else "",
-        logo=where.issuer.logo,
-        look=where.issuer.look,
-        accent=where.issuer.accent,
+        head_text=tuple(line for line in where.design.head_text.splitlines() if can_draw(line)),
+        design=where.design,
         author=name,
         archived_on=where.on,
     )
@@ -80,6 +91,23 @@ def greeting(where: Setting, intro: str, usual: str) -> tuple[Text, ...]:
     parts = [opening + ("" if opening[-1] in ",!:.\N{ARABIC COMMA}" else comma)] if opening else []
     parts.extend(part for part in words.split("\n\n") if part.strip())
     return (Text(paragraphs=tuple(parts)),) if parts else ()
+
+
+def autograph(where: Setting) -> Autograph | None:
+    """Return the picture of the issuer's signature, or None if there is none."""
+    if not where.design.signature:
+        return None
+    name = where.design.signatory or seller_name(where)
+    return Autograph(
+        picture=where.design.signature, alt=where.tr.gettext("Signature of {name}").format(name=name)
+    )
+
+
+def sign_off(where: Setting) -> tuple[SignOff, ...]:
+    """Return the end of a letter: the issuer's signature over the name of who signs, or nothing."""
+    drawn = autograph(where)
+    name = where.design.signatory
+    return (SignOff(autograph=drawn, name=name if can_draw(name) else ""),) if drawn else ()
 
 
 def tax_id_line(where: Setting, tax_id: TaxId) -> str:
@@ -119,15 +147,16 @@ def _foot(where: Setting) -> tuple[FooterColumn, ...]:
         bank.append(tr.gettext("Routing no. {number}").format(number=account.routing))
     if account.upi:
         bank.append(f"UPI {account.upi}")
-    columns = (
-        (seller_name(where), *address_lines(seller.address), country),
-        _headed(
+    blocks: Mapping[FootBlock, tuple[str, ...]] = {
+        FootBlock.ADDRESS: (seller_name(where), *address_lines(seller.address), country),
+        FootBlock.CONTACT: _headed(
             tr.gettext("Contact"), [seller.email, seller.phone, issuer.website, *issuer.footer.splitlines()]
         ),
-        _headed(tr.gettext("Tax"), [tax_id_line(where, tax_id) for tax_id in printed]),
-        _headed(tr.gettext("Bank details"), bank),
-    )
-    kept = (tuple(line for line in column if line) for column in columns)
+        FootBlock.TAX: _headed(tr.gettext("Tax"), [tax_id_line(where, tax_id) for tax_id in printed]),
+        FootBlock.BANK: _headed(tr.gettext("Bank details"), bank),
+        FootBlock.OWN: tuple(line for line in where.design.foot_text.splitlines() if can_draw(line)),
+    }
+    kept = (tuple(line for line in blocks[block] if line) for block in where.design.foot)
     return tuple(FooterColumn(lines=lines) for lines in kept if lines)
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from clientdesk.documents.colour import best_on, darkened_for_white, mixed_with_white
+from clientdesk.domain.design import Design, LogoPlace, LogoSize, TypeSize
+
 #: PDF points per millimetre.
 MM = 72 / 25.4
 
@@ -47,14 +50,51 @@ class Look:
     margin_bottom: float = 11.0
     logo_height: float = 16.0
     logo_width: float = 62.0
+    logo_place: LogoPlace = LogoPlace.START
+    #: Whether the name stands in the letterhead beside a logo.
+    names_issuer: bool = False
+    #: Whether letterhead and foot are printed: a letterhead of one's own may have them already.
+    prints_head: bool = True
+    prints_foot: bool = True
     fold_marks: bool = True
 
+    @property
+    def on_accent(self) -> str:
+        """The colour of words on a ground of the accent: white, or black where white cannot be read."""
+        return best_on(self.accent)
 
-def look_named(name: str, accent: str = "") -> Look:
-    """Return the look of this name, in a colour of one's own if one is given; an unknown name is the quiet one."""
-    look = LOOKS.get(name, DEFAULT_LOOK)
-    return replace(look, accent=accent) if accent else look
+    @property
+    def accent_ink(self) -> str:
+        """The accent for words on white, darkened until it can be read (WCAG 1.4.3: 4.5 to 1)."""
+        return darkened_for_white(self.accent)
 
+
+def look_of(design: Design) -> Look:
+    """Return the look that a design has: the one of its name with what the user changed about it."""
+    look = LOOKS.get(design.look, DEFAULT_LOOK)
+    if design.accent:
+        look = replace(look, accent=design.accent, tint=mixed_with_white(design.accent, _TINT))
+    scale = _LOGO_SCALES[design.logo_size]
+    return replace(
+        look,
+        ink=design.ink or look.ink,
+        text_family=design.text_family or look.text_family,
+        heading_family=design.heading_family or design.text_family or look.heading_family,
+        text_size=round(look.text_size * _TYPE_SCALES[design.type_size], 2),
+        logo_height=look.logo_height * scale,
+        logo_width=look.logo_width * scale,
+        logo_place=design.logo_place,
+        names_issuer=design.names_issuer,
+        prints_head=design.prints_head or not design.letterhead,
+        prints_foot=design.prints_foot or not design.letterhead,
+        fold_marks=design.fold_marks,
+    )
+
+
+#: How much of an own accent is in the ground of panels.
+_TINT = 0.06
+_TYPE_SCALES: Mapping[TypeSize, float] = {TypeSize.SMALL: 0.92, TypeSize.USUAL: 1.0, TypeSize.LARGE: 1.12}
+_LOGO_SCALES: Mapping[LogoSize, float] = {LogoSize.SMALL: 0.65, LogoSize.USUAL: 1.0, LogoSize.LARGE: 1.45}
 
 #: Quiet and proud: one accent colour, much white, figures in line.
 DEFAULT_LOOK = Look()

@@ -35,6 +35,7 @@ class Sheet:
     further_top: float
     running_top: float
     bottom: float
+    further_bottom: float
     folds: tuple[float, ...] = ()
     hole: float | None = None
     sender_in_window: bool = True
@@ -142,6 +143,7 @@ def sheet(paper: PaperSize, envelope: Envelope, look: Look) -> Sheet:
         further_top=look.margin_top * MM,
         running_top=14 * MM,
         bottom=(height - look.margin_bottom) * MM,
+        further_bottom=(height - look.margin_bottom) * MM,
         folds=tuple(fold * MM for fold in head.folds) if look.fold_marks else (),
         hole=height / 2 * MM if look.fold_marks and head.has_hole else None,
         sender_in_window=head.sender_in_window,

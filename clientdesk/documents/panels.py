@@ -1,4 +1,4 @@
-"""Labels with values: in the information block, in tinted panels; and the lines to sign on."""
+"""Labels with values: in the information block, and in tinted panels."""
 
 from __future__ import annotations
 
@@ -12,10 +12,7 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.text import Style, TextLine, shortened, wrap
-from clientdesk.documents.view import Fact, Facts, Signature, Weight
-
-#: A name takes a line or two; what is longer is cut and repeated below.
-_SIGNATURE_LINES = 8
+from clientdesk.documents.view import Fact, Facts, Weight
 
 
 class Pairs:
@@ -112,59 +109,3 @@ def fact_style(fact: Fact, styles: Styles) -> Style:
         Weight.STRONG: styles.strong,
         Weight.DUE: styles.due,
     }[fact.weight]
-
-
-class SignatureLines(Whole):
-    """One line to sign on per party, side by side; a signature already given is printed above its line."""
-
-    gap = 20.0
-    # A signature on a page of its own could be moved under any text.
-    follows = True
-    _room = 13 * MM
-
-    def __init__(self, signatures: Sequence[Signature], styles: Styles, look: Look, width: float) -> None:
-        """Measure the signatures for `width`."""
-        self._styles, self._look = styles, look
-        self._step = (width + 12 * MM) / max(2, len(signatures))
-        self._line = self._step - 12 * MM
-        #: Texts that have no room in their column and must stand in the body.
-        self.cut_off: list[str] = []
-        self._items = [
-            (
-                self._fit(item.party, styles.strong),
-                self._fit(item.signed, styles.body) if item.signed else (),
-                self._fit(item.name, styles.small),
-                self._fit(item.place_and_date, styles.small),
-            )
-            for item in signatures
-        ]
-
-    def _fit(self, text: str, style: Style) -> tuple[TextLine, ...]:
-        lines = wrap(text, style, self._line)
-        if len(lines) > _SIGNATURE_LINES:
-            self.cut_off.append(text)
-        return shortened(lines, _SIGNATURE_LINES, style)
-
-    def height(self, _width: float) -> float:
-        """Return the height of the tallest."""
-        body, small = self._styles.body.leading, self._styles.small.leading
-        return max(
-            len(party) * body + max(self._room, len(signed) * body + 6) + 4 + (len(name) + len(place)) * small
-            for party, signed, name, place in self._items
-        )
-
-    def draw(self, pen: Pen, x: float, y: float, _width: float) -> None:
-        """Draw party, line, name and place."""
-        styles = self._styles
-        body = styles.body.leading
-        heads = max(len(party) for party, _, _, _ in self._items) * body
-        space = max(max(self._room, len(signed) * body + 6) for _, signed, _, _ in self._items)
-        for index, (party, signed, name, place) in enumerate(self._items):
-            left = x + index * self._step
-            line = y + heads + space
-            with pen.part(Node("P")):
-                pen.lines(left, y, party, styles.strong)
-                pen.lines(left, line - len(signed) * body - 3, signed, styles.body)
-                below = pen.lines(left, line + 4, name, styles.small)
-                pen.lines(left, below, place, styles.small)
-            pen.rule(left, line, left + self._line, colour=self._look.ink, thickness=0.6)

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 from typing import Any
 
+from clientdesk.documents.ground import Ground
 from clientdesk.documents.structure import Bookmark, Node
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
@@ -30,8 +31,13 @@ class PdfFile:
         """Close the page drawn so far."""
         self.canvas.showPage()
 
-    def content(self, tree: Node, bookmarks: Sequence[Bookmark] = ()) -> bytes:
-        """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1)."""
+    def content(
+        self, tree: Node, bookmarks: Sequence[Bookmark] = (), grounds: Sequence[Ground | None] = ()
+    ) -> bytes:
+        """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1).
+
+        `bookmarks` lead to the parts of a long paper; `grounds` lie under the pages, one for each.
+        """
         from clientdesk.documents.archive import finish
 
         self.canvas.save()
@@ -45,4 +51,5 @@ class PdfFile:
             subject=view.subject,
             language=view.language,
             created=view.archived_on,
+            grounds=grounds,
         )

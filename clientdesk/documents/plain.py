@@ -13,6 +13,7 @@ from clientdesk.documents.view import (
     Payment,
     Section,
     Signatures,
+    SignOff,
     Table,
     Text,
     Totals,
@@ -50,7 +51,7 @@ def _lines(section: Section) -> Iterator[str]:
             for clause in section.clauses:
                 yield f"{clause.number} {clause.heading}"
                 yield from clause.paragraphs
-        case Signatures():
+        case Signatures() | SignOff():
             return
         case _:
             assert_never(section)

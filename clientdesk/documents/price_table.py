@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from clientdesk.documents import units
 from clientdesk.documents.setting import Setting
 from clientdesk.documents.view import Align, Column, Row, RowKind, Table
+from clientdesk.domain.design import PriceColumn
 from clientdesk.domain.line import Adjustment, Line, LineKind, LineRole, PriceMode
 from clientdesk.domain.money import Money
 from clientdesk.domain.totals import subtotals
@@ -26,7 +28,7 @@ def price_table(
     cost and are left out of every sum until chosen (R-QUO-4).
     """
     tr = where.tr
-    with_rate = where.names_tax and _has_several_rates(lines)
+    shown = _shown(lines, where)
     typed = [line.amount(currency) if line.counts else Money.zero(currency) for line in lines]
     sums = subtotals(lines, typed, currency)
     rows: list[Row] = []
@@ -41,13 +43,13 @@ def price_table(
                 tr,
                 currency=currency,
                 position=position,
-                with_rate=with_rate,
+                shown=shown,
                 subtotal=sums.get(index),
                 running=tr.amount(running) if running else "",
             )
         )
     return Table(
-        columns=_columns(where, currency, with_rate=with_rate, gross=price_mode is PriceMode.GROSS),
+        columns=_columns(where, currency, shown=shown, gross=price_mode is PriceMode.GROSS),
         rows=tuple(rows),
         carried=tr.gettext("Carried forward"),
         brought=tr.gettext("Brought forward"),
@@ -77,23 +79,38 @@ def supply_period(first: date | None, last: date | None, tr: Translator) -> str:
     return tr.date(day) if day is not None else ""
 
 
-def _columns(where: Setting, currency: str, *, with_rate: bool, gross: bool) -> tuple[Column, ...]:
+def _shown(lines: Sequence[Line], where: Setting) -> tuple[PriceColumn, ...]:
+    """Return the columns in their order: as designed, and what the law wants beside (R-CON-1, R-CON-AE)."""
+    columns = list(where.design.columns)
+    if not where.names_tax and PriceColumn.TAX in columns:
+        columns.remove(PriceColumn.TAX)
+    needed = [PriceColumn.TAX] if where.names_tax and _has_several_rates(lines) else []
+    if where.rules.code == "AE" and where.names_tax:
+        needed = [PriceColumn.QUANTITY, PriceColumn.PRICE, PriceColumn.TAX]
+    for column in needed:
+        if column not in columns:
+            columns.insert(-1, column)
+    return tuple(columns)
+
+
+def _columns(
+    where: Setting, currency: str, *, shown: Sequence[PriceColumn], gross: bool
+) -> tuple[Column, ...]:
     tr = where.tr
     if gross and where.names_tax:
         amount = tr.gettext("Amount incl. tax ({currency})").format(currency=currency)
     else:
         amount = tr.gettext("Amount ({currency})").format(currency=currency)
-    columns = [
-        Column(title=tr.pgettext("column", "No.")),
-        Column(title=tr.pgettext("column", "Description"), wide=True),
-        Column(title=tr.pgettext("column", "Qty"), align=Align.END),
-        Column(title=tr.pgettext("column", "Unit")),
-        Column(title=tr.pgettext("column", "Unit price"), align=Align.END),
-        Column(title=amount, align=Align.END),
-    ]
-    if with_rate:
-        columns.insert(5, Column(title=tr.gettext(where.rules.tax_name), align=Align.END))
-    return tuple(columns)
+    columns = {
+        PriceColumn.POSITION: Column(title=tr.pgettext("column", "No.")),
+        PriceColumn.DESCRIPTION: Column(title=tr.pgettext("column", "Description"), wide=True),
+        PriceColumn.QUANTITY: Column(title=tr.pgettext("column", "Qty"), align=Align.END),
+        PriceColumn.UNIT: Column(title=tr.pgettext("column", "Unit")),
+        PriceColumn.PRICE: Column(title=tr.pgettext("column", "Unit price"), align=Align.END),
+        PriceColumn.TAX: Column(title=tr.gettext(where.rules.tax_name), align=Align.END),
+        PriceColumn.AMOUNT: Column(title=amount, align=Align.END),
+    }
+    return tuple(columns[column] for column in shown)
 
 
 def _row(
@@ -102,38 +119,36 @@ def _row(
     *,
     currency: str,
     position: int,
-    with_rate: bool,
+    shown: Sequence[PriceColumn],
     subtotal: Money | None,
     running: str,
 ) -> Row:
-    empty = 5 if with_rate else 4
+    def row(cells: Mapping[PriceColumn, str], **said: Any) -> Row:  # noqa: ANN401  # the fields of a row
+        return Row(cells=tuple(cells.get(column, "") for column in shown), running=running, **said)
+
     if line.kind is LineKind.SUBTOTAL:
         label = line.description or tr.gettext("Subtotal")
         amount = signed(subtotal, tr) if subtotal is not None else ""
-        return Row(kind=RowKind.SUBTOTAL, cells=("", label, *[""] * (empty - 1), amount), running=running)
+        return row({PriceColumn.DESCRIPTION: label, PriceColumn.AMOUNT: amount}, kind=RowKind.SUBTOTAL)
     if line.kind is not LineKind.ITEM:
         kind = RowKind.HEADING if line.kind is LineKind.HEADING else RowKind.TEXT
-        return Row(
-            kind=kind, cells=("", line.description, *[""] * empty), details=line.details, running=running
-        )
+        return row({PriceColumn.DESCRIPTION: line.description}, kind=kind, details=line.details)
     price = tr.price(line.unit_price, currency)
     if line.price_base != 1:
         price = f"{price} / {tr.quantity(line.price_base)}"
-    rate = (tr.percent(line.tax.rate),) if with_rate else ()
-    return Row(
+    return row(
+        {
+            PriceColumn.POSITION: tr.number(position),
+            PriceColumn.DESCRIPTION: line.description,
+            PriceColumn.QUANTITY: tr.quantity(line.quantity),
+            PriceColumn.UNIT: units.printed(line.unit, line.quantity, tr),
+            PriceColumn.PRICE: price.replace("-", _MINUS),
+            PriceColumn.TAX: tr.percent(line.tax.rate),
+            PriceColumn.AMOUNT: signed(line.amount(currency), tr),
+        },
         kind=_kind(line),
-        cells=(
-            str(position),
-            line.description,
-            tr.quantity(line.quantity),
-            units.printed(line.unit, line.quantity, tr),
-            price.replace("-", _MINUS),
-            *rate,
-            signed(line.amount(currency), tr),
-        ),
         details="\n".join(_details(line, tr, currency)),
         mark=_mark(line, tr, currency),
-        running=running,
     )
 
 

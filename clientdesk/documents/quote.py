@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from clientdesk.documents.ladder import ladder, price_rows, reasons
-from clientdesk.documents.letter import body_text, greeting, letter, notes
+from clientdesk.documents.letter import body_text, letter, notes
 from clientdesk.documents.nothing import change_terms, not_included
+from clientdesk.documents.own_text import words
 from clientdesk.documents.price_table import price_table
 from clientdesk.documents.setting import Setting, buyer_name
 from clientdesk.documents.view import DocumentView, Fact, Heading, Section, Signature, Signatures, Weight
+from clientdesk.domain.design import Wording
 from clientdesk.domain.quote import Quote
 
 
@@ -17,7 +19,7 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
     totals = quote.totals()
     info = (
         Fact(label=tr.gettext("Quote no."), value=quote.number, weight=Weight.STRONG),
-        Fact(label=tr.gettext("Version"), value=str(quote.revision) if quote.revision > 1 else ""),
+        Fact(label=tr.gettext("Version"), value=tr.number(quote.revision) if quote.revision > 1 else ""),
         Fact(label=tr.gettext("Date"), value=tr.date(quote.sent_on or where.on, "long")),
         Fact(
             label=tr.gettext("Valid until"),
@@ -28,7 +30,19 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
         Fact(label=tr.gettext("Your reference"), value=where.client_reference),
     )
     usual = tr.gettext("Thank you for your enquiry. This is our offer:")
-    body: list[Section] = [*greeting(where, quote.intro, usual)]
+    said = words(
+        where,
+        Wording.QUOTE,
+        intro=quote.intro,
+        closing=quote.closing,
+        usual=usual,
+        number=quote.number,
+        title=quote.title,
+        total=totals.gross,
+        due_on=quote.valid_until,
+        on=quote.sent_on or where.on,
+    )
+    body: list[Section] = [*said.before]
     for title, text in (
         (tr.gettext("What changed"), what_changed),
         (tr.gettext("Goal"), quote.goal),
@@ -40,7 +54,7 @@ def view(quote: Quote, where: Setting, *, what_changed: str = "") -> DocumentVie
     body.extend(notes([*reasons(totals.groups, where), *where.tax_notes()]))
     body.extend(_titled(tr.gettext("Not included"), not_included(quote.not_included, tr)))
     body.extend(_titled(tr.gettext("Changes"), change_terms(quote.change_terms, tr)))
-    body.extend(body_text(quote.closing))
+    body.extend(said.after)
     body.append(Heading(text=tr.gettext("Your order")))
     body.extend(body_text(tr.gettext("We accept this offer.")))
     body.append(

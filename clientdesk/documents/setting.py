@@ -10,9 +10,11 @@ from clientdesk.documents.fonts import can_draw
 from clientdesk.documents.view import Envelope, PaperSize
 from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries import CountryRules, rules
+from clientdesk.domain.design import USUAL_DESIGN, Design, Tone
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.party import BankAccount, Party
 from clientdesk.i18n import Translator, language_of
+from clientdesk.i18n.digits import ARABIC, LATIN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +30,12 @@ class Setting:
     on: date
     paper: PaperSize
     envelope: Envelope
+    design: Design = USUAL_DESIGN
     client_number: str = ""
     client_reference: str = ""
     client_is_private: bool = False
     form_of_address: str = ""
+    tone: Tone = Tone.FORMAL
     due_days: int = 14
     draft: bool = False
 
@@ -60,6 +64,7 @@ def setting(
     client: Client,
     *,
     on: date,
+    design: Design = USUAL_DESIGN,
     language: str = "",
     draft: bool = False,
 ) -> Setting:
@@ -75,14 +80,18 @@ def setting(
         buyer=client.party(),
         account=issuer.account,
         rules=known,
-        tr=translator_for(chosen, issuer.country, known),
+        tr=Translator(
+            tag_for(chosen, issuer.country, known), digits=ARABIC if design.digits == ARABIC else LATIN
+        ),
         on=on,
         paper=paper,
         envelope=_envelope(issuer, paper),
+        design=design,
         client_number=client.number,
         client_reference=client.reference,
         client_is_private=client.kind is ClientKind.PERSON,
         form_of_address=client.form_of_address,
+        tone=Tone(client.tone) if client.tone in set(Tone) else design.tone,
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
     )
@@ -101,17 +110,17 @@ def _envelope(issuer: Issuer, paper: PaperSize) -> Envelope:
     return Envelope.SWISS_LEFT if issuer.country in _SWISS else Envelope.DIN_B
 
 
-def translator_for(language: str, country: str, known: CountryRules) -> Translator:
-    """Return the translator of a paper: numbers as in the issuer's country, if its language is spoken there.
+def tag_for(language: str, country: str, known: CountryRules) -> str:
+    """Return the language of a paper with its region: numbers as in the issuer's country, if it is spoken there.
 
     Indian papers in English group by lakh, American ones write the month first; a German's English paper does neither.
     """
     if "-" in language or "_" in language or not country:
-        return Translator(language)
+        return language
     if language == "en":
-        return Translator(f"en-{country}" if country in _ENGLISH_OF_ITS_OWN else "en")
+        return f"en-{country}" if country in _ENGLISH_OF_ITS_OWN else "en"
     spoken = {language_of(tag) for tag in known.languages}
-    return Translator(f"{language}-{country}" if language in spoken else language)
+    return f"{language}-{country}" if language in spoken else language
 
 
 #: Countries that write numbers and dates of English papers in their own way.

@@ -40,7 +40,6 @@ class Styles:
     watermark: Style
 
 
-_ON_ACCENT = "#ffffff"
 #: Scripts that reach further above and below their lines want more room between them.
 _TALL: Mapping[str, float] = {"te": 1.12, "hi": 1.1, "ar": 1.08}
 
@@ -80,22 +79,22 @@ def styles(look: Look, language: str = "") -> Styles:
         small=style(0.88, 1.38, look.muted),
         small_strong=style(0.88, 1.38, look.ink, Cut.STRONG),
         label=label(look.muted),
-        mark=label(look.accent),
+        mark=label(look.accent_ink),
         title=style(2.3, 1.15, look.ink, Cut.STRONG, head),
-        title_number=style(2.3, 1.15, look.accent, Cut.LIGHT, head),
+        title_number=style(2.3, 1.15, look.accent_ink, Cut.LIGHT, head),
         subject=style(1.15, 1.35, look.muted, Cut.REGULAR, head),
         heading=style(1.16, 1.35, look.ink, Cut.STRONG, head),
         wordmark=style(1.75, 1.2, look.ink, Cut.STRONG, head),
-        wordmark_on_accent=style(1.75, 1.2, _ON_ACCENT, Cut.STRONG, head),
-        tagline_on_accent=style(0.94, 1.35, _ON_ACCENT),
-        label_on_accent=label(_ON_ACCENT),
+        wordmark_on_accent=style(1.75, 1.2, look.on_accent, Cut.STRONG, head),
+        tagline_on_accent=style(0.94, 1.35, look.on_accent),
+        label_on_accent=label(look.on_accent),
         tagline=style(0.94, 1.35, look.muted),
         address=style(1.04, 1.24, look.ink),
         sender=style(0.72, 1.3, look.muted),
         footer=style(0.76, 1.36, look.muted),
         footer_strong=style(0.76, 1.36, look.ink, Cut.STRONG),
         total=style(1.1, 1.4, look.ink, Cut.STRONG),
-        due=style(1.5, 1.3, look.accent, Cut.STRONG),
+        due=style(1.5, 1.3, look.accent_ink, Cut.STRONG),
         watermark=Style(
             family=head,
             size=120,

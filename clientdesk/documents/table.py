@@ -166,5 +166,4 @@ class Grid:
 
     @property
     def _wide_left(self) -> float:
-        # The first column is a row number where the second is not the last; words begin after it.
-        return self._shape.lefts[1] if len(self._shape.lefts) > 2 and not self._shape.ends[1] else 0.0  # noqa: PLR2004
+        return self._shape.lefts[self._shape.wide]

@@ -26,6 +26,8 @@ class Shape:
     lefts: tuple[float, ...]
     widths: tuple[float, ...]
     ends: tuple[bool, ...]
+    #: The column of the words, where labels of sums begin.
+    wide: int
     head: tuple[tuple[TextLine, ...], ...]
     carried: str
     brought: str
@@ -57,6 +59,7 @@ def shape_of(table: Table, styles: Styles, look: Look, width: float, texts: Text
         lefts=tuple(lefts),
         widths=tuple(widths),
         ends=tuple(column.align is Align.END for column in table.columns),
+        wide=next((index for index, column in enumerate(table.columns) if column.wide), 0),
         head=tuple(
             wrap(column.title, head, room) for column, room in zip(table.columns, widths, strict=True)
         ),

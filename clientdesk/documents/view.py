@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from clientdesk.domain.design import USUAL_DESIGN, Design
+
 
 class PaperSize(StrEnum):
     """The sheet."""
@@ -186,6 +188,14 @@ class Clauses:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Autograph:
+    """The picture of a signature or stamp (PNG, JPEG or WebP), and what is said of it to who cannot see."""
+
+    picture: bytes
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """A line to sign on: who signs below it, and what is already known (signed on, by whom)."""
 
@@ -193,6 +203,7 @@ class Signature:
     place_and_date: str
     name: str
     signed: str = ""
+    autograph: Autograph | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +213,15 @@ class Signatures:
     signatures: tuple[Signature, ...]
 
 
-Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Signatures
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff:
+    """The end of a letter: the picture of a signature or stamp over the name of who signs."""
+
+    autograph: Autograph
+    name: str = ""
+
+
+Section = Text | Heading | Table | Totals | Facts | Payment | Clauses | Signatures | SignOff
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,9 +235,9 @@ class FooterColumn:
 class DocumentView:
     """A whole paper. `archived_on` is the only date that reaches the file's own properties: same view, same bytes.
 
-    `page_label` is a template with `{page}` and `{pages}`; `running_title` names the paper on every further page.
-    `watermark` lies under the text of every page ("DRAFT"). `logo` is a file's content (PNG, JPEG or WebP). `look` and
-    `accent` name the appearance.
+    `page_label` is a template with `{page}` and `{pages}`, written in the ten `digits`; `running_title` names the
+    paper on every further page. `watermark` lies under the text of every page ("DRAFT"). `head_text` has own lines for
+    the letterhead. `design` is the appearance: look, colours, type, logo, letterhead.
     """
 
     language: str
@@ -238,9 +257,9 @@ class DocumentView:
     footer: tuple[FooterColumn, ...] = ()
     running_title: str = ""
     watermark: str = ""
-    logo: bytes = b""
-    look: str = ""
-    accent: str = ""
+    head_text: tuple[str, ...] = ()
+    digits: str = "0123456789"
+    design: Design = USUAL_DESIGN
     author: str = ""
 
     @property

@@ -32,7 +32,8 @@ class ClientKind(StrEnum):
 class Client:
     """A client with the terms that every new document inherits.
 
-    Empty `language`, `currency` and `due_days` mean: as the issuer's. `deposit_percent` is the usual prepayment.
+    Empty `language`, `currency`, `tone` and `due_days` mean: as the issuer's. `deposit_percent` is the usual
+    prepayment.
     A new field here, one migration and one line in the client editor are all it takes.
     """
 
@@ -42,6 +43,7 @@ class Client:
     name: str = ""
     latin_name: str = ""
     form_of_address: str = ""
+    tone: str = ""
     number: str = ""
     addresses: tuple[Address, ...] = ()
     contacts: tuple[Contact, ...] = ()

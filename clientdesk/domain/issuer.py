@@ -60,10 +60,6 @@ class Issuer:
     holiday_region: str = ""
     fiscal_year_start: int = 1
     footer: str = ""
-    logo: bytes = b""
-    #: How papers look: one of the looks by name, and a colour of one's own as `#rrggbb`, or none.
-    look: str = "quiet"
-    accent: str = ""
     #: The envelope for which papers place the address, by name; empty: the one usual in the country.
     envelope: str = ""
 

@@ -35,8 +35,8 @@ class Translator:
 
     `language` is a tag such as `de-AT`. A language without a catalogue speaks English: in the window numbers and
     dates still look and read its own way, on paper they follow the words. Cheap to make: catalogues and patterns
-    are cached. In the window `digits` says which digits are shown, and its texts are `Sentence`s, which keep what is
-    filled into them in order; papers have Latin digits and plain texts.
+    are cached. `digits` says which digits are shown: without it those of the region, on paper always Latin ones. In the
+    window texts are `Sentence`s, which keep what is filled into them in order; those of papers are plain.
     """
 
     def __init__(self, language: str, domain: str = PAPER, *, digits: Digits = "") -> None:
@@ -48,7 +48,7 @@ class Translator:
         #: Whether text of this language runs from right to left.
         self.is_right_to_left = is_own and runs_right_to_left(self.tag)
         #: Which digits are shown, by the name of their system: `latn` or `arab`.
-        self.digits = LATIN if domain == PAPER else of_locale(self.tag, digits)
+        self.digits = of_locale(self.tag, digits or (LATIN if domain == PAPER else ""))
         self._sentences: dict[str, Sentence] = {}
 
     def __repr__(self) -> str:

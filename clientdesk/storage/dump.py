@@ -23,6 +23,7 @@ _AGAIN = N_("Nothing was changed. Export the book again, or mend the file.")
 
 _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.issuers,
+    tables.designs,
     tables.series,
     tables.absences,
     tables.clients,

@@ -67,6 +67,14 @@ def paper_looks(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def designs(db: sqlite_utils.Database) -> None:
+    """Give the design of papers a record of its own, and clients the tone in which they are written to."""
+    from clientdesk.storage import schema
+
+    for statement in schema.DESIGNS:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
@@ -74,6 +82,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     asides,
     balanced_payments,
     paper_looks,
+    designs,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

@@ -305,5 +305,32 @@ LOOKS = (
     "ALTER TABLE issuer ADD COLUMN envelope TEXT NOT NULL DEFAULT ''",
 )
 
+#: How papers look has a record of its own; what the issuer had chosen before moves there.
+DESIGNS = (
+    """
+CREATE TABLE designs (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL, look TEXT NOT NULL, accent TEXT NOT NULL, ink TEXT NOT NULL,
+  text_family TEXT NOT NULL, heading_family TEXT NOT NULL, type_size TEXT NOT NULL, logo BLOB NOT NULL,
+  logo_size TEXT NOT NULL, logo_place TEXT NOT NULL,
+  names_issuer INTEGER NOT NULL CHECK (names_issuer IN (0, 1)), head_text TEXT NOT NULL,
+  foot TEXT NOT NULL CHECK (json_valid(foot)), foot_text TEXT NOT NULL,
+  columns TEXT NOT NULL CHECK (json_valid(columns)), tone TEXT NOT NULL,
+  texts TEXT NOT NULL CHECK (json_valid(texts)), letterhead BLOB NOT NULL, letterhead_next BLOB NOT NULL,
+  prints_head INTEGER NOT NULL CHECK (prints_head IN (0, 1)),
+  prints_foot INTEGER NOT NULL CHECK (prints_foot IN (0, 1)), signature BLOB NOT NULL,
+  signatory TEXT NOT NULL, second_language TEXT NOT NULL, digits TEXT NOT NULL,
+  fold_marks INTEGER NOT NULL CHECK (fold_marks IN (0, 1))
+) STRICT""",
+    """
+INSERT INTO designs SELECT id, 1, look, accent, '', '', '', 'usual', logo, 'usual', 'start', 0, '',
+  '["address","contact","tax","bank"]', '',
+  '["position","description","quantity","unit","price","amount"]', 'formal', '[]', x'', x'', 0, 1, x'', '', '', '', 1
+FROM issuer""",
+    "ALTER TABLE issuer DROP COLUMN look",
+    "ALTER TABLE issuer DROP COLUMN accent",
+    "ALTER TABLE issuer DROP COLUMN logo",
+    "ALTER TABLE clients ADD COLUMN tone TEXT NOT NULL DEFAULT ''",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

@@ -11,6 +11,7 @@ from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract
+from clientdesk.domain.design import Design
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.issuer import Issuer
@@ -104,6 +105,7 @@ def _payment(payment: Payment) -> Mapping[str, Any]:
 
 
 issuers = RecordTable("issuer", Issuer)
+designs = RecordTable("designs", Design)
 series = RecordTable("series", Series)
 absences = RecordTable("absences", Absence)
 asides = RecordTable("asides", Aside)

@@ -147,16 +147,3 @@ def _check_iban(iban: str) -> None:
             value=iban,
             reason=result.reason,
         )
-
-
-def set_logo(db: Database, data: bytes) -> Issuer:
-    """Store a logo for all papers issued from now on; raises RuleError for a file that cannot be used."""
-    from clientdesk.documents.logo import prepare
-
-    prepare(data)
-    return save(db, replace(get(db), logo=data))
-
-
-def remove_logo(db: Database) -> Issuer:
-    """Print papers without a logo from now on."""
-    return save(db, replace(get(db), logo=b""))

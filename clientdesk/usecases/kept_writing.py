@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any
 
 from clientdesk.domain.client import Client
@@ -18,16 +18,20 @@ from clientdesk.usecases.drafting import Writing
 
 
 def packed(writing: Writing) -> dict[str, Any]:
-    """Return the paper and its people for `unsaved.packed`; the logo is not typed and stays behind."""
-    own = {one.name: getattr(writing.issuer, one.name) for one in fields(Issuer) if one.name != "logo"}
-    return {"quote": writing.is_quote, "paper": writing.paper, "issuer": own, "client": writing.client}
+    """Return the paper and its people for `unsaved.packed`."""
+    return {
+        "quote": writing.is_quote,
+        "paper": writing.paper,
+        "issuer": writing.issuer,
+        "client": writing.client,
+    }
 
 
-def unpacked(db: Database, kept: Mapping[str, Any]) -> Writing:
+def unpacked(kept: Mapping[str, Any]) -> Writing:
     """Return what `packed` took apart."""
     values = kept["paper"]
     paper = unsaved.record(Quote, values) if kept["quote"] else unsaved.record(Invoice, values)
-    own = unsaved.record(Issuer, {**kept["issuer"], "logo": issuer.get(db).logo})
+    own = unsaved.record(Issuer, kept["issuer"])
     return Writing(paper=paper, issuer=own, client=unsaved.record(Client, kept["client"]))
 
 
@@ -46,7 +50,7 @@ def over_stored(db: Database, earlier: Writing, now: Writing, *, made: int = 0) 
         client = replace(client, id=made, version=_stored(db, replace(client, id=made)).version)
     return Writing(
         paper=replace(paper, client_id=client.id),
-        issuer=replace(earlier.issuer, version=now.issuer.version, logo=now.issuer.logo),
+        issuer=replace(earlier.issuer, version=now.issuer.version),
         client=client,
     )
 

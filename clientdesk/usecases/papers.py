@@ -19,7 +19,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contract_clauses, issuer
+from clientdesk.usecases import contract_clauses, designs, issuer
 
 if TYPE_CHECKING:
     from clientdesk.documents.billing import Original
@@ -106,7 +106,7 @@ def draft_pdf(db: Database, draft: Quote | Invoice, *, own: Issuer, client: Clie
     from clientdesk.documents.quote_changes import told
     from clientdesk.documents.setting import setting
 
-    where = setting(own, client, on=on, language=draft.language, draft=True)
+    where = setting(own, client, on=on, design=designs.get(db), language=draft.language, draft=True)
     if isinstance(draft, Quote):
         earlier = tables.quote_revisions.find(
             db, "quote_id = ? AND revision < ?", (draft.id, draft.revision), order="revision"
@@ -197,7 +197,7 @@ def _setting(db: Database, client_id: int, language: str, *, on: date, draft: bo
     from clientdesk.documents.setting import setting
 
     client = tables.clients.get(db, client_id)
-    return setting(issuer.get(db), client, on=on, language=language, draft=draft)
+    return setting(issuer.get(db), client, on=on, design=designs.get(db), language=language, draft=draft)
 
 
 def _original(db: Database, invoice: Invoice) -> Original | None:

@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    paper_looks,\n)",
-        "    paper_looks,\n    preferred_channel,\n)",
+        "    designs,\n)",
+        "    designs,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

@@ -78,7 +78,7 @@ def test_what_does_not_fit_is_named_and_nothing_changes(lena, assignment: str, s
 
 
 def test_every_field_of_the_issuer_is_reachable() -> None:
-    assert "logo" in field_names(Issuer)
+    assert "footer" in field_names(Issuer)
     assert "account" in field_names(Issuer)
 
 

@@ -16,6 +16,7 @@ from PIL import Image, ImageDraw
 
 from clientdesk.documents.layout import render
 from clientdesk.documents.logo import prepare
+from clientdesk.domain.design import Design
 from clientdesk.domain.errors import RuleError
 from tests.archive.verapdf import validate
 from tests.documents.samples import plain_view, words
@@ -84,7 +85,7 @@ GOOD: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("kind", GOOD)
 def test_it_stands_upright_in_its_colours(kind: str) -> None:
-    pdf = render(plain_view(logo=GOOD[kind]()))
+    pdf = render(plain_view(design=Design(logo=GOOD[kind]())))
     page = pypdfium2.PdfDocument(pdf)[0].render(scale=1).to_pil().convert("RGB")
     coloured = [
         (x, y)
@@ -103,7 +104,7 @@ def test_it_stands_upright_in_its_colours(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", ["CMYK", "16 bits", "a palette with a transparent colour", "transparent"])
 def test_the_paper_stays_archived(kind: str) -> None:
-    pdf = render(plain_view(logo=GOOD[kind]()))
+    pdf = render(plain_view(design=Design(logo=GOOD[kind]())))
     assert {flavour: validate(pdf, flavour).failures for flavour in ("2b", "ua1")} == {"2b": (), "ua1": ()}
 
 
@@ -142,6 +143,7 @@ def test_what_is_no_picture_gets_a_sentence(kind: str) -> None:
 _CHILD = """
 import resource, sys, zlib
 from clientdesk.documents.logo import prepare
+from clientdesk.domain.design import Design
 from clientdesk.domain.errors import RuleError
 from tests.documents.test_hostile_logos import encoded, flag, png
 from PIL import Image

@@ -49,7 +49,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BOOKS = ("lena", "anitha", "mona")
 #: Fields that no user types: they come from the program, or are no text.
 _OURS = {
-    "accent", "amount", "author", "brought", "caption", "carried", "language", "look", "number", "page_label",
+    "amount", "author", "brought", "caption", "carried", "design", "digits", "language", "number", "page_label",
     "payload", "running", "watermark",
 }  # fmt: skip
 MARKUP = (
@@ -108,8 +108,10 @@ def filled(part: Any, text: str) -> Any:  # any part of a view
     numbers = count(1)
 
     def fill(part: Any, field: str = "") -> Any:  # as above
+        if field in _OURS:
+            return part
         if isinstance(part, str) and not isinstance(part, Enum):
-            return f"{text} {next(numbers)}" if part.strip() and field not in _OURS else part
+            return f"{text} {next(numbers)}" if part.strip() else part
         if isinstance(part, tuple):
             return tuple(fill(each, field) for each in part)
         if dataclasses.is_dataclass(part) and not isinstance(part, type):
@@ -194,7 +196,7 @@ PLACES: dict[str, Callable[[str], Section]] = {
     "panel": lambda text: Facts(facts=(Fact(label="What", value=text),)),
     "payment": lambda text: Payment(title="Pay", sentence=text, facts=(Fact(label="Who", value=text),)),
     "signature": lambda text: Signatures(
-        signatures=(Signature(party=text, place_and_date="Place, date", name=text),)
+        signatures=(Signature(party=text, place_and_date="Place, date", name=f"{text} too"),)
     ),
 }
 

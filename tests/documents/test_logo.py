@@ -9,6 +9,7 @@ from PIL import Image
 
 from clientdesk.documents.layout import render
 from clientdesk.documents.logo import MAX_BYTES, prepare
+from clientdesk.domain.design import Design
 from clientdesk.domain.errors import RuleError
 from tests.documents.samples import plain_view, words
 
@@ -26,10 +27,10 @@ def shown(data: bytes) -> Image.Image:
 @pytest.mark.parametrize("form", ["PNG", "JPEG", "WEBP"])
 def test_png_jpeg_and_webp_are_printed(form: str) -> None:
     logo = encoded(Image.new("RGB", (300, 120), (200, 30, 30)), form)
-    with_logo = render(plain_view(logo=logo))
+    with_logo = render(plain_view(design=Design(logo=logo)))
     assert b"/Subtype /Image" in with_logo
     assert "Stone Ltd" in words(with_logo)
-    assert render(plain_view(logo=logo)) == with_logo
+    assert render(plain_view(design=Design(logo=logo))) == with_logo
 
 
 def test_transparency_is_kept() -> None:
@@ -37,7 +38,7 @@ def test_transparency_is_kept() -> None:
     image.putpixel((5, 5), (255, 0, 0, 128))
     assert shown(encoded(image)).getpixel((0, 0)) == (0, 0, 0, 0)
     assert shown(encoded(image)).getpixel((5, 5)) == (255, 0, 0, 128)
-    assert b"/SMask" in render(plain_view(logo=encoded(image)))
+    assert b"/SMask" in render(plain_view(design=Design(logo=encoded(image))))
 
 
 def test_a_palette_with_a_transparent_colour_stays_transparent() -> None:

@@ -10,7 +10,7 @@ import pytest
 from clientdesk.documents import change_order, contract, quote, receipt, settlement
 from clientdesk.documents.layout import render
 from clientdesk.documents.plain import text_of
-from clientdesk.documents.setting import setting, translator_for
+from clientdesk.documents.setting import setting, tag_for
 from clientdesk.documents.units import printed
 from clientdesk.documents.view import DocumentView, Heading, PaperSize, Payment, Totals
 from clientdesk.domain.change_order import ChangeOrder, ChangeState
@@ -348,11 +348,11 @@ def test_the_papers_language_is_the_records_then_the_clients_then_the_issuers() 
 
 
 def test_numbers_follow_the_issuers_country_where_its_language_is_spoken() -> None:
-    assert translator_for("en", "IN", rules("IN")).money(Money.of("159300", "INR")) == "₹1,59,300.00"
-    assert translator_for("en", "DE", rules("DE")).money(Money.of("1234.5", "EUR")) == "€1,234.50"
-    assert translator_for("en", "US", rules("US")).date(date(2026, 6, 17)) == "Jun 17, 2026"
-    assert translator_for("de", "AT", rules("AT")).tag == "de-AT"
-    assert translator_for("de", "US", rules("US")).tag == "de"
+    assert Translator(tag_for("en", "IN", rules("IN"))).money(Money.of("159300", "INR")) == "₹1,59,300.00"
+    assert Translator(tag_for("en", "DE", rules("DE"))).money(Money.of("1234.5", "EUR")) == "€1,234.50"
+    assert Translator(tag_for("en", "US", rules("US"))).date(date(2026, 6, 17)) == "Jun 17, 2026"
+    assert tag_for("de", "AT", rules("AT")) == "de-AT"
+    assert tag_for("de", "US", rules("US")) == "de"
 
 
 def test_paper_size_is_the_issuers_else_the_countrys() -> None:

@@ -13,6 +13,7 @@ from clientdesk.documents.layout import render
 from clientdesk.documents.look import LOOKS, MM
 from clientdesk.documents.setting import setting
 from clientdesk.documents.view import DocumentView, Envelope, Fact, PaperSize
+from clientdesk.domain.design import Design
 from clientdesk.domain.party import Address
 from tests.documents.samples import KRUMM, LENA, pages, placed, plain_view, squeezed, words
 
@@ -52,7 +53,7 @@ def letter(envelope: Envelope, look: str, language: str = "en", **changes: objec
     view = plain_view(
         paper=SHEETS[envelope],
         envelope=envelope,
-        look=look,
+        design=Design(look=look),
         language=language,
         tagline="Brand design and lettering",
         recipient=ADDRESSES[language],
@@ -144,7 +145,16 @@ def test_a_logo_stays_above_the_window(envelope: Envelope, look: str, language: 
     content = io.BytesIO()
     Image.new("RGB", (300, 300), "#123456").save(content, "PNG")
     sender = SENDERS[language] if envelope is Envelope.US_10 else ""
-    page = drawn(letter(envelope, look, language, recipient=(), sender_line=sender, logo=content.getvalue()))
+    page = drawn(
+        letter(
+            envelope,
+            look,
+            language,
+            recipient=(),
+            sender_line=sender,
+            design=Design(look=look, logo=content.getvalue()),
+        )
+    )
     assert free(page, field(envelope, language))
 
 

@@ -58,8 +58,11 @@ def test_counts_in_sentences_have_the_digits_too():
     assert "٢٥" in words
 
 
-def test_papers_keep_latin_digits():
-    assert Translator("ar-EG", PAPER, digits=ARABIC).number(1234) == "1,234"
+def test_papers_have_latin_digits_unless_their_own_are_wanted():
+    assert Translator("ar-EG", PAPER).number(1234) == "1,234"
+    assert Translator("ar-EG", PAPER, digits=LATIN).number(1234) == "1,234"
+    assert Translator("ar-EG", PAPER, digits=ARABIC).number(1234) == "١٬٢٣٤"
+    assert Translator("de", PAPER, digits=ARABIC).number(1234) == "1.234"
 
 
 def test_what_is_shown_can_be_typed_back():

@@ -17,7 +17,7 @@ from clientdesk.documents.view import DocumentView
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import cancellation, issuer, papers
+from clientdesk.usecases import cancellation, designs, issuer, papers
 
 #: The books whose papers are shown, and the language their people write in.
 BOOKS = {"lena": "de", "mona": "ar", "anitha": "te", "marcus": "en"}
@@ -43,7 +43,8 @@ def copy_of(name: str, shelf: Path, folder: Path, *, language: str, look: str) -
     place = folder / f"{name}.{language}.{look}.db"
     shutil.copyfile(book(name, shelf), place)
     db = open_book(place)
-    issuer.save(db, replace(issuer.get(db), look=look, language=language))
+    issuer.save(db, replace(issuer.get(db), language=language))
+    designs.save(db, replace(designs.get(db), look=look))
     with transaction(db):
         # What was issued never changes; in this copy it does.
         for trigger in db.rows("SELECT name FROM sqlite_master WHERE type = 'trigger'"):

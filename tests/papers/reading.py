@@ -19,12 +19,13 @@ from clientdesk.documents.view import DocumentView
 
 #: Fields of a view whose texts are no words on the paper, or not all of them.
 UNPRINTED = {
-    "accent": "a colour",
+    "alt": "said in place of a picture",
     "author": "a property of the file",
     "brought": "stands only where a table is parted by a page's end",
     "carried": "stands only where a table is parted by a page's end",
+    "design": "how it looks; its own words stand in the view's fields",
+    "digits": "which figures number the pages",
     "language": "a property of the file",
-    "look": "a name of ours",
     "page_label": "a template: `labels` fills it in",
     "payload": "drawn as a code",
     "running": "stands only where a table is parted by a page's end",
@@ -58,8 +59,10 @@ READERS: dict[str, Callable[[bytes], str]] = {"pypdf": by_pypdf, "pdfium": by_pd
 
 def texts(part: object, field: str = "") -> Iterator[str]:
     """Yield every text of a view that is printed, whatever kinds of sections it has."""
+    if field in UNPRINTED:
+        return
     if isinstance(part, str) and not isinstance(part, Enum):
-        if part.strip() and field not in UNPRINTED:
+        if part.strip():
             yield clean(part)
     elif isinstance(part, tuple):
         for each in part:

@@ -21,6 +21,7 @@ from clientdesk.queries.search_hit import FoundKind
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.palette.commands import sections
 from clientdesk.ui.palette.ground import Ground
 from clientdesk.ui.palette.hits import Caption, Group
 from clientdesk.ui.palette.overlay import Palette
@@ -281,6 +282,17 @@ def test_a_section_of_the_settings_is_opened_with_the_cursor_in_it(person: Perso
     assert person.window.current_name == "settings"
     card = person.window.screen_named("settings").findChild(object, "absences")
     assert card.isAncestorOf(QApplication.focusWidget())
+
+
+@pytest.mark.parametrize("tag", ["te", "ar", "de"])
+def test_who_cannot_read_the_window_finds_its_language_in_english(session: Session, tag: str) -> None:
+    i18n.set_language(tag)
+    try:
+        hits = sections("language of the window", session)
+        assert [hit.title for hit in hits][:1] == [i18n._("Language of the window")]
+        assert any(hit.title == i18n._("This window") for hit in sections("language", session))
+    finally:
+        i18n.set_language("en")
 
 
 def test_a_letter_does_not_wait_for_the_book(person: Person, type_text):

@@ -19,7 +19,7 @@ from clientdesk.ui import style
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.settings.page import SettingsScreen
-from clientdesk.usecases import absences, issuer, numbering
+from clientdesk.usecases import absences, designs, issuer, numbering
 
 
 @pytest.fixture
@@ -126,10 +126,10 @@ def test_a_logo_is_taken_shown_and_removed(screen: SettingsScreen, session: Sess
     path.write_bytes(picture.getvalue())
     card = screen.findChild(QWidget, "logo")
     card.take(str(path))
-    assert issuer.get(session.db).logo == picture.getvalue()
+    assert designs.get(session.db).logo == picture.getvalue()
     assert screen.findChild(QWidget, "logo_picture").isVisible()
     press(screen, "logo", "settings.remove_logo")
-    assert issuer.get(session.db).logo == b""
+    assert designs.get(session.db).logo == b""
 
 
 def test_a_file_that_is_no_picture_gets_a_sentence(screen: SettingsScreen, session: Session, tmp_path: Path):
@@ -138,7 +138,7 @@ def test_a_file_that_is_no_picture_gets_a_sentence(screen: SettingsScreen, sessi
     faults: list[Exception] = []
     session.fault.connect(faults.append)
     screen.findChild(QWidget, "logo").take(str(path))
-    assert issuer.get(session.db).logo == b""
+    assert designs.get(session.db).logo == b""
     assert "logo" in str(faults[0]).lower()
 
 

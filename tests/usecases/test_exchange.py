@@ -17,6 +17,7 @@ from clientdesk.domain.absence import Absence
 from clientdesk.domain.aside import Aside
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.design import Design, OwnText, Wording
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault, StateError
 from clientdesk.domain.invoice import Invoice, InvoiceState
 from clientdesk.domain.issuer import Issuer
@@ -97,7 +98,15 @@ def rich() -> Database:
     """A book with every kind of value: bytes, Arabic and Telugu, decimals, nothing, money in two currencies."""
     db = open_book(None)
     with transaction(db):
-        tables.issuers.add(db, Issuer(id=1, name="Lena Brandt", currency="EUR", logo=b"\x89PNG\x00\xff"))
+        tables.issuers.add(db, Issuer(id=1, name="Lena Brandt", currency="EUR"))
+        tables.designs.add(
+            db,
+            Design(
+                id=1,
+                logo=b"\x89PNG\x00\xff",
+                texts=(OwnText(paper=Wording.QUOTE, language="ar", opening="مرحبا {client}"),),
+            ),
+        )
         tables.series.add(db, Series(code="invoice", pattern="RE-{year}-{counter:3}", last=3))
         tables.absences.add(db, Absence(first_on=date(2026, 7, 1), last_on=date(2026, 7, 14), label="عطلة"))
         tables.asides.add(

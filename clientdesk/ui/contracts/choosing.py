@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from clientdesk.domain.errors import NotFoundError
 from clientdesk.i18n import _
-from clientdesk.queries import client_list
 from clientdesk.ui import actions
 from clientdesk.ui.contracts.asking import Asked
+from clientdesk.ui.contracts.client_picker import ClientPicker
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
-from clientdesk.ui.widgets.fields import Pick
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.page import Card, Page
-from clientdesk.usecases import clients
-
-_OFFERS = 8
 
 
 class ChooseClient(Page):
@@ -30,7 +23,7 @@ class ChooseClient(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._picker = ClientPicker(session)
         self.head.set_text(_("New contract"))
         card = Card("", self.widget(), name="choose_client")
         self._form = Form(
@@ -38,8 +31,8 @@ class ChooseClient(Page):
                 fields.client(
                     "client_id",
                     _("With whom"),
-                    find=self._find,
-                    name_of=self._name_of,
+                    find=self._picker.find,
+                    name_of=self._picker.name_of,
                     read=_nobody,
                     write=_chosen,
                 )
@@ -75,16 +68,6 @@ class ChooseClient(Page):
             self.chosen.emit(int(typed.title))
         elif typed is not None:
             self._form.show_error("client_id", _("Choose one of your clients."))
-
-    def _find(self, text: str) -> Sequence[Pick]:
-        rows = self._session.read(client_list.page, today=self._session.today(), text=text, limit=_OFFERS)
-        return [Pick(row.id, row.name, row.city) for row in rows or ()]
-
-    def _name_of(self, client_id: int) -> str:
-        try:
-            return clients.get(self._session.db, client_id).name
-        except NotFoundError:
-            return ""
 
 
 def _nobody(_record: Asked) -> int:

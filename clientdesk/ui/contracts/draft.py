@@ -11,26 +11,28 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract
-from clientdesk.domain.errors import ClientdeskError, ConflictError, RuleError
+from clientdesk.domain.errors import ClientdeskError, ConflictError
 from clientdesk.domain.line import Line
 from clientdesk.domain.tax import Tax
-from clientdesk.i18n import _, ngettext, translate_error, translator
-from clientdesk.queries import client_list, contract_page
+from clientdesk.i18n import _
+from clientdesk.queries import contract_page
 from clientdesk.queries.contract_page import ContractPage
 from clientdesk.ui import actions, style
 from clientdesk.ui.contracts import words
 from clientdesk.ui.contracts.clauses_editor import ClausesEditor
+from clientdesk.ui.contracts.client_picker import ClientPicker
 from clientdesk.ui.contracts.contract_sheet import ContractSheet
 from clientdesk.ui.contracts.facts_forms import FactsForms
 from clientdesk.ui.contracts.lines import LinesCard
 from clientdesk.ui.contracts.milestones import MilestonesBlock
+from clientdesk.ui.contracts.missing import Missing
+from clientdesk.ui.contracts.places import Places
 from clientdesk.ui.contracts.plan_editor import PlanEditor
 from clientdesk.ui.contracts.signing import SignCard
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
-from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
-from clientdesk.ui.widgets.fields import Field, Pick
+from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Page
@@ -39,8 +41,6 @@ from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import clients, contracts, issuer, reversals
 
 _KEEP_MILLISECONDS = 1000
-_CHECK_MILLISECONDS = 250
-_OFFERS = 8
 
 
 class DraftEditor(Page):
@@ -65,8 +65,7 @@ class DraftEditor(Page):
         self._is_dirty = self._is_showing = self._is_keeping = self._has_conflict = False
         self._keeping = QTimer(self, singleShot=True, interval=_KEEP_MILLISECONDS)
         self._keeping.timeout.connect(self._keep_soon)
-        self._checking = QTimer(self, singleShot=True, interval=_CHECK_MILLISECONDS)
-        self._checking.timeout.connect(self._check)
+        self._picker = ClientPicker(session)
         inner: QWidget = self
         self._sheet = ContractSheet(session, self, self)
         self._sign_card = SignCard(session, inner)
@@ -76,7 +75,9 @@ class DraftEditor(Page):
         self.plan = PlanEditor(session, inner)
         self.milestones = MilestonesBlock(session, inner)
         self.clauses = ClausesEditor(session, inner)
-        self.checks = ChecksPanel(inner, signing=True)
+        self._places = Places(self, facts=self._facts, lines=self.lines, plan=self.plan, clauses=self.clauses)
+        self._missing = Missing(session, self, self._places, keep=self.keep)
+        self.checks = self._missing.panel
         self.blocks.addWidget(self._sheet.bar)
         for block in (
             self._sign_card,
@@ -99,18 +100,17 @@ class DraftEditor(Page):
         self.lines.grid.typing.connect(self._sheet.touch)
         self._saved = QLabel(self, objectName="saved")
         style.set_role(self._saved, role="hint")
+        self._missing.counted.connect(self._missing_counted)
         self._sign = actions.button("contract.sign", self, self.sign, variant="primary")
         self._reload = actions.button("work.reload", self, self.reload)
         self._reload.bound_action.setVisible(False)
         self._discard = actions.make("work.discard", self, self.discard)
-        self._missing = actions.button("contract.checks", self, self._focus_checks, variant="link")
-        self._missing.bound_action.setVisible(False)
         self.head.set_back(actions.button("work.list", self, self.left.emit, variant="icon"))
         self._prepare = actions.make("work.prepare", self, self.prepare)
         self.head.set_buttons(
             self._saved,
             self._reload,
-            self._missing,
+            self._missing.count,
             self._sign,
             menu=[
                 self._sheet.history.undo_action,
@@ -153,7 +153,7 @@ class DraftEditor(Page):
         self._show_milestones(page)
         self._is_showing = False
         self._follow()
-        self._show_checks()
+        self._missing.show()
         self._sheet.begin(page.signed)
         self._sign_card.stand_on(contract_id, self._sign_again)
         return True
@@ -166,7 +166,7 @@ class DraftEditor(Page):
     def forget(self) -> None:
         """Show no draft any more: this one is thrown away."""
         self._keeping.stop()
-        self._checking.stop()
+        self._missing.stop()
         self._is_dirty = False
         self._sheet.autosave.done()
         self._sheet.autosave.leave()
@@ -232,7 +232,7 @@ class DraftEditor(Page):
         else:
             self._milestones = titles
             self._follow()
-        self._checking.start()
+        self._missing.look_soon()
 
     def focus_first(self) -> None:
         """Put the cursor where writing begins: what it is about, else what is missing, else the signature."""
@@ -241,7 +241,7 @@ class DraftEditor(Page):
         elif not self._contract.lines:
             self.lines.grid.edit(0)
         elif self.checks.checks:
-            self.go_to(next((one.field for one in self._problems()), ""))
+            self._places.go_to(next((one.field for one in self._missing.problems()), ""))
         else:
             self._sign.setFocus()
 
@@ -260,24 +260,23 @@ class DraftEditor(Page):
         self._is_dirty = False
         self._sheet.stored(self._contract)
         self._saved.setText(_("Saved."))
-        self._checking.start()
+        self._missing.look_soon()
         return True
 
     def sign(self) -> None:
         """Ask who signed, once nothing is missing; else go to the first thing that is, and say it there."""
-        if not self._is_readable() or not self.keep():
+        if not self._places.are_readable() or not self.keep():
             return
-        found = self._problems()
+        found = self._missing.show()
         if found:
-            self._show_checks()
-            self.mend(found[0])
+            self._missing.mend(found[0])
             return
         self._sign_card.ask(self._contract)
         self.verticalScrollBar().setValue(0)
 
     def prepare(self) -> None:
         """Give the draft its number, so that the copies printed for signing carry it."""
-        if not self._is_readable() or not self.keep():
+        if not self._places.are_readable() or not self.keep():
             return
         self._is_keeping = True
         done = self._session.run(contracts.prepare, self._contract.id, on=self._session.today())
@@ -310,50 +309,9 @@ class DraftEditor(Page):
         if self.edit(self._contract.id):
             self._session.mended.emit()
 
-    def go_to(self, field: str) -> None:
-        """Put the cursor where `field` is typed on this page."""
-        first, _dot, rest = field.partition(".")
-        if first in {"lines", "adjustments"}:
-            if first == "lines" and rest.partition(".")[0].isdigit():
-                self.lines.grid.edit_field(field)
-            else:
-                self.lines.grid.edit(0)
-        elif first == "plan":
-            self.plan.go_to(field)
-        elif first == "clauses":
-            self.ensureWidgetVisible(self.clauses)
-        else:
-            form = self._facts.form_of(field)
-            if form is not None:
-                editor = form.editor(field)
-                self.ensureWidgetVisible(editor)
-                editor.setFocus()
-
-    def mend(self, problem: RuleError) -> None:
-        """Put the cursor where a problem is mended, with its sentence in sight; some fields are on other pages."""
-        first = problem.field.partition(".")[0]
-        if first in {"issuer", "series", "client"}:
-            kinds = {"issuer": ("issuer", 1), "series": ("settings:numbers", 1)}
-            kind, record_id = kinds.get(first, ("edit_client", self._client.id))
-            if self.keep():
-                self._session.seek(kind, record_id, problem)
-            return
-        self.go_to(problem.field)
-        if first == "clauses":
-            # Its words stand far above the list of what is missing.
-            self._session.fault.emit(problem)
-        else:
-            self.show_error(problem.field, translate_error(problem))
-
     def show_error(self, field: str, sentence: str) -> None:
-        """Show a refusal at its field; one that belongs to none goes below the lines."""
-        form = self._facts.form_of(field)
-        if form is not None:
-            form.show_error(field, sentence)
-        elif field.partition(".")[0] == "plan":
-            self.plan.show_error(field, sentence)
-        else:
-            self.lines.grid.show_error(field, sentence)
+        """Show a refusal at its field."""
+        self._places.show_error(field, sentence)
 
     # Inside.
 
@@ -391,6 +349,7 @@ class DraftEditor(Page):
         if contract.client_id != self._client.id:
             self._client = self._session.read(clients.get, contract.client_id) or self._client
             self.lines.grid.set_taxes(self._taxes())
+        self._missing.stand_on(contract.id, self._client.id)
         parts = [self._client.name, contract.number, words.pricing(contract)]
         self.head.set_text(
             contract.title or _("New contract"),
@@ -407,20 +366,11 @@ class DraftEditor(Page):
         return fields.client(
             "client_id",
             _("Client"),
-            find=self._find_clients,
-            name_of=self._name_of_client,
+            find=self._picker.find,
+            name_of=self._picker.name_of,
             span=2,
             write=_for_client,
         )
-
-    def _find_clients(self, text: str) -> Sequence[Pick]:
-        today = self._session.today()
-        rows = self._session.read(client_list.page, today=today, text=text, limit=_OFFERS)
-        return [Pick(row.id, row.name, row.city) for row in rows or ()]
-
-    def _name_of_client(self, client_id: int) -> str:
-        found = self._session.read(clients.get, client_id)
-        return found.name if found is not None else ""
 
     def _taxes(self) -> Sequence[tuple[Tax, str]]:
         own = self._session.read(issuer.get)
@@ -431,38 +381,9 @@ class DraftEditor(Page):
         if self.isVisible():
             self.keep()
 
-    def _check(self) -> None:
-        if self.isVisible():
-            self._show_checks()
-
-    def _show_checks(self) -> None:
-        checks = self._checks_of(self._problems())
-        self.checks.set_checks(checks)
-        words = ngettext("{count} missing", "{count} missing", len(checks))
-        self._missing.bound_action.setText(words.format(count=translator().number(len(checks))))
-        self._missing.bound_action.setVisible(bool(checks))
+    def _missing_counted(self, count: int) -> None:
         # There is not always room for both, and the count is what one acts on.
-        self._saved.setVisible(not checks)
-
-    def _problems(self) -> tuple[RuleError, ...]:
-        """Return what stands against signing the draft as it was kept last."""
-        found = self._session.read(contracts.problems, self._contract.id, on=self._session.today())
-        return found or ()
-
-    def _checks_of(self, found: Sequence[RuleError]) -> list[Check]:
-        # A clause names a blank once for net and gross alike; it is mended once.
-        once = {translate_error(error): error for error in found}
-        return [
-            Check(sentence, _("Fill in"), partial(self.mend, error), name="fix")
-            for sentence, error in once.items()
-        ]
-
-    def _is_readable(self) -> bool:
-        # Whatever is above has the cursor in the end.
-        is_plan, is_facts, is_lines = (part.is_readable() for part in (self.plan, self._facts, self.lines))
-        if not is_lines:
-            self.lines.grid.go_to_fault()
-        return is_plan and is_facts and is_lines
+        self._saved.setVisible(not count)
 
     def _asking_opened(self, opened: AskCard) -> None:
         # One question at a time: its Ctrl+Enter answers it, and does not sign.
@@ -480,9 +401,6 @@ class DraftEditor(Page):
 
     def _asking_closed(self) -> None:
         self._sign.bound_action.setEnabled(True)
-
-    def _focus_checks(self) -> None:
-        self.checks.focus_first()
 
     def _fault(self, error: ClientdeskError) -> None:
         if self._is_keeping and isinstance(error, ConflictError):

@@ -110,9 +110,9 @@ class WritingSheet(LinesSheet):
         return {**kept_writing.packed(writing), "rows": self._editor.lines.rows(), **beside}
 
     def take_back(self, kept: Mapping[str, Any]) -> None:
-        found = self._session.read(kept_writing.unpacked, kept)
+        found = kept_writing.unpacked(kept)
         now = self._editor.writing
-        if found is None or now is None:
+        if now is None:
             return
         found = self._session.read(kept_writing.with_people_now, found) or found
         begun, beside, newer = self._begun or now, self.beside(), self.changed_places()

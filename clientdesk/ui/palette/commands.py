@@ -77,7 +77,8 @@ def sections(text: str, session: Session) -> list[Hit]:
     """Return the sections of the settings, and the fields in them, that answer to `text`."""
     hits = []
     for name, words, others in SECTIONS:
-        quality = score(text, _(words), _(others))
+        # In English too: whoever sits before a window in a foreign language looks for the one thing that helps.
+        quality = score(text, _(words), _(others), f"{words} {others}")
         if quality:
             hits.append(
                 Hit(
@@ -92,7 +93,7 @@ def sections(text: str, session: Session) -> list[Hit]:
     blocks = {name: title for name, title, _others in SECTIONS}
     for number, (name, label) in enumerate(FIELDS, start=1):
         words = label_words(label)
-        quality = score(text, words)
+        quality = score(text, words, label)
         if quality:
             hits.append(
                 Hit(

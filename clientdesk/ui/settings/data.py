@@ -15,8 +15,7 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
-from clientdesk.usecases import exchange
-from clientdesk.usecases import issuer as issuers
+from clientdesk.usecases import designs, exchange
 
 _LOGO_HEIGHT = 56
 
@@ -44,7 +43,7 @@ class LogoCard(Card):
 
     def refresh(self) -> None:
         """Show the stored logo."""
-        logo = issuers.get(self._session.db).logo
+        logo = designs.get(self._session.db).logo
         self._remove.bound_action.setVisible(bool(logo))
         self._remove.setVisible(bool(logo))
         image = QImage.fromData(logo)
@@ -74,16 +73,16 @@ class LogoCard(Card):
         except OSError as error:
             self._session.fault.emit(unreadable(path, error))
             return
-        before = issuers.get(self._session.db).logo
-        if self._session.run(issuers.set_logo, data) is not None:
+        before = designs.get(self._session.db).logo
+        if self._session.run(designs.set_logo, data) is not None:
             self._session.tell(
                 _("The logo is on all documents from now on."), undo=_PutBack(self._session, before)
             )
 
     def remove(self) -> None:
         """Take the logo off the papers; the toast puts it back."""
-        before = issuers.get(self._session.db).logo
-        if self._session.run(issuers.remove_logo) is not None:
+        before = designs.get(self._session.db).logo
+        if self._session.run(designs.remove_logo) is not None:
             self._session.tell(_("The logo was removed."), undo=_PutBack(self._session, before))
 
 
@@ -96,9 +95,9 @@ class _PutBack:
 
     def __call__(self) -> None:
         if self._logo:
-            self._session.run(issuers.set_logo, self._logo)
+            self._session.run(designs.set_logo, self._logo)
         else:
-            self._session.run(issuers.remove_logo)
+            self._session.run(designs.remove_logo)
 
 
 class DataCard(Card):

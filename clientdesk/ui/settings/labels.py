@@ -33,7 +33,6 @@ FIELDS: Final = (
     ("papers", N_("Currency")),
     ("papers", N_("Language of documents")),
     ("papers", "Paper"),
-    ("papers", N_("Look of documents")),
     ("papers", N_("Window envelope")),
     ("papers", N_("Days to pay")),
     ("papers", N_("Quotes are valid for")),

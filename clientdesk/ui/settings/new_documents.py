@@ -18,7 +18,6 @@ def papers(country: str) -> list[Field | Section]:
         fields.choice(
             "paper", pgettext("paper", "Paper"), [Option("A4", _("A4")), Option("LETTER", _("US Letter"))]
         ),
-        fields.choice("look", _("Look of documents"), looks()),
         # Translators: in which envelope documents are sent: the address is printed where its window is
         fields.choice("envelope", _("Window envelope"), envelopes()),
         fields.integer("due_days", _("Days to pay"), unit=_("days")),

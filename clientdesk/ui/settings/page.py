@@ -29,7 +29,7 @@ _TURNS: Final = 2
 class SettingsScreen(Screen):
     """Everything that is set once and changed seldom."""
 
-    areas = ("issuer", "numbering", "absences", "exchange")
+    areas = ("issuer", "designs", "numbering", "absences", "exchange")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
