@@ -21,6 +21,9 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.txt"
 RUN_LOCK = "requirements.txt"
 DEV_LOCK = "requirements-dev.txt"
+BENCH_LOCK = "requirements-bench.txt"
+# From small to big: each holds all that the ones before it hold, in the same versions.
+LOCKS = (RUN_LOCK, DEV_LOCK, BENCH_LOCK)
 LOWEST = (3, 11)
 NEWEST_TRIED = 14
 DEMO_DAY = "2026-06-17"
@@ -70,6 +73,12 @@ TEST_PROGRAMS = (
 )
 # The folders of tests that want those.
 PROGRAM_TESTS = ("archive", "papers", "real", "typeset", "usecases")
+# What WeasyPrint loads, which `bench papers` compares with.
+BENCH_LIBRARIES = (
+    ("libpango-1.0.so.0", "libpango-1.0-0", "WeasyPrint in the bench"),
+    ("libpangoft2-1.0.so.0", "libpangoft2-1.0-0", "WeasyPrint in the bench"),
+    ("libharfbuzz-subset.so.0", "libharfbuzz-subset0", "WeasyPrint in the bench"),
+)
 OPTIONAL_LIBRARIES = (("libcups.so.2", "libcups2", "the list of printers (saving a PDF works without it)"),)
 
 # Two catalogues because of two readers: the user reads the window, the client reads the papers.
@@ -145,10 +154,8 @@ def ensure_venv():
 
 
 def ensure_packages(lock):
-    """Install what the lock names when `.venv` holds another state of it; the big lock holds the small one too."""
-    wanted = {lock: digest(lock)}
-    if lock == DEV_LOCK:
-        wanted[RUN_LOCK] = digest(RUN_LOCK)
+    """Install what the lock names when `.venv` holds another state of it; a big lock holds the smaller ones too."""
+    wanted = {name: digest(name) for name in LOCKS[: LOCKS.index(lock) + 1]}
     has = stamped()
     if all(has.get(name) == value for name, value in wanted.items()):
         return
@@ -379,10 +386,15 @@ def command_pictures(rest):
 
 def command_bench(rest):
     """Run the measurements in `bench/`, or those named."""
-    # One of them puts the window on an X server, with real keys.
-    ensure_test_programs()
-    set_up()
     names = rest or sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    if names != ["papers"]:
+        # One of them puts the window on an X server, with real keys.
+        ensure_test_programs()
+    if "papers" in names:
+        rows = missing(BENCH_LIBRARIES)
+        if rows:
+            install_system_packages([package for _, package, _ in rows])
+    set_up(BENCH_LOCK if "papers" in names else RUN_LOCK)
     codes = []
     for name in names:
         say("== " + name)
@@ -493,7 +505,9 @@ def command_lock(rest):
             *rest,
             "pyproject.toml",
         ]
-        for lock, more in ((RUN_LOCK, []), (DEV_LOCK, ["--group", "dev"])):
+        dev = ["--group", "dev"]
+        groups = {RUN_LOCK: [], DEV_LOCK: dev, BENCH_LOCK: [*dev, "--group", "bench", "-c", DEV_LOCK]}
+        for lock, more in groups.items():
             if subprocess.call([*compiler, *more, "-o", lock], cwd=ROOT):
                 fail("%s could not be resolved." % lock)
             if "://" in (ROOT / lock).read_text(encoding="utf-8"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import io
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,13 +13,10 @@ from typing import Literal
 from pikepdf import Array, Dictionary, Name, Object, ObjectStreamMode, Pdf, Stream, String
 
 from clientdesk.documents.ground import Ground
-from clientdesk.documents.structure import Node
-from clientdesk.documents.tagging import write_tree
+from clientdesk.documents.structure import Bookmark, Node
+from clientdesk.documents.tagging import writable, write_bookmarks, write_tree
 from clientdesk.documents.xmp import packet
 from clientdesk.paths import APP_NAME, resource
-
-#: What XML cannot hold; a name may bring it along from another program.
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +50,21 @@ def finish(
     subject: str,
     language: str,
     created: date,
+    bookmarks: Sequence[Bookmark] = (),
     attachments: Sequence[Attachment] = (),
     grounds: Sequence[Ground | None] = (),
 ) -> bytes:
     """Return `pdf` as an archived paper with the structure `tree`; the same arguments give the same bytes.
 
     All content of the pages must be marked, as one of the tree's marks or as an artifact, and all fonts embedded: that
-    is the work of whoever drew them. `grounds` lie under the
-    pages, one for each. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
+    is the work of whoever drew them. `bookmarks` lead to the parts of a long paper; `grounds` lie under the pages, one
+    for each. `language` is a BCP 47 tag. Dates are `created`, at midnight in UTC.
     """
     with Pdf.open(io.BytesIO(pdf)) as file:
         about = About(title=title, author=author, subject=subject, language=language, created=created)
         describe(file, about, part=3 if attachments else 2)
         write_tree(file, tree)
+        write_bookmarks(file, bookmarks)
         _underlay(file, grounds)
         if attachments:
             _attach(file, attachments, created)
@@ -75,9 +73,7 @@ def finish(
 
 def describe(file: Pdf, about: About, *, part: int = 2) -> None:
     """Let the file say of itself what an archived paper must: title, language, colours, the standards it keeps."""
-    title, author, subject = (
-        _UNWRITABLE.sub("", text) for text in (about.title, about.author, about.subject)
-    )
+    title, author, subject = map(writable, (about.title, about.author, about.subject))
     root = file.Root
     root["/Lang"] = String(about.language)
     root["/MarkInfo"] = Dictionary({"/Marked": True})
@@ -105,6 +101,7 @@ def written(file: Pdf) -> bytes:
     # The one it was drawn with may come from the clock; a new one is made from the content.
     if "/ID" in file.trailer:
         del file.trailer["/ID"]
+    _keep_packed(file)
     out = io.BytesIO()
     file.save(
         out,
@@ -114,6 +111,13 @@ def written(file: Pdf) -> bytes:
         deterministic_id=True,
     )
     return out.getvalue()
+
+
+def _keep_packed(file: Pdf) -> None:
+    """Let what is packed stay as it is: qpdf packs anew whatever names its one filter in a list, as ReportLab does."""
+    for each in file.objects:
+        if isinstance(each, Stream) and each.get("/Filter") == [Name.FlateDecode]:
+            each["/Filter"] = Name.FlateDecode
 
 
 def _underlay(file: Pdf, grounds: Sequence[Ground | None]) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from clientdesk.documents.blocks import Lines
+from clientdesk.documents.blocks import HEADING_LINES, Lines
 from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM
 from clientdesk.documents.paint import Pen
@@ -57,15 +57,18 @@ def said(  # what a paragraph is
     """
     mark = single(first_of(number), style) if number else None
     node = Node(kind)
-    first = Lines((), style, gap=gap, leads=leads, indent=indent, node=node, number=mark)
+    first = Lines((), style, gap=gap, indent=indent, node=node, number=mark)
     if not second_of(text):
-        return [replace(first, lines=wrap(first_of(text), style, width - indent))]
+        lines = wrap(first_of(text), style, width - indent)
+        return [replace(first, lines=lines, leads=leads and len(lines) <= HEADING_LINES)]
     # A heading is one, in whatever languages; paragraphs are two, of which a reader may choose.
     other = node if kind != "P" else Node(kind, language=style.second)
     second = replace(first, style=style.other, node=other, from_end=runs_against(style))
     room = column(width) - indent
     left = wrap(first_of(text), style, room) if first_of(text) else ()
     right = wrap(second_of(text), style.other, room)
+    leads = leads and max(len(left), len(right)) <= HEADING_LINES
+    first, second = replace(first, leads=leads), replace(second, leads=leads)
     if left and _is_uneven(len(left), len(right)):
         return [
             replace(first, lines=wrap(first_of(text), style, width - indent)),

@@ -10,11 +10,14 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, wrap
 
 #: Lines of one paragraph that stay together at either side of a page break.
 _TOGETHER = 2
 _GAP = 7.0
+#: A longer heading is running text to the flow: it may be parted.
+HEADING_LINES = 12
+_TITLE_LINES = 6
 
 
 class Whole:
@@ -97,9 +100,9 @@ class TitleLine(Whole):
     def __init__(self, title: str, number: str, styles: Styles, width: float) -> None:
         """Measure both for `width`."""
         self._styles = styles
-        self._title = wrap(first_of(title), styles.title, width)
-        self._number = wrap(number, styles.title_number, width) if number else ()
-        self._second = wrap(second_of(title), styles.title.other, width) if second_of(title) else ()
+        self._title = _title(first_of(title), styles.title, width)
+        self._number = _title(number, styles.title_number, width) if number else ()
+        self._second = _title(second_of(title), styles.title.other, width) if second_of(title) else ()
         space = styles.title.size * 0.28
         self._beside = 0.0
         used = max(line.width for line in self._title)
@@ -126,3 +129,7 @@ class TitleLine(Whole):
             )
             style = self._styles.title.other
             pen.lines(x, y if self._is_level else below, self._second, style, end=x + width)
+
+
+def _title(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
+    return shortened(wrap(text, style, width), _TITLE_LINES, style)

@@ -10,15 +10,17 @@ from clientdesk.documents.logo import Logo
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.page import Sheet
 from clientdesk.documents.paint import Pen
-from clientdesk.documents.panels import Pairs
+from clientdesk.documents.panels import Pairs, fact_style
 from clientdesk.documents.said import first_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, single
+from clientdesk.documents.text import Style, TextLine, single, width_of, wrap
 from clientdesk.documents.view import DocumentView
 from clientdesk.documents.window import in_window
 
 _FOOT_LINES = 8
+#: A fact of the information block is a date or a name; a whole text typed as a reference is cut there.
+_INFO_LINES = 5
 _FOOT_GUTTER = 8 * MM
 #: The least room of a label in the information block; a longer one takes more, up to the half.
 _INFO_LABEL = 29 * MM
@@ -120,13 +122,21 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
     if not is_whole:
         fitting.note("\n".join(view.recipient))
     foot = view.footer if look.prints_foot else ()
+    fitting.note(*(line for column in foot for line in column.lines[_FOOT_LINES:]))
     foot_width = (sheet.text_width + _FOOT_GUTTER) / max(1, len(foot)) - _FOOT_GUTTER
     if view.second_language:
         # Two labels want more room than one; the window is left clear.
         sheet = replace(sheet, info_left=min(sheet.info_left, _INFO_OF_TWO))
     info_width = sheet.right - sheet.info_left
-    labels = max((single(first_of(fact.label), styles.small).width for fact in view.info), default=0.0)
+    labels = max((width_of(first_of(fact.label), styles.small) for fact in view.info), default=0.0)
     label_width = min(max(_INFO_LABEL, labels + 8), info_width / 2)
+    fitting.note(
+        *(
+            f"{fact.label}\n{fact.value}"
+            for fact in view.info
+            if len(wrap(fact.value, fact_style(fact, styles), info_width - label_width)) > _INFO_LINES
+        )
+    )
     return Furniture(
         sheet=sheet,
         styles=styles,
@@ -136,7 +146,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
         sender=fitting.cut_short(view.sender_line, styles.sender, sheet.window_width),
         recipient=recipient,
         recipient_style=address,
-        info=Pairs(view.info, styles, label_width, info_width - label_width),
+        info=Pairs(view.info, styles, label_width, info_width - label_width, most=_INFO_LINES),
         foot_columns=tuple(
             tuple(
                 fitting.fit(

@@ -17,7 +17,7 @@ from clientdesk.documents.own_letterhead import clear_of, grounds
 from clientdesk.documents.page import sheet as sheet_of
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.panels import FactPanel, fact_list
-from clientdesk.documents.payment import PaymentPanel
+from clientdesk.documents.payment import PaymentPanel, payment_list
 from clientdesk.documents.pdf import PdfFile
 from clientdesk.documents.said import Said, first_of, in_full, second_of
 from clientdesk.documents.signing import HandSignature, SignatureLines
@@ -49,6 +49,8 @@ _TEXT_GAP = 11.0
 _BELOW_HEADING = 2.0
 #: A panel is never split: a taller one becomes plain paragraphs, which run over pages.
 _TALLEST_PANEL = 480.0
+#: A paper of more pages than these has bookmarks; on fewer the eye is quicker.
+_FEW_PAGES = 4
 
 
 def render(view: DocumentView, look: Look | None = None) -> bytes:
@@ -108,22 +110,32 @@ def _section(
             title = _heading(section.title, type_scale, width)
             return [*title, Grid.of(section, type_scale, look, width, edge)]
         case Totals():
-            return [Ladder(section, type_scale, look, width, edge)]
+            ladder = Ladder(section, type_scale, look, width, edge)
+            return [ladder, *_told(ladder.cut_off, type_scale, width)]
         case Facts():
             panel = FactPanel(section, type_scale, look, width)
             return [panel] if panel.height(width) <= _TALLEST_PANEL else fact_list(section, type_scale, width)
         case Payment():
-            return [PaymentPanel(section, type_scale, look, width)]
+            payment = PaymentPanel(section, type_scale, look, width)
+            is_tall = payment.height(width) > _TALLEST_PANEL
+            return payment_list(section, type_scale, look, width) if is_tall else [payment]
         case Clauses():
             return clauses(section.clauses, type_scale, width)
         case Choices():
             return [TickBoxes(section.choices, type_scale, look, width)]
         case Signatures():
-            return [SignatureLines(section.signatures, type_scale, look, width)]
+            lines = SignatureLines(section.signatures, type_scale, look, width)
+            return [lines, *_told(lines.cut_off, type_scale, width)]
         case SignOff():
-            return [HandSignature(section, type_scale, width)]
+            hand = HandSignature(section, type_scale, width)
+            return [hand, *_told(hand.cut_off, type_scale, width)]
         case _:
             assert_never(section)
+
+
+def _told(texts: Sequence[str], type_scale: Styles, width: float) -> list[Block]:
+    """Return in full what had no room where it belongs."""
+    return said_all([text for text in texts if text.strip()], type_scale.small, width, gap=7.0)
 
 
 def _heading(text: str, type_scale: Styles, width: float) -> list[Block]:
@@ -165,4 +177,4 @@ def _draw(
             pen.watermark(watermark, type_scale.watermark)
         pen.end_page()
         file.end_page()
-    return file.content(pen.tree, under)
+    return file.content(pen.tree, pen.bookmarks if len(pages) > _FEW_PAGES else (), under)

@@ -117,7 +117,7 @@ def tax_id_line(where: Setting, tax_id: TaxId) -> str:
     """Return an identifier with its name: "VAT ID DE136695976"."""
     rule = where.rules.identifier(tax_id.kind)
     label = where.tr.gettext(rule.label) if rule else tax_id.kind.replace("_", " ").upper()
-    return f"{label} {tax_id.value}".strip()
+    return f"{label} {where.tr.isolate(tax_id.value)}".strip()
 
 
 def grouped(iban: str) -> str:

@@ -99,7 +99,7 @@ def _srgb(image: Image) -> Image:
             converted = ImageCms.profileToProfile(
                 opaque, source, ImageCms.createProfile("sRGB"), outputMode="RGB"
             )
-        except ImageCms.PyCMSError:
+        except (ImageCms.PyCMSError, OSError):
             # A damaged profile is no reason to refuse the picture: the plain conversion is close enough.
             converted = None
         if converted is not None:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clientdesk.documents.structure import Mark, Node
+from clientdesk.documents.structure import Bookmark, Mark, Node
 from clientdesk.documents.text import Style, TextLine
 from clientdesk.documents.typeset.emit import draw_line
 from clientdesk.documents.typeset.font_object import DocumentFonts
+from clientdesk.documents.typeset.ignorable import spoken
 
 if TYPE_CHECKING:
     from reportlab.lib.colors import Color
-    from reportlab.pdfgen.canvas import Canvas
+
+    from clientdesk.documents.canvas import PaperCanvas
 
 #: Height of capitals in parts of the type size; it centres a line of text in its leading.
 _CAP_HEIGHT = 0.66
+#: Characters of a heading after which further lines of it are no longer taken into its bookmark.
+_LONG_TITLE = 100
 
 
 class Pen:
@@ -34,7 +37,7 @@ class Pen:
 
     def __init__(
         self,
-        canvas: Canvas,
+        canvas: PaperCanvas,
         fonts: DocumentFonts,
         width: float,
         height: float,
@@ -47,12 +50,18 @@ class Pen:
         self._mirrored, self._language = mirrored, language
         #: What the pages mean, so far.
         self.tree = Node("Document")
+        self._headings: dict[Node, Bookmark] = {}
         self._placed: set[Node] = set()
         self._parts: list[Node | None] = [None]
         #: What the content that is being written belongs to: a part, or None for an artifact.
         self._owner: Node | None = None
         self._is_open = False
         self._page_index = self._mcid = 0
+
+    @property
+    def bookmarks(self) -> list[Bookmark]:
+        """The headings so far, each where it begins."""
+        return list(self._headings.values())
 
     @contextmanager
     def part(self, node: Node) -> Iterator[None]:
@@ -137,12 +146,8 @@ class Pen:
 
     def picture(self, x: float, y: float, width: float, height: float, *, png: bytes) -> None:
         """Draw a picture that `logo.prepare` made; transparent parts stay so."""
-        from reportlab.lib.utils import ImageReader
-
-        reader = ImageReader(io.BytesIO(png))
-        x = self._left(x, width)
         self._mark(self._parts[-1])
-        self._canvas.drawImage(reader, x, self._height - y - height, width, height, mask="auto")
+        self._canvas.draw_picture(png, self._left(x, width), self._height - y - height, width, height)
 
     def watermark(self, line: TextLine, style: Style) -> None:
         """Write one word across the page, pale and turned, so that all below it can be read and no panel hides it."""
@@ -159,6 +164,9 @@ class Pen:
     def _write(self, x: float, y: float, line: TextLine, style: Style) -> None:
         if not line.segments:
             return
+        owner = self._parts[-1]
+        if owner is not None and owner.depth is not None:
+            self._head(owner, owner.depth, line.text, self._height - y)
         baseline = self._height - y - style.leading / 2 - style.size * _CAP_HEIGHT / 2
         left = self._left(x, line.width) - line.x
         for language, part in _by_language(line):
@@ -179,6 +187,15 @@ class Pen:
         if isinstance(last, Node) and last.kind == "Span" and last.language == language:
             return last
         return part.add("Span", language=language)
+
+    def _head(self, node: Node, depth: int, text: str, top: float) -> None:
+        """Note a line of a heading, which may have several."""
+        text = spoken(text).strip()
+        begun = self._headings.get(node)
+        if begun is None:
+            self._headings[node] = Bookmark(text, self._page_index, top, depth)
+        elif len(begun.title) < _LONG_TITLE:
+            self._headings[node] = replace(begun, title=f"{begun.title} {text}")
 
     def _mark(self, owner: Node | None) -> None:
         """Let what follows belong to `owner`; neighbours of one owner are one stretch."""

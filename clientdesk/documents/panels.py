@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -13,7 +14,7 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, single, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, width_of, wrap
 from clientdesk.documents.view import Fact, Facts, Weight
 
 #: Between a label and what stands beside it.
@@ -36,9 +37,18 @@ class Pairs:
     #: The room of second labels that stand at the opposite edge.
     _right = 0.0
 
-    def __init__(self, facts: Sequence[Fact], styles: Styles, label_width: float, value_width: float) -> None:
-        """Measure `facts`; labels get at most `label_width`, values stand right of it."""
+    def __init__(
+        self,
+        facts: Sequence[Fact],
+        styles: Styles,
+        label_width: float,
+        value_width: float,
+        *,
+        most: int = sys.maxsize,
+    ) -> None:
+        """Measure `facts`; labels get at most `label_width`, values stand right of it in at most `most` lines."""
         self._label_style = styles.small
+        self._most = most
         self._left, self._value_width = label_width, value_width
         if any(second_of(fact.label) for fact in facts):
             self._make_room(facts, styles, label_width + value_width)
@@ -47,9 +57,9 @@ class Pairs:
     def _make_room(self, facts: Sequence[Fact], styles: Styles, width: float) -> None:
         """Let a second label have a column of its own at the opposite edge, if that leaves room for the values."""
         small = self._label_style
-        first = max(single(first_of(fact.label), small).width for fact in facts) + _WIDE_GAP
-        second = max(single(second_of(fact.label), small.other).width for fact in facts) + _WIDE_GAP
-        value = max(single(fact.value, fact_style(fact, styles)).width for fact in facts)
+        first = max(width_of(first_of(fact.label), small) for fact in facts) + _WIDE_GAP
+        second = max(width_of(second_of(fact.label), small.other) for fact in facts) + _WIDE_GAP
+        value = max(width_of(fact.value, fact_style(fact, styles)) for fact in facts)
         if first + second + min(value, _LONG_VALUE * width) <= width:
             self._left, self._right = first, second
             self._value_width = width - first - second
@@ -58,11 +68,14 @@ class Pairs:
         small, room = self._label_style, self._left - _LABEL_GAP
         second = second_of(fact.label)
         return _PairRow(
-            wrap(first_of(fact.label), small, room),
-            wrap(second, small.other, self._right or room) if second else (),
-            wrap(fact.value, style, self._value_width),
+            self._fitted(first_of(fact.label), small, room),
+            self._fitted(second, small.other, self._right or room) if second else (),
+            self._fitted(fact.value, style, self._value_width),
             style,
         )
+
+    def _fitted(self, text: str, style: Style, width: float) -> tuple[TextLine, ...]:
+        return shortened(wrap(text, style, width), self._most, style)
 
     @property
     def height(self) -> float:

@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from clientdesk.documents import qr
 from clientdesk.documents.beside import Opposite, said
 from clientdesk.documents.blocks import Whole
+from clientdesk.documents.flow import Block
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
-from clientdesk.documents.panels import Pairs
+from clientdesk.documents.panels import Pairs, fact_list
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import single, wrap
-from clientdesk.documents.view import Payment
+from clientdesk.documents.text import width_of, wrap
+from clientdesk.documents.view import Facts, Payment
 
 _PAD = 5 * MM
 #: With its quiet zone; the code itself is 25 mm wide, which phones read from any printer.
 _CODE = 31 * MM
 _QUIET = 4
+
+
+def payment_list(section: Payment, styles: Styles, look: Look, width: float) -> list[Block]:
+    """Return how to pay as plain paragraphs: for texts too long for a panel, which then holds the code alone."""
+    code = PaymentPanel(replace(section, sentence="", facts=()), styles, look, width)
+    title = said(section.title, styles.heading, width, gap=16.0, kind="H2", leads=True)
+    return [
+        *([code] if section.qr else title),
+        *(said(section.sentence, styles.body, width, gap=7.0) if section.sentence else ()),
+        *fact_list(Facts(facts=section.facts), styles, width),
+    ]
 
 
 class PaymentPanel(Whole):
@@ -32,7 +46,7 @@ class PaymentPanel(Whole):
         self._inner = inner
         self._title = Opposite.of(section.title, styles.heading, inner)
         self._sentence = said(section.sentence, styles.body, inner, gap=0.0) if section.sentence else []
-        labels = [single(fact.label, styles.small).width for fact in section.facts]
+        labels = [width_of(fact.label, styles.small) for fact in section.facts]
         label_width = min(0.4 * inner, max(labels, default=0.0) + 5 * MM)
         self._pairs = Pairs(section.facts, styles, label_width, inner - label_width)
         self._alt = section.qr.caption if section.qr else ""

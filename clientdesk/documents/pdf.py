@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from clientdesk.documents.ground import Ground
-from clientdesk.documents.structure import Node
+from clientdesk.documents.structure import Bookmark, Node
 from clientdesk.documents.typeset.errors import FontRefusedError
 from clientdesk.documents.typeset.font_object import DocumentFonts
 from clientdesk.documents.view import DocumentView
@@ -24,7 +24,8 @@ class PdfFile:
 
         self._view = view
         self._out = io.BytesIO()
-        options: dict[str, Any] = {"invariant": 1, "pageCompression": 1, "lang": view.language}
+        # Nothing is packed here but pictures: the archive packs all, and would unpack it first.
+        options: dict[str, Any] = {"invariant": 1, "pageCompression": 0, "lang": view.language}
         self.canvas: Any = PaperCanvas(self._out, pagesize=(width, height), **options)
         # ReportLab shows its document to nobody; the fonts stand in it.
         self.fonts = DocumentFonts(vars(self.canvas)["_doc"])
@@ -33,10 +34,12 @@ class PdfFile:
         """Close the page drawn so far."""
         self.canvas.showPage()
 
-    def content(self, tree: Node, grounds: Sequence[Ground | None] = ()) -> bytes:
+    def content(
+        self, tree: Node, bookmarks: Sequence[Bookmark] = (), grounds: Sequence[Ground | None] = ()
+    ) -> bytes:
         """Close the file, whose pages `tree` explains, and return it ready for the archive (PDF/A-2b, PDF/UA-1).
 
-        `grounds` lie under the pages, one for each.
+        `bookmarks` lead to the parts of a long paper; `grounds` lie under the pages, one for each.
         Raises RuleError for an own font that turns out to be damaged.
         """
         from clientdesk.documents.archive import finish
@@ -54,6 +57,7 @@ class PdfFile:
         return finish(
             self._out.getvalue(),
             tree=tree,
+            bookmarks=bookmarks,
             title=view.pdf_title,
             author=view.author or view.issuer_name,
             subject=view.subject,

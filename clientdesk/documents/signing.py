@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from clientdesk.documents.blocks import Whole
+from clientdesk.documents.fitting import Fitting
 from clientdesk.documents.logo import prepare
 from clientdesk.documents.look import MM, Look
 from clientdesk.documents.paint import Pen
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import wrap
 from clientdesk.documents.view import Autograph, Signature, SignOff
 
+#: A name takes a line or two; what is longer is cut and repeated below.
+_LINES = 8
 _PICTURE_HEIGHT, _PICTURE_WIDTH = 20 * MM, 60 * MM
 
 
@@ -29,7 +31,10 @@ class SignatureLines(Whole):
         self._styles, self._look = styles, look
         self._step = (width + 12 * MM) / max(2, len(signatures))
         self._line = self._step - 12 * MM
-        self._items = [_Party(item, styles, self._line) for item in signatures]
+        fitting = Fitting()
+        self._items = [_Party(item, styles, self._line, fitting) for item in signatures]
+        #: Texts that have no room in their column and must stand in the body.
+        self.cut_off = fitting.cut_off
         body = styles.body.leading
         self._heads = max(len(item.party) for item in self._items) * body
         self._space = max(
@@ -62,12 +67,12 @@ class SignatureLines(Whole):
 class _Party:
     """One who signs, measured."""
 
-    def __init__(self, item: Signature, styles: Styles, width: float) -> None:
+    def __init__(self, item: Signature, styles: Styles, width: float, fitting: Fitting) -> None:
         self.autograph = _Drawn(item.autograph, width) if item.autograph else None
-        self.party = wrap(item.party, styles.strong, width)
-        self.signed = wrap(item.signed, styles.body, width) if item.signed else ()
-        self.name = wrap(item.name, styles.small, width)
-        self.place = wrap(item.place_and_date, styles.small, width)
+        self.party = fitting.fit(item.party, styles.strong, width, _LINES)
+        self.signed = fitting.fit(item.signed, styles.body, width, _LINES)
+        self.name = fitting.fit(item.name, styles.small, width, _LINES)
+        self.place = fitting.fit(item.place_and_date, styles.small, width, _LINES)
 
     @property
     def picture_height(self) -> float:
@@ -97,7 +102,10 @@ class HandSignature(Whole):
         """Measure picture and name for `width`."""
         self._style = styles.body
         self._drawn = _Drawn(section.autograph, width)
-        self._name = wrap(section.name, styles.body, width) if section.name else ()
+        fitting = Fitting()
+        self._name = fitting.fit(section.name, styles.body, width, _LINES)
+        #: Texts that have no room and must stand in the body.
+        self.cut_off = fitting.cut_off
 
     def height(self, _width: float) -> float:
         """Return the height of both."""

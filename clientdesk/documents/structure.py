@@ -25,13 +25,27 @@ class Annotation:
     index: int
 
 
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """A part of a long paper by its heading: on which page, how far above the page's foot in points, how deep."""
+
+    title: str
+    page: int
+    top: float
+    depth: int
+
+
+#: How deep headings stand among the bookmarks: what has a title of its own is found beside that of the paper.
+_DEPTHS: Mapping[str, int] = {"H1": 0, "H2": 0, "H3": 1}
+
+
 @dataclass(slots=True, eq=False)
 class Node:
     """One element of the tree: `kind` is a standard name ("P", "H1", "TD"); `kids` stand in the order of reading.
 
     `alt` is what a reader says in place of a picture, or of a link. `attributes` are those of the standard by their
     names, such as `{"Scope": "Column"}` of a TH or `{"ColSpan": 3}`. `language` is set where it is not that of the node
-    above.
+    above. `heads` says of what is no heading that it names a part all the same, as a row over others does.
     """
 
     kind: str
@@ -39,6 +53,12 @@ class Node:
     alt: str = ""
     attributes: Mapping[str, Attribute] = field(default_factory=dict)
     language: str = ""
+    heads: bool = False
+
+    @property
+    def depth(self) -> int | None:
+        """How deep it stands among the bookmarks of a long paper; None if it is none of them."""
+        return _DEPTHS.get(self.kind, 1 if self.heads else None)
 
     def add(self, kind: str, *, alt: str = "", language: str = "", **attributes: Attribute) -> Node:
         """Append a new node as the last kid and return it."""

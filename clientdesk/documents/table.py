@@ -12,7 +12,7 @@ from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape, shape_of
 from clientdesk.documents.table_rows import LaidRow, lay_out
-from clientdesk.documents.text import single
+from clientdesk.documents.text import Texts, single
 from clientdesk.documents.view import RowKind, Table
 
 
@@ -45,8 +45,9 @@ class Grid:
     @classmethod
     def of(cls, table: Table, styles: Styles, look: Look, width: float, edge: Edge | None = None) -> Grid:
         """Lay out `table` for `width` points; `edge` is that of the paper's amounts, if it is read from the right."""
-        shape = shape_of(table, styles, look, width, edge)
-        return cls(shape, tuple(lay_out(row, table, shape, width) for row in table.rows))
+        texts = Texts()
+        shape = shape_of(table, styles, look, width, texts=texts, edge=edge)
+        return cls(shape, tuple(lay_out(row, table, shape, width, texts) for row in table.rows))
 
     def height(self, _width: float) -> float:
         """Return the height with head and carry-over lines."""

@@ -9,7 +9,7 @@ from clientdesk.documents.amounts import Edge, edge_of_column
 from clientdesk.documents.look import Look
 from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, single, wrap
+from clientdesk.documents.text import Style, TextLine, Texts, width_of, wrap
 from clientdesk.documents.view import Align, RowKind, Table
 
 _GUTTER = 13.0
@@ -58,13 +58,16 @@ class Shape:
         return self.styles.small.leading + 6
 
 
-def shape_of(table: Table, styles: Styles, look: Look, width: float, edge: Edge | None = None) -> Shape:
-    """Measure the columns of `table` for `width` points.
+def shape_of(
+    table: Table, styles: Styles, look: Look, width: float, *, texts: Texts, edge: Edge | None = None
+) -> Shape:
+    """Measure the columns of `table`, whose cells are among `texts`, for `width` points.
 
     With an `edge`, the room of the paper's amounts, figures line up by their points: the page is read from the right.
     """
     own = [edge_of_column(table, index, styles) if edge else None for index in range(len(table.columns))]
-    widths, gutter = _column_widths(table, styles, width, sum(edge) if edge and own[-1] else 0.0)
+    last = sum(edge) if edge and own[-1] else 0.0
+    widths, gutter = _column_widths(table, styles, width, texts, last=last)
     lefts, x = [], 0.0
     for column_width in widths:
         lefts.append(x)
@@ -102,22 +105,24 @@ def _points(
     return tuple(points)
 
 
-def _column_widths(table: Table, styles: Styles, width: float, last: float) -> tuple[list[float], float]:
+def _column_widths(
+    table: Table, styles: Styles, width: float, texts: Texts, *, last: float
+) -> tuple[list[float], float]:
     """Give every narrow column what its longest text needs, at least `last` to the last, and the wide one the rest.
 
     Return with them the gutter between two columns.
     """
     natural = []
     for index, column in enumerate(table.columns):
-        cells = (
+        shown = (
             row.cells[index] for row in table.rows if row.kind not in SPANNING and index < len(row.cells)
         )
-        texts = {(cell, second_of(cell)): cell for cell in cells}.values()
+        cells = {(cell, second_of(cell)): cell for cell in shown}.values()
         style = styles.strong if any(row.kind is RowKind.SUBTOTAL for row in table.rows) else styles.body
         words = _head_width(first_of(column.title), styles.label)
         if second := second_of(column.title):
             words = max(words, _head_width(second, styles.label.other))
-        natural.append(max([words, *(single(text, style).width for text in texts)]) + 0.5)
+        natural.append(max([words, *(texts.width(cell, style) for cell in cells)]) + 0.5)
     natural[-1] = max(natural[-1], last)
     wide = [index for index, column in enumerate(table.columns) if column.wide]
     gutter, gutters = _GUTTER, len(table.columns) - 1
@@ -148,10 +153,10 @@ def _head(title: str, style: Style, room: float) -> Head:
 
 def _head_width(title: str, style: Style) -> float:
     """Return the room a column's head asks for: one line if it is short, about two if it is long."""
-    whole = single(title, style).width
+    whole = width_of(title, style)
     if whole <= _HEAD_WIDTH:
         return whole
-    longest = max(single(word, style).width for word in title.split())
+    longest = max(width_of(word, style) for word in title.split())
     return max(longest, whole * 0.56)
 
 

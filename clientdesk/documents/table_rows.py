@@ -10,7 +10,7 @@ from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
 from clientdesk.documents.table_columns import SPANNING, Shape
-from clientdesk.documents.text import Style, TextLine, wrap
+from clientdesk.documents.text import Style, TextLine, Texts
 from clientdesk.documents.view import Row, RowKind, Table
 
 #: The room above and below the words of a row.
@@ -74,36 +74,37 @@ class LaidRow:
         )
 
 
-def lay_out(row: Row, table: Table, shape: Shape, width: float) -> LaidRow:
+def lay_out(row: Row, table: Table, shape: Shape, width: float, texts: Texts) -> LaidRow:
     """Break the texts of a row into lines; words without columns run over the whole `width`."""
     styles = shape.styles
     pad = _PADS.get(row.kind, _PAD) * shape.look.air
     main, aside = _row_styles(row.kind, styles)
     if row.kind in SPANNING:
         text = next((cell for cell in row.cells if cell), "")
-        parts = [(main, wrap(text, main, width))]
-        parts.extend(_details(row.details, aside, width))
+        parts = [(main, texts.wrap(text, main, width))]
+        parts.extend(_details(row.details, aside, width, texts))
         cells: tuple[Cell, ...] = (Cell(tuple(parts)),)
-        wide = Node("TD", attributes={"ColSpan": len(table.columns)})
+        heads = row.kind is RowKind.HEADING
+        wide = Node("TD", attributes={"ColSpan": len(table.columns)}, heads=heads)
         return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=(wide,))
     laid = []
     for column, text, room in zip(table.columns, row.cells, shape.widths, strict=True):
-        parts = [(main, wrap(text, main, room))]
+        parts = [(main, texts.wrap(text, main, room))]
         if column.wide:
-            parts.extend(_details(row.details, aside, room))
+            parts.extend(_details(row.details, aside, room, texts))
             if row.mark:
-                parts.append((styles.mark, wrap(row.mark, styles.mark, room)))
+                parts.append((styles.mark, texts.wrap(row.mark, styles.mark, room)))
         laid.append(Cell(tuple(parts)))
     cells = tuple(laid)
     nodes = tuple(Node("TD") for _ in cells)
     return LaidRow(row.kind, cells, row.running, pad, _height(cells, pad), cell_nodes=nodes)
 
 
-def _details(text: str, style: Style, room: float) -> list[tuple[Style, tuple[TextLine, ...]]]:
+def _details(text: str, style: Style, room: float, texts: Texts) -> list[tuple[Style, tuple[TextLine, ...]]]:
     """Return what stands small below the words of a row, then what of it is said in a second language."""
-    parts = [(style, wrap(first_of(text), style, room))] if text else []
+    parts = [(style, texts.wrap(first_of(text), style, room))] if text else []
     if second := second_of(text):
-        parts.append((style.other, wrap(second, style.other, room)))
+        parts.append((style.other, texts.wrap(second, style.other, room)))
     return parts
 
 

@@ -1,10 +1,13 @@
-"""Writes the structure tree of a paper into its file, and the way back from every marked stretch of a page."""
+"""Writes into a paper's file what it means: its structure tree with the way back from every page, and its bookmarks."""
 
 from __future__ import annotations
 
-from pikepdf import Array, Dictionary, Name, Object, Pdf, String
+import re
+from collections.abc import Sequence
 
-from clientdesk.documents.structure import Annotation, Attribute, Mark, Node
+from pikepdf import Array, Dictionary, Name, Object, OutlineItem, Pdf, String
+
+from clientdesk.documents.structure import Annotation, Attribute, Bookmark, Mark, Node
 
 _PRINTED = 4
 _OWNERS = {
@@ -15,12 +18,36 @@ _OWNERS = {
 }
 
 
+#: What XML cannot hold; a name may bring it along from another program.
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def writable(text: str) -> str:
+    """Return text without what a property of the file cannot hold: controls, lone surrogates, noncharacters."""
+    return _UNWRITABLE.sub("", text)
+
+
 def write_tree(pdf: Pdf, tree: Node) -> None:
     """Give `pdf` the structure `tree`.
 
     Raises ValueError when two nodes claim one mark or annotation, or when one names what the file has not.
     """
     _Writer(pdf).write(tree)
+
+
+def write_bookmarks(pdf: Pdf, bookmarks: Sequence[Bookmark]) -> None:
+    """Give `pdf` an outline of its parts in their order, each below the last one before it that is less deep."""
+    if not bookmarks:
+        return
+    with pdf.open_outline() as outline:
+        above: list[tuple[int, list[OutlineItem]]] = [(-1, outline.root)]
+        for each in bookmarks:
+            while above[-1][0] >= each.depth:
+                above.pop()
+            # No zoom: readers keep theirs.
+            item = OutlineItem(each.title, each.page, "XYZ", left=0, top=round(each.top, 2))
+            above[-1][1].append(item)
+            above.append((each.depth, item.children))
 
 
 class _Writer:
@@ -63,7 +90,7 @@ class _Writer:
         if kids:
             element["/K"] = kids[0] if len(kids) == 1 else Array(kids)
         if node.alt:
-            element["/Alt"] = String(node.alt)
+            element["/Alt"] = String(writable(node.alt))
         if node.language:
             element["/Lang"] = String(node.language)
         if node.attributes:
@@ -103,7 +130,7 @@ class _Writer:
             annotation["/F"] = _PRINTED
         # What a reader says of the link itself; without it PDF/UA refuses the file.
         if "/Contents" not in annotation and node.alt:
-            annotation["/Contents"] = String(node.alt)
+            annotation["/Contents"] = String(writable(node.alt))
         return Dictionary({"/Type": Name.OBJR, "/Pg": page, "/Obj": annotation})
 
     def _page(self, number: int) -> Object:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -24,6 +25,9 @@ TextLine = Line
 #: Spaces of odd widths, which a person cannot see and no font needs to have.
 _ODD_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 _PLAIN = str.maketrans(dict.fromkeys(_ODD_SPACES, " "))
+#: Marks on one letter: no script writes so many, and more would climb off the page.
+_MOST_MARKS = 8
+_UNLETTERED = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 #: Columns of amounts align only if all figures have one width.
 _FEATURES = ("lnum", "tnum")
 #: Parts the two languages of a text that stand in one line.
@@ -56,15 +60,39 @@ class Style:
 
 
 def clean(text: str) -> str:
-    """Return `text` composed (NFC), with line feeds as line ends, without controls, and odd spaces made plain."""
-    text = runs.clean(unicodedata.normalize("NFC", text))
-    return text if text.isascii() else text.translate(_PLAIN)
+    """Return `text` composed (NFC), with line feeds as line ends, without controls, and odd spaces made plain.
+
+    Of marks that are heaped on one letter only the first are kept.
+    """
+    text = runs.clean(text)
+    if text.isascii():
+        return text
+    # Marks first: to compose ten times as many takes a hundred times as long.
+    return unicodedata.normalize("NFC", _UNLETTERED.sub(_with_few_marks, text)).translate(_PLAIN)
+
+
+def _with_few_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in match.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)
 
 
 def single(text: str, style: Style) -> TextLine:
     """Return `text` as one line, however wide; line ends become spaces. Raises RuleError for a missing letter."""
     composed = _composed(text, style, in_one_line=True)
     return composed.lines(composed.width).lines[0]
+
+
+def width_of(text: str, style: Style) -> float:
+    """Return how wide `text` is as one line, in points. Raises RuleError for a missing letter."""
+    if style.tracking:
+        # The space that tracking leaves behind the last letter is no part of a line.
+        return single(text, style).width
+    return _composed(text, style, in_one_line=True).width
 
 
 def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
@@ -77,6 +105,29 @@ def wrap(text: str, style: Style, width: float) -> tuple[TextLine, ...]:
     if len(lines) > 1 and second_of(text) and first_of(text):
         return (*wrap(first_of(text), style, width), *wrap(second_of(text), style.other, width))
     return lines
+
+
+class Texts:
+    """Texts that are measured before they are broken, as those of a table are: each is composed once, however many."""
+
+    def __init__(self) -> None:
+        self._composed: dict[tuple[str, str, Style], Composed] = {}
+
+    def width(self, text: str, style: Style) -> float:
+        """Return how wide `text` is as one line, in points. Raises RuleError for a missing letter."""
+        # The space that tracking leaves behind the last letter is no part of a line.
+        return width_of(text, style) if style.tracking or "\n" in text else self._of(text, style).width
+
+    def wrap(self, text: str, style: Style, width: float) -> tuple[TextLine, ...]:
+        """Break `text` into lines, as the function of this name does."""
+        # Two languages in a line may have to part.
+        return wrap(text, style, width) if second_of(text) else self._of(text, style).lines(width).lines
+
+    def _of(self, text: str, style: Style) -> Composed:
+        key = (text, second_of(text), style)
+        if key not in self._composed:
+            self._composed[key] = _composed(text, style)
+        return self._composed[key]
 
 
 def shortened(lines: tuple[TextLine, ...], limit: int, style: Style) -> tuple[TextLine, ...]:

@@ -13,13 +13,14 @@ from clientdesk.documents.paint import Pen
 from clientdesk.documents.said import first_of, second_of
 from clientdesk.documents.structure import Node
 from clientdesk.documents.styles import Styles
-from clientdesk.documents.text import Style, TextLine, shortened, single, wrap
+from clientdesk.documents.text import Style, TextLine, shortened, single, width_of, wrap
 from clientdesk.documents.view import Totals
 
-#: A label is a word or two; a whole text typed as the reason of a discount is cut here.
+#: A label is a word or two; a whole text typed as the reason of a discount is cut and repeated below.
 _LABEL_LINES = 6
 #: Between the labels of two languages.
 _BETWEEN = 7 * MM
+_NOTE_LINES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +66,11 @@ class Ladder:
         amounts = [single(row.amount, _style(row, styles)) for row in section.rows]
         amount_width = sum(edge) if edge else max((line.width for line in amounts), default=0.0)
         label_width = max(
-            (single(first_of(row.label), _style(row, styles)).width for row in section.rows), default=0.0
+            (width_of(first_of(row.label), _style(row, styles)) for row in section.rows), default=0.0
         )
         second_width = max(
             (
-                single(second_of(row.label), _style(row, styles).other).width
+                width_of(second_of(row.label), _style(row, styles).other)
                 for row in section.rows
                 if second_of(row.label)
             ),
@@ -83,11 +84,20 @@ class Ladder:
         #: Where labels of the second language begin and end, from the left of the block.
         self._second = (room - second_width if is_level else 0.0, room)
         self._against = runs_against(styles.body)
+        #: Texts that have no room in the ladder and must stand in the body.
+        self.cut_off: list[str] = []
+
+        def fit(text: str, style: Style, most: int) -> tuple[TextLine, ...]:
+            lines = wrap(text, style, room) if text else ()
+            if len(lines) > most:
+                self.cut_off.append(text)
+            return shortened(lines, most, style)
+
         self._rows = tuple(
             _Row(
-                labels=_label(first_of(row.label), _style(row, styles), room),
-                seconds=_label(second_of(row.label), _style(row, styles).other, room),
-                notes=wrap(row.note, styles.small, room) if row.note else (),
+                labels=fit(first_of(row.label), _style(row, styles), _LABEL_LINES),
+                seconds=fit(second_of(row.label), _style(row, styles).other, _LABEL_LINES),
+                notes=fit(row.note, styles.small, _NOTE_LINES),
                 amount=amount,
                 style=_style(row, styles),
                 note_style=styles.small,
@@ -142,7 +152,3 @@ class Ladder:
         at_end = x + end if self._against and row.is_level else None
         pen.lines(x + start, top, row.seconds, row.style.other, end=at_end)
         return y + row.label_lines * row.style.leading
-
-
-def _label(text: str, style: Style, room: float) -> tuple[TextLine, ...]:
-    return shortened(wrap(text, style, room), _LABEL_LINES, style) if text else ()

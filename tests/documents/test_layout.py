@@ -4,7 +4,6 @@ import io
 import itertools
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from datetime import date
 
@@ -277,18 +276,6 @@ def test_drafts_say_so_on_every_page() -> None:
 def test_fold_marks_can_be_left_out() -> None:
     view = plain_view()
     assert render(view, Look(fold_marks=False)) != render(view)
-
-
-def test_a_thousand_lines_take_time_in_proportion() -> None:
-    render(plain_view(10))
-
-    def seconds(rows: int) -> float:
-        start = time.process_time()
-        render(plain_view(rows))
-        return time.process_time() - start
-
-    best = min(seconds(2000) / seconds(500) for _ in range(3))
-    assert best < 4 * 2
 
 
 def test_an_account_number_that_is_too_long_is_parted_between_its_groups() -> None:

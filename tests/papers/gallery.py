@@ -8,9 +8,12 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from unittest import mock
 
 from clientdesk import i18n
 from clientdesk.demo.books import build_book
+from clientdesk.documents import layout
+from clientdesk.documents.view import DocumentView
 from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
@@ -107,3 +110,10 @@ def _sheet(db: Database, invoice: Invoice) -> bytes:
     return printing.one_file(
         parts, title=invoice.number, author="", language=invoice.language, on=TODAY, per_sheet=4
     )
+
+
+def with_view(draw: Draw) -> tuple[DocumentView, bytes]:
+    """Draw a paper and return its bytes with what it was drawn from."""
+    with mock.patch.object(layout, "render", wraps=layout.render) as drawing:
+        pdf = draw()
+    return drawing.call_args.args[0], pdf

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import io
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from pypdf import PdfReader
 
 from clientdesk.documents.look import LOOKS
 from clientdesk.domain.invoice import InvoiceKind
 from tests.papers import gallery
+from tests.papers.reading import READERS
 from tests.papers.worker import Job, Shown, draw
 
 ROUNDS = (
@@ -30,7 +28,7 @@ ABSENT = {InvoiceKind.CORRECTION, InvoiceKind.REFUND_VOUCHER}
 
 
 @pytest.fixture(scope="module")
-def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
+def shown(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
     folder = tmp_path_factory.mktemp("papers")
     return [
         one
@@ -40,7 +38,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
                 book=book,
                 language=language,
                 look=look,
-                shelf=str(folder),
+                shelf=str(shelf),
                 folder=str(folder),
                 out=str(folder),
                 only=(),
@@ -78,17 +76,9 @@ def test_two_readers_find_the_words(
     shown: list[Shown], tmp_path_factory: pytest.TempPathFactory, name: str, expected: list[str]
 ) -> None:
     pdf = next(path for path in tmp_path_factory.getbasetemp().rglob(f"{name}.pdf")).read_bytes()
-    for read in (_by_pypdf, _by_pdfium):
+    for read in READERS.values():
         text = " ".join(read(pdf).replace("\N{NO-BREAK SPACE}", " ").split())
         assert [part for part in expected if part not in text] == [], read.__name__
-
-
-def _by_pypdf(pdf: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages)
-
-
-def _by_pdfium(pdf: bytes) -> str:
-    return "\n".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf))
 
 
 def test_the_pages_are_drawn(shown: list[Shown], tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -88,6 +88,9 @@ class _Pen:
             self._size, self._font = style.size, ""
         self._out.append(f"1 0 0 1 {_number(self._x + segment.x)} {_number(self._baseline)} Tm")
         self._at = self._target = 0.0
+        if _is_letter_by_letter(segment):
+            self._write_letters(segment)
+            return
         clusters = _clusters(segment)
         if segment.piece.item.rtl:
             self._write(segment, reversed(clusters))
@@ -108,8 +111,36 @@ class _Pen:
         self._out.append("ET Q")
         return " ".join(self._out)
 
+    def _write_letters(self, segment: Segment) -> None:
+        """Write one glyph for each letter. This runs for most letters of a paper, so it calls little."""
+        glyphs, face = segment.piece.glyphs, segment.piece.item.face
+        part = slice(segment.first, segment.last)
+        unit = 1000 / face.units
+        codes = self._fonts.codes(face)
+        gap, tracking = segment.gap / self._size * 1000, segment.piece.tracking / self._size * 1000
+        at = target = 0.0
+        shown = segment.text[segment.start : segment.end]
+        signs = zip(glyphs.ids[part], shown, glyphs.x_offsets[part], glyphs.y_offsets[part], strict=True)
+        for sign, advance in zip(signs, glyphs.advances[part], strict=True):
+            font, digits, width = codes[sign]
+            if font != self._font:
+                self._take_font(font)
+            shift = at - target
+            if not -_LEAST < shift < _LEAST:
+                shift = round(shift, 1)
+                self._break(_number(shift))
+                at -= shift
+            self._codes.append(digits)
+            at += width
+            target += advance * unit
+            if tracking and advance:
+                target += tracking
+            if gap and sign[1] in _SPACES:
+                target += gap
+        self._at, self._target = at, target
+
     def _write(self, segment: Segment, clusters: Iterable[_Cluster]) -> None:
-        """Write clusters from left to right. This runs for every letter of a paper, so it calls little."""
+        """Write clusters from left to right."""
         piece = segment.piece
         glyphs, item = piece.glyphs, piece.item
         rtl, unit = item.rtl, 1000 / item.face.units
@@ -122,9 +153,7 @@ class _Pen:
                     glyphs.ids[index], texts[index - first], glyphs.x_offsets[index], glyphs.y_offsets[index]
                 ]
                 if font != self._font:
-                    self._flush()
-                    self._font = font
-                    self._out.append(f"/{font} {_number(self._size)} Tf")
+                    self._take_font(font)
                 shift = self._at - self._target
                 if not -_LEAST < shift < _LEAST:
                     shift = round(shift, 1)
@@ -138,6 +167,11 @@ class _Pen:
             if gap and text in _SPACES:
                 self._target += gap
 
+    def _take_font(self, font: str) -> None:
+        self._flush()
+        self._font = font
+        self._out.append(f"/{font} {_number(self._size)} Tf")
+
     def _break(self, move: str = "") -> None:
         if self._codes:
             self._array.append(f"<{''.join(self._codes)}>")
@@ -150,6 +184,15 @@ class _Pen:
         if self._array:
             self._out.append(f"[{' '.join(self._array)}] TJ")
             self._array = []
+
+
+def _is_letter_by_letter(segment: Segment) -> bool:
+    """Tell whether a segment runs from left to right and each of its characters is one glyph."""
+    item, first, last = segment.piece.item, segment.first, segment.last
+    if item.rtl or last - first != segment.end - segment.start:
+        return False
+    begin = segment.start - item.start
+    return segment.piece.glyphs.clusters[first:last] == tuple(range(begin, begin + last - first))
 
 
 def _clusters(segment: Segment) -> list[_Cluster]:

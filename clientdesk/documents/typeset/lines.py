@@ -114,10 +114,14 @@ def _logical(stretch: Stretch, start: int, end: int) -> Iterator[_Drawn]:
     """Yield the pieces of a line in the order of the text, each with its level after L1."""
     if start == end:
         return
-    levels = stretch.levels.of_line(start, end)
+    level_text = not stretch.levels.classes
+    levels = () if level_text else stretch.levels.of_line(start, end)
     for index in range(bisect_right(stretch.starts, start) - 1, bisect_left(stretch.starts, end)):
         piece = stretch.pieces[index]
         first, stop = max(start, piece.item.start), min(end, piece.item.end)
+        if level_text:
+            yield _Drawn(piece, stretch.text, first, stop, 0)
+            continue
         while first < stop:
             level = levels[first - start]
             last = first + 1

@@ -17,6 +17,8 @@ from clientdesk.documents.typeset.shape import Glyphs, may_track, shape
 
 #: Sums of fractions differ by this much and still mean the same, in points.
 _SLACK: Final = 1e-4
+#: No letter of any script is written with so many characters; joined consonants without end are one grapheme.
+_ENDLESS: Final = 40
 _SOFT_HYPHEN: Final = "\u00ad"
 
 
@@ -113,7 +115,12 @@ class Stretch:
 
     @cached_property
     def _graphemes(self) -> list[int]:
-        return [end for _, end in graphemes(self.text) if self._begins[end]]
+        """Where a word that is too wide may be broken: behind graphemes, and inside of those that have no end."""
+        found = []
+        for start, end in graphemes(self.text):
+            inside = end - start > _ENDLESS
+            found += [at for at in (range(start + 1, end + 1) if inside else (end,)) if self._begins[at]]
+        return found
 
     def _emergency(self, start: int, end: int, limit: float) -> int:
         """Return the last end of a grapheme that fits, or the first one after `start` if none does."""
