@@ -48,13 +48,21 @@ def shown_glyphs(pdf: bytes) -> Iterator[tuple[str, int]]:
     """Yield each glyph that the pages show, with the name of its font; all fonts must be embedded with their text."""
     with pikepdf.open(io.BytesIO(pdf)) as file:
         glyphs: dict[tuple[int, int], bytes] = {}
-        for page in file.pages:
-            fonts = dict(page.resources.Font.items())
+        for page in (part for sheet in file.pages for part in _parts(sheet.obj)):
+            fonts = dict(page.Resources.get("/Font", pikepdf.Dictionary()).items())
             for name, code in _codes(page):
                 font = fonts[name]
                 if font.objgen not in glyphs:
                     glyphs[font.objgen] = _embedded(font)
                 yield name, int.from_bytes(glyphs[font.objgen][2 * code : 2 * code + 2], "big")
+
+
+def _parts(page: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Yield a page and the forms on it: a sheet of several pages holds them so."""
+    yield page
+    for form in page.Resources.get("/XObject", pikepdf.Dictionary()).values():
+        if form.get("/Subtype") == "/Form":
+            yield from _parts(form)
 
 
 def _embedded(font: pikepdf.Object) -> bytes:
@@ -65,7 +73,7 @@ def _embedded(font: pikepdf.Object) -> bytes:
     return descendant.CIDToGIDMap.read_bytes()
 
 
-def _codes(page: pikepdf.Page) -> Iterator[tuple[str, int]]:
+def _codes(page: pikepdf.Object) -> Iterator[tuple[str, int]]:
     """Yield each code that a page shows, with the name of its font."""
     font = ""
     for one in pikepdf.parse_content_stream(page, "Tf TJ Tj"):
