@@ -37,10 +37,11 @@ class FamilyRow(QWidget):
         self.family = family
         self._session = session
         self._sample = FontSample(family.name, self)
-        cuts = ", ".join(
-            _(_WEIGHTS[weight]) if weight in _WEIGHTS else str(weight) for weight in family.weights
+        speech = translator()
+        cuts = speech.list(
+            [_(_WEIGHTS[weight]) if weight in _WEIGHTS else str(weight) for weight in family.weights]
         )
-        size = translator().number(_megabytes(family.size))
+        size = speech.number(_megabytes(family.size))
         # Translators: MB as in megabytes, the size of a font file
         place = _("on this computer") if family.is_pack else _("in this book")
         words = QLabel(joined(cuts, pgettext("size", "{size} MB").format(size=size), place), self)
