@@ -86,7 +86,7 @@ def test_files_are_chosen_and_listed_in_their_own_face(qtbot: QtBot, card: Fonts
     assert samples(card) == {"Inter": True, "Source Serif 4": True}
     words = " ".join(label.text() for label in card.findChildren(QLabel) if label.isVisibleTo(card))
     assert "regular and semibold" in words
-    assert "light, regular, semibold" in words
+    assert "light, regular and semibold" in words
     assert notices[-1].text.replace("\u2068", "").replace("\u2069", "") == (
         "2 fonts can be used in documents: Inter, Source Serif 4."
     )
