@@ -51,7 +51,10 @@ def view(statement: Statement, where: Setting) -> DocumentView:
         info=(
             Fact(label=tr.gettext("Date"), value=tr.date(where.on, "long")),
             # Translators: on a statement of account, before its first and last day.
-            Fact(label=tr.gettext("Period"), value=supply_period(statement.first, statement.last, tr)),
+            Fact(
+                label=tr.gettext("Period"),
+                value=supply_period(statement.first, statement.last, tr, style="long"),
+            ),
             Fact(label=tr.gettext("Client no."), value=where.client_number),
             Fact(label=tr.gettext("Your reference"), value=where.client_reference),
             *balances,

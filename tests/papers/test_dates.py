@@ -1,4 +1,4 @@
-"""A paper writes all its dates in one way: in full, but for the cells of its tables, which have no room for that."""
+"""A paper writes all dates in one way: in full, but for cells and heads of its tables, which have no room for that."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from clientdesk.documents.view import DocumentView, Row
+from clientdesk.documents.view import Column, DocumentView, Row, Table
 from clientdesk.i18n import DateStyle, Translator
 from clientdesk.storage.database import open_book
 from tests.papers import gallery
@@ -32,8 +32,8 @@ def test_a_paper_has_one_way_to_write_dates(
     views = [paper.said(db, language) for paper in papers_of(db)]
     db.close()
     full, short = (written(views[0].language, style) for style in ("long", "medium"))
-    cells = {text for view in views for row in parts(view, Row) for text in texts_of(row)}
-    others = {text for view in views for text in texts_of(view, without=Row)}
+    cells = {text for view in views for cell in parts(view) for text in texts_of(cell)}
+    others = {text for view in views for text in texts_of(view, without=(Row, Column))}
     assert dates_in(others, short - full) == []
     assert dates_in(cells, full - short) == []
     assert dates_in(others, full)
@@ -54,17 +54,20 @@ def plain(text: str) -> str:
     return text.replace("\N{NO-BREAK SPACE}", " ")
 
 
-def texts_of(part: Any, *, without: type | None = None) -> Iterator[str]:  # any part of a view
+def texts_of(part: Any, *, without: tuple[type, ...] = ()) -> Iterator[str]:  # any part of a view
     if isinstance(part, str):
         yield plain(part)
     elif isinstance(part, tuple):
         for each in part:
             yield from texts_of(each, without=without)
-    elif hasattr(part, "__dataclass_fields__") and not (without and isinstance(part, without)):
+    elif hasattr(part, "__dataclass_fields__") and not isinstance(part, without):
         for field in part.__dataclass_fields__:
             yield from texts_of(getattr(part, field), without=without)
 
 
-def parts(view: DocumentView, kind: type) -> Iterator[Any]:
+def parts(view: DocumentView) -> Iterator[Row | Column]:
+    """Cells and heads of all tables."""
     for section in view.body:
-        yield from (each for each in getattr(section, "rows", ()) if isinstance(each, kind))
+        if isinstance(section, Table):
+            yield from section.columns
+            yield from section.rows

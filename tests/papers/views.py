@@ -7,7 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
-from clientdesk.documents import change_order, contract, invoice, quote, receipt, settlement
+from clientdesk.documents import (
+    change_order,
+    contract,
+    delivery,
+    invoice,
+    quote,
+    receipt,
+    settlement,
+    statement,
+)
 from clientdesk.documents.billing import Original
 from clientdesk.documents.pairs import in_languages
 from clientdesk.documents.quote_changes import told
@@ -19,7 +28,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.quote_changes import what_changed
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database
-from clientdesk.usecases import cancellation, contract_clauses, designs, issuer
+from clientdesk.usecases import cancellation, client_papers, contract_clauses, designs, issuer
 from tests.papers.gallery import TODAY
 
 
@@ -74,6 +83,15 @@ def papers_of(db: Database) -> Iterator[Paper]:
         )
         view = partial(receipt.view, payment, paid=[paid])
         yield Paper(kind="receipt", client_id=payment.client_id, on=payment.on, view=view)
+    for delivered in tables.milestones.find(db, "delivered_on IS NOT NULL"):
+        agreed = tables.contracts.get(db, delivered.contract_id)
+        view = partial(delivery.view, agreed, (delivered,))
+        yield Paper(kind="delivery", client_id=agreed.client_id, on=TODAY, view=view)
+    for client in tables.clients.find(db):
+        first, last = client_papers.period(db, client.id, on=TODAY)
+        found = client_papers.statement(db, client.id, first=first, last=last, on=TODAY)
+        view = partial(statement.view, found)
+        yield Paper(kind="statement", client_id=client.id, on=TODAY, view=view)
 
 
 def _quote(one: Quote, where: Setting) -> DocumentView:
