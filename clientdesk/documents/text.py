@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -15,6 +14,7 @@ from clientdesk.documents.typeset.errors import MissingGlyphError, TextTooLongEr
 from clientdesk.documents.typeset.lines import Line
 from clientdesk.documents.typeset.paragraph import Composed, Paragraph, compose
 from clientdesk.documents.typeset.scripts import script_of
+from clientdesk.domain.clean import few_marks
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.i18n import runs_right_to_left
@@ -25,9 +25,6 @@ TextLine = Line
 #: Spaces of odd widths, which a person cannot see and no font needs to have.
 _ODD_SPACES = "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2008\u2009\u200a\u205f\u3000"
 _PLAIN = str.maketrans(dict.fromkeys(_ODD_SPACES, " "))
-#: Marks on one letter: no script writes so many, and more would climb off the page.
-_MOST_MARKS = 8
-_UNLETTERED = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 #: Columns of amounts align only if all figures have one width.
 _FEATURES = ("lnum", "tnum")
 #: Parts the two languages of a text that stand in one line.
@@ -67,18 +64,7 @@ def clean(text: str) -> str:
     text = runs.clean(text)
     if text.isascii():
         return text
-    # Marks first: to compose ten times as many takes a hundred times as long.
-    return unicodedata.normalize("NFC", _UNLETTERED.sub(_with_few_marks, text)).translate(_PLAIN)
-
-
-def _with_few_marks(match: re.Match[str]) -> str:
-    kept: list[str] = []
-    marks = 0
-    for char in match.group():
-        marks = marks + 1 if unicodedata.combining(char) else 0
-        if marks <= _MOST_MARKS:
-            kept.append(char)
-    return "".join(kept)
+    return unicodedata.normalize("NFC", few_marks(text)).translate(_PLAIN)
 
 
 def single(text: str, style: Style) -> TextLine:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from typing import Final
 
 _LINE_ENDS: Final = (0x09, 0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029)
@@ -16,6 +18,9 @@ _OF_LINES: Final[dict[int, str]] = {
     **dict.fromkeys((0x85, 0x2028, 0x2029), "\n"),
 }
 _SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), "")
+#: Marks on one letter: no script writes so many.
+_MOST_MARKS: Final = 8
+_UNLETTERED: Final = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 
 
 def one_line(text: str) -> str:
@@ -26,3 +31,21 @@ def one_line(text: str) -> str:
 def lines(text: str) -> str:
     """Return `text` with its line breaks and tabs, and without what cannot be seen."""
     return text.replace("\r\n", "\n").translate(_OF_LINES).translate(_SURROGATES)
+
+
+def few_marks(text: str) -> str:
+    """Return `text` with only the first of the marks that are heaped on one letter.
+
+    To compose or decompose ten times as many takes a hundred times as long, and drawn they climb off the page.
+    """
+    return _UNLETTERED.sub(_with_few_marks, text)
+
+
+def _with_few_marks(match: re.Match[str]) -> str:
+    kept: list[str] = []
+    marks = 0
+    for char in match.group():
+        marks = marks + 1 if unicodedata.combining(char) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(char)
+    return "".join(kept)

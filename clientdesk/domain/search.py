@@ -6,6 +6,8 @@ import re
 import unicodedata
 from decimal import Decimal
 
+from clientdesk.domain.clean import few_marks
+
 #: Scripts whose combining marks may be dropped; Indic vowel signs are letters of their own and stay.
 _STRIPPED = ("LATIN", "ARABIC", "GREEK", "CYRILLIC", "HEBREW")
 _ARABIC_FORMS = str.maketrans(
@@ -32,7 +34,7 @@ def fold(text: str) -> str:
     """Return `text` casefolded, without Latin and Arabic marks, with ASCII digits; the same for text and query."""
     if text.isascii():
         return " ".join(text.casefold().split())
-    plain = unicodedata.normalize("NFC", text).casefold()
+    plain = unicodedata.normalize("NFC", few_marks(text)).casefold()
     # Forms such as 🄐 hide capitals that hide forms: Unicode 3.13, compatibility caseless match.
     for _ in range(2):
         plain = unicodedata.normalize("NFKD", plain).casefold()

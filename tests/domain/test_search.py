@@ -80,3 +80,9 @@ def test_folding_is_settled_after_one_pass(text: str) -> None:
 def test_any_text_is_found_by_its_own_words(text: str) -> None:
     stored = search_text(text)
     assert all(any(form in stored for form in forms) for forms in query_words(text))
+
+
+def test_marks_without_end_do_not_keep_a_note_from_being_stored() -> None:
+    # Composing them all would take minutes.
+    assert fold("Zoe" + "\u0301\u0323" * 100_000) == "zoe"
+    assert fold("क" + "\u0323" * 100_000).startswith("क")
