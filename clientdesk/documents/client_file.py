@@ -134,7 +134,8 @@ def _identity(client: Client, where: Setting) -> Facts:
         Fact(label=tr.pgettext("client", "State"), value=tr.gettext("Archived") if client.archived else ""),
     ]
     return Facts(
-        title=tr.gettext("Client"),
+        # Translators: the head of what is known of a client, on a page for one's own desk
+        title=tr.pgettext("client file", "Client"),
         facts=tuple(replace(fact, value=drawable(fact.value, where.fonts)) for fact in facts if fact.value),
     )
 
