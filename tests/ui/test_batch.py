@@ -531,6 +531,52 @@ def test_all_are_saved_in_one_file_with_several_pages_on_a_sheet(
     qtbot.waitUntil(screen.list.isVisible)
 
 
+def test_a_file_that_was_stopped_or_cannot_be_written_says_that_nothing_is_saved(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, tmp_path: Path
+):
+    for price in ("10", "20", "30"):
+        issued(session.db, line(price), on=TODAY)
+    begin(screen, qtbot, "documents.save_chosen", 3)
+    sheet = screen.sheet
+    assert sheet._form is not None
+    sheet._form.editor("way").set_value("one")
+
+    def stop_at_second(_row: Any, done: int, _count: int) -> None:
+        if done == 1:
+            click(sheet, "batch.stop")
+
+    sheet._run.begins.connect(stop_at_second)
+    click(sheet, "batch.start")
+    save_with(screen, qtbot, tmp_path / "june.pdf")
+    assert not (tmp_path / "june.pdf").exists()
+    assert said(screen) == "0 saved. 3 not tried."
+    sheet._run.begins.disconnect(stop_at_second)
+    click(sheet, "batch.again")
+    click(sheet, "batch.start")
+    with qtbot.waitSignal(session.fault, timeout=10_000):
+        save_with(screen, qtbot, tmp_path / "gone" / "june.pdf")
+    assert said(screen) == "0 saved. 3 not tried."
+    click(sheet, "batch.again")
+    click(sheet, "batch.start")
+    save_with(screen, qtbot, tmp_path / "june.pdf")
+    qtbot.waitUntil(screen.list.isVisible)
+    assert len(PdfReader(tmp_path / "june.pdf").pages) == 3
+
+
+def test_a_paper_that_was_altered_does_not_keep_the_others_from_being_saved(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, tmp_path: Path
+):
+    _first, altered, _last = (issued(session.db, line(price), on=TODAY) for price in ("10", "20", "30"))
+    with transaction(session.db):
+        session.db.execute("DROP TRIGGER guard_papers_frozen")
+        session.db.execute("UPDATE papers SET pdf = x'255044' WHERE record_id = ?", (altered.id,))
+    begin(screen, qtbot, "documents.save_chosen", 3)
+    click(screen.sheet, "batch.start")
+    save_with(screen, qtbot, tmp_path)
+    assert said(screen) == "2 saved. 1 failed."
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+
+
 def test_many_are_printed_in_one_go_and_those_printed_before_are_copies(
     screen: DocumentsScreen, session: Session, qtbot: QtBot
 ):
