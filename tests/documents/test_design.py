@@ -41,8 +41,11 @@ from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, TaxId
 from clientdesk.domain.quote import Quote
 from clientdesk.domain.tax import Tax
+from clientdesk.usecases import designs, fonts
 from tests.archive.verapdf import validate
 from tests.documents.samples import BASE, FINAL, KRUMM, LENA, placed, words
+from tests.usecases.billing import open_german
+from tests.usecases.own_font_files import with_letter
 
 ON = date(2026, 6, 17)
 EVERY_LOOK = pytest.mark.parametrize("look", LOOKS)
@@ -335,3 +338,14 @@ def test_arabic_papers_have_their_own_digits_where_wanted() -> None:
 def test_changes_of_a_design_change_nothing_about_what_is_said() -> None:
     plain, changed = words(paper(Design())), words(paper(Design(look="classic", type_size=TypeSize.SMALL)))
     assert sorted(plain.split()) == sorted(changed.split())
+
+
+@pytest.mark.parametrize("field", ["head_text", "foot_text", "signatory"])
+def test_an_own_line_that_no_font_draws_is_refused_before_papers_go_out_without_it(field: str) -> None:
+    book = open_german(None)
+    typed = replace(designs.get(book), **{field: "Leipzig HRB 12\nOpen \N{SNOWMAN}"})
+    with pytest.raises(RuleError) as refused:
+        designs.save(book, typed)
+    assert refused.value.field == field
+    fonts.add(book, with_letter("\N{SNOWMAN}"), "Snow.ttf")
+    assert getattr(designs.save(book, typed), field) == getattr(typed, field)
