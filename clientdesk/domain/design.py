@@ -169,7 +169,7 @@ USUAL_DESIGN = Design()
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Return an own text with its placeholders filled; what is not known stays as it is, and stops issue (E2)."""
+    """Return an own text with its placeholders filled; what is not known stays as it is (`check_own_text`)."""
     return _FILLED.sub(lambda found: values.get(found[1], found[0]), text)
 
 

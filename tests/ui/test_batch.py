@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -281,6 +281,18 @@ def test_quotes_and_issued_papers_among_the_chosen_stay_as_they_are(
     click(screen.sheet, "batch.leave")
     qtbot.waitUntil(screen.list.isVisible)
     assert len(tables.invoices.find(session.db, "state = 'draft'")) == 1
+
+
+def test_drafts_are_issued_on_the_day_on_which_one_says_so(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    made = [draft(session, title) for title in "ab"]
+    begin(screen, qtbot, "documents.issue_chosen", 2)
+    tomorrow = TODAY + timedelta(days=1)
+    monkeypatch.setattr(session, "_today", lambda: tomorrow)
+    click(screen.sheet, "batch.start")
+    over(screen, qtbot)
+    assert {tables.invoices.get(session.db, one.id).issued_on for one in made} == {tomorrow}
 
 
 def test_where_no_draft_is_chosen_that_is_said(screen: DocumentsScreen, session: Session, qtbot: QtBot):

@@ -172,6 +172,8 @@ class BatchSheet(QWidget):
             return
         self._drop_form()
         task.pages.clear()
+        # The sheet may have stood there over midnight.
+        task.today = self._session.today()
         waiting = [row for row in self.list.rows if row.stage is Stage.WAITING]
         self._bar.setRange(0, len(waiting))
         self._bar.setValue(0)
