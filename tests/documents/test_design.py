@@ -349,3 +349,13 @@ def test_an_own_line_that_no_font_draws_is_refused_before_papers_go_out_without_
     assert refused.value.field == field
     fonts.add(book, with_letter("\N{SNOWMAN}"), "Snow.ttf")
     assert getattr(designs.save(book, typed), field) == getattr(typed, field)
+
+
+def test_own_words_with_something_left_in_them_are_refused() -> None:
+    def own(opening: str) -> Design:
+        return Design(texts=(OwnText(paper=Wording.INVOICE, language="en", opening=opening),))
+
+    with pytest.raises(RuleError, match="was left in a text") as refused:
+        check_design(own("Dear {client}, lorem ipsum dolor"))
+    assert refused.value.field == "texts"
+    assert check_design(own("Dear {client}, as agreed on {date}.")).texts
