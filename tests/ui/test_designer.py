@@ -166,7 +166,7 @@ def test_a_look_a_colour_a_letterhead_columns_and_words_are_seen_saved_and_print
     insert(words, "client")
     type_text(words.opening, "!")
     text = drawn(qtbot, screen)
-    assert "Schön, dass es geklappt hat, Sample Company Ltd!" in text
+    assert "Schön, dass es geklappt hat, Muster GmbH!" in text
     assert "Einheit" not in text
     assert has_ground(screen.preview.data)
     # Nothing of it is stored before it is saved.
