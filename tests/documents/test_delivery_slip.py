@@ -14,7 +14,7 @@ from clientdesk.domain.contract import Clause, Contract, ContractState, Signatur
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.milestone import Milestone
 from clientdesk.usecases import deliveries, fonts, milestones
-from tests.documents.samples import english, german, pages, words
+from tests.documents.samples import english, pages, words
 from tests.usecases.billing import contract, line, open_german
 from tests.usecases.own_font_files import with_letter
 
@@ -105,7 +105,7 @@ def test_of_several_only_the_rest_is_to_be_accepted() -> None:
 def test_boxes_and_signatures_stand_on_one_page_however_long_the_slip_is() -> None:
     for count in range(1, 60, 7):
         checks = "\n".join(f"Point {number}" for number in range(count))
-        found = pages(render(delivery.view(SIGNED, [replace(LABELS, checks=checks)], german())))
+        found = pages(render(delivery.view(SIGNED, [replace(LABELS, checks=checks)], english())))
         (page,) = [text for text in found if "The work is accepted as" in text]
         assert "Received: " in page
 
