@@ -73,11 +73,11 @@ def _delivered(milestones: Sequence[Milestone], where: Setting) -> Table:
     columns.append(Column(title=tr.pgettext("column", "Delivered on")))
     rows = []
     for entry in milestones:
-        cells = [drawable(entry.title)]
+        cells = [drawable(entry.title, where.fonts)]
         if has_promise:
             cells.append(tr.date(entry.promised_on) if entry.promised_on else "")
         cells.append(tr.date(entry.delivered_on) if entry.delivered_on else "")
-        rows.append(Row(cells=tuple(cells), details=drawable(entry.delivery_note)))
+        rows.append(Row(cells=tuple(cells), details=drawable(entry.delivery_note, where.fonts)))
     return Table(columns=tuple(columns), rows=tuple(rows))
 
 
@@ -87,11 +87,11 @@ def _checks(milestones: Sequence[Milestone], where: Setting) -> Table:
     rows: list[Row] = []
     for entry in milestones:
         if len(milestones) > 1:
-            rows.append(Row(cells=(drawable(entry.title),), kind=RowKind.HEADING))
+            rows.append(Row(cells=(drawable(entry.title, where.fonts),), kind=RowKind.HEADING))
         for check in entry.checks.splitlines():
             # Translators: the state of a point on a delivery slip: it was looked at and is done, or not yet.
             state = tr.gettext("still open") if check in entry.checks_left else tr.gettext("checked")
-            rows.append(Row(cells=(drawable(check), state)))
+            rows.append(Row(cells=(drawable(check, where.fonts), state)))
     return Table(
         title=tr.gettext("What was agreed"),
         columns=(
@@ -111,7 +111,7 @@ def _acceptance(contract: Contract, milestones: Sequence[Milestone], where: Sett
     if not waiting:
         return [*parts, _signatures(milestones, where)]
     if len(waiting) < len(milestones):
-        titles = tr.list([tr.isolate(drawable(entry.title)) for entry in waiting])
+        titles = tr.list([tr.isolate(drawable(entry.title, where.fonts)) for entry in waiting])
         parts.extend(body_text(tr.gettext("Not accepted yet: {titles}.").format(titles=titles)))
     parts.extend(
         body_text(
@@ -139,7 +139,9 @@ def _accepted(entry: Milestone, where: Setting) -> str:
     tr = where.tr
     day = tr.date(entry.accepted_on, "long") if entry.accepted_on else ""
     words = tr.gettext("“{title}” was accepted by {name} on {date}.")
-    return words.format(title=drawable(entry.title), name=drawable(entry.accepted_by), date=day)
+    return words.format(
+        title=drawable(entry.title, where.fonts), name=drawable(entry.accepted_by, where.fonts), date=day
+    )
 
 
 def _rule(contract: Contract, where: Setting) -> tuple[Section, ...]:
@@ -174,7 +176,7 @@ def _signatures(milestones: Sequence[Milestone], where: Setting) -> Signatures:
                 party=tr.gettext("Received: {name}").format(name=buyer_name(where)),
                 place_and_date=f"{place}{day}",
                 name=name,
-                signed=drawable(by),
+                signed=drawable(by, where.fonts),
             ),
         )
     )

@@ -85,13 +85,24 @@ def supply_period(
 
 
 def _shown(lines: Sequence[Line], where: Setting) -> tuple[PriceColumn, ...]:
-    """Return the columns in their order: as designed, and what the law wants beside (R-CON-1, R-CON-AE)."""
+    """Return the columns in their order: as designed, and what the law wants beside (R-CON-1, R-CON-AE).
+
+    Where tax is shown, a quantity other than one stands there with its unit and price (Directive 2006/112/EC, Art. 226
+    (6) and (8); UStG § 14 (4) no. 5).
+    """
     columns = list(where.design.columns)
     if not where.names_tax and PriceColumn.TAX in columns:
         columns.remove(PriceColumn.TAX)
-    needed = [PriceColumn.TAX] if where.names_tax and _has_several_rates(lines) else []
-    if where.rules.code == "AE" and where.names_tax:
-        needed = [PriceColumn.QUANTITY, PriceColumn.PRICE, PriceColumn.TAX]
+    is_emirates = where.rules.code == "AE" and where.names_tax
+    needed: list[PriceColumn] = []
+    if is_emirates or (
+        where.names_tax and any(line.quantity != 1 for line in lines if line.kind is LineKind.ITEM)
+    ):
+        needed += [PriceColumn.QUANTITY, PriceColumn.PRICE]
+        if PriceColumn.QUANTITY not in columns and not is_emirates:
+            needed.insert(1, PriceColumn.UNIT)
+    if is_emirates or (where.names_tax and _has_several_rates(lines)):
+        needed.append(PriceColumn.TAX)
     for column in needed:
         if column not in columns:
             columns.insert(-1, column)

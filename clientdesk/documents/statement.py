@@ -233,9 +233,12 @@ def _held(account: Account, statement: Statement, where: Setting) -> Table:
 
 
 def _panel(account: Account, statement: Statement, where: Setting) -> Payment | None:
-    """Return how to pay what is open; with a code where it is one paper, for a code names one amount and number."""
+    """Return how to pay what is open; with a code where it is one paper, for a code names one amount and number.
+
+    A statement of earlier days asks for nothing that was paid since.
+    """
     tr = where.tr
-    if account.closing.minor <= 0:
+    if account.closing.minor <= 0 or account.is_less_by_now:
         return None
     if len(account.to_pay) == 1:
         (paper,) = account.to_pay

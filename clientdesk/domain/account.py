@@ -95,7 +95,8 @@ def lateness(days_late: int) -> Lateness:
 class Account:
     """The account in one currency from `opening` to `closing`; currencies are never added up (B26).
 
-    `credit` is paid money that stands against no paper on the last day.
+    `credit` is paid money that stands against no paper on the last day. `is_less_by_now` tells that something was paid
+    or taken off after it, so that nobody is asked for what the account says.
     """
 
     currency: str
@@ -107,6 +108,7 @@ class Account:
     papers: tuple[OpenPaper, ...]
     credit: Money
     held: tuple[HeldMoney, ...]
+    is_less_by_now: bool = False
 
     @property
     def to_pay(self) -> tuple[OpenPaper, ...]:

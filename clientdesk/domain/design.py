@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.placeholders import placeholder_in
 from clientdesk.domain.text import N_
 
 
@@ -169,7 +170,7 @@ USUAL_DESIGN = Design()
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:
-    """Return an own text with its placeholders filled; what is not known stays as it is, and stops issue (E2)."""
+    """Return an own text with its placeholders filled; what is not known stays as it is (`check_own_text`)."""
     return _FILLED.sub(lambda found: values.get(found[1], found[0]), text)
 
 
@@ -200,7 +201,7 @@ def check_design(design: Design) -> Design:
 
 
 def check_own_text(own: OwnText) -> None:
-    """Raise RuleError at `texts` for a placeholder that nothing is known to fill in for."""
+    """Raise RuleError at `texts` for a placeholder that nothing fills in, and a text meant to be replaced (E2)."""
     for text in (own.opening, own.closing):
         unknown = next((word for word in _FILLED.findall(text) if word not in PLACEHOLDERS), "")
         if unknown:
@@ -209,6 +210,15 @@ def check_own_text(own: OwnText) -> None:
                 field="texts",
                 next_step=N_("Choose one from the list, or write the words themselves."),
                 word=f"{{{unknown}}}",
+            )
+        left = placeholder_in(fill(text, dict.fromkeys(PLACEHOLDERS, "-")))
+        if left:
+            raise RuleError(
+                N_("“{text}” was left in a text."),
+                field="texts",
+                next_step=N_("Replace it by your own words."),
+                rule="E2",
+                text=left,
             )
 
 

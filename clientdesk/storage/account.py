@@ -44,6 +44,8 @@ _CREDIT = (
     ' FROM allocations AS a WHERE a.payment_id = p.id AND a."on" <= :last)) AS credit FROM payments AS p'
     ' WHERE client_id = :id AND "on" <= :last GROUP BY currency'
 )
+#: In which currencies something was paid or credited since.
+_LESS = f"SELECT DISTINCT currency FROM ({MOVES}) WHERE day > :last AND effect < 0"
 _HELD = (
     'SELECT k.number, k.title, l.currency, sum(CASE WHEN l."on" < :first THEN l.effect ELSE 0 END) AS before,'
     ' sum(CASE WHEN l."on" >= :first THEN max(l.effect, 0) ELSE 0 END) AS received,'
@@ -59,6 +61,7 @@ def statement(db: Database, client_id: int, *, first: date, last: date) -> State
     sums = {row["currency"]: row for row in db.rows(_SUMS, days)}
     steps, papers = db.rows(_STEPS, days), db.rows(_OPEN, days)
     credit = {row["currency"]: row["credit"] for row in db.rows(_CREDIT, days)}
+    less = {row["currency"] for row in db.rows(_LESS, days)}
     held = [row for row in db.rows(_HELD, days) if row["before"] or row["received"] or row["used"]]
     accounts = [
         _account(
@@ -68,6 +71,7 @@ def statement(db: Database, client_id: int, *, first: date, last: date) -> State
             papers=tuple(_open(row, last) for row in papers if row["currency"] == currency),
             credit=credit.get(currency, 0),
             held=tuple(_held(row) for row in held if row["currency"] == currency),
+            is_less_by_now=currency in less,
         )
         for currency in sorted({*sums, *(row["currency"] for row in held)})
     ]
@@ -93,6 +97,7 @@ def _account(
     papers: tuple[OpenPaper, ...],
     credit: int,
     held: tuple[HeldMoney, ...],
+    is_less_by_now: bool,
 ) -> Account:
     return Account(
         currency=currency,
@@ -104,6 +109,7 @@ def _account(
         papers=papers,
         credit=Money(credit, currency),
         held=held,
+        is_less_by_now=is_less_by_now,
     )
 
 

@@ -15,7 +15,7 @@ from clientdesk.domain.errors import (
     NotFoundError,
     StateError,
 )
-from clientdesk.domain.invoice import Invoice, InvoiceState
+from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables, unsaved
 from clientdesk.storage.database import Database
@@ -23,6 +23,11 @@ from clientdesk.usecases import invoices, recurring
 
 #: Where texts of an invoice's editor belong (`Unsaved.place`).
 _PLACE = "invoice"
+#: The few drafts among all papers, by the index of the list, in which a quote's id is odd (`storage/listing.py`).
+_DRAFTS = (
+    "SELECT i.id FROM documents AS d JOIN invoices AS i ON i.id = d.id / 2"
+    " WHERE d.standing = 'draft' AND d.id % 2 = 0"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +132,7 @@ def in_order(db: Database, ids: Iterable[int]) -> tuple[int, ...]:
 
 def all_drafts(db: Database) -> tuple[int, ...]:
     """Return every draft of an invoice or one of its kin, in order."""
-    rows = db.rows("SELECT id FROM invoices WHERE state = ?", (InvoiceState.DRAFT.value,))
+    rows = db.rows(_DRAFTS)
     return in_order(db, [row["id"] for row in rows])
 
 
@@ -149,13 +154,8 @@ def make_repeating(db: Database, *, on: date) -> tuple[tuple[int, ...], tuple[Ou
 
 def repeating_drafts(db: Database) -> tuple[int, ...]:
     """Return the drafts that were made of what repeats, in order."""
-    rows = db.rows("SELECT id FROM invoices WHERE state = 'draft' AND recurring_id IS NOT NULL")
+    rows = db.rows(f"{_DRAFTS} AND i.recurring_id IS NOT NULL")
     return in_order(db, [row["id"] for row in rows])
-
-
-def has_repeating(db: Database, *, on: date) -> bool:
-    """Whether something that repeats has fallen due, or waits as a draft."""
-    return bool(recurring.due(db, on)) or bool(repeating_drafts(db))
 
 
 def settled(db: Database, outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:

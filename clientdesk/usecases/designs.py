@@ -24,12 +24,24 @@ def save(db: Database, design: Design) -> Design:
     Raises RuleError with the field for what cannot be.
     """
     checked = check_design(design)
+    _check_letters(db, checked)
     with transaction(db):
         known = tables.designs.find(db)
         _check_pictures(checked, known[0] if known else USUAL_DESIGN)
         if not known:
             return tables.designs.add(db, replace(checked, id=1))
         return tables.designs.save(db, replace(checked, id=1, version=checked.version or known[0].version))
+
+
+def _check_letters(db: Database, design: Design) -> None:
+    """Refuse own lines with a letter that no font has: papers would go out without the line."""
+    from clientdesk.documents.text import missing_letter
+
+    drawn_with = fonts.for_paper(db, issuer.get(db), Client())
+    for name in ("head_text", "foot_text", "signatory"):
+        problem = missing_letter(getattr(design, name), drawn_with, field=name)
+        if problem is not None:
+            raise problem
 
 
 def _check_pictures(design: Design, before: Design) -> None:

@@ -44,8 +44,9 @@ def test_fields_pictures_and_words_are_set_and_seen_on_a_sample(lena, tmp_path: 
     target = tmp_path / "sample.pdf"
     lena.ok("design", "sample", str(target), "--kind", "quote", "--written-in", "de")
     text = PdfReader(target).pages[0].extract_text()
-    assert "Hallo Alex Example, schön!" in text
-    assert "Menge" not in text
+    assert "Hallo Alex Beispiel, schön!" in text
+    assert "Pos." not in text
+    assert "Menge" in text, "the law wants it beside a quantity other than one"
     assert lena.ok("design", "show")["look"] == "bold"
 
 

@@ -104,6 +104,16 @@ def test_one_open_paper_is_paid_with_its_number_and_its_code(db: Database) -> No
     assert "Scan with your banking app" in said
 
 
+def test_a_statement_of_earlier_days_asks_for_nothing_that_was_paid_since(db: Database) -> None:
+    paper = issued(db, line("100"))
+    assert "Please pay €119.00" in statement(db, last=date(2026, 5, 31)), "still open today"
+    payments.record(db, 1, eur("119"), on=date(2026, 6, 1), allocate=((paper.id, eur("119")),))
+    said = statement(db, last=date(2026, 5, 31))
+    assert "Balance on May 31, 2026 €119.00" in said
+    assert "Please pay" not in said
+    assert "Scan with" not in said
+
+
 def test_credit_is_taken_off_and_said(db: Database) -> None:
     paper = issued(db, line("100"))
     payments.record(db, 1, eur("150"), on=JUNE, allocate=((paper.id, eur("119")),))

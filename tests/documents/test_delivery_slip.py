@@ -13,9 +13,10 @@ from clientdesk.documents.view import Choices, Signatures
 from clientdesk.domain.contract import Clause, Contract, ContractState, Signature
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.milestone import Milestone
-from clientdesk.usecases import deliveries, milestones
+from clientdesk.usecases import deliveries, fonts, milestones
 from tests.documents.samples import english, german, pages, words
 from tests.usecases.billing import contract, line, open_german
+from tests.usecases.own_font_files import with_letter
 
 JUNE = date(2026, 6, 12)
 RULE = "A delivery counts as accepted if Krumm was asked within 14 days and did not refuse."
@@ -132,3 +133,13 @@ def test_nothing_delivered_is_refused_with_what_to_do() -> None:
     with pytest.raises(StateError, match="another contract"):
         deliveries.slip_pdf(db, other.id, on=JUNE, milestone_id=entry.id)
     assert "Shop sign" in words(deliveries.slip_pdf(db, made.id, on=JUNE))
+
+
+def test_letters_that_only_a_font_of_ones_own_has_stand_there() -> None:
+    book = open_german(None)
+    agreed = contract(book, line("500"))
+    entry = milestones.create(book, Milestone(contract_id=agreed.id, title="Snow \N{SNOWMAN}"))
+    milestones.deliver(book, entry.id, on=JUNE)
+    assert "\N{REPLACEMENT CHARACTER}" in words(deliveries.slip_pdf(book, agreed.id, on=JUNE))
+    fonts.add(book, with_letter("\N{SNOWMAN}"), "Snow.ttf")
+    assert "Snow \N{SNOWMAN}" in words(deliveries.slip_pdf(book, agreed.id, on=JUNE))

@@ -41,8 +41,11 @@ from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, TaxId
 from clientdesk.domain.quote import Quote
 from clientdesk.domain.tax import Tax
+from clientdesk.usecases import designs, fonts
 from tests.archive.verapdf import validate
 from tests.documents.samples import BASE, FINAL, KRUMM, LENA, placed, words
+from tests.usecases.billing import open_german
+from tests.usecases.own_font_files import with_letter
 
 ON = date(2026, 6, 17)
 EVERY_LOOK = pytest.mark.parametrize("look", LOOKS)
@@ -113,10 +116,13 @@ def test_a_paper_with_everything_changed_is_archived_and_accessible(look: str, l
         assert render(sample) == pdf
 
 
+ONE = (replace(BASE[0], quantity=Decimal(1)),)
+
+
 def test_columns_are_chosen_and_ordered_and_the_amount_stays_over_the_sums() -> None:
     chosen = (PriceColumn.AMOUNT, PriceColumn.QUANTITY, PriceColumn.DESCRIPTION)
     design = check_design(Design(columns=chosen))
-    assert head_of(design) == ["Menge", "Beschreibung", "Betrag (EUR)"]
+    assert head_of(design, lines=ONE) == ["Menge", "Beschreibung", "Betrag (EUR)"]
     assert head_of(Design()) == ["Pos.", "Beschreibung", "Menge", "Einheit", "Einzelpreis", "Betrag (EUR)"]
 
 
@@ -129,8 +135,17 @@ def test_a_table_without_words_or_amounts_is_refused() -> None:
 def test_r_con_1_the_tax_of_each_line_is_shown_where_lines_differ() -> None:
     mixed = (*BASE, Line(description="Buch", unit_price=Decimal(20), tax=Tax(rate=Decimal(7))))
     few = Design(columns=(PriceColumn.DESCRIPTION, PriceColumn.AMOUNT))
-    assert head_of(few, lines=mixed) == ["Beschreibung", "USt.", "Betrag (EUR)"]
-    assert head_of(few) == ["Beschreibung", "Betrag (EUR)"]
+    assert head_of(few, lines=mixed)[-2:] == ["USt.", "Betrag (EUR)"]
+    assert head_of(few, lines=ONE) == ["Beschreibung", "Betrag (EUR)"]
+
+
+def test_r_con_1_a_quantity_other_than_one_is_shown_with_its_price_where_tax_is() -> None:
+    from tests.documents.samples import SMALL
+
+    few = Design(columns=(PriceColumn.DESCRIPTION, PriceColumn.AMOUNT))
+    seven = (replace(BASE[0], quantity=Decimal(7)),)
+    assert head_of(few, lines=seven) == ["Beschreibung", "Menge", "Einheit", "Einzelpreis", "Betrag (EUR)"]
+    assert head_of(few, SMALL, lines=seven) == ["Beschreibung", "Betrag (EUR)"]
 
 
 def test_r_con_ae_quantity_price_and_tax_cannot_be_left_out_in_the_emirates() -> None:
@@ -335,3 +350,24 @@ def test_arabic_papers_have_their_own_digits_where_wanted() -> None:
 def test_changes_of_a_design_change_nothing_about_what_is_said() -> None:
     plain, changed = words(paper(Design())), words(paper(Design(look="classic", type_size=TypeSize.SMALL)))
     assert sorted(plain.split()) == sorted(changed.split())
+
+
+@pytest.mark.parametrize("field", ["head_text", "foot_text", "signatory"])
+def test_an_own_line_that_no_font_draws_is_refused_before_papers_go_out_without_it(field: str) -> None:
+    book = open_german(None)
+    typed = replace(designs.get(book), **{field: "Leipzig HRB 12\nOpen \N{SNOWMAN}"})
+    with pytest.raises(RuleError) as refused:
+        designs.save(book, typed)
+    assert refused.value.field == field
+    fonts.add(book, with_letter("\N{SNOWMAN}"), "Snow.ttf")
+    assert getattr(designs.save(book, typed), field) == getattr(typed, field)
+
+
+def test_own_words_with_something_left_in_them_are_refused() -> None:
+    def own(opening: str) -> Design:
+        return Design(texts=(OwnText(paper=Wording.INVOICE, language="en", opening=opening),))
+
+    with pytest.raises(RuleError, match="was left in a text") as refused:
+        check_design(own("Dear {client}, lorem ipsum dolor"))
+    assert refused.value.field == "texts"
+    assert check_design(own("Dear {client}, as agreed on {date}.")).texts

@@ -16,7 +16,7 @@ from clientdesk.queries.client_list import ClientOrder
 from clientdesk.queries.document_list import DocumentFilter, DocumentOrder
 from clientdesk.storage import matching
 from clientdesk.storage.database import Database
-from clientdesk.usecases import clients
+from clientdesk.usecases import batch, clients
 from tests.usecases.billing import issued, open_german
 
 TODAY = date(2026, 6, 17)
@@ -221,3 +221,13 @@ def test_issuing_looks_at_the_last_paper_of_the_series_only(db: Database):
         " AND i.issued_on > '2026-01-01'"
     )
     assert "invoices_in_order (series=? AND issued_on>?)" in step["detail"]
+
+
+@pytest.mark.parametrize("drafts", [batch.all_drafts, batch.repeating_drafts])
+def test_the_drafts_of_a_batch_are_found_without_reading_what_was_issued(
+    db: Database, monkeypatch: pytest.MonkeyPatch, drafts: Callable[[Database], tuple[int, ...]]
+):
+    with plans(db, monkeypatch) as steps:
+        drafts(db)
+    assert any("SEARCH d USING COVERING INDEX documents_by_standing" in step for step in steps)
+    assert scans(steps) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -283,6 +283,18 @@ def test_quotes_and_issued_papers_among_the_chosen_stay_as_they_are(
     assert len(tables.invoices.find(session.db, "state = 'draft'")) == 1
 
 
+def test_drafts_are_issued_on_the_day_on_which_one_says_so(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+):
+    made = [draft(session, title) for title in "ab"]
+    begin(screen, qtbot, "documents.issue_chosen", 2)
+    tomorrow = TODAY + timedelta(days=1)
+    monkeypatch.setattr(session, "_today", lambda: tomorrow)
+    click(screen.sheet, "batch.start")
+    over(screen, qtbot)
+    assert {tables.invoices.get(session.db, one.id).issued_on for one in made} == {tomorrow}
+
+
 def test_where_no_draft_is_chosen_that_is_said(screen: DocumentsScreen, session: Session, qtbot: QtBot):
     for _number in range(2):
         issued(session.db, line("10"), on=TODAY)
@@ -531,6 +543,52 @@ def test_all_are_saved_in_one_file_with_several_pages_on_a_sheet(
     qtbot.waitUntil(screen.list.isVisible)
 
 
+def test_a_file_that_was_stopped_or_cannot_be_written_says_that_nothing_is_saved(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, tmp_path: Path
+):
+    for price in ("10", "20", "30"):
+        issued(session.db, line(price), on=TODAY)
+    begin(screen, qtbot, "documents.save_chosen", 3)
+    sheet = screen.sheet
+    assert sheet._form is not None
+    sheet._form.editor("way").set_value("one")
+
+    def stop_at_second(_row: Any, done: int, _count: int) -> None:
+        if done == 1:
+            click(sheet, "batch.stop")
+
+    sheet._run.begins.connect(stop_at_second)
+    click(sheet, "batch.start")
+    save_with(screen, qtbot, tmp_path / "june.pdf")
+    assert not (tmp_path / "june.pdf").exists()
+    assert said(screen) == "0 saved. 3 not tried."
+    sheet._run.begins.disconnect(stop_at_second)
+    click(sheet, "batch.again")
+    click(sheet, "batch.start")
+    with qtbot.waitSignal(session.fault, timeout=10_000):
+        save_with(screen, qtbot, tmp_path / "gone" / "june.pdf")
+    assert said(screen) == "0 saved. 3 not tried."
+    click(sheet, "batch.again")
+    click(sheet, "batch.start")
+    save_with(screen, qtbot, tmp_path / "june.pdf")
+    qtbot.waitUntil(screen.list.isVisible)
+    assert len(PdfReader(tmp_path / "june.pdf").pages) == 3
+
+
+def test_a_paper_that_was_altered_does_not_keep_the_others_from_being_saved(
+    screen: DocumentsScreen, session: Session, qtbot: QtBot, tmp_path: Path
+):
+    _first, altered, _last = (issued(session.db, line(price), on=TODAY) for price in ("10", "20", "30"))
+    with transaction(session.db):
+        session.db.execute("DROP TRIGGER guard_papers_frozen")
+        session.db.execute("UPDATE papers SET pdf = x'255044' WHERE record_id = ?", (altered.id,))
+    begin(screen, qtbot, "documents.save_chosen", 3)
+    click(screen.sheet, "batch.start")
+    save_with(screen, qtbot, tmp_path)
+    assert said(screen) == "2 saved. 1 failed."
+    assert len(list(tmp_path.glob("*.pdf"))) == 2
+
+
 def test_many_are_printed_in_one_go_and_those_printed_before_are_copies(
     screen: DocumentsScreen, session: Session, qtbot: QtBot
 ):
@@ -545,9 +603,7 @@ def test_many_are_printed_in_one_go_and_those_printed_before_are_copies(
     over(screen, qtbot)
     qtbot.waitUntil(lambda: bool(screen.findChildren(QPrintDialog, "print_dialog")))
     (job,) = screen.findChildren(PrintJob)
-    marked = {
-        ("RE-2026-001" in text): ("COPY" in text or "Zweitschrift" in text) for text in pages(job._data)
-    }
+    marked = {("RE-2026-001" in text): ("ZWEITSCHRIFT" in text) for text in pages(job._data)}
     assert marked == {True: True, False: False}
     assert set(job._paper_ids) == {papers[first.id].id, papers[second.id].id}
     assert job._copies == {papers[first.id].id}

@@ -143,6 +143,15 @@ def test_saving_begins_where_one_saved_last_else_in_the_documents_never_where_th
     user_settings().remove("papers/folder")
 
 
+def test_a_name_that_no_file_may_have_is_made_safe(qtbot, preview: Preview):
+    with qtbot.waitSignal(preview.shown):
+        preview.show_pdf(pdf(1), name="Client file A/B: Partners.pdf")
+    preview.save()
+    dialog = preview.findChild(QFileDialog, "preview_save_dialog")
+    assert Path(dialog.selectedFiles()[0]).name == "Client file A-B- Partners.pdf"
+    dialog.close()
+
+
 def test_a_folder_that_cannot_be_written_to_is_a_sentence(
     qtbot, session: Session, preview: Preview, tmp_path: Path
 ):

@@ -40,6 +40,15 @@ def made(
     return saved(font)
 
 
+def with_letter(letter: str) -> bytes:
+    """Return a font that has one letter more than the bundled ones."""
+    font = TTFont(INTER, recalcTimestamp=False)
+    for table in font["cmap"].tables:
+        if table.isUnicode():
+            table.cmap[ord(letter)] = "A"
+    return saved(font)
+
+
 def with_licence(bits: int, path: Path = INTER) -> bytes:
     """Return a bundled font with other embedding bits (OS/2 fsType)."""
     data = bytearray(path.read_bytes())

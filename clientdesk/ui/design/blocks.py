@@ -111,8 +111,8 @@ def _table() -> list[Field | Section]:
             pgettext("design", "Table of prices"),
             "design_table",
             _(
-                "What the law wants is added by itself: the tax where rates differ, "
-                "in the Emirates quantity, price and tax."
+                "What the law wants is added by itself: quantity and price where tax is shown, the tax of each line "
+                "where rates differ and in the Emirates."
             ),
             1,
         ),

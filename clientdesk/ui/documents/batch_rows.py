@@ -68,7 +68,7 @@ class BatchRow:
 
     def left(self) -> BatchRow:
         """Return the row that was not tried."""
-        return replace(self, stage=Stage.LEFT)
+        return replace(self, stage=Stage.LEFT, what="")
 
 
 def row_of(row: DocumentRow) -> BatchRow:

@@ -17,7 +17,7 @@ from clientdesk.ui.documents.batch_list import BatchList
 from clientdesk.ui.documents.batch_reading import to_print
 from clientdesk.ui.documents.batch_rows import BatchRow, Stage
 from clientdesk.ui.documents.batch_targets import BatchTargets
-from clientdesk.ui.documents.batch_tasks import IssueTask, SaveTask, Task, ends
+from clientdesk.ui.documents.batch_tasks import IssueTask, SaveTask, Task
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.form import Form
@@ -50,6 +50,7 @@ class BatchSheet(QWidget):
         self._targets = BatchTargets(session, self, desk)
         self._targets.chosen.connect(self._go)
         self._targets.delivered.connect(self._delivered)
+        self._targets.undelivered.connect(self._undelivered)
         self.head = PageHead(self)
         self._leave = actions.button("batch.leave", self, self.leave, variant="icon")
         self.head.set_back(self._leave)
@@ -171,11 +172,13 @@ class BatchSheet(QWidget):
             return
         self._drop_form()
         task.pages.clear()
+        # The sheet may have stood there over midnight.
+        task.today = self._session.today()
         waiting = [row for row in self.list.rows if row.stage is Stage.WAITING]
         self._bar.setRange(0, len(waiting))
         self._bar.setValue(0)
         farewell = partial(_tell, self._session, task)
-        self._run.start(waiting, task.step(), stops=ends, farewell=farewell)
+        self._run.start(waiting, task.step(), stops=task.ends, farewell=farewell)
         if self.is_running:
             self._arrange()
             self._stop.setFocus()
@@ -194,9 +197,9 @@ class BatchSheet(QWidget):
         task = self._task
         if task is None:
             return
-        rows = [row.left() if row.stage is Stage.WAITING else row for row in self.list.rows]
-        self.list.put(sorted(rows, key=_by_stage))
-        self._arrange()
+        # What was only gathered goes nowhere once somebody stopped.
+        gone = {Stage.WAITING, Stage.DONE} if was_stopped and task.pages else {Stage.WAITING}
+        rows = self._give_up(gone)
         if isinstance(task, IssueTask):
             _say_issued(self._session)
         elif task.pages and not was_stopped:
@@ -239,6 +242,18 @@ class BatchSheet(QWidget):
         """Go back to the list, unless something failed: that is to be read."""
         if not self._stages & {Stage.FAILED, Stage.LEFT}:
             self.leave()
+
+    def _undelivered(self) -> None:
+        """Let what was gathered be tried again: it reached neither printer nor file."""
+        self._give_up({Stage.DONE})
+
+    def _give_up(self, stages: set[Stage]) -> list[BatchRow]:
+        """Show the rows of these stages as not tried, those to be looked at first, and return all."""
+        rows = [row.left() if row.stage in stages else row for row in self.list.rows]
+        rows.sort(key=_by_stage)
+        self.list.put(rows)
+        self._arrange()
+        return rows
 
     def _open(self, row: BatchRow) -> None:
         if not self.is_running:

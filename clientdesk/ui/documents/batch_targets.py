@@ -32,6 +32,8 @@ class BatchTargets(QObject):
     chosen = Signal()
     #: All is where it belongs.
     delivered = Signal()
+    #: Nothing is: what stood against it was said.
+    undelivered = Signal()
 
     def __init__(self, session: Session, parent: QWidget, desk: QWidget) -> None:
         """`desk` is what dialogs belong to: it stays while the sheet may go."""
@@ -97,6 +99,7 @@ class BatchTargets(QObject):
         self.delivered.emit()
 
     def _failed(self, error: Exception) -> None:
+        self.undelivered.emit()
         if not isinstance(error, OSError):
             self._session.tasks.error.emit(error)
             return

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientdesk.domain.errors import BusyFault, ClientdeskError, EnvironmentFault
+from clientdesk.domain.errors import BusyFault, ClientdeskError, EnvironmentFault, IntegrityFault
 from clientdesk.domain.file_name import Names
 from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.i18n.bidi import without_marks
@@ -82,6 +82,16 @@ class Task:
         """Return how many pages stand on a sheet of the one file."""
         return self.answer.per_sheet
 
+    def ends(self, row: BatchRow) -> bool:
+        """Whether all that follow would fail for the same reason: a full disk, a book that is gone.
+
+        A paper that was altered since it went out says nothing of the others.
+        """
+        return any(
+            isinstance(one, EnvironmentFault) and not isinstance(one, BusyFault | IntegrityFault)
+            for one in row.problems
+        )
+
     def _count(self, stage: Stage, count: int) -> str:
         if stage is Stage.LEFT:
             words = ngettext("{count} not tried.", "{count} not tried.", count)
@@ -115,6 +125,10 @@ class IssueTask(Task):
 
     def step(self) -> Step:
         return partial(_issue, self.today)
+
+    def ends(self, row: BatchRow) -> bool:
+        # Nothing more is written into a book that contradicts itself.
+        return super().ends(row) or any(isinstance(one, IntegrityFault) for one in row.problems)
 
     def _failed(self, count: int) -> str:
         return ngettext("{count} not issued.", "{count} not issued.", count)
@@ -209,11 +223,6 @@ class SaveTask(Task):
 
     def _done(self, count: int) -> str:
         return ngettext("{count} saved.", "{count} saved.", count)
-
-
-def ends(row: BatchRow) -> bool:
-    """Whether all that follow would fail for the same reason: a full disk, a book that is gone."""
-    return any(isinstance(one, EnvironmentFault) and not isinstance(one, BusyFault) for one in row.problems)
 
 
 def one_file(task: Task, title: str, _db: Database) -> bytes:

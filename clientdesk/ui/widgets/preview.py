@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QPixmap, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
+from clientdesk.domain.file_name import safe
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, style, tokens
@@ -165,7 +166,8 @@ class Preview(QWidget):
         dialog.setFileMode(QFileDialog.FileMode.AnyFile)
         dialog.setNameFilter(_("PDF files (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(self._name)
+        # A client's name may hold what no file name may.
+        dialog.selectFile(safe(self._name))
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
