@@ -49,6 +49,11 @@ def with_own(family: str, fonts: str) -> str:
     return f"{family}{_OF}{fonts}" if fonts else family
 
 
+def bundled() -> tuple[str, ...]:
+    """Return the names of the families that come with the program."""
+    return tuple(_FAMILIES)
+
+
 @cache
 def chain(family: str, cut: Cut, language: str = "") -> Faces:
     """Return the faces of a family's cut in the order of asking; each file is read once per process.

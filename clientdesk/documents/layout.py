@@ -87,18 +87,23 @@ def _blocks(view: DocumentView, furniture: Furniture, type_scale: Styles, look: 
         blocks.extend(said(text, type_scale.small, width, gap=_GAP))
     edge = edge_of(view, type_scale)
     for before, section in zip((None, *view.body), view.body, strict=False):
-        below_heading = isinstance(before, Heading)
-        blocks.extend(_section(section, type_scale, look, width, edge, below_heading=below_heading))
+        blocks.extend(_section(section, type_scale, look, width, edge, before=before))
     return blocks
 
 
 def _section(
-    section: Section, type_scale: Styles, look: Look, width: float, edge: Edge | None, *, below_heading: bool
+    section: Section,
+    type_scale: Styles,
+    look: Look,
+    width: float,
+    edge: Edge | None,
+    *,
+    before: Section | None,
 ) -> Sequence[Block]:
     match section:
         case Text(role=role):
             style = type_scale.body if role is TextRole.BODY else type_scale.small
-            gap = _BELOW_HEADING if below_heading else _TEXT_GAP
+            gap = _BELOW_HEADING if isinstance(before, Heading) else _TEXT_GAP
             texts = [text for text in section.paragraphs if in_full(text).strip()]
             return [
                 *said_all(texts[:1], style, width, gap=gap),
@@ -127,7 +132,8 @@ def _section(
             lines = SignatureLines(section.signatures, type_scale, look, width)
             return [lines, *_told(lines.cut_off, type_scale, width)]
         case SignOff():
-            hand = HandSignature(section, type_scale, width)
+            # It signs the words before it; a table or panel is not torn from its page for its sake.
+            hand = HandSignature(section, type_scale, width, follows=isinstance(before, Text))
             return [hand, *_told(hand.cut_off, type_scale, width)]
         case _:
             assert_never(section)

@@ -96,10 +96,10 @@ class HandSignature(Whole):
     """The picture of a signature or stamp over the name of who signs."""
 
     gap = 14.0
-    follows = True
 
-    def __init__(self, section: SignOff, styles: Styles, width: float) -> None:
-        """Measure picture and name for `width`."""
+    def __init__(self, section: SignOff, styles: Styles, width: float, *, follows: bool) -> None:
+        """Measure picture and name for `width`; `follows` keeps them with the words before, which they sign."""
+        self.follows = follows
         self._style = styles.body
         self._drawn = _Drawn(section.autograph, width)
         fitting = Fitting()

@@ -12,6 +12,15 @@ from clientdesk.domain.placeholders import placeholder_in
 from clientdesk.domain.text import N_
 
 
+class LookName(StrEnum):
+    """A look one begins with."""
+
+    QUIET = "quiet"
+    BOLD = "bold"
+    CLASSIC = "classic"
+    COMPACT = "compact"
+
+
 class TypeSize(StrEnum):
     """How large the words are, beside what the look has."""
 
@@ -130,7 +139,7 @@ class Design:
 
     id: int = 0
     version: int = 0
-    look: str = "quiet"
+    look: LookName = LookName.QUIET
     accent: str = ""
     ink: str = ""
     text_family: str = ""

@@ -7,6 +7,10 @@ from datetime import date
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.design import USUAL_DESIGN, Design, Sample, Wording, check_design
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.font import OWN
+from clientdesk.domain.text import N_
+from clientdesk.i18n import PAPER_LANGUAGES, language_of
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import fonts, issuer
@@ -25,6 +29,7 @@ def save(db: Database, design: Design) -> Design:
     """
     checked = check_design(design)
     _check_letters(db, checked)
+    _check_choices(db, checked)
     with transaction(db):
         known = tables.designs.find(db)
         _check_pictures(checked, known[0] if known else USUAL_DESIGN)
@@ -42,6 +47,32 @@ def _check_letters(db: Database, design: Design) -> None:
         problem = missing_letter(getattr(design, name), drawn_with, field=name)
         if problem is not None:
             raise problem
+
+
+def _check_choices(db: Database, design: Design) -> None:
+    """Refuse a language or a typeface that there is not: papers would go out without it, and without a word."""
+    from clientdesk.documents.fonts import bundled
+
+    if design.second_language and language_of(design.second_language) not in PAPER_LANGUAGES:
+        raise RuleError(
+            N_("Documents are not written in “{language}”."),
+            field="second_language",
+            next_step=N_("Choose one of {languages}."),
+            language=design.second_language,
+            languages=", ".join(PAPER_LANGUAGES),
+        )
+    known = {"", *bundled(), *(OWN + family.name for family in fonts.families(db))}
+    stored = get(db)
+    for name in ("text_family", "heading_family"):
+        family = getattr(design, name)
+        # One that was removed since may stay: papers fall back, and it may come again.
+        if family not in known and family != getattr(stored, name):
+            raise RuleError(
+                N_("There is no typeface “{family}”."),
+                field=name,
+                next_step=N_("Add it under Fonts in the settings, or choose another."),
+                family=family,
+            )
 
 
 def _check_pictures(design: Design, before: Design) -> None:

@@ -56,6 +56,9 @@ def test_fields_pictures_and_words_are_set_and_seen_on_a_sample(lena, tmp_path: 
         ("accent=teal", "is not a colour"),
         ("columns=position", "needs a column for the description"),
         ("look_of_it=bold", "There is no field"),
+        ("look=nonsense", "nonsense"),
+        ("second_language=xx", "Documents are not written in “xx”. Choose one of en, de, ar, te."),
+        ("text_family=Bogus", "There is no typeface “Bogus”."),
     ],
 )
 def test_what_does_not_fit_is_said(lena, assignment: str, said: str) -> None:

@@ -27,6 +27,7 @@ from clientdesk.domain.design import (
     FootBlock,
     LogoPlace,
     LogoSize,
+    LookName,
     OwnText,
     PriceColumn,
     Tone,
@@ -43,7 +44,7 @@ from clientdesk.domain.quote import Quote
 from clientdesk.domain.tax import Tax
 from clientdesk.usecases import designs, fonts
 from tests.archive.verapdf import validate
-from tests.documents.samples import BASE, FINAL, KRUMM, LENA, placed, words
+from tests.documents.samples import BASE, FINAL, KRUMM, LENA, pages, placed, words
 from tests.usecases.billing import open_german
 from tests.usecases.own_font_files import with_letter
 
@@ -117,6 +118,10 @@ def test_a_paper_with_everything_changed_is_archived_and_accessible(look: str, l
 
 
 ONE = (replace(BASE[0], quantity=Decimal(1)),)
+
+
+def test_every_look_that_can_be_named_is_one() -> None:
+    assert set(LOOKS) == set(LookName)
 
 
 def test_columns_are_chosen_and_ordered_and_the_amount_stays_over_the_sums() -> None:
@@ -303,6 +308,19 @@ def test_the_signature_stands_at_the_end_and_is_named_to_who_cannot_see() -> Non
     assert "Unterschrift von Lena M. Brandt" in figures or "Signature of Lena M. Brandt" in figures, said[
         :200
     ]
+
+
+def test_a_signature_takes_nothing_to_the_next_page_but_the_words_it_signs() -> None:
+    for count in range(1, 24):
+        bill = replace(FINAL, lines=BASE[:1] * count, deductions=())
+        plain, signed = (
+            pages(render(invoice.view(bill, to_krumm(design))))
+            for design in (Design(), Design(signature=STAMP))
+        )
+        at, still_at = (
+            next(n for n, text in enumerate(found) if "IBAN DE89" in text) for found in (plain, signed)
+        )
+        assert at == still_at, count
 
 
 def _alternatives(node: object) -> list[str]:

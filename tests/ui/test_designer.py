@@ -308,6 +308,8 @@ def test_what_is_refused_keeps_what_was_typed(
     QTest.keyClicks(form.editor("accent").line, "teal")
     words = form.editor("texts")
     type_text(words.opening, "Liebe {kundin}")
+    # Said as soon as the brace is closed, for the page cannot follow any more.
+    assert form.error_at("texts").startswith("“{kundin}” is not a placeholder")
     press(screen, "form.save")
     assert form.error_at("accent").startswith("“teal” is not a colour.")
     assert form.error_at("texts").startswith("“{kundin}” is not a placeholder")

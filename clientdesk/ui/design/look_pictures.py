@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage
 
-from clientdesk.domain.design import Design, Sample
+from clientdesk.domain.design import Design, LookName, Sample
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.ui.design.words import looks
 from clientdesk.ui.widgets import pdf_pages
@@ -58,7 +58,7 @@ class LookPictures(QObject):
             return
         design, language = self._wanted
         work = _Drawing(
-            replace(design, look=self._left.pop(0)),
+            replace(design, look=LookName(self._left.pop(0))),
             language=language,
             on=self._session.today(),
             width=self._choice.picture_width(),

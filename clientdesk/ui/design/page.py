@@ -178,8 +178,10 @@ class DesignScreen(Screen):
             self._draw()
 
     def _draw(self) -> None:
-        """Show the design as it stands on the page; what cannot be read yet is left as it was."""
+        """Show the design as it stands on the page; what cannot be read yet is left as it was, and words say why."""
         self._seen = self.form.read_into(self._seen)
+        if fault := self.form.unreadable().get("texts"):
+            self.form.say_fault("texts", fault)
         self._show_fields(self._seen)
         work = _Page(
             replace(self._seen, tone=self._tone_shown()),

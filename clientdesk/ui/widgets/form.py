@@ -201,6 +201,12 @@ class Form(QWidget):
         self._fault.setText(sentence)
         self._fault.show()
 
+    def say_fault(self, field: str, sentence: str) -> None:
+        """Show `sentence` under `field` while one types on, wherever the cursor is."""
+        box = self._boxes.get(field)
+        if box is not None:
+            box.show_fault(sentence)
+
     def seek(self, field: str, sentence: str) -> bool:
         """Show `sentence` at the field that mends `field`, which may be a part of it; False if there is none."""
         names = [one.name for one in self.fields]
