@@ -188,10 +188,14 @@ def _in_book(db: Database) -> tuple[OwnFont, ...]:
 
 def _keep(db: Database, font: OwnFont) -> OwnFont:
     if font.is_pack:
-        for old in font_pack.all_fonts():
-            if _is_replaced(old, font):
-                font_pack.remove(old)
-        return font_pack.add(font)
+        # The old one goes only when the new one lies there: no transaction holds files back.
+        replaced = [
+            old for old in font_pack.all_fonts() if _is_replaced(old, font) and old.sha256 != font.sha256
+        ]
+        added = font_pack.add(font)
+        for old in replaced:
+            font_pack.remove(old)
+        return added
     for old in _in_book(db):
         if old.sha256 == font.sha256:
             return old

@@ -23,8 +23,11 @@ def problems(
     """Yield a problem for each field with a letter that no font draws, in the sentence that drawing would end with."""
     texts = [
         ("issuer.latin_name", own.latin_name.strip() or own.name),
+        ("issuer.trade", own.trade),
+        ("issuer.footer", own.footer),
         ("client.latin_name", client.latin_name.strip() or client.name),
         ("client.address", "\n".join(address_lines(client.address))),
+        ("client.form_of_address", client.form_of_address),
         ("title", title),
         *(
             (f"lines.{position}.description", f"{line.description}\n{line.details}")

@@ -19,7 +19,7 @@ from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address
 from clientdesk.domain.tax import Tax, TaxCategory
 from clientdesk.storage.database import Database
-from clientdesk.usecases import clients, fonts, invoices, papers
+from clientdesk.usecases import clients, fonts, invoices, issuer, papers
 from tests.archive.verapdf import validate
 from tests.usecases.billing import ON, open_german
 
@@ -220,3 +220,20 @@ def test_a_pack_whose_file_is_gone_or_damaged_is_no_fault_of_the_paper(db: Datab
     file.unlink()
     with pytest.raises(RuleError, match="No font here has the sign"):
         papers.invoice_pdf(db, drafted(db, "KR"), on=ON, draft=False)
+
+
+@pytest.mark.parametrize("name", ["trade", "footer"])
+def test_words_of_the_issuer_that_no_font_has_are_said_and_not_left_out(db: Database, name: str):
+    issuer.save(db, replace(issuer.get(db), **{name: "北京 Design"}))
+    with pytest.raises(ChecksFailedError) as refused:
+        invoices.issue(db, drafted(db, "CN").id, on=ON)
+    assert f"issuer.{name}" in {problem.field for problem in refused.value.problems}
+
+
+def test_a_form_of_address_that_no_font_has_is_said_and_not_left_out(db: Database):
+    draft = drafted(db, "CN")
+    client = clients.get(db, draft.client_id)
+    clients.change(db, replace(client, form_of_address="尊敬的王先生"))
+    with pytest.raises(ChecksFailedError) as refused:
+        invoices.issue(db, draft.id, on=ON)
+    assert "client.form_of_address" in {problem.field for problem in refused.value.problems}
