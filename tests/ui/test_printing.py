@@ -320,8 +320,8 @@ def test_a_paper_that_is_printed_again_is_a_copy_unless_one_says_no(
     assert tick.isChecked()
     QTest.keyClick(tick, Qt.Key.Key_Return)
     job = dialog_of(qtbot, preview)
-    assert all("COPY" in page for page in pages(job._data))
-    assert not any("COPY" in page for page in pages(pdf))
+    assert all("ZWEITSCHRIFT" in page for page in pages(job._data))
+    assert not any("ZWEITSCHRIFT" in page for page in pages(pdf))
     qtbot.waitUntil(lambda: not preview.findChildren(PrintJob))
 
     press(preview, "preview.print")
@@ -356,7 +356,7 @@ def test_a_copy_that_was_printed_is_remembered_as_one(
     with qtbot.waitSignal(session.notice):
         again.run()
     assert [one.as_copy for one in tables.printings.find(session.db)] == [False, True]
-    assert "COPY" in pages((queue / "file.pdf").read_bytes())[0]
+    assert "ZWEITSCHRIFT" in pages((queue / "file.pdf").read_bytes())[0]
 
 
 @pytest.mark.usefixtures("printed")
