@@ -18,9 +18,11 @@ from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.invoice import Invoice, InvoiceState
 from clientdesk.domain.recurring import Recurring
+from clientdesk.i18n import WINDOW, Translator
 from clientdesk.queries import document_list
 from clientdesk.storage import tables
 from clientdesk.storage.database import transaction
+from clientdesk.ui import tokens
 from clientdesk.ui.batch_run import BatchRun
 from clientdesk.ui.documents.batch_rows import Stage
 from clientdesk.ui.documents.page import DocumentsScreen
@@ -646,3 +648,15 @@ def test_rows_that_were_never_in_view_are_part_of_all(
     assert screen.sheet.head.title.text() == "Issue 149 drafts"
     assert screen.sheet.list.rows[-1].title == "Job 149"
     assert all(one.state is InvoiceState.DRAFT for one in tables.invoices.find(session.db))
+
+
+def test_the_widest_date_of_an_american_has_room_in_its_columns(
+    screen: DocumentsScreen, qtbot: QtBot
+) -> None:
+    table = screen.list.pane.table
+    metrics = table.fontMetrics()
+    dates = [Translator("en-US", WINDOW).date(date(2026, month, 28), "short") for month in range(1, 13)]
+    widest = max(metrics.horizontalAdvance(text) for text in dates)
+    for number in range(table.model().columnCount()):
+        if table.model().headerData(number, Qt.Orientation.Horizontal) in {"Date", "Due or valid"}:
+            assert table.columnWidth(number) >= widest + 2 * tokens.SPACE_3
