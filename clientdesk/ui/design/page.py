@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientdesk.domain import countries
 from clientdesk.domain.design import USUAL_DESIGN, Design, FootBlock, Sample, Tone
-from clientdesk.i18n import _, language_of
+from clientdesk.domain.errors import RuleError
+from clientdesk.i18n import _, language_of, translate_error
 from clientdesk.ui import actions, tokens
 from clientdesk.ui.design import labels
 from clientdesk.ui.design.blocks import blocks
@@ -135,14 +136,8 @@ class DesignScreen(Screen):
         if typed is None:
             return
         before = designs.get(self.session.db)
-        clashes = self.form.clashes(before, typed)
         merged = self.form.onto(before, typed)
-        if clashes:
-            self.form.take_for_known(before, typed)
-            for name in reversed(clashes):
-                self.form.show_error(
-                    name, _("Changed elsewhere meanwhile. Save again to keep what you typed here.")
-                )
+        if self.form.tell_clashes(before, typed):
             return
         stored = self.session.run(designs.save, merged, form=self.form, saves=self._desk.text_id)
         if stored is None:
@@ -180,8 +175,10 @@ class DesignScreen(Screen):
     def _draw(self) -> None:
         """Show the design as it stands on the page; what cannot be read yet is left as it was, and words say why."""
         self._seen = self.form.read_into(self._seen)
-        if fault := self.form.unreadable().get("texts"):
-            self.form.say_fault("texts", fault)
+        try:
+            self.form.editor("texts").value()
+        except RuleError as error:
+            self.form.say_fault("texts", translate_error(error))
         self._show_fields(self._seen)
         work = _Page(
             replace(self._seen, tone=self._tone_shown()),

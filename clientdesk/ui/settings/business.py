@@ -85,15 +85,8 @@ class IssuerCard(Card):
         if typed is None:
             return
         before = issuers.get(self._session.db)
-        clashes = self.form.clashes(before, typed)
         merged = self.form.onto(before, typed)
-        if clashes:
-            # Neither goes over the other unseen: said once, and the next Save is meant.
-            self.form.take_for_known(before, typed)
-            for name in reversed(clashes):
-                self.form.show_error(
-                    name, _("Changed elsewhere meanwhile. Save again to keep what you typed here.")
-                )
+        if self.form.tell_clashes(before, typed):
             return
         stored = self._session.run(issuers.save, merged, form=self.form, saves=self._desk.text_id)
         if stored is not None:

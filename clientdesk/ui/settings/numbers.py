@@ -138,14 +138,8 @@ class _SeriesForm(QWidget):
         if typed is None:
             return
         now = next(one for one in numbering.all_series(self._session.db) if one.code == self._series.code)
-        clashes = self.form.clashes(_Typed(pattern=now.pattern, last=now.last), typed)
         self._series = now
-        if clashes:
-            self.form.take_for_known(_Typed(pattern=now.pattern, last=now.last), typed)
-            for name in reversed(clashes):
-                self.form.show_error(
-                    name, _("Changed elsewhere meanwhile. Save again to keep what you typed here.")
-                )
+        if self.form.tell_clashes(_Typed(pattern=now.pattern, last=now.last), typed):
             return
         if typed.pattern != self._series.pattern:
             stored = self._session.run(

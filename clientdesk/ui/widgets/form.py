@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
 
 from clientdesk.domain.errors import RuleError
-from clientdesk.i18n import translate_error
+from clientdesk.i18n import _, translate_error
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.widgets import record_paths
 from clientdesk.ui.widgets.editors import LongTextEditor, ParsedEditor, TextEditor
@@ -108,7 +108,19 @@ class Form(QWidget):
                 now = self._with(now, field, value)
         return record_paths.without_blanks(now, self._blanks)
 
-    def clashes(self, now: Any, typed: Any) -> list[str]:
+    def tell_clashes(self, now: Any, typed: Any) -> bool:
+        """Say it at each field that was changed here and elsewhere; tell whether there is any.
+
+        Neither goes over the other unseen: it is said once, and the next Save is meant.
+        """
+        found = self._clashes(now, typed)
+        if found:
+            self._take_for_known(now, typed)
+        for name in reversed(found):
+            self.show_error(name, _("Changed elsewhere meanwhile. Save again to keep what you typed here."))
+        return bool(found)
+
+    def _clashes(self, now: Any, typed: Any) -> list[str]:
         """Return the fields that were changed to one value here, and to another one in `now`."""
         found = []
         for field in self.fields:
@@ -117,7 +129,7 @@ class Form(QWidget):
                 found.append(field.name)
         return found
 
-    def take_for_known(self, now: Any, typed: Any) -> None:
+    def _take_for_known(self, now: Any, typed: Any) -> None:
         """Count `now` as what the user has been told is stored: fields that were not changed here show it."""
         before, self._record = self._record, now
         for field in self.fields:
