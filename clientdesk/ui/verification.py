@@ -2,18 +2,44 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from clientdesk.domain.verified import Verified
 
 if TYPE_CHECKING:
-    from clientdesk.ui.session import Session
+    from clientdesk.ui.tasks import Tasks
 
 #: The monthly one begins when the start is long over.
 _LATER_MILLISECONDS = 60_000
+
+
+class Desk(Protocol):
+    """The session, as far as verifying needs it."""
+
+    db: Any
+
+    @property
+    def tasks(self) -> Tasks:
+        """The worker for quick jobs."""
+
+    @property
+    def background(self) -> Tasks:
+        """The worker for jobs of seconds."""
+
+    @property
+    def fault(self) -> Any:
+        """The signal of an error that belongs to no field."""
+
+    def today(self) -> date:
+        """The day it is."""
+
+    def run(self, usecase: Callable[..., Any]) -> Any:
+        """Act; None where it was refused."""
 
 
 class WindowClosedError(Exception):
@@ -28,7 +54,7 @@ class Verification(QObject):
     #: A Verified.
     finished = Signal(object)
 
-    def __init__(self, session: Session, parent: QObject) -> None:
+    def __init__(self, session: Desk, parent: QObject) -> None:
         super().__init__(parent)
         self._session = session
         self._per_cent = -1
