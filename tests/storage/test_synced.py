@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import namedtuple
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -13,7 +13,14 @@ from clientdesk.storage import barriers, synced
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import clients
 
-Mount = namedtuple("Mount", "device mountpoint fstype opts")
+
+class Mount(NamedTuple):
+    """As psutil tells of a mount."""
+
+    device: str
+    mountpoint: str
+    fstype: str
+    opts: str
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +79,7 @@ def test_a_mount_of_another_computer_is_known_by_its_kind(
 ) -> None:
     # What the system tells of its mounts is the one thing that cannot be had here.
     mounts = [Mount("/dev/a", "/", "ext4", "rw"), Mount("server:/x", str(tmp_path / "share"), kind, options)]
-    monkeypatch.setattr("psutil.disk_partitions", lambda all: mounts)  # psutil's name
+    monkeypatch.setattr("psutil.disk_partitions", lambda **_all: mounts)
     (tmp_path / "share" / "books").mkdir(parents=True)
     assert synced.is_on_network(tmp_path / "share" / "books" / "book.db") is is_remote
     assert not synced.is_on_network(tmp_path / "book.db")
