@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -113,16 +114,9 @@ def key_of(db: Database) -> bytes | None:
 def written_into(folder: Path) -> Iterator[None]:
     """Hold the folder alone, without what an earlier try has left; what the disk refuses becomes a sentence."""
     with disk.said(folder):
-        _make_folder(folder)
         with folder_lock(folder):
             _clear(folder)
             yield
-
-
-def _make_folder(folder: Path) -> None:
-    # Never its parents: where a stick is not plugged in, its place would be filled with a folder instead.
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700)
 
 
 def _clear(folder: Path) -> None:
@@ -206,7 +200,7 @@ def _manifest(
         file=target.name,
         made_at=at,
         book=book_id(db),
-        book_name=target.name[: -len(f"-{at:%Y-%m-%d-%H%M%S}{ENDING}")] if db.path is None else db.path.stem,
+        book_name=db.path.stem if db.path else "",
         bytes=part.stat().st_size,
         sha256=disk.sha256(part),
         content=found.sha256,
@@ -219,8 +213,6 @@ def _manifest(
 
 
 def _renamed(made: Manifest, name: str) -> Manifest:
-    from dataclasses import replace
-
     return made if made.file == name else replace(made, file=name)
 
 

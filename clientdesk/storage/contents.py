@@ -72,6 +72,8 @@ def contents(db: Database) -> Contents:
 
 def _key(db: Database, table: str) -> str:
     """Return the columns that put the rows into the same order in every copy: the key, else all of them."""
-    columns = db.connection.execute('SELECT name, pk FROM pragma_table_info(?)', (table,)).fetchall()
+    columns = db.connection.execute("SELECT name, pk FROM pragma_table_info(?)", (table,)).fetchall()
     key = sorted((place, name) for name, place in columns if place)
-    return ", ".join(f'"{name}"' for name in ([name for _place, name in key] or [name for name, _pk in columns]))
+    return ", ".join(
+        f'"{name}"' for name in ([name for _place, name in key] or [name for name, _pk in columns])
+    )

@@ -43,18 +43,18 @@ def refusal(error: OSError, folder: Path) -> EnvironmentFault:
     if not folder.is_dir():
         return EnvironmentFault(
             N_("The folder {folder} is not there now."),
-            next_step=N_("Plug in the disk, or choose another folder for backups."),
+            next_step=N_("Plug in the disk, or choose another folder."),
             folder=folder,
         )
     if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
         return EnvironmentFault(
             N_("Nothing may be written into {folder}."),
-            next_step=N_("Give yourself the right to write there, or choose another folder for backups."),
+            next_step=N_("Give yourself the right to write there, or choose another folder."),
             folder=folder,
         )
     return EnvironmentFault(
         N_("A file in {folder} cannot be written or read: {reason}."),
-        next_step=N_("Check the disk, or choose another folder for backups."),
+        next_step=N_("Check the disk, or choose another folder."),
         folder=folder,
         reason=error.strerror or str(error),
     )
@@ -126,7 +126,7 @@ def _sync(descriptor: int) -> None:
 
 def _full(folder: Path) -> EnvironmentFault:
     return EnvironmentFault(
-        N_("The disk of {folder} is full: there is no backup from just now; those before are untouched."),
-        next_step=N_("Free some space there, or choose another folder for backups."),
+        N_("The disk of {folder} is full; nothing was changed."),
+        next_step=N_("Free some space there, or choose another folder."),
         folder=folder,
     )

@@ -39,7 +39,7 @@ _LISTS: Final = {
     "quotes": "SELECT number AS a, 0 AS b, '' AS c FROM quotes WHERE number <> '' ORDER BY 1",
     "contracts": "SELECT number AS a, 0 AS b, '' AS c FROM contracts WHERE number <> '' ORDER BY 1",
     "payments": (
-        'SELECT payments."on" AS a, amount AS b, currency || \' \' || clients.name AS c FROM payments'
+        "SELECT payments.\"on\" AS a, amount AS b, currency || ' ' || clients.name AS c FROM payments"
         " JOIN clients ON clients.id = payments.client_id ORDER BY 1, 2, 3"
     ),
     "clients": "SELECT name AS a, id AS b, '' AS c FROM clients ORDER BY 1, 2",
