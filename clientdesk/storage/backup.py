@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
@@ -27,6 +27,8 @@ _NAME = re.compile(r".+-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.db")
 ENDING = ".db"
 #: So often a copy may be overtaken by somebody's writing before the writers are asked to wait.
 _FREE_TRIES = 1
+_PATIENCE_SECONDS = 20
+_PAUSE_SECONDS = 0.0005
 
 
 def make(db: Database, folder: Path, *, at: datetime) -> Manifest:
@@ -65,17 +67,21 @@ def copy_to(source: Path, folder: Path, made: Manifest) -> Manifest:
         part = target.with_name(target.name + disk.PART)
         copied = _renamed(made, target.name)
         try:
-            if disk.copy(source, part) != made.sha256 or disk.sha256(part) != made.sha256:
-                raise IntegrityFault(
-                    N_("The copy of the backup in {folder} is not the same as the backup itself."),
-                    next_step=N_("Check that disk, or choose another folder for backups."),
-                    folder=folder,
-                )
+            _compare(folder, {disk.copy(source, part), disk.sha256(part)}, made)
             _name(part, target, copied)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     return copied
+
+
+def _compare(folder: Path, hashes: set[str], made: Manifest) -> None:
+    if hashes != {made.sha256}:
+        raise IntegrityFault(
+            N_("The copy of the backup in {folder} is not the same as the backup itself."),
+            next_step=N_("Check that disk, or choose another folder for backups."),
+            folder=folder,
+        )
 
 
 def delete(folder: Path, names: tuple[str, ...]) -> None:
@@ -113,10 +119,9 @@ def key_of(db: Database) -> bytes | None:
 @contextmanager
 def written_into(folder: Path) -> Iterator[None]:
     """Hold the folder alone, without what an earlier try has left; what the disk refuses becomes a sentence."""
-    with disk.said(folder):
-        with folder_lock(folder):
-            _clear(folder)
-            yield
+    with disk.said(folder), folder_lock(folder):
+        _clear(folder)
+        yield
 
 
 def _clear(folder: Path) -> None:
@@ -140,7 +145,7 @@ def _copied(db: Database, part: Path) -> tuple[Contents, Inside]:
         disk.blank(part)
         with _writers_waiting(db) if attempt >= _FREE_TRIES else nullcontext():
             before = db.data_version()
-            with disk.said(part.parent):
+            with translated(db.place), disk.said(part.parent):
                 db.connection.execute("VACUUM INTO ?", (str(part),))
             with one_view(db):
                 # The first reading holds the view; nobody has written since the copy if the number is the same.
@@ -156,14 +161,28 @@ def _writers_waiting(db: Database) -> Iterator[None]:
     if db.path is None or db.is_read_only:
         yield
         return
-    other = open_as_it_is(db.path, key=key_of(db), is_read_only=False)
+    other = open_as_it_is(db.path, key=key_of(db), is_read_only=False, patience=0)
     try:
         with translated(db.place):
             other.connection.execute("PRAGMA query_only = OFF")
-            other.connection.execute("BEGIN IMMEDIATE")
+            _begin(other)
         yield
     finally:
         other.close()
+
+
+def _begin(db: Database) -> None:
+    """Begin to write between two acts of somebody who writes all the time: the engine's own pauses grow too long."""
+    last = time.monotonic() + _PATIENCE_SECONDS
+    while True:
+        try:
+            db.connection.execute("BEGIN IMMEDIATE")
+        except engine.OperationalError:
+            if time.monotonic() > last:
+                raise
+            time.sleep(_PAUSE_SECONDS)
+        else:
+            return
 
 
 def _prove(part: Path, found: Contents, *, key: bytes | None) -> None:
@@ -219,5 +238,5 @@ def _renamed(made: Manifest, name: str) -> Manifest:
 def _name(part: Path, target: Path, made: Manifest) -> None:
     """Write the manifest, then give the file its name: what bears one is proven and described."""
     manifest.write(target, made)
-    os.replace(part, target)
+    part.replace(target)
     disk.sync_folder(target.parent)

@@ -114,9 +114,9 @@ def _check_papers(db: Database, path: Path) -> None:
     """Compare every paper with the hash kept of it: what is restored is what went out, byte for byte (R-RET-2)."""
     from clientdesk.domain.paper import digest
 
-    for number, pdf, sha256 in db.connection.execute("SELECT number, pdf, sha256 FROM papers ORDER BY id"):
+    for pdf, sha256 in db.connection.execute("SELECT pdf, sha256 FROM papers ORDER BY id"):
         if not isinstance(pdf, bytes) or digest(pdf) != sha256:
-            raise _damaged(path, N_("a document was altered since it went out"), number=number)
+            raise _damaged(path, N_("a document was altered since it went out"))
 
 
 def _unreadable(path: Path, error: engine.DatabaseError, key: bytes | None) -> ClientdeskError:
@@ -157,7 +157,5 @@ def _cannot_read(path: Path, error: OSError) -> EnvironmentFault:
     )
 
 
-def _damaged(path: Path, flaw: str, **more: object) -> IntegrityFault:
-    return IntegrityFault(
-        N_("{name} is damaged: {flaw}."), next_step=_ANOTHER, name=path.name, flaw=flaw, **more
-    )
+def _damaged(path: Path, flaw: str) -> IntegrityFault:
+    return IntegrityFault(N_("{name} is damaged: {flaw}."), next_step=_ANOTHER, name=path.name, flaw=flaw)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from pathlib import Path
 
 from clientdesk import paths
@@ -39,7 +38,7 @@ def remember(book: str, folder: Path | None) -> None:
         disk.blank(part)
         part.write_text(json.dumps(known, ensure_ascii=False, indent=1, sort_keys=True), encoding="utf-8")
         disk.sync_file(part)
-        os.replace(part, target)
+        part.replace(target)
 
 
 def _read() -> dict[str, str]:

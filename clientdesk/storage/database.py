@@ -69,13 +69,15 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
     return database
 
 
-def open_as_it_is(path: Path, *, key: bytes | None = None, is_read_only: bool = True) -> Database:
+def open_as_it_is(
+    path: Path, *, key: bytes | None = None, is_read_only: bool = True, patience: float = _BUSY_SECONDS
+) -> Database:
     """Open a file that may be no book of ours, such as a backup, without upgrading or making anything.
 
     Raises what the engine says at the first statement, not here: `translated` and the caller know what it means.
     """
     address = f"{path.absolute().as_uri()}?mode={'ro' if is_read_only else 'rw'}"
-    connection = engine.connect(address, timeout=_BUSY_SECONDS, isolation_level=None, uri=True)
+    connection = engine.connect(address, timeout=patience, isolation_level=None, uri=True)
     if key is not None:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
     for pragma in _CAUTION:

@@ -93,7 +93,7 @@ def sync_folder(folder: Path) -> None:
 
 
 def copy(source: Path, target: Path) -> str:
-    """Copy a file that nobody writes to, to a name where none is, onto the disk; return the SHA-256 of what was read."""
+    """Copy a file that nobody writes to, under a name that is free, onto the disk; return the SHA-256 of it."""
     import hashlib
 
     running = hashlib.sha256()

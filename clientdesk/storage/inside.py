@@ -39,7 +39,7 @@ _LISTS: Final = {
     "quotes": "SELECT number AS a, 0 AS b, '' AS c FROM quotes WHERE number <> '' ORDER BY 1",
     "contracts": "SELECT number AS a, 0 AS b, '' AS c FROM contracts WHERE number <> '' ORDER BY 1",
     "payments": (
-        "SELECT payments.\"on\" AS a, amount AS b, currency || ' ' || clients.name AS c FROM payments"
+        "SELECT payments.\"on\" AS a, amount AS b, payments.currency || ' ' || clients.name AS c FROM payments"
         " JOIN clients ON clients.id = payments.client_id ORDER BY 1, 2, 3"
     ),
     "clients": "SELECT name AS a, id AS b, '' AS c FROM clients ORDER BY 1, 2",
@@ -79,7 +79,8 @@ class Inside:
         texts = {name: str(values.get(name, "")) for name in ("issuer", "newest_number")}
         days = {name: _day(values.get(name)) for name in ("newest_on", "last_on")}
         sums = {name: _sums(values.get(name)) for name in ("invoiced", "received")}
-        return cls(**counts, **texts, **days, **sums)
+        found: dict[str, Any] = {**counts, **texts, **days, **sums}
+        return cls(**found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +104,9 @@ class Lacking:
 def inside(db: Database) -> Inside:
     """Return what is in the book; one view is the caller's affair."""
     newest = db.row(_NEWEST) or {"number": "", "issued_on": None}
+    counts: dict[str, Any] = {name: int(db.value(sql)) for name, sql in _COUNTS.items()}
     return Inside(
-        **{name: int(db.value(sql)) for name, sql in _COUNTS.items()},
+        **counts,
         issuer=str(db.value("SELECT name FROM issuer LIMIT 1") or ""),
         newest_number=newest["number"],
         newest_on=_day(newest["issued_on"]),
@@ -118,7 +120,8 @@ def lacking(present: Database, other: Database) -> tuple[Lacking, ...]:
     """Return what `present` has and `other` lacks, kind by kind; both are read in one order, nothing is held."""
     found = []
     for kind, sql in _LISTS.items():
-        count, named = 0, []
+        count = 0
+        named: list[Named] = []
         for name, amount, more in _missing(_rows(present, sql), _rows(other, sql)):
             count += 1
             if len(named) < NAMED:

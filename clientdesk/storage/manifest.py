@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -58,7 +57,7 @@ def write(backup: Path, manifest: Manifest) -> None:
     disk.blank(part)
     part.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     disk.sync_file(part)
-    os.replace(part, target)
+    part.replace(target)
 
 
 def read(backup: Path) -> Manifest | None:

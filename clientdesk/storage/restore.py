@@ -34,8 +34,8 @@ def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
         discard(part)
         try:
             read = disk.copy(chosen, part)
-            if made is not None and read != made.sha256:
-                raise _altered(chosen)
+            if made is not None:
+                _compare(chosen, read, made)
             with backup_check.opened(part, key=key, like=made):
                 pass
             # What an older program has written is upgraded here, and not in the place of the book.
@@ -48,26 +48,28 @@ def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
     return part
 
 
-def exchange(part: Path, book: Path, *, at: datetime, key: bytes | None = None) -> Path | None:
+def exchange(
+    part: Path, book: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
+) -> Path | None:
     """Put what was prepared in the place of the book; return where the replaced file lies now, None where none was.
 
     The book's own connections are closed by then. Whoever opens the path finds the whole old book or the whole new
-    one, at every moment. Raises BusyFault while another program writes to the book.
+    one, at every moment. Raises BusyFault when another program is still at work on the book after `patience` seconds.
     """
     with disk.said(book.parent):
         if not book.exists() or book.stat().st_size == 0:
-            os.replace(part, book)
+            part.replace(book)
             disk.sync_folder(book.parent)
             return None
         kept = _free_name(book, at)
-        with _held(book, key) as is_sound:
+        with _held(book, key, patience) as is_sound:
             _keep(book, kept, is_sound=is_sound)
             disk.sync_folder(book.parent)
             if sys.platform != "win32":
-                os.replace(part, book)
+                part.replace(book)
         if sys.platform == "win32":
             # There a file that somebody has open cannot be replaced, so it is let go of first, and refused if need be.
-            os.replace(part, book)
+            part.replace(book)
         disk.sync_folder(book.parent)
     return kept
 
@@ -78,14 +80,15 @@ def discard(part: Path) -> None:
     part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
 
 
-def _altered(chosen: Path) -> IntegrityFault:
-    return IntegrityFault(
-        N_(
-            "{name} was altered or damaged since it was made: it no longer has the SHA-256 written down then."
-        ),
-        next_step=N_("Choose another backup; this one is left as it is."),
-        name=chosen.name,
-    )
+def _compare(chosen: Path, read: str, made: manifest.Manifest) -> None:
+    if read != made.sha256:
+        raise IntegrityFault(
+            N_(
+                "{name} was altered or damaged since it was made: it no longer has the SHA-256 written down then."
+            ),
+            next_step=N_("Choose another backup; this one is left as it is."),
+            name=chosen.name,
+        )
 
 
 def _free_name(book: Path, at: datetime) -> Path:
@@ -97,9 +100,9 @@ def _free_name(book: Path, at: datetime) -> Path:
 
 
 @contextmanager
-def _held(book: Path, key: bytes | None) -> Iterator[bool]:
+def _held(book: Path, key: bytes | None, patience: float) -> Iterator[bool]:
     """Hold the book alone, with all that was ever written to it; False where it is too damaged to be held."""
-    db = open_as_it_is(book, key=key, is_read_only=False)
+    db = open_as_it_is(book, key=key, is_read_only=False, patience=patience)
     try:
         try:
             db.connection.execute("PRAGMA query_only = OFF")
@@ -126,4 +129,4 @@ def _keep(book: Path, kept: Path, *, is_sound: bool) -> None:
         disk.copy(book, kept)
     journal = book.with_name(book.name + _JOURNAL)
     if not is_sound and journal.exists():
-        os.replace(journal, kept.with_name(kept.name + _JOURNAL))
+        journal.replace(kept.with_name(kept.name + _JOURNAL))

@@ -165,7 +165,10 @@ def back_up_if_due(db: Database, *, at: datetime, least: timedelta = EVERY) -> B
 
 
 def choose_second(db: Database, folder: Path | None) -> None:
-    """Remember the second folder for this book's backups, or none. Raises EnvironmentFault where nothing may be written."""
+    """Remember the second folder for this book's backups, or none.
+
+    Raises EnvironmentFault where nothing may be written.
+    """
     if folder is not None:
         if folder.absolute() == backup_places.local().absolute():
             raise EnvironmentFault(
@@ -210,13 +213,15 @@ def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
     return restore.prepare(chosen, book, key=key)
 
 
-def exchange(prepared: Path, book: Path, *, at: datetime, key: bytes | None = None) -> Path | None:
+def exchange(
+    prepared: Path, book: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
+) -> Path | None:
     """Put what was prepared in the place of the closed book; return where the replaced file is kept, if there was one.
 
     What was prepared is deleted where that fails, and the book is as it was.
     """
     try:
-        return restore.exchange(prepared, book, at=at, key=key)
+        return restore.exchange(prepared, book, at=at, key=key, patience=patience)
     except BaseException:
         restore.discard(prepared)
         raise
