@@ -20,7 +20,7 @@ from clientdesk.domain.backup_rotation import (
 
 START = datetime(2026, 6, 17, 12, 30, tzinfo=UTC)
 moments = st.one_of(
-    st.datetimes(datetime(2010, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001  # its zone is given
+    st.datetimes(datetime(2010, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
     st.integers(0, 24 * 90).map(lambda hours: START - timedelta(hours=hours)),
 )
 shelves = st.lists(st.tuples(moments, st.booleans()), max_size=150).map(
