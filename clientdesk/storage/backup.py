@@ -13,8 +13,9 @@ from pathlib import Path
 
 from clientdesk import __version__
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
+from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
-from clientdesk.storage import disk, engine, manifest
+from clientdesk.storage import book, disk, engine, log, manifest
 from clientdesk.storage.contents import Contents, contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
@@ -47,10 +48,15 @@ def make(db: Database, folder: Path, *, at: datetime) -> Manifest:
         target = _free_name(folder, db.path.stem, at)
         part = target.with_name(target.name + disk.PART)
         try:
-            found, people = _copied(db, part)
+            found, people, head = _copied(db, part)
             disk.sync_file(part)
             _prove(part, found, key=key_of(db))
-            made = _manifest(db, target, part, at=at, found=found, people=people)
+            made = replace(
+                _manifest(db, target, part, at=at, found=found),
+                inside=people.plain(),
+                head_count=head.count,
+                head=head.hash,
+            )
             _name(part, target, made)
         except BaseException:
             part.unlink(missing_ok=True)
@@ -105,9 +111,12 @@ def files(folder: Path) -> Iterator[Path]:
 
 
 def book_id(db: Database) -> str:
-    """Return what tells this book from every other one; empty for a book from before that was kept."""
-    has_table = db.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'book'")
-    return str(db.value("SELECT uuid FROM book LIMIT 1") or "") if has_table else ""
+    """Return what tells a book from every other one; empty for one from before there was such a thing."""
+    return book.identity(db) if _has_table(db, "book") else ""
+
+
+def _has_table(db: Database, name: str) -> bool:
+    return bool(db.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)))
 
 
 def key_of(db: Database) -> bytes | None:
@@ -139,7 +148,7 @@ def _free_name(folder: Path, stem: str, at: datetime) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _copied(db: Database, part: Path) -> tuple[Contents, Inside]:
+def _copied(db: Database, part: Path) -> tuple[Contents, Inside, Head]:
     """Copy the book and return what was in it at that very moment, whoever else is writing."""
     for attempt in count():
         disk.blank(part)
@@ -150,7 +159,7 @@ def _copied(db: Database, part: Path) -> tuple[Contents, Inside]:
             with one_view(db):
                 # The first reading holds the view; nobody has written since the copy if the number is the same.
                 if db.data_version() == before:
-                    return contents(db), inside(db)
+                    return contents(db), inside(db), log.head(db)
         part.unlink()
     raise AssertionError("unreachable")
 
@@ -212,9 +221,7 @@ def _flaw(copy: Database) -> str:
     return f"{broken[0]} {broken[1]}" if broken else ""
 
 
-def _manifest(
-    db: Database, target: Path, part: Path, *, at: datetime, found: Contents, people: Inside
-) -> Manifest:
+def _manifest(db: Database, target: Path, part: Path, *, at: datetime, found: Contents) -> Manifest:
     return Manifest(
         file=target.name,
         made_at=at,
@@ -226,7 +233,6 @@ def _manifest(
         schema_version=int(db.value("PRAGMA user_version")),
         app_version=__version__,
         engine=".".join(map(str, engine.version)),
-        inside=people.plain(),
         counts=found.counts,
     )
 

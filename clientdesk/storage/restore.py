@@ -11,9 +11,10 @@ from itertools import count
 from pathlib import Path
 
 from clientdesk.domain.errors import BusyFault, IntegrityFault
+from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup_check, disk, engine, manifest
-from clientdesk.storage.database import open_as_it_is, open_book
+from clientdesk.storage import backup_check, disk, engine, log, manifest
+from clientdesk.storage.database import open_as_it_is, open_book, transaction
 from clientdesk.storage.faults import fault
 
 #: The ending of what is prepared: not finished, and no backup.
@@ -38,8 +39,7 @@ def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
                 _compare(chosen, read, made)
             with backup_check.opened(part, key=key, like=made):
                 pass
-            # What an older program has written is upgraded here, and not in the place of the book.
-            open_book(part, create=False).close()
+            _finish(part, chosen, made, key=key)
             disk.sync_file(part)
             disk.sync_folder(part.parent)
         except BaseException:
@@ -77,6 +77,20 @@ def exchange(
 def discard(part: Path) -> None:
     """Delete what was prepared, with what the engine may have left beside it."""
     part.unlink(missing_ok=True)
+    part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def _finish(part: Path, chosen: Path, made: manifest.Manifest | None, *, key: bytes | None) -> None:
+    """Upgrade what an older program has written, here and not in the place of the book, and note where it is from."""
+    del key
+    db = open_book(part, create=False)
+    try:
+        with transaction(db):
+            told = {"file": chosen.name, "made_at": made.made_at.isoformat() if made else ""}
+            log.note(db, LogAct.RESTORED, **told)
+    finally:
+        db.close()
+    # Closed, the engine has no more use for its journal, which would not follow the file to its new name.
     part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
 
 

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from clientdesk import paths
 from clientdesk.domain.backup_rotation import EVERY, Kept, is_overdue, superfluous
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup, backup_check, backup_places, disk, manifest, restore
+from clientdesk.storage import backup, backup_check, book, disk, log, machine, manifest, migrations, restore
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
 from clientdesk.storage.inside import Inside, Lacking, inside, lacking
 from clientdesk.storage.manifest import Manifest
+from clientdesk.usecases import verifying
 
 LOCAL, SECOND, OTHER = "local", "second", "other"
+#: The name under which a computer remembers the second folder of a book.
+_REMEMBERED = "backups"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +95,8 @@ class Preview:
     """What a backup would bring back into the place of the present book, and what would be missing then.
 
     `present` is None where there is no book now or it cannot be read; `flaw` then says why. `is_other` is true for
-    the backup of another book: that is to be confirmed for itself.
+    the backup of another book: that is to be confirmed for itself. `doubts` is what verifying the backup has found: it
+    was in the book when the backup was made.
     """
 
     backup: Backup
@@ -98,15 +104,22 @@ class Preview:
     lacking: tuple[Lacking, ...] = ()
     is_other: bool = False
     flaw: ClientdeskError | None = None
+    doubts: tuple[ClientdeskError, ...] = ()
+
+
+def second_folder(db: Database) -> Path | None:
+    """Return the second folder that was picked for this book on this computer; None where none was."""
+    found = machine.recall(book.identity(db)).get(_REMEMBERED)
+    return Path(found) if isinstance(found, str) and found else None
 
 
 def shelf(db: Database, *, now: datetime) -> Shelf:
     """Return what backups of this book there are. `now` is the moment with its time zone."""
-    book, second = backup.book_id(db), backup_places.second(_remembered_as(db))
+    own, second = book.identity(db), second_folder(db)
     return Shelf(
         now=now,
-        local=_place(LOCAL, backup_places.local(), book, db.path),
-        second=None if second is None else _place(SECOND, second, book, db.path),
+        local=_place(LOCAL, paths.backup_folder(), own, db.path),
+        second=None if second is None else _place(SECOND, second, own, db.path),
     )
 
 
@@ -121,7 +134,7 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
             folder.mkdir(mode=0o700, exist_ok=True)
         made = backup.make(db, folder, at=at)
         return BackedUp(made=_found(folder / made.file, OTHER, made), folders=(folder,))
-    second, local = backup_places.second(_remembered_as(db)), backup_places.local()
+    second, local = second_folder(db), paths.backup_folder()
     try:
         with disk.said(local.parent):
             local.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -145,7 +158,7 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
 
 
 def back_up_if_due(db: Database, *, at: datetime, least: timedelta = EVERY) -> BackedUp | None:
-    """Make a backup if the last one is older than `least` and the book has changed since; None where nothing was due.
+    """Make a backup if the last is older than `least` and the book has changed; None where nothing was due.
 
     A second place that was away gets the newest backup as soon as it is there again.
     """
@@ -170,18 +183,23 @@ def choose_second(db: Database, folder: Path | None) -> None:
     Raises EnvironmentFault where nothing may be written.
     """
     if folder is not None:
-        if folder.absolute() == backup_places.local().absolute():
+        if folder.absolute() == paths.backup_folder().absolute():
             raise EnvironmentFault(
                 N_("The first backup lies in that folder already."),
                 next_step=N_("Choose another disk, a stick, or a folder that is kept elsewhere, too."),
             )
         with backup.written_into(folder):
             pass
-    backup_places.remember(_remembered_as(db), folder)
+    try:
+        machine.remember(
+            book.identity(db), **{_REMEMBERED: None if folder is None else str(folder.absolute())}
+        )
+    except OSError as error:
+        raise disk.refusal(error, paths.data_folder()) from error
 
 
-def look_into(chosen: Path, book: Path | None, *, key: bytes | None = None) -> Preview:
-    """Check a backup in full and say what it would bring back into the place of `book`, which is only read.
+def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> Preview:
+    """Check a backup in full and say what it would bring back into the place of the book at `place`, which is only read.
 
     Raises EnvironmentFault or IntegrityFault with a sentence for a file that cannot be restored.
     """
@@ -189,10 +207,11 @@ def look_into(chosen: Path, book: Path | None, *, key: bytes | None = None) -> P
         brought, other_id = inside(other), backup.book_id(other)
         made = manifest.read(chosen)
         found = _found(chosen, OTHER, made) if made else _bare(chosen, brought)
-        if book is None or not book.exists() or book.stat().st_size == 0:
-            return Preview(backup=found, present=None)
+        doubts = _doubts(other)
+        if place is None or not place.exists() or place.stat().st_size == 0:
+            return Preview(backup=found, present=None, doubts=doubts)
         # Able to write, for what a killed program has left is put in order by the first who reads.
-        present = open_as_it_is(book, key=key, is_read_only=False)
+        present = open_as_it_is(place, key=key, is_read_only=False)
         try:
             with translated(), one_view(present):
                 now = inside(present)
@@ -201,34 +220,59 @@ def look_into(chosen: Path, book: Path | None, *, key: bytes | None = None) -> P
                     present=now,
                     lacking=lacking(present, other),
                     is_other=_is_other((backup.book_id(present), now.issuer), (other_id, brought.issuer)),
+                    doubts=doubts,
                 )
         except ClientdeskError as error:
-            return Preview(backup=found, present=None, flaw=error)
+            return Preview(backup=found, present=None, flaw=error, doubts=doubts)
         finally:
             present.close()
 
 
-def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
+def prepare(chosen: Path, place: Path, *, key: bytes | None = None) -> Path:
     """Copy a backup beside the book, check it, upgrade it; the book itself stays as it is. Return what is prepared."""
-    return restore.prepare(chosen, book, key=key)
+    _check_other_file(chosen, place)
+    return restore.prepare(chosen, place, key=key)
 
 
 def exchange(
-    prepared: Path, book: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
+    prepared: Path, place: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
 ) -> Path | None:
     """Put what was prepared in the place of the closed book; return where the replaced file is kept, if there was one.
 
     What was prepared is deleted where that fails, and the book is as it was.
     """
     try:
-        return restore.exchange(prepared, book, at=at, key=key, patience=patience)
+        kept = restore.exchange(prepared, place, at=at, key=key, patience=patience)
     except BaseException:
         restore.discard(prepared)
         raise
+    _remember(place, key)
+    return kept
 
 
-def _remembered_as(db: Database) -> str:
-    return backup.book_id(db) or str(db.path)
+def _check_other_file(chosen: Path, place: Path) -> None:
+    if chosen.exists() and place.exists() and chosen.samefile(place):
+        raise EnvironmentFault(
+            N_("{name} is the book itself."), next_step=N_("Choose one of its backups."), name=chosen.name
+        )
+
+
+def _remember(place: Path, key: bytes | None) -> None:
+    """Let this computer take the restored state for the present one; the log itself tells that it was restored."""
+    db = open_as_it_is(place, key=key)
+    try:
+        end = log.head(db)
+        with suppress(OSError):
+            machine.remember(book.identity(db), head=[end.count, end.hash])
+    finally:
+        db.close()
+
+
+def _doubts(other: Database) -> tuple[ClientdeskError, ...]:
+    """Return what is not as it was written; a book from before there was a history can only be taken as it is."""
+    if int(other.value("PRAGMA user_version")) < migrations.VERSION:
+        return ()
+    return verifying.verify(other, is_copy=True).findings
 
 
 def _content(db: Database) -> str:
@@ -236,11 +280,11 @@ def _content(db: Database) -> str:
         return contents(db).sha256
 
 
-def _place(name: str, folder: Path, book: str, path: Path | None) -> Place:
+def _place(name: str, folder: Path, own: str, path: Path | None) -> Place:
     found = []
     for file in backup.files(folder):
         made = manifest.read(file)
-        if made is not None and _is_of(made, book, path):
+        if made is not None and _is_of(made, own, path):
             found.append(_found(file, name, made))
     return Place(
         name=name,
@@ -250,9 +294,9 @@ def _place(name: str, folder: Path, book: str, path: Path | None) -> Place:
     )
 
 
-def _is_of(made: Manifest, book: str, path: Path | None) -> bool:
-    if made.book and book:
-        return made.book == book
+def _is_of(made: Manifest, own: str, path: Path | None) -> bool:
+    if made.book:
+        return made.book == own
     return path is not None and made.book_name == path.stem
 
 
@@ -285,7 +329,10 @@ def _size(path: Path) -> int:
 
 def _prune(db: Database, folder: Path) -> None:
     """Delete what has become superfluous of this book; only called after a success."""
-    place = _place("", folder, backup.book_id(db), db.path)
+    if not verifying.verify_quickly(db).is_sound:
+        # On a doubt about the book nothing from before may go.
+        return
+    place = _place("", folder, book.identity(db), db.path)
     kept = (Kept(one.path.name, one.at, one.is_verified) for one in place.backups)
     with backup.written_into(folder):
         backup.delete(folder, superfluous(kept))

@@ -10,12 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from clientdesk import paths
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
-from clientdesk.storage import backup_places, engine, manifest, migrations, tables
+from clientdesk.domain.log import LogAct
+from clientdesk.storage import engine, log, manifest, migrations, tables
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
-from clientdesk.usecases import backups, clients, payments
+from clientdesk.usecases import backups, clients, payments, verifying
 from tests.usecases.billing import ON, eur, issued, line, open_german, open_texan
 
 NOW = datetime(2026, 6, 17, 12, 30, 5, tzinfo=UTC)
@@ -65,11 +67,12 @@ def kept(first_backup: Path, tmp_path: Path) -> Path:
 
 
 def read(path: Path) -> tuple[str, dict[str, str]]:
-    """All that is in a book, as one hash, and the SHA-256 of each paper's bytes."""
+    """All that is in a book but for its history, as hashes, and the SHA-256 of each paper's bytes."""
     from clientdesk.domain.paper import digest
 
     db = open_book(path, create=False)
-    found = contents(db).sha256
+    hashes = {name: value for name, value in contents(db).hashes.items() if not name.startswith("log")}
+    found = repr(sorted(hashes.items()))
     papers = {row["number"]: digest(row["pdf"]) for row in db.rows("SELECT number, pdf FROM papers")}
     db.close()
     return found, papers
@@ -121,6 +124,12 @@ def test_the_whole_way_from_a_backup_to_the_same_book_to_the_cent_and_byte(
     assert read(book) == before
     assert read(replaced) == after
     assert not [path for path in book.parent.iterdir() if "part" in path.name]
+    # The history tells of it, and this computer takes the restored state for the present one.
+    db = open_book(book)
+    assert verifying.verify(db).is_sound
+    last = list(log.each(db))[-1]
+    assert (last.act, log.told(last)["file"]) == (LogAct.RESTORED, done.made.path.name)
+    db.close()
     # And the way back from the way back.
     again = backups.exchange(backups.prepare(replaced, book), book, at=NOW + 2 * HOUR)
     assert read(book) == after
@@ -231,30 +240,18 @@ def _left_over(path: Path) -> None:
 
 
 def _view(path: Path) -> None:
-    _edited(
-        path,
-        "PRAGMA foreign_keys = OFF",
-        "CREATE VIEW evil AS SELECT 1",
-        "DROP TABLE allocations",
-        "CREATE VIEW allocations AS SELECT 1 AS id",
-    )
+    _edited(path, "DROP TABLE asides", "CREATE VIEW asides AS SELECT 1 AS id")
 
 
 def _unguarded(path: Path, table: str, statement: str) -> None:
+    """Do what the guards of a table forbid, and put them back as they were."""
     db = open_as_it_is(path)
-    guards = [
-        name
-        for (name,) in db.each(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,)
-        )
-    ]
+    guards = list(
+        db.each("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ?", (table,))
+    )
     db.close()
-    drops = [f'DROP TRIGGER "{name}"' for name in guards]
-    _edited(path, "PRAGMA foreign_keys = OFF", *drops, statement)
-
-
-def _paper(path: Path) -> None:
-    _unguarded(path, "papers", "UPDATE papers SET pdf = CAST('%PDF-1.7 something else' AS BLOB) WHERE id = 1")
+    drops = [f'DROP TRIGGER "{name}"' for name, _sql in guards]
+    _edited(path, "PRAGMA foreign_keys = OFF", *drops, statement, *(sql for _name, sql in guards))
 
 
 def _orphan(path: Path) -> None:
@@ -275,8 +272,7 @@ def _orphan(path: Path) -> None:
         (_newer, "was written by a newer ClientDesk"),
         (_foreign, "is not a ClientDesk book"),
         (_left_over, "left over by a copy that was cut short"),
-        (_view, "tables are missing"),
-        (_paper, "a document was altered since it went out"),
+        (_view, "was changed by another program"),
         (_orphan, "a record refers to one that is missing"),
     ],
 )
@@ -295,6 +291,13 @@ def test_what_cannot_be_restored_is_refused_in_a_sentence_and_the_book_stays(
     assert book.read_bytes() == before
     assert [path.name for path in book.parent.iterdir()] == ["lena.db"]
     assert (kept.read_bytes() if kept.is_file() else b"") == spoilt
+
+
+def test_what_was_altered_before_the_backup_was_made_is_said_and_may_be_taken(book: Path, kept: Path) -> None:
+    _unguarded(kept, "papers", "UPDATE papers SET pdf = CAST('%PDF-1.7 something else' AS BLOB) WHERE id = 1")
+    seen = backups.look_into(kept, book)
+    assert any("No longer the paper that went out" in str(doubt) for doubt in seen.doubts)
+    backups.exchange(backups.prepare(kept, book), book, at=NOW)
 
 
 def test_the_backup_of_somebody_else_is_said(book: Path, tmp_path: Path) -> None:
@@ -369,9 +372,9 @@ def test_where_the_first_place_takes_nothing_the_second_does(
 
 
 def test_a_second_place_must_be_another_and_take_something(open_lena: Database, tmp_path: Path) -> None:
-    backup_places.local().mkdir(parents=True)
+    paths.backup_folder().mkdir(parents=True)
     with pytest.raises(EnvironmentFault, match="already"):
-        backups.choose_second(open_lena, backup_places.local())
+        backups.choose_second(open_lena, paths.backup_folder())
     with pytest.raises(EnvironmentFault, match="not there"):
         backups.choose_second(open_lena, tmp_path / "nowhere")
     assert backups.shelf(open_lena, now=NOW).second is None
@@ -422,13 +425,4 @@ def test_old_ones_go_after_a_new_one_and_those_of_other_books_stay(
     assert sorted(path.name for path in first.path.parent.iterdir() if path.suffix == ".json") == sorted(
         f"{path.name}.json" for path in first.path.parent.iterdir() if path.suffix == ".db"
     )
-    open_lena.close()
-
-
-def test_a_file_of_places_that_says_nothing_is_no_reason_to_fail(open_lena: Database, own_data: Path) -> None:
-    places = own_data / "ClientDesk" / "backup-places.json"
-    places.parent.mkdir(parents=True)
-    for text in ("", "[1]", '{"x": 3}', "\0" * 50):
-        places.write_text(text)
-        assert backups.shelf(open_lena, now=NOW).second is None
     open_lena.close()
