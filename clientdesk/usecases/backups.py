@@ -199,7 +199,7 @@ def choose_second(db: Database, folder: Path | None) -> None:
 
 
 def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> Preview:
-    """Check a backup in full and say what it would bring back into the place of the book at `place`, which is only read.
+    """Check a backup in full and say what it would bring back; the book at `place` is only read.
 
     Raises EnvironmentFault or IntegrityFault with a sentence for a file that cannot be restored.
     """
