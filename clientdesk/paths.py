@@ -51,6 +51,11 @@ def default_book() -> Path:
     return data_folder() / "clientdesk.db"
 
 
+def backup_folder() -> Path:
+    """The folder of this computer for backups of every book; it need not exist yet."""
+    return data_folder() / "backups"
+
+
 def font_folder() -> Path:
     """The folder of the font pack; it need not exist yet."""
     return data_folder() / "fonts"

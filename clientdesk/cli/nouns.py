@@ -39,6 +39,8 @@ NOUNS: Mapping[str, Noun] = {
     "font": Noun("clientdesk.cli.fonts", N_("Your own fonts for documents.")),
     "series": Noun("clientdesk.cli.series", N_("Number series.")),
     "verify": Noun("clientdesk.cli.verify", N_("Check that nothing in the book was damaged or altered.")),
+    "backup": Noun("clientdesk.cli.backup", N_("Verified backups: make one, list them.")),
+    "restore": Noun("clientdesk.cli.restore", N_("See what a backup would bring back, and bring it back.")),
     "export": Noun("clientdesk.cli.export", N_("Write the whole book into a JSON file.")),
     "import": Noun("clientdesk.cli.import_", N_("Take over an exported file into an empty book.")),
     "demo": Noun("clientdesk.cli.demo", N_("Build the demo book and check every figure of it.")),

@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -131,6 +131,8 @@ def shown(value: Any, translator: Translator) -> str:  # noqa: ANN401  # any val
         return translator.quantity(value)
     if isinstance(value, (Money, int)):
         return translator.value(value)
+    if isinstance(value, datetime):
+        return translator.datetime(value)
     if isinstance(value, date):
         return translator.date(value, "short")
     if isinstance(value, tuple):

@@ -28,6 +28,13 @@ _PRAGMAS = (
     "PRAGMA recursive_triggers = ON",
 )
 
+#: What is asked for before anything of a file of unknown origin is read.
+_CAUTION = (
+    "PRAGMA trusted_schema = OFF",
+    "PRAGMA cell_size_check = ON",
+    "PRAGMA query_only = ON",
+)
+
 
 def open_book(path: Path | str | None, *, create: bool = True) -> Database:
     """Open the book at `path` (None: in memory), making or upgrading it as needed.
@@ -65,6 +72,22 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
     except engine.DatabaseError as error:
         raise fault(error, target, place) from error
     return database
+
+
+def open_as_it_is(
+    path: Path, *, key: bytes | None = None, is_read_only: bool = True, patience: float = _BUSY_SECONDS
+) -> Database:
+    """Open a file that may be no book of ours, such as a backup, without upgrading or making anything.
+
+    Raises what the engine says at the first statement, not here: `translated` and the caller know what it means.
+    """
+    address = f"{path.absolute().as_uri()}?mode={'ro' if is_read_only else 'rw'}"
+    connection = engine.connect(address, timeout=patience, isolation_level=None, uri=True)
+    if key is not None:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+    for pragma in _CAUTION:
+        connection.execute(pragma)
+    return Database(connection, path)
 
 
 def _connect(place: Whereabouts | None) -> engine.Connection:

@@ -1,0 +1,84 @@
+"""`clientdesk backup`: a verified backup now, into both places or one folder; and the list of those there are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.output import Result, done, listing
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _, translate_error
+
+if TYPE_CHECKING:
+    from clientdesk.usecases.backups import Backup
+
+_COLUMNS = ("at", "place", "invoices", "newest_number", "payments", "clients", "verified", "file")
+_LIST = "list"
+
+
+def moment(context: Context) -> datetime:
+    """Return the moment it is, on the day the command works on, with the computer's time zone."""
+    return datetime.combine(context.today, datetime.now().time()).astimezone()  # noqa: DTZ005  # the clock on the wall
+
+
+def row(one: Backup) -> dict[str, object]:
+    """Return a backup as it is listed."""
+    return {
+        "at": one.at,
+        "place": one.place,
+        "invoices": one.inside.invoices,
+        "newest_number": one.inside.newest_number,
+        "payments": one.inside.payments,
+        "clients": one.inside.clients,
+        "verified": one.is_verified,
+        "bytes": one.bytes,
+        "file": str(one.path),
+    }
+
+
+def _backup(context: Context, options: Arguments) -> Result:
+    from clientdesk.usecases import backups
+
+    if options.also is not None:
+        backups.choose_second(context.db, options.also)
+    if options.folder == _LIST:
+        found = backups.shelf(context.db, now=moment(context))
+        places = [found.local, *([found.second] if found.second else [])]
+        return listing([row(one) for place in places for one in place.backups], _COLUMNS)
+    folder = None if options.folder is None else Path(options.folder)
+    made = backups.back_up(context.db, at=moment(context), folder=folder)
+    lines = [_("Verified backup: {path}.").format(path=made.made.path)]
+    lines += [_("A copy lies in {folder}.").format(folder=where) for where in made.folders[1:]]
+    if made.problem is not None:
+        lines.append(translate_error(made.problem))
+    return done(
+        "\n".join(lines),
+        **row(made.made),
+        folders=[str(where) for where in made.folders],
+        problem="" if made.problem is None else translate_error(made.problem),
+    )
+
+
+VERBS = (
+    Verb(
+        "",
+        N_("Make a verified backup; with the word “list” instead of a folder, list those there are."),
+        _backup,
+        (
+            arg(
+                "folder",
+                nargs="?",
+                metavar="FOLDER",
+                help=N_("where to; the usual places if left out. Or the word: list"),
+            ),
+            arg(
+                "--also",
+                type=Path,
+                metavar="FOLDER",
+                help=N_("from now on put a copy of each backup there, such as on a stick"),
+            ),
+        ),
+    ),
+)

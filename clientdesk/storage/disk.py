@@ -1,0 +1,132 @@
+"""Writing whole files so that they are there after a power cut, and the disk's refusals as sentences."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
+from clientdesk.domain.text import N_
+from clientdesk.storage import engine
+
+#: The ending of a file that is being written: whatever has it is not finished.
+PART = ".part"
+_PIECE = 1 << 20
+
+
+@contextmanager
+def said(folder: Path) -> Iterator[None]:
+    """Turn what the disk or the engine refuses while files are written into `folder` into a sentence."""
+    try:
+        yield
+    except ClientdeskError:
+        raise
+    except OSError as error:
+        raise refusal(error, folder) from error
+    except engine.OperationalError as error:
+        text = str(error)
+        if "full" in text:
+            raise _full(folder) from error
+        if "unable to open" in text or "readonly" in text or "I/O" in text:
+            raise refusal(OSError(errno.EIO, text), folder) from error
+        raise
+
+
+def refusal(error: OSError, folder: Path) -> EnvironmentFault:
+    """Return the sentence for what the disk has refused."""
+    if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
+        return _full(folder)
+    if not folder.is_dir():
+        return EnvironmentFault(
+            N_("The folder {folder} is not there now."),
+            next_step=N_("Plug in the disk, or choose another folder."),
+            folder=folder,
+        )
+    if error.errno in {errno.EACCES, errno.EPERM, errno.EROFS}:
+        return EnvironmentFault(
+            N_("Nothing may be written into {folder}."),
+            next_step=N_("Give yourself the right to write there, or choose another folder."),
+            folder=folder,
+        )
+    return EnvironmentFault(
+        N_("A file in {folder} cannot be written or read: {reason}."),
+        next_step=N_("Check the disk, or choose another folder."),
+        folder=folder,
+        reason=error.strerror or str(error),
+    )
+
+
+def blank(path: Path) -> None:
+    """Make an empty file that its owner alone may read."""
+    os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def sync_file(path: Path) -> None:
+    """Return when what was written into the file lies on the disk."""
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        _sync(descriptor)
+        if sys.platform == "linux":
+            # Whoever reads it next reads the disk, not what the system still remembers of it.
+            os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the names in the folder lie on the disk; Windows does that by itself."""
+    if sys.platform == "win32":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        # A file system of sticks may not know how; then it needs it no more than Windows.
+        if error.errno not in {errno.EINVAL, errno.ENOTSUP, errno.EBADF}:
+            raise
+    finally:
+        os.close(descriptor)
+
+
+def copy(source: Path, target: Path) -> str:
+    """Copy a file that nobody writes to, under a name that is free, onto the disk; return the SHA-256 of it."""
+    import hashlib
+
+    running = hashlib.sha256()
+    blank(target)
+    with source.open("rb") as reader, target.open("r+b") as writer:
+        while piece := reader.read(_PIECE):
+            running.update(piece)
+            writer.write(piece)
+    sync_file(target)
+    return running.hexdigest()
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    import hashlib
+
+    with path.open("rb") as reader:
+        return hashlib.file_digest(reader, "sha256").hexdigest()
+
+
+def _sync(descriptor: int) -> None:
+    if sys.platform == "darwin":
+        import fcntl
+
+        # There fsync leaves it in the disk's own memory.
+        fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
+    else:
+        os.fsync(descriptor)
+
+
+def _full(folder: Path) -> EnvironmentFault:
+    return EnvironmentFault(
+        N_("The disk of {folder} is full; nothing was changed."),
+        next_step=N_("Free some space there, or choose another folder."),
+        folder=folder,
+    )

@@ -1,0 +1,146 @@
+"""A checked backup in the place of the book: prepared beside it, then exchanged in one step; what was there is kept."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from itertools import count
+from pathlib import Path
+
+from clientdesk.domain.errors import BusyFault, IntegrityFault
+from clientdesk.domain.log import LogAct
+from clientdesk.domain.text import N_
+from clientdesk.storage import backup_check, disk, engine, log, manifest
+from clientdesk.storage.database import open_as_it_is, open_book, transaction
+from clientdesk.storage.faults import fault
+
+#: The ending of what is prepared: not finished, and no backup.
+_RESTORING = f".restoring{disk.PART}"
+_JOURNAL = "-journal"
+
+
+def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
+    """Copy the chosen backup beside the book, check the copy, bring it to the present schema; return its path.
+
+    Nothing of the book is touched. Raises what `backup_check.opened` raises, and EnvironmentFault for the disk.
+    """
+    part = book.with_name(book.name + _RESTORING)
+    made = manifest.read(chosen)
+    with disk.said(book.parent):
+        if not book.parent.is_dir():
+            book.parent.mkdir(mode=0o700, parents=True)
+        discard(part)
+        try:
+            read = disk.copy(chosen, part)
+            if made is not None:
+                _compare(chosen, read, made)
+            with backup_check.opened(part, key=key, like=made):
+                pass
+            _finish(part, chosen, made, key=key)
+            disk.sync_file(part)
+            disk.sync_folder(part.parent)
+        except BaseException:
+            discard(part)
+            raise
+    return part
+
+
+def exchange(
+    part: Path, book: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
+) -> Path | None:
+    """Put what was prepared in the place of the book; return where the replaced file lies now, None where none was.
+
+    The book's own connections are closed by then. Whoever opens the path finds the whole old book or the whole new
+    one, at every moment. Raises BusyFault when another program is still at work on the book after `patience` seconds.
+    """
+    with disk.said(book.parent):
+        if not book.exists() or book.stat().st_size == 0:
+            part.replace(book)
+            disk.sync_folder(book.parent)
+            return None
+        kept = _free_name(book, at)
+        with _held(book, key, patience) as is_sound:
+            _keep(book, kept, is_sound=is_sound)
+            disk.sync_folder(book.parent)
+            if sys.platform != "win32":
+                part.replace(book)
+        if sys.platform == "win32":
+            # There a file that somebody has open cannot be replaced, so it is let go of first, and refused if need be.
+            part.replace(book)
+        disk.sync_folder(book.parent)
+    return kept
+
+
+def discard(part: Path) -> None:
+    """Delete what was prepared, with what the engine may have left beside it."""
+    part.unlink(missing_ok=True)
+    part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def _finish(part: Path, chosen: Path, made: manifest.Manifest | None, *, key: bytes | None) -> None:
+    """Upgrade what an older program has written, here and not in the place of the book, and note where it is from."""
+    del key
+    db = open_book(part, create=False)
+    try:
+        with transaction(db):
+            told = {"file": chosen.name, "made_at": made.made_at.isoformat() if made else ""}
+            log.note(db, LogAct.RESTORED, **told)
+    finally:
+        db.close()
+    # Closed, the engine has no more use for its journal, which would not follow the file to its new name.
+    part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
+
+
+def _compare(chosen: Path, read: str, made: manifest.Manifest) -> None:
+    if read != made.sha256:
+        raise IntegrityFault(
+            N_(
+                "{name} was altered or damaged since it was made: it no longer has the SHA-256 written down then."
+            ),
+            next_step=N_("Choose another backup; this one is left as it is."),
+            name=chosen.name,
+        )
+
+
+def _free_name(book: Path, at: datetime) -> Path:
+    first = f"{book.stem}-replaced-{at:%Y-%m-%d-%H%M%S}"
+    names = (
+        f"{first}{book.suffix}" if number == 1 else f"{first}-{number}{book.suffix}" for number in count(1)
+    )
+    return next(book.with_name(name) for name in names if not book.with_name(name).exists())
+
+
+@contextmanager
+def _held(book: Path, key: bytes | None, patience: float) -> Iterator[bool]:
+    """Hold the book alone, with all that was ever written to it; False where it is too damaged to be held."""
+    db = open_as_it_is(book, key=key, is_read_only=False, patience=patience)
+    try:
+        try:
+            db.connection.execute("PRAGMA query_only = OFF")
+            db.connection.execute("BEGIN EXCLUSIVE")
+            is_held = True
+        except engine.DatabaseError as error:
+            known = fault(error, book)
+            if isinstance(known, BusyFault):
+                raise known from error
+            is_held = False
+        yield is_held
+    finally:
+        db.close()
+
+
+def _keep(book: Path, kept: Path, *, is_sound: bool) -> None:
+    """Give the book a second name; where the disk knows no second names, a copy under it.
+
+    The engine's journal of a damaged book goes with it: left behind, it would be played back into the new one.
+    """
+    try:
+        os.link(book, kept)
+    except OSError:
+        disk.copy(book, kept)
+    journal = book.with_name(book.name + _JOURNAL)
+    if not is_sound and journal.exists():
+        journal.replace(kept.with_name(kept.name + _JOURNAL))

@@ -1,0 +1,88 @@
+"""`clientdesk backup` and `restore`: the same way as in the window, with answers for people and for scripts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Desk
+
+
+@pytest.fixture(autouse=True)
+def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
+def test_a_backup_is_made_listed_looked_into_and_brought_back(lena: Desk, own_data: Path) -> None:
+    made = lena.ok("backup")
+    assert made["verified"] is True
+    assert made["at"].startswith("2026-06-17T")
+    assert made["folders"] == [str(own_data / "ClientDesk" / "backups")]
+    (listed,) = lena.ok("backup", "list")
+    assert listed["file"] == made["file"]
+    said = lena.run("backup", "list")
+    assert "17 Jun 2026" in said.out or "17/06/2026" in said.out
+
+    lena.ok("client", "add", "Čaj & Káva")
+    seen = lena.run("restore", made["file"], "--json")
+    assert seen.code == 1
+    assert seen.data["restored"] is False
+    assert seen.data["lacking"] == [{"kind": "clients", "count": 1, "names": "Čaj & Káva"}]
+    assert (seen.data["backup"]["clients"], seen.data["present"]["clients"]) == (1, 2)
+    for_people = lena.run("restore", made["file"])
+    assert "Add --confirm" in for_people.out
+    assert "Čaj & Káva" in for_people.out
+    assert len(lena.ok("client", "list")) == 2
+
+    done = lena.ok("restore", made["file"], "--confirm")
+    assert len(lena.ok("client", "list")) == 1
+    kept = Path(done["kept"])
+    assert kept.name.startswith("book-replaced-2026-06-17-")
+    assert lena.ok("verify")["sound"] is True
+    # The way back from it is the same way.
+    lena.ok("restore", str(kept), "--confirm")
+    assert len(lena.ok("client", "list")) == 2
+
+
+def test_a_folder_of_ones_own_and_a_second_place(lena: Desk, tmp_path: Path) -> None:
+    one = lena.ok("backup", str(tmp_path / "once"))
+    assert one["folders"] == [str(tmp_path / "once")]
+    stick = tmp_path / "stick"
+    assert lena.run("backup", "--also", str(stick)).code == 3
+    stick.mkdir()
+    assert lena.ok("backup", "--also", str(stick))["folders"][1] == str(stick)
+    stick.rename(tmp_path / "drawer")
+    away = lena.run("backup")
+    assert away.code == 0
+    assert "is not there now" in away.out
+
+
+def test_what_is_no_backup_of_this_book_is_refused_with_the_right_code(lena: Desk, tmp_path: Path) -> None:
+    before = lena.book.read_bytes()
+    text = tmp_path / "diary.db"
+    text.write_text("Dear diary " * 1000)
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    assert lena.run("restore", str(text), "--confirm").code == 3
+    assert lena.run("restore", str(empty), "--confirm").code == 4
+    assert lena.run("restore", str(tmp_path / "gone.db"), "--confirm").code == 3
+    assert lena.run("restore", str(lena.book), "--confirm").code == 3
+    other = Desk(tmp_path / "other.db", lena._capsys)
+    other.ok("issuer", "set", "name=Marcus Reed", "address.country=US")
+    theirs = other.ok("backup", str(tmp_path / "theirs"))["file"]
+    refused = lena.run("restore", theirs, "--confirm")
+    assert refused.code == 1
+    assert "Marcus Reed" in refused.err
+    assert lena.book.read_bytes() == before
+    lena.ok("restore", theirs, "--confirm", "--other-book")
+    assert lena.ok("issuer", "show")["name"] == "Marcus Reed"
+
+
+def test_a_book_comes_to_a_new_computer(lena: Desk, tmp_path: Path) -> None:
+    made = lena.ok("backup", str(tmp_path / "stick"))
+    new = Desk(tmp_path / "new" / "clientdesk.db", lena._capsys)
+    assert new.ok("restore", made["file"], "--confirm")["kept"] == ""
+    assert [row["name"] for row in new.ok("client", "list")] == ["Bäckerei Krumm GmbH"]
+    assert new.run("backup", "--book").code == 2
