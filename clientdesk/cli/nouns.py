@@ -41,6 +41,9 @@ NOUNS: Mapping[str, Noun] = {
     "verify": Noun("clientdesk.cli.verify", N_("Check that nothing in the book was damaged or altered.")),
     "backup": Noun("clientdesk.cli.backup", N_("Verified backups: make one, list them.")),
     "restore": Noun("clientdesk.cli.restore", N_("See what a backup would bring back, and bring it back.")),
+    "computer": Noun(
+        "clientdesk.cli.computers", N_("Which computer writes in the book, and handing it over.")
+    ),
     "export": Noun("clientdesk.cli.export", N_("Write the whole book into a JSON file.")),
     "import": Noun("clientdesk.cli.import_", N_("Take over an exported file into an empty book.")),
     "demo": Noun("clientdesk.cli.demo", N_("Build the demo book and check every figure of it.")),

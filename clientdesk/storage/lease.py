@@ -6,6 +6,8 @@ of it in the same act that says so in the log; the other computer takes it over.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from clientdesk.domain.errors import EnvironmentFault
@@ -84,6 +86,21 @@ def take_over(db: Database) -> None:
     before = of(db)
     _hold(db)
     log.note(db, LogAct.TAKEN_OVER, computer=machine.device().name, before=before.held_name)
+
+
+@contextmanager
+def asking_nobody(db: Database) -> Iterator[None]:
+    """Write in this block whoever holds the book: for taking it over, which is how the others are told."""
+    asked = db.refusal
+    db.refusal = _nothing_against
+    try:
+        yield
+    finally:
+        db.refusal = asked
+
+
+def _nothing_against(_db: Database) -> None:
+    """Refuse nothing."""
 
 
 def _hold(db: Database) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from clientdesk.domain.errors import BusyFault, IntegrityFault
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup_check, disk, engine, log, manifest
+from clientdesk.storage import backup_check, disk, engine, lease, log, manifest
 from clientdesk.storage.database import open_as_it_is, open_book, transaction
 from clientdesk.storage.faults import fault
 
@@ -85,7 +85,9 @@ def _finish(part: Path, chosen: Path, made: manifest.Manifest | None, *, key: by
     del key
     db = open_book(part, create=False)
     try:
-        with transaction(db):
+        with lease.asking_nobody(db), transaction(db):
+            if not lease.of(db).is_here:
+                lease.take_over(db)
             told = {"file": chosen.name, "made_at": made.made_at.isoformat() if made else ""}
             log.note(db, LogAct.RESTORED, **told)
     finally:

@@ -3,10 +3,43 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
 
-from clientdesk.domain.errors import BusyFault, EnvironmentFault
-from clientdesk.storage import barriers, lease
-from clientdesk.storage.database import Database, transaction
+from clientdesk.domain.errors import BusyFault, EnvironmentFault, StateError
+from clientdesk.domain.log import Head
+from clientdesk.domain.text import N_
+from clientdesk.storage import backup_check, barriers, book, lease, log
+from clientdesk.storage.database import Database, open_as_it_is, transaction
+from clientdesk.usecases import backups, verifying
+from clientdesk.usecases.backups import BackedUp, Preview
+
+
+class Relation(StrEnum):
+    """How a file stands to the book of this computer."""
+
+    #: There is no book here, or nothing was ever written in it.
+    FIRST = "first"
+    #: The file is the book, and it has grown since; or is just the same.
+    CONTINUES = "continues"
+    #: The book here has grown since; the file has nothing that is not here.
+    OLDER = "older"
+    #: Both have grown since they were one.
+    PARTED = "parted"
+    #: Another book.
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A file from the other computer: what is in it, how it stands to the book here, how far each has grown."""
+
+    relation: Relation
+    preview: Preview
+    here: Head
+    there: Head
 
 
 def claim(db: Database) -> None:
@@ -21,6 +54,87 @@ def standing(db: Database) -> lease.Lease:
     return lease.of(db)
 
 
+def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
+    """Write the book into `folder` for another computer, verified, and only read it here from now on.
+
+    `at` is the moment with its time zone. Where the file cannot be written the book stays here, as it was.
+    """
+    with transaction(db):
+        lease.let_go(db)
+    try:
+        return backups.back_up(db, at=at, folder=folder)
+    except BaseException:
+        go_on_here(db)
+        raise
+
+
+def look_at(chosen: Path, place: Path, *, key: bytes | None = None) -> Arrival:
+    """Check a file from the other computer in full and say how it stands to the book at `place`; changes nothing.
+
+    Raises EnvironmentFault or IntegrityFault with a sentence for a file that is no sound book.
+    """
+    preview = backups.look_into(chosen, place, key=key)
+    with backup_check.opened(chosen, key=key) as other:
+        if place.exists() and place.stat().st_size:
+            here = open_as_it_is(place, key=key, is_read_only=False)
+            try:
+                relation, head = _relation(here, other), _head(here)
+            finally:
+                here.close()
+        else:
+            relation, head = Relation.FIRST, Head()
+        return Arrival(relation=relation, preview=preview, here=head, there=_head(other))
+
+
+def take_over(chosen: Path, place: Path, *, at: datetime, key: bytes | None = None) -> Path | None:
+    """Put a file from the other computer in the place of the closed book and write here from now on.
+
+    Return where the replaced file is kept, if there was one. Raises StateError unless the file continues the book here:
+    of two histories that parted, only one can go on.
+    """
+    seen = look_at(chosen, place, key=key)
+    check(seen, chosen)
+    return backups.exchange(backups.prepare(chosen, place, key=key), place, at=at, key=key)
+
+
+def check(seen: Arrival, chosen: Path) -> None:
+    """Raise StateError, with what to do, unless the file continues the book that is here."""
+    match seen.relation:
+        case Relation.FIRST | Relation.CONTINUES:
+            return
+        case Relation.OLDER:
+            raise StateError(
+                N_(
+                    "{name} is an older state of the book that is here: it has {there} entries, the book {here}."
+                ),
+                next_step=N_("Nothing was changed. To go back to it all the same, restore it as a backup."),
+                name=chosen.name,
+                there=seen.there.count,
+                here=seen.here.count,
+            )
+        case Relation.PARTED:
+            raise StateError(
+                N_(
+                    "Both computers have gone on: {name} has {there} entries, the book here {here}, and neither"
+                    " contains the other."
+                ),
+                next_step=N_(
+                    "Decide which one counts and enter there what is missing; nothing is mixed. To take the file,"
+                    " restore it as a backup."
+                ),
+                name=chosen.name,
+                there=seen.there.count,
+                here=seen.here.count,
+            )
+        case Relation.OTHER:
+            raise StateError(
+                N_("{name} is another book: that of {issuer}."),
+                next_step=N_("Nothing was changed. Open it in a window of its own."),
+                name=chosen.name,
+                issuer=seen.preview.backup.inside.issuer,
+            )
+
+
 def go_on_here(db: Database) -> None:
     """Let this computer write in the book from now on, although another one held it or was to go on with it.
 
@@ -30,13 +144,9 @@ def go_on_here(db: Database) -> None:
     place = db.place
     if place is not None and (protection := place.fault()) is not None:
         raise protection
-    asked = db.refusal
-    db.refusal = _nothing_against
-    try:
-        with transaction(db):
-            lease.take_over(db)
-    finally:
-        db.refusal = asked
+    with lease.asking_nobody(db), transaction(db):
+        lease.take_over(db)
+    verifying.remember(db)
 
 
 def danger(db: Database) -> EnvironmentFault | None:
@@ -49,5 +159,18 @@ def write_here_all_the_same(db: Database) -> None:
     barriers.accept(db)
 
 
-def _nothing_against(_db: Database) -> None:
-    """Ask nobody: taking over is what the others are told by."""
+def _relation(here: Database, there: Database) -> Relation:
+    own, other = _head(here), _head(there)
+    if not own.count:
+        return Relation.FIRST
+    if not other.count or book.identity(here) != book.identity(there):
+        return Relation.OTHER
+    if log.holds(there, own):
+        return Relation.CONTINUES
+    return Relation.OLDER if log.holds(here, other) else Relation.PARTED
+
+
+def _head(db: Database) -> Head:
+    """Return the end of the history; of a book from before there was one, nothing."""
+    has_log = db.value("SELECT count(*) FROM sqlite_master WHERE type = 'table' AND name = 'log'")
+    return log.head(db) if has_log else Head()

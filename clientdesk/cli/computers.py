@@ -1,0 +1,75 @@
+"""`clientdesk computer`: which computer writes in the book, handing it over to another, taking it over from one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from clientdesk.cli.backup import moment
+from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.output import Result, done
+from clientdesk.domain.text import N_
+from clientdesk.i18n import _, translate_message
+
+
+def _show(context: Context, _options: Arguments) -> Result:
+    from clientdesk.usecases import two_computers
+
+    lease = two_computers.standing(context.db)
+    refusal = context.db.protection()
+    sentence = _("This computer may write in the book.") if refusal is None else translate_message(refusal)
+    return done(
+        sentence,
+        held_by=lease.held_name,
+        handed_on=lease.handed_on,
+        is_here=lease.is_here,
+        may_write=refusal is None,
+    )
+
+
+def _hand_over(context: Context, options: Arguments) -> Result:
+    from clientdesk.usecases import two_computers
+
+    made = two_computers.hand_over(context.db, options.folder, at=moment(context))
+    words = _(
+        "Handed over: {path}. Take it over on the other computer; here the book is only read from now on."
+    )
+    return done(words.format(path=made.made.path), file=str(made.made.path))
+
+
+def _take_over(context: Context, options: Arguments) -> Result:
+    from clientdesk.usecases import two_computers
+
+    if options.file is None:
+        two_computers.go_on_here(context.db)
+        return done(_("This computer writes in the book from now on."), file=str(context.path), kept="")
+    kept = two_computers.take_over(options.file, context.path, at=moment(context))
+    lines = [_("Taken over: {path}. This computer writes in the book from now on.").format(path=context.path)]
+    if kept is not None:
+        lines.append(_("The file it has replaced is kept as {path}.").format(path=kept))
+    return done("\n".join(lines), file=str(context.path), kept=str(kept or ""))
+
+
+VERBS = (
+    Verb("show", N_("Show which computer writes in the book."), _show),
+    Verb(
+        "hand-over",
+        N_("Write the book into a folder for another computer; here it is only read from then on."),
+        _hand_over,
+        (arg("folder", type=Path, metavar="FOLDER", help=N_("such as a stick")),),
+    ),
+    Verb(
+        "take-over",
+        N_("Go on with a book that was handed over; without a file, with the one that lies here."),
+        _take_over,
+        (
+            arg(
+                "file",
+                nargs="?",
+                type=Path,
+                metavar="FILE",
+                help=N_("the file that the other computer has written"),
+            ),
+        ),
+        creates=True,
+    ),
+)

@@ -1,0 +1,159 @@
+"""A book on two computers: handed over by a verified file, taken over only where it continues what is there."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, StateError
+from clientdesk.storage import log, machine
+from clientdesk.storage.database import Database, open_book
+from clientdesk.usecases import two_computers, verifying
+from clientdesk.usecases.two_computers import Relation
+from tests.storage.test_lease import Computers
+from tests.usecases.billing import issued, line, open_german
+
+AT = datetime(2026, 6, 17, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture
+def computers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computers:
+    made = Computers(tmp_path, monkeypatch)
+    made.sit_at("studio")
+    return made
+
+
+@pytest.fixture
+def studio(computers: Computers, tmp_path: Path) -> Path:
+    """The studio's book with one issued invoice, held there."""
+    path = tmp_path / "studio.db"
+    db = open_german(path)
+    two_computers.claim(db)
+    issued(db, line("100"))
+    db.close()
+    return path
+
+
+def opened(path: Path) -> Database:
+    db = open_book(path, create=False)
+    two_computers.claim(db)
+    return db
+
+
+def handed_over(path: Path, stick: Path) -> Path:
+    """Hand the book over onto the stick and return the file."""
+    db = opened(path)
+    made = two_computers.hand_over(db, stick, at=AT)
+    db.close()
+    return made.made.path
+
+
+def numbers(db: Database) -> list[str]:
+    return [row["number"] for row in db.rows("SELECT number FROM invoices ORDER BY number")]
+
+
+def test_there_and_back_again_without_a_gap_or_a_double_number(
+    studio: Path, computers: Computers, tmp_path: Path
+) -> None:
+    laptop = tmp_path / "laptop.db"
+    file = handed_over(studio, tmp_path / "stick")
+    db = opened(studio)
+    with pytest.raises(EnvironmentFault, match="was handed over on"):
+        issued(db, line("5"))
+    db.close()
+    computers.sit_at("laptop")
+    assert two_computers.look_at(file, laptop).relation is Relation.FIRST
+    assert two_computers.take_over(file, laptop, at=AT) is None
+    db = opened(laptop)
+    issued(db, line("200"))
+    assert verifying.verify(db).findings == ()
+    db.close()
+    back = handed_over(laptop, tmp_path / "stick")
+    computers.sit_at("studio")
+    seen = two_computers.look_at(back, studio)
+    assert seen.relation is Relation.CONTINUES
+    assert seen.there.count > seen.here.count
+    kept = two_computers.take_over(back, studio, at=AT)
+    assert kept is not None
+    assert kept.exists()
+    db = opened(studio)
+    issued(db, line("300"))
+    assert numbers(db) == ["RE-2026-001", "RE-2026-002", "RE-2026-003"]
+    found = verifying.verify(db)
+    assert (found.findings, found.is_older) == ((), False)
+    db.close()
+
+
+def test_both_went_on_so_neither_takes_the_others_file(
+    studio: Path, computers: Computers, tmp_path: Path
+) -> None:
+    laptop = tmp_path / "laptop.db"
+    computers.sit_at("laptop")
+    two_computers.take_over(handed_over_at(computers, studio, tmp_path), laptop, at=AT)
+    db = opened(laptop)
+    issued(db, line("200"))
+    db.close()
+    back = handed_over(laptop, tmp_path / "stick")
+    computers.sit_at("studio")
+    db = opened(studio)
+    two_computers.go_on_here(db)
+    issued(db, line("300"))
+    db.close()
+    before = hashlib.sha256(studio.read_bytes()).hexdigest()
+    assert two_computers.look_at(back, studio).relation is Relation.PARTED
+    with pytest.raises(StateError, match="Both computers have gone on"):
+        two_computers.take_over(back, studio, at=AT)
+    assert hashlib.sha256(studio.read_bytes()).hexdigest() == before
+
+
+def handed_over_at(computers: Computers, studio: Path, tmp_path: Path) -> Path:
+    computers.sit_at("studio")
+    file = handed_over(studio, tmp_path / "stick")
+    computers.sit_at("laptop")
+    return file
+
+
+def test_a_file_that_is_older_or_another_book_is_not_taken(
+    studio: Path, computers: Computers, tmp_path: Path
+) -> None:
+    file = handed_over(studio, tmp_path / "stick")
+    db = opened(studio)
+    two_computers.go_on_here(db)
+    issued(db, line("300"))
+    db.close()
+    with pytest.raises(StateError, match="is an older state of the book that is here"):
+        two_computers.take_over(file, studio, at=AT)
+    other = tmp_path / "other.db"
+    open_german(other).close()
+    with pytest.raises(StateError, match="is another book: that of"):
+        two_computers.take_over(file, other, at=AT)
+    damaged = tmp_path / "damaged.db"
+    damaged.write_bytes(file.read_bytes()[:-4096])
+    with pytest.raises(ClientdeskError):
+        two_computers.take_over(damaged, studio, at=AT)
+
+
+def test_what_cannot_be_written_leaves_the_book_where_it_is(studio: Path, tmp_path: Path) -> None:
+    (tmp_path / "stick").write_text("no folder", encoding="utf-8")
+    db = opened(studio)
+    with pytest.raises(EnvironmentFault):
+        two_computers.hand_over(db, tmp_path / "stick", at=AT)
+    assert not db.is_read_only
+    issued(db, line("300"))
+    db.close()
+
+
+def test_a_book_whose_computer_is_gone_goes_on_here_and_says_so(studio: Path, computers: Computers) -> None:
+    computers.sit_at("laptop")
+    db = opened(studio)
+    with pytest.raises(EnvironmentFault, match="The computer studio writes in this book"):
+        issued(db, line("5"))
+    two_computers.go_on_here(db)
+    issued(db, line("200"))
+    told = [log.told(entry) for entry in log.each(db) if str(entry.act) == "taken_over"]
+    assert told == [{"before": "studio", "computer": "laptop"}]
+    assert two_computers.standing(db).held_by == machine.device().id
+    db.close()
