@@ -20,11 +20,12 @@ def test_a_book_goes_to_the_other_computer_and_is_only_read_here(
     assert refused.code == 3
     assert "handed over" in refused.err
     computers.sit_at("laptop")
-    other = str(tmp_path / "laptop.db")
-    assert lena.ok("computer", "take-over", file, "--book", other)["kept"] == ""
-    shown = lena.ok("computer", "show", "--book", other)
+    studio, lena.book = lena.book, tmp_path / "laptop.db"
+    assert lena.ok("computer", "take-over", file)["kept"] == ""
+    shown = lena.ok("computer", "show")
     assert (shown["held_by"], shown["is_here"]) == ("laptop", True)
-    assert lena.run("client", "add", "Seidel", "--book", other).code == 0
+    assert lena.run("client", "add", "Seidel").code == 0
     computers.sit_at("studio")
+    lena.book = studio
     assert lena.run("computer", "take-over").code == 0
     assert lena.run("client", "add", "Seidel").code == 0
