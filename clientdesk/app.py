@@ -77,6 +77,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     windows = Windows(settings)
     windows.open(book, today=clock(options.today))
     code = app.exec()
+    windows.back_up()
     windows.close()
     return code
 
@@ -93,6 +94,7 @@ class Windows:
         window = open_window(book, today=today, settings=self._settings)
         window.session.book_wanted.connect(self.open_beside)
         window.session.language_changed.connect(self.speak_anew)
+        window.session.book_restored.connect(self.restore)
         self._windows.append(window)
         window.show()
         return window
@@ -125,6 +127,26 @@ class Windows:
             new.activateWindow()
             window.hide()
             window.deleteLater()
+
+    def restore(self, session: Session, prepared: str) -> None:
+        """Let a backup that is laid ready take the place of the session's book, and open what lies there then."""
+        from clientdesk.ui.restoring import Restoring
+
+        old = next(one for one in self._windows if one.session is session)
+        geometry = old.saveGeometry()
+        self._windows.remove(old)
+        restoring = Restoring(session, Path(prepared))
+        new = self.open(restoring.book, today=restoring.clock)
+        new.restoreGeometry(geometry)
+        restoring.tell_in(new)
+        old.hide()
+        old.deleteLater()
+
+    def back_up(self) -> None:
+        """Make a last backup of each book that has changed, when its window is gone already."""
+        for window in self._windows:
+            if hasattr(window.session, "db"):
+                window.session.backups.at_end()
 
     def open_beside(self, book: str, fixed: date | None) -> None:
         """Open another book, such as the demo's."""
@@ -248,6 +270,7 @@ class WarmUp(QObject):
         if not self._has_begun:
             self._has_begun = True
             self._session.verification.watch()
+            self._session.backups.watch()
             self._next(None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from clientdesk import __version__
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
+from clientdesk.domain.inside import Inside
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
 from clientdesk.storage import book, disk, engine, log, manifest
@@ -20,7 +21,7 @@ from clientdesk.storage.contents import Contents, contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
 from clientdesk.storage.folder_lock import folder_lock
-from clientdesk.storage.inside import Inside, inside
+from clientdesk.storage.inside import inside
 from clientdesk.storage.manifest import Manifest
 
 #: NAME-2026-11-22-182139.db, with -2 and so on after the time where the name is taken.

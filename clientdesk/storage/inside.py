@@ -1,12 +1,11 @@
-"""What people look for in a book: its counts, newest number and last day, and what one book has that another lacks."""
+"""Reading what people look for in a book (domain/inside.py), and comparing two books by it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import date
+from collections.abc import Iterator
 from typing import Any, Final
 
+from clientdesk.domain.inside import Inside, Lacking, Named, day, sums
 from clientdesk.domain.money import Money
 from clientdesk.storage.connection import Database
 
@@ -47,60 +46,6 @@ _LISTS: Final = {
 _Row = tuple[str, int, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Inside:
-    """Counts of what bears a number, of clients and payments; the newest invoice; sums by currency, exact."""
-
-    issuer: str = ""
-    clients: int = 0
-    quotes: int = 0
-    contracts: int = 0
-    invoices: int = 0
-    payments: int = 0
-    newest_number: str = ""
-    newest_on: date | None = None
-    last_on: date | None = None
-    invoiced: tuple[Money, ...] = ()
-    received: tuple[Money, ...] = ()
-
-    def plain(self) -> dict[str, Any]:
-        """Return it as JSON's values."""
-        found: dict[str, Any] = {item.name: getattr(self, item.name) for item in fields(self)}
-        for name in ("newest_on", "last_on"):
-            found[name] = found[name].isoformat() if found[name] else ""
-        for name in ("invoiced", "received"):
-            found[name] = {money.currency: money.minor for money in found[name]}
-        return found
-
-    @classmethod
-    def of_plain(cls, values: Mapping[str, Any]) -> Inside:
-        """Return what `plain` gave; anything missing or strange is left empty."""
-        counts = {name: value for name in _COUNTS if type(value := values.get(name)) is int}
-        texts = {name: str(values.get(name, "")) for name in ("issuer", "newest_number")}
-        days = {name: _day(values.get(name)) for name in ("newest_on", "last_on")}
-        sums = {name: _sums(values.get(name)) for name in ("invoiced", "received")}
-        found: dict[str, Any] = {**counts, **texts, **days, **sums}
-        return cls(**found)
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A record by its number or name; a payment by its client, day and amount."""
-
-    text: str
-    on: date | None = None
-    amount: Money | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Lacking:
-    """What one book has of a kind and another lacks: how many, and the first of them by number or name."""
-
-    kind: str
-    count: int
-    named: tuple[Named, ...]
-
-
 def inside(db: Database) -> Inside:
     """Return what is in the book; one view is the caller's affair."""
     newest = db.row(_NEWEST) or {"number": "", "issued_on": None}
@@ -109,10 +54,10 @@ def inside(db: Database) -> Inside:
         **counts,
         issuer=str(db.value("SELECT name FROM issuer LIMIT 1") or ""),
         newest_number=newest["number"],
-        newest_on=_day(newest["issued_on"]),
-        last_on=_day(db.value(_LAST_DAY)),
-        invoiced=_sums(dict(db.each(_INVOICED))),
-        received=_sums(dict(db.each(_RECEIVED))),
+        newest_on=day(newest["issued_on"]),
+        last_on=day(db.value(_LAST_DAY)),
+        invoiced=sums(dict(db.each(_INVOICED))),
+        received=sums(dict(db.each(_RECEIVED))),
     )
 
 
@@ -152,17 +97,4 @@ def _named(kind: str, name: str, amount: int, more: str) -> Named:
     if kind != "payments":
         return Named(name)
     currency, _space, client = more.partition(" ")
-    return Named(client, _day(name), Money(amount, currency))
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value)) if value else None
-    except ValueError:
-        return None
-
-
-def _sums(values: object) -> tuple[Money, ...]:
-    if not isinstance(values, Mapping):
-        return ()
-    return tuple(Money(minor, str(currency)) for currency, minor in values.items() if type(minor) is int)
+    return Named(client, day(name), Money(amount, currency))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,6 +21,9 @@ from clientdesk.storage.faults import fault
 #: The ending of what is prepared: not finished, and no backup.
 _RESTORING = f".restoring{disk.PART}"
 _JOURNAL = "-journal"
+_TIME = "%Y-%m-%d-%H%M%S"
+#: When a replaced file gave way, in its name.
+_MOMENT = re.compile(r"-replaced-(\d{4}-\d\d-\d\d-\d{6})(-\d+)?\.")
 
 
 def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
@@ -74,6 +78,26 @@ def exchange(
     return kept
 
 
+def replaced(book: Path) -> tuple[Path, ...]:
+    """Return the files that have given way to a backup and lie beside the book, the newest first."""
+    found = [path for path in book.parent.glob("*-replaced-*") if _moment(book, path) is not None]
+    return tuple(sorted(found, key=lambda path: (_moment(book, path) or "", path.name), reverse=True))
+
+
+def replaced_at(path: Path) -> datetime:
+    """Return when a file gave way, as its name says, in the time of this computer."""
+    found = _MOMENT.search(path.name)
+    if found is None:
+        raise ValueError(path)
+    return datetime.strptime(found[1], _TIME).astimezone()  # the clock on the wall, as in the name
+
+
+def _moment(book: Path, path: Path) -> str | None:
+    found = _MOMENT.search(path.name)
+    is_ours = found is not None and path.name.startswith(f"{book.stem}-replaced-")
+    return found[1] if found is not None and is_ours and path.suffix == book.suffix else None
+
+
 def discard(part: Path) -> None:
     """Delete what was prepared, with what the engine may have left beside it."""
     part.unlink(missing_ok=True)
@@ -108,7 +132,7 @@ def _compare(chosen: Path, read: str, made: manifest.Manifest) -> None:
 
 
 def _free_name(book: Path, at: datetime) -> Path:
-    first = f"{book.stem}-replaced-{at:%Y-%m-%d-%H%M%S}"
+    first = f"{book.stem}-replaced-{at.strftime(_TIME)}"
     names = (
         f"{first}{book.suffix}" if number == 1 else f"{first}-{number}{book.suffix}" for number in count(1)
     )

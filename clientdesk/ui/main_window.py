@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.backup_sign import BackupSign
 from clientdesk.ui.notices import Notices
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screen_stack import ScreenStack
@@ -212,7 +213,20 @@ class MainWindow(QMainWindow):
                 action = actions.make(f"app.{entry.name}", self, self._rail_pressed)
                 action.setData(entry.name)
                 self.rail.add(action, below=entry.rail == "below")
+        self._sign = BackupSign(actions.make("app.backups", self, self._show_backups), self.rail)
+        self.rail.add_sign(self._sign)
+        actions.make("app.back_up", self, self._back_up)
+        actions.make("app.restore", self, self._restore)
         self._follow_history()
+
+    def _show_backups(self) -> None:
+        self.open_record("settings:backups", 0)
+
+    def _back_up(self) -> None:
+        self._session.backups.back_up()
+
+    def _restore(self) -> None:
+        self.open_record("restore", 0)
 
     def _rail_pressed(self) -> None:
         sender = self.sender()
@@ -267,6 +281,7 @@ class MainWindow(QMainWindow):
             if self._settings is not None:
                 self._pages.trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
+        self._sign.follow(self._session.backups)
         from clientdesk.ui import motion
         from clientdesk.ui.focus_return import FocusReturn
         from clientdesk.ui.keyboard import LatinKeys

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
+
+if TYPE_CHECKING:
+    from clientdesk.ui.backup_sign import BackupSign
 
 _GAP = 10
 _MARK = 22
@@ -20,6 +25,7 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setAccessibleName(_("Screens"))
         self._is_folded = False
+        self._sign: BackupSign | None = None
         self._buttons: dict[str, RailButton] = {}
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
@@ -56,6 +62,12 @@ class Rail(QFrame):
         (self._below if below else self._above).addWidget(button)
         button.fold(self._is_folded)
 
+    def add_sign(self, sign: BackupSign) -> None:
+        """Put a sign that is no screen's at the foot."""
+        self._sign = sign
+        self._below.insertWidget(0, sign)
+        sign.fold(self._is_folded)
+
     def mark(self, name: str) -> None:
         """Show `name` as the current screen; one without a button marks none."""
         self._group.setExclusive(False)
@@ -70,8 +82,9 @@ class Rail(QFrame):
         # Folded it holds an icon, whose frame does not grow with it.
         narrow = tokens.RAIL_WIDTH_FOLDED - tokens.ICON_SIZE + icons.size()
         self.setFixedWidth(narrow if folded else style.scaled(tokens.RAIL_WIDTH))
-        for button in self._buttons.values():
-            button.fold(folded)
+        for button in (*self._buttons.values(), self._sign):
+            if button is not None:
+                button.fold(folded)
 
     def draw_mark(self) -> None:
         """Draw the app's mark in the colours in use."""

@@ -55,6 +55,7 @@ SETTINGS: Final = (
     "working_time",
     "absences",
     "window_settings",
+    "backups",
     "safety",
     "data",
 )
@@ -135,6 +136,9 @@ SCREENS: Final = (
     ),
     ScreenEntry(
         "design", "design.page:DesignScreen", _DESIGN_KINDS, rail="", title=N_("Design of documents")
+    ),
+    ScreenEntry(
+        "restore", "settings.restore:RestoreScreen", ("restore",), rail="", title=N_("Restore a backup")
     ),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     # The name as well, so that screens can say what `session.db` is: they may not import storage themselves.
     from clientdesk.storage.database import Database as Database  # noqa: PLC0414
     from clientdesk.ui.acts import Acts
+    from clientdesk.ui.backup_watch import BackupWatch
     from clientdesk.ui.keeper import Keeper
     from clientdesk.ui.tasks import Tasks
     from clientdesk.ui.verification import Verification
@@ -79,6 +80,8 @@ class Session(QObject):
     notice = Signal(object)
     #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).
     book_wanted = Signal(str, object)
+    #: A backup is laid ready beside the book and is to take its place: this session, the path of what is ready.
+    book_restored = Signal(object, str)
     #: The window's own settings say another language or other digits: all windows are to be built anew.
     language_changed = Signal()
 
@@ -127,6 +130,13 @@ class Session(QObject):
         return Verification(self, self)
 
     @cached_property
+    def backups(self) -> BackupWatch:
+        """What makes backups beside the work and knows which there are."""
+        from clientdesk.ui.backup_watch import BackupWatch
+
+        return BackupWatch(self, self)
+
+    @cached_property
     def keeper(self) -> Keeper:
         """What is typed and not saved yet, kept by a worker of its own that no long reading holds up."""
         from clientdesk.ui.keeper import Keeper
@@ -138,6 +148,11 @@ class Session(QObject):
         """Return the moment it is, on the day of `today`."""
         clock = datetime.now().time()  # noqa: DTZ005  # the clock on the user's wall
         return datetime.combine(self.today(), clock.replace(microsecond=0))
+
+    @property
+    def clock(self) -> Callable[[], date]:
+        """What tells the day: the computer's clock, or one that stands still for a demo."""
+        return self._today
 
     def today(self) -> date:
         """Return the day it is: the clock's, or the one a demo or test has fixed."""

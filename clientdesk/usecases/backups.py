@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from clientdesk import paths
 from clientdesk.domain.backup_rotation import EVERY, Kept, is_overdue, superfluous
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
+from clientdesk.domain.inside import Inside, Lacking
 from clientdesk.domain.text import N_
 from clientdesk.storage import backup, backup_check, book, disk, log, machine, manifest, migrations, restore
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
-from clientdesk.storage.inside import Inside, Lacking, inside, lacking
+from clientdesk.storage.inside import inside, lacking
 from clientdesk.storage.manifest import Manifest
 from clientdesk.usecases import verifying
 
-LOCAL, SECOND, OTHER = "local", "second", "other"
+LOCAL, SECOND, OTHER, REPLACED = "local", "second", "other", "replaced"
 #: The name under which a computer remembers the second folder of a book.
 _REMEMBERED = "backups"
 
@@ -28,7 +29,8 @@ _REMEMBERED = "backups"
 class Backup:
     """A backup that is there. `is_verified`: it was proven when it was made and has its size still.
 
-    `place` is `local`, `second`, or `other` for one from any other folder.
+    `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
+    backup: of it nothing is known before it is looked into.
     """
 
     path: Path
@@ -58,6 +60,7 @@ class Shelf:
     now: datetime
     local: Place
     second: Place | None
+    replaced: tuple[Backup, ...] = ()
 
     @property
     def backups(self) -> tuple[Backup, ...]:
@@ -120,6 +123,7 @@ def shelf(db: Database, *, now: datetime) -> Shelf:
         now=now,
         local=_place(LOCAL, paths.backup_folder(), own, db.path),
         second=None if second is None else _place(SECOND, second, own, db.path),
+        replaced=tuple(map(_replaced, restore.replaced(db.path))) if db.path is not None else (),
     )
 
 
@@ -311,6 +315,10 @@ def _found(path: Path, place: str, made: Manifest) -> Backup:
         book=made.book,
         app_version=made.app_version,
     )
+
+
+def _replaced(path: Path) -> Backup:
+    return replace(_bare(path, Inside()), place=REPLACED, at=restore.replaced_at(path))
 
 
 def _bare(path: Path, brought: Inside) -> Backup:

@@ -39,7 +39,8 @@ SECTIONS: Final = (
     ("working_time", N_("Working time"), N_("hours week rate buffer holidays")),
     ("absences", N_("Days off"), N_("holidays vacation absence")),
     ("window_settings", N_("This window"), N_("language theme dark light text size")),
-    ("data", N_("Your data"), N_("export import backup")),
+    ("backups", N_("Backups"), N_("backup restore copy stick recover")),
+    ("data", N_("Your data"), N_("export import")),
 )
 
 

@@ -9,6 +9,7 @@ from clientdesk.ui import actions
 from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.settings import labels
 from clientdesk.ui.settings.absences import AbsencesCard
+from clientdesk.ui.settings.backups import BackupsCard
 from clientdesk.ui.settings.business import IssuerCard, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard
 from clientdesk.ui.settings.fonts import FontsCard
@@ -48,6 +49,7 @@ class SettingsScreen(Screen):
             self._save.follow(block.part)
         self._numbers = NumbersCard(session, self._save)
         self._absences = AbsencesCard(session)
+        self._backups = BackupsCard(session)
         self._safety = SafetyCard(session)
         for card in (
             *self._blocks[:3],
@@ -56,6 +58,7 @@ class SettingsScreen(Screen):
             self._blocks[3],
             self._absences,
             WindowCard(session),
+            self._backups,
             self._safety,
             DataCard(session),
         ):
@@ -79,6 +82,7 @@ class SettingsScreen(Screen):
         self._fonts.refresh()
         self._numbers.refresh()
         self._absences.refresh()
+        self._backups.refresh()
         self._safety.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:

@@ -1,0 +1,218 @@
+"""The way back: the backups there are, what the chosen one would bring back, and only then the book replaced."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from clientdesk.domain.errors import ClientdeskError
+from clientdesk.i18n import _, translator
+from clientdesk.ui import actions, backup_words, tokens
+from clientdesk.ui.session import Session
+from clientdesk.ui.settings.restore_preview import RestorePreview
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.chip import Chip
+from clientdesk.ui.widgets.empty import EmptyState
+from clientdesk.ui.widgets.page import ListDetail, Screen, Separator
+from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
+from clientdesk.ui.widgets.table_view import PagedTableView
+from clientdesk.usecases.backups import Backup, Preview
+
+#: While a key walks down the list, what is looked into is the row it rests on.
+_REST_MILLISECONDS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A backup in the list; ids count from 1."""
+
+    id: int
+    backup: Backup
+
+
+class RestoreScreen(Screen):
+    """The list beside what the chosen one holds; a file that is not listed is looked into as well."""
+
+    areas = ("backups",)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._watch = session.backups
+        self._rows: tuple[_Row, ...] = ()
+        self._shown: Path | None = None
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
+        self._rest.timeout.connect(self._look_into)
+        self._leave = actions.make("restore.leave", self, self.leave)
+        self._file = actions.make("restore.file", self, self.choose_file)
+        self._stack = QStackedWidget(self)
+        nothing = EmptyState(
+            _("There is no backup yet. One is made in a minute, or choose a file you have from elsewhere."),
+            actions.ActionButton(self._file, self._stack),
+        )
+        self._preview = RestorePreview(session)
+        self._preview.confirmed.connect(self.restore)
+        self._stack.addWidget(nothing)
+        self._stack.addWidget(self._preview)
+        self._both = ListDetail(self._list_side(), self._stack, self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._both)
+        self._watch.changed.connect(self._follow)
+
+    def refresh(self) -> None:
+        """Read again which backups there are."""
+        self._watch.look()
+        self._follow()
+
+    def open_record(self, kind: str, record_id: int) -> None:  # there is one place for all of them
+        """Begin with the newest."""
+        self.focus_first()
+
+    def place(self) -> tuple[str, int]:
+        """Return the list of backups, of which there is one."""
+        return ("restore", 0)
+
+    def focus_first(self) -> None:
+        """Put the cursor onto the newest backup."""
+        self._table.setFocus()
+        if not self._table.current_id:
+            self._table.select_first()
+
+    def leave(self) -> None:
+        """Go back to the settings; nothing was changed."""
+        self.session.open_record.emit("settings:backups", 0)
+
+    def choose_file(self) -> None:
+        """Ask for a backup that is not listed."""
+        dialog = QFileDialog(self, _("Restore a backup"), str(start_folder()))
+        dialog.setObjectName("backup_file_dialog")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setNameFilter(f"{_('Backups and books')} (*.db);;{_('All files')} (*)")
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.take_file)
+        dialog.open()
+
+    def take_file(self, path: str) -> None:
+        """Look into a file, whatever it is."""
+        self._table.unmark()
+        self._look_into_file(Path(path))
+
+    def restore(self, chosen: object) -> None:
+        """Lay the backup ready beside the book; then the window closes the book and opens it anew."""
+        if isinstance(chosen, Path) and self.session.keep_typed():
+            self._preview.begin()
+            self._watch.prepare(chosen, self._is_ready, self._not_ready)
+
+    def _list_side(self) -> QWidget:
+        side = QWidget(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3, tokens.SPACE_3)
+        head.setSpacing(tokens.SPACE_2)
+        head.addWidget(actions.ActionButton(self._leave, side, variant="icon"))
+        head.addStretch(1)
+        head.addWidget(actions.ActionButton(self._file, side))
+        columns = [
+            Column(
+                key="backup",
+                text=_moment,
+                second=_holds,
+                chip=_chip,
+                strong=True,
+                stretch=True,
+            )
+        ]
+        self._model = PagedTableModel(columns, self._fetch, self._count, Direct(self.session), self)
+        self._table = PagedTableView(self._model, side, name="backup_list")
+        self._table.setAccessibleName(_("Backups"))
+        self._table.current_changed.connect(self._chosen)
+        self._table.opened.connect(self._opened)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(Separator(side))
+        column.addWidget(self._table, 1)
+        return side
+
+    def _fetch(self, _db: Any, _request: Request, offset: int, limit: int) -> Sequence[_Row]:
+        return self._rows[offset : offset + limit]
+
+    def _count(self, _db: Any, _request: Request) -> int:
+        return len(self._rows)
+
+    def _follow(self) -> None:
+        shelf = self._watch.shelf
+        found = () if shelf is None else (*shelf.backups, *shelf.replaced)
+        rows = tuple(_Row(number, one) for number, one in enumerate(found, start=1))
+        if rows == self._rows and self._model.is_loaded:
+            return
+        self._rows = rows
+        self._model.ask(Request())
+        self._both.set_alone(False)
+        if rows and self._shown is None:
+            self._table.select_first()
+        self._stack.setCurrentIndex(1 if rows or self._shown else 0)
+
+    def _chosen(self, _row_id: int) -> None:
+        self._rest.start()
+
+    def _opened(self, _row_id: int) -> None:
+        self._rest.stop()
+        self._look_into()
+        self._both.show_detail()
+        self._preview.focus_first()
+
+    def _look_into(self) -> None:
+        number = self._table.current_id
+        if 0 < number <= len(self._rows):
+            chosen = self._rows[number - 1].backup
+            self._look_into_file(chosen.path)
+
+    def _look_into_file(self, path: Path) -> None:
+        if path == self._shown:
+            return
+        self._shown = path
+        self._stack.setCurrentIndex(1)
+        self._preview.wait_for(path)
+        self._watch.look_into(path, self._seen, self._refused)
+
+    def _seen(self, preview: Preview) -> None:
+        self._preview.show_preview(preview)
+
+    def _refused(self, error: Exception) -> None:
+        if not isinstance(error, ClientdeskError):
+            raise error
+        self._preview.show_refusal(error)
+
+    def _is_ready(self, prepared: Path) -> None:
+        self.session.book_restored.emit(self.session, str(prepared))
+
+    def _not_ready(self, error: Exception) -> None:
+        if not isinstance(error, ClientdeskError):
+            raise error
+        self._preview.show_refusal(error)
+        self.session.fault.emit(error)
+
+
+def _moment(row: _Row) -> str:
+    return translator().datetime(row.backup.at)
+
+
+def _holds(row: _Row) -> str:
+    if row.backup.place == "replaced":
+        return backup_words.place(row.backup)
+    return backup_words.holds(row.backup.inside)
+
+
+def _chip(row: _Row) -> Chip | None:
+    if row.backup.place == "replaced":
+        return None
+    if not row.backup.is_verified:
+        return Chip(_("Not whole"), Kind.BAD)
+    return Chip(backup_words.place(row.backup), Kind.QUIET)
