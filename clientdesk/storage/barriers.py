@@ -26,7 +26,8 @@ class Barriers:
         if not self._is_known:
             self._place = None if is_accepted(db) else danger(db.path)
             self._is_known = True
-        return self._place or lease.refusal(db)
+        # Who goes on somewhere else need not hear that it is not safe here.
+        return lease.refusal(db) or self._place
 
 
 def danger(path: Path | None) -> EnvironmentFault | None:

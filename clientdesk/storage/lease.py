@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.log import LogAct
@@ -19,7 +21,10 @@ from clientdesk.storage.connection import Database
 
 @dataclass(frozen=True, slots=True)
 class Lease:
-    """Who holds a book. `handed_on` is the moment (UTC) it was handed over, empty while somebody holds it."""
+    """Who holds a book. `handed_on` is the moment (UTC) it was handed over, empty while somebody holds it.
+
+    `held_name` is the name of the computer; of a book that was handed over, where the file lies with which it goes on.
+    """
 
     held_by: str = ""
     held_name: str = ""
@@ -54,11 +59,13 @@ def refusal(db: Database) -> EnvironmentFault | None:
         return None
     if lease.is_handed_over:
         return EnvironmentFault(
-            N_("This book was handed over on {date}; it goes on in the file that was written then."),
+            N_("This book was handed over on {date}; it goes on with what was written to {place}."),
             next_step=N_(
-                "Take that file over on the other computer. If nobody does, go on here: Settings, Two computers."
+                "Open it there, or take it over on the other computer. If nobody does, go on here: Settings, Two"
+                " computers."
             ),
-            date=lease.handed_on[:10],
+            date=date.fromisoformat(lease.handed_on[:10]),
+            place=lease.held_name,
         )
     return EnvironmentFault(
         N_("The computer {name} writes in this book; two that write would give the same numbers twice."),
@@ -75,10 +82,10 @@ def claim(db: Database) -> None:
         _hold(db)
 
 
-def let_go(db: Database) -> None:
-    """Hand the book over, inside `transaction`: from now on this computer only reads it."""
-    db.execute("UPDATE book SET held_by = '', held_name = '', handed_on = ?", (db.scribe.now(),))
-    log.note(db, LogAct.HANDED_OVER, computer=machine.device().name)
+def let_go(db: Database, place: Path) -> None:
+    """Hand the book over, inside `transaction`: it goes on with what is written to `place`, and is only read here."""
+    db.execute("UPDATE book SET held_by = '', held_name = ?, handed_on = ?", (str(place), db.scribe.now()))
+    log.note(db, LogAct.HANDED_OVER, computer=machine.device().name, place=str(place))
 
 
 def take_over(db: Database) -> None:

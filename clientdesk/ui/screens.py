@@ -57,6 +57,7 @@ SETTINGS: Final = (
     "window_settings",
     "backups",
     "safety",
+    "two_computers",
     "data",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))

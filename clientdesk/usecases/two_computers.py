@@ -8,11 +8,12 @@ from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from clientdesk import paths
 from clientdesk.domain.errors import BusyFault, EnvironmentFault, StateError
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup_check, barriers, book, lease, log
-from clientdesk.storage.database import Database, open_as_it_is, transaction
+from clientdesk.storage import backup, backup_check, barriers, book, lease, log
+from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
 from clientdesk.usecases import backups, verifying
 from clientdesk.usecases.backups import BackedUp, Preview
 
@@ -60,7 +61,7 @@ def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
     `at` is the moment with its time zone. Where the file cannot be written the book stays here, as it was.
     """
     with transaction(db):
-        lease.let_go(db)
+        lease.let_go(db, folder)
     try:
         return backups.back_up(db, at=at, folder=folder)
     except BaseException:
@@ -92,9 +93,13 @@ def take_over(chosen: Path, place: Path, *, at: datetime, key: bytes | None = No
     Return where the replaced file is kept, if there was one. Raises StateError unless the file continues the book here:
     of two histories that parted, only one can go on.
     """
-    seen = look_at(chosen, place, key=key)
-    check(seen, chosen)
-    return backups.exchange(backups.prepare(chosen, place, key=key), place, at=at, key=key)
+    return backups.exchange(lay_ready(chosen, place, key=key), place, at=at, key=key)
+
+
+def lay_ready(chosen: Path, place: Path, *, key: bytes | None = None) -> Path:
+    """Copy a file that continues the book beside it, ready for `backups.exchange`; raises as `take_over` does."""
+    check(look_at(chosen, place, key=key), chosen)
+    return backups.prepare(chosen, place, key=key)
 
 
 def check(seen: Arrival, chosen: Path) -> None:
@@ -149,6 +154,32 @@ def go_on_here(db: Database) -> None:
     verifying.remember(db)
 
 
+def move(db: Database, *, at: datetime) -> Path:
+    """Move the book from a folder that is not safe to this computer's own data folder; return where it lies now.
+
+    The file that lay there stays, is only read from now on and says where the book goes on. Its folder becomes the
+    second place of the backups. Where that cannot be done the book stays where it is, as it was.
+    """
+    assert db.path is not None  # noqa: S101  # a book in memory lies nowhere
+    target = _free(paths.data_folder() / db.path.name)
+    with lease.asking_nobody(db), transaction(db):
+        lease.let_go(db, target)
+    try:
+        backups.exchange(
+            backups.prepare(db.path, target, key=backup.key_of(db)), target, at=at, key=backup.key_of(db)
+        )
+    except BaseException:
+        go_on_here(db)
+        raise
+    moved = open_book(target, create=False)
+    try:
+        with suppress(EnvironmentFault):
+            backups.choose_second(moved, db.path.parent)
+    finally:
+        moved.close()
+    return target
+
+
 def danger(db: Database) -> EnvironmentFault | None:
     """Return why the book is not safe where it lies, in a sentence; None where it is."""
     return barriers.danger(db.path)
@@ -157,6 +188,12 @@ def danger(db: Database) -> EnvironmentFault | None:
 def write_here_all_the_same(db: Database) -> None:
     """Remember that the person wants to write in the book where it lies, knowing that it is not safe there."""
     barriers.accept(db)
+
+
+def _free(wanted: Path) -> Path:
+    """Return `wanted`, or the same name with the first number that no file has."""
+    names = (wanted, *(wanted.with_stem(f"{wanted.stem} {number}") for number in range(2, 1000)))
+    return next(path for path in names if not path.exists())
 
 
 def _relation(here: Database, there: Database) -> Relation:

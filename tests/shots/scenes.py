@@ -401,6 +401,7 @@ for _card in (
     "absences",
     "window_settings",
     "safety",
+    "two_computers",
     "data",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))

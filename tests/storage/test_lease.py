@@ -42,6 +42,10 @@ def do(db: Database, act) -> None:
         act(db)
 
 
+def let_go(db: Database) -> None:
+    lease.let_go(db, Path("/media/stick"))
+
+
 def test_a_computer_keeps_its_name_and_another_has_another(computers: Computers) -> None:
     studio = machine.device()
     assert studio == machine.device()
@@ -70,16 +74,16 @@ def test_a_book_that_was_handed_over_is_read_only_here_at_once_in_every_window(
 ) -> None:
     second = open_book(db.path)
     do(db, lease.claim)
-    do(db, lease.let_go)
+    do(db, let_go)
     for window in (db, second):
         with pytest.raises(EnvironmentFault, match="was handed over on"):
             clients.create(window, Client(name="Krumm"))
-    assert log.told(next(iter(log.each(db)))) == {"computer": "studio"}
+    assert log.told(next(iter(log.each(db)))) == {"computer": "studio", "place": "/media/stick"}
 
 
 def test_the_other_computer_goes_on_and_the_log_says_so(db: Database, computers: Computers) -> None:
     do(db, lease.claim)
-    do(db, lease.let_go)
+    do(db, let_go)
     computers.sit_at("laptop")
     db.refusal = lambda _db: None
     do(db, lease.take_over)

@@ -11,7 +11,7 @@ import pytest
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, StateError
 from clientdesk.storage import log, machine
 from clientdesk.storage.database import Database, open_book
-from clientdesk.usecases import two_computers, verifying
+from clientdesk.usecases import backups, two_computers, verifying
 from clientdesk.usecases.two_computers import Relation
 from tests.storage.test_lease import Computers
 from tests.usecases.billing import issued, line, open_german
@@ -156,4 +156,27 @@ def test_a_book_whose_computer_is_gone_goes_on_here_and_says_so(studio: Path, co
     told = [log.told(entry) for entry in log.each(db) if str(entry.act) == "taken_over"]
     assert told == [{"before": "studio", "computer": "laptop"}]
     assert two_computers.standing(db).held_by == machine.device().id
+    db.close()
+
+
+def test_a_book_in_a_folder_kept_in_step_is_moved_to_this_computer_and_that_folder_gets_the_backups(
+    studio: Path, computers: Computers, tmp_path: Path
+) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    synced = studio.rename(tmp_path / "Dropbox" / "book.db")
+    db = opened(synced)
+    assert "Dropbox" in str(two_computers.danger(db))
+    moved = two_computers.move(db, at=AT)
+    with pytest.raises(EnvironmentFault):
+        issued(db, line("5"))
+    two_computers.write_here_all_the_same(db)
+    with pytest.raises(EnvironmentFault, match=f"it goes on with what was written to {moved}"):
+        issued(db, line("5"))
+    db.close()
+    db = opened(moved)
+    assert two_computers.danger(db) is None
+    issued(db, line("200"))
+    assert numbers(db) == ["RE-2026-001", "RE-2026-002"]
+    assert backups.second_folder(db) == synced.parent
+    assert verifying.verify(db).findings == ()
     db.close()

@@ -17,6 +17,7 @@ from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.settings.save_bar import SaveBar
+from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.ui.settings.window import WindowCard
 from clientdesk.ui.widgets.card_finder import CardFinder
 from clientdesk.ui.widgets.form_desk import show_in_page
@@ -51,6 +52,7 @@ class SettingsScreen(Screen):
         self._absences = AbsencesCard(session)
         self._backups = BackupsCard(session)
         self._safety = SafetyCard(session)
+        self._computers = TwoComputersCard(session)
         for card in (
             *self._blocks[:3],
             self._fonts,
@@ -60,6 +62,7 @@ class SettingsScreen(Screen):
             WindowCard(session),
             self._backups,
             self._safety,
+            self._computers,
             DataCard(session),
         ):
             self._page.add(card)
@@ -84,6 +87,7 @@ class SettingsScreen(Screen):
         self._absences.refresh()
         self._backups.refresh()
         self._safety.refresh()
+        self._computers.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Bring the issuer's first field to the front, or a block by its name (`settings:tax`).

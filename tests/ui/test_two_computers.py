@@ -1,0 +1,159 @@
+"""Two computers in the window: handed over, only read, gone on with, taken over; moved out of a folder kept in step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clientdesk.domain.client import Client
+from clientdesk.storage.database import open_book
+from clientdesk.ui.session import Session
+from clientdesk.ui.settings.two_computers import TwoComputersCard
+from clientdesk.ui.widgets.chip import ChipLabel
+from clientdesk.usecases import clients, two_computers
+from tests.storage.test_lease import Computers
+from tests.usecases.billing import open_german
+
+TODAY = date(2026, 6, 17)
+
+
+class Desk:
+    """The card on one computer's book, and what the session said."""
+
+    def __init__(self, qtbot: QtBot, path: Path) -> None:
+        self.qtbot = qtbot
+        db = open_book(path)
+        two_computers.claim(db)
+        self.session = Session(db, today=lambda: TODAY)
+        self.said: list[str] = []
+        self.session.fault.connect(self._note)
+        self.card = TwoComputersCard(self.session)
+        qtbot.addWidget(self.card)
+        self.card.resize(760, 300)
+        self.card.show()
+        self.card.refresh()
+
+    def _note(self, error: Any) -> None:
+        self.said.append(str(error))
+
+    @property
+    def verdict(self) -> str:
+        return self.card.findChild(ChipLabel).accessibleName()
+
+    def press(self, name: str) -> None:
+        button = self.card.findChild(QPushButton, f"settings.{name}")
+        assert button.isVisible()
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+    def offered(self) -> set[str]:
+        shown = [one for one in self.card.findChildren(QPushButton) if one.isVisible()]
+        return {one.objectName().removeprefix("settings.") for one in shown}
+
+    def choose(self, dialog: str, path: Path) -> None:
+        found = self.card.findChild(QFileDialog, dialog)
+        found.fileSelected.emit(str(path))
+        found.close()
+        self.qtbot.waitUntil(lambda: not self.session.background.is_busy, timeout=15_000)
+
+
+@pytest.fixture
+def computers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computers:
+    made = Computers(tmp_path, monkeypatch)
+    made.sit_at("studio")
+    return made
+
+
+@pytest.fixture
+def path(computers: Computers, tmp_path: Path) -> Path:
+    open_german(tmp_path / "book.db").close()
+    return tmp_path / "book.db"
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, path: Path) -> Iterator[Desk]:
+    desk = Desk(qtbot, path)
+    yield desk
+    desk.session.close()
+
+
+def test_the_book_goes_to_another_computer_and_is_only_read_here_until_that_is_taken_back(
+    desk: Desk, tmp_path: Path
+) -> None:
+    assert desk.verdict == "This computer writes"
+    assert desk.offered() == {"hand_over", "take_over_file"}
+    (tmp_path / "stick").mkdir()
+    desk.press("hand_over")
+    desk.choose("hand_over_dialog", tmp_path / "stick")
+    assert desk.verdict.startswith("Handed over on")
+    assert len(list((tmp_path / "stick").glob("*.db"))) == 1
+    assert desk.session.run(clients.create, Client(name="Seidel")) is None
+    assert "This book was handed over on" in desk.said[-1]
+    assert desk.offered() == {"take_over_file", "go_on_here"}
+    desk.press("go_on_here")
+    assert "Only if the other computer does not go on" in desk.card.findChild(QLabel, "lease_said").text()
+    assert desk.offered() == {"take_over_file", "confirm_go_on_here"}
+    desk.press("confirm_go_on_here")
+    assert desk.verdict == "This computer writes"
+    assert desk.session.run(clients.create, Client(name="Seidel")) is not None
+
+
+def test_another_computer_takes_the_file_over_in_its_window(
+    qtbot: QtBot, desk: Desk, computers: Computers, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    desk.press("hand_over")
+    desk.choose("hand_over_dialog", tmp_path / "stick")
+    (file,) = (tmp_path / "stick").glob("*.db")
+    computers.sit_at("laptop")
+    laptop = Desk(qtbot, tmp_path / "laptop.db")
+    with qtbot.waitSignal(laptop.session.book_restored, timeout=15_000) as restored:
+        laptop.press("take_over_file")
+        laptop.choose("take_over_dialog", file)
+    assert Path(restored.args[1]).exists()
+    laptop.session.close()
+
+
+def test_a_file_of_another_book_is_refused_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
+    clients.create(desk.session.db, Client(name="Seidel"))
+    other = tmp_path / "other.db"
+    db = open_german(other)
+    clients.create(db, Client(name="Vogt"))
+    db.close()
+    desk.press("take_over_file")
+    desk.choose("take_over_dialog", other)
+    assert "is another book" in desk.said[-1]
+    assert desk.verdict == "This computer writes"
+
+
+def test_a_book_in_a_folder_kept_in_step_is_moved_and_opened_where_it_is_safe(
+    qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    desk = Desk(qtbot, path.rename(tmp_path / "Dropbox" / "book.db"))
+    assert desk.verdict == "Not safe where it lies"
+    assert "is kept in step by Dropbox" in desk.card.findChild(QLabel, "lease_said").text()
+    assert desk.offered() == {"move_book", "write_here_all_the_same"}
+    with qtbot.waitSignal(desk.session.book_wanted, timeout=15_000) as wanted:
+        desk.press("move_book")
+    moved = open_book(wanted.args[0], create=False)
+    assert moved.protection() is None
+    moved.close()
+    assert desk.verdict.startswith("Handed over on")
+    desk.session.close()
+
+
+def test_whoever_knows_better_writes_there_all_the_same(qtbot: QtBot, path: Path, tmp_path: Path) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    desk = Desk(qtbot, path.rename(tmp_path / "Dropbox" / "book.db"))
+    desk.press("write_here_all_the_same")
+    assert desk.verdict == "This computer writes"
+    assert desk.session.run(clients.create, Client(name="Seidel")) is not None
+    desk.session.close()
