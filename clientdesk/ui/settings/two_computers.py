@@ -40,7 +40,7 @@ class TwoComputersCard(Card):
         buttons = FlowLayout(row, spacing=tokens.SPACE_2)
         self._hand_over = actions.button("settings.hand_over", row, self.choose_folder)
         self._take_over = actions.button("settings.take_over_file", row, self.choose_file)
-        self._move = actions.button("settings.move_book", row, self.move, variant="primary")
+        self._move = actions.button("settings.move_book", row, self.move_book, variant="primary")
         self._all_the_same = actions.button("settings.write_here_all_the_same", row, self.write_here)
         self._go_on = actions.button("settings.go_on_here", row, self.ask_to_go_on)
         self._confirm = actions.button("settings.confirm_go_on_here", row, self.go_on_here, variant="primary")
@@ -134,7 +134,7 @@ class TwoComputersCard(Card):
             self._session.tell(_("This computer writes in the book from now on."))
         self.refresh()
 
-    def move(self) -> None:
+    def move_book(self) -> None:
         """Move the book to this computer's own folder and open it there."""
         if self._session.keep_typed():
             self._begin(partial(_moved, self._moment()), self._is_moved)
