@@ -19,7 +19,9 @@ def main() -> int:
     """Write `schema_NN.db.xz` and say where."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=HERE)
-    parser.add_argument("--schema", type=int, help="an earlier schema than the code's own: its first migrations only")
+    parser.add_argument(
+        "--schema", type=int, help="an earlier schema than the code's own: its first migrations only"
+    )
     options = parser.parse_args()
     sys.path.insert(0, str(HERE))
     import telling

@@ -29,7 +29,6 @@ from clientdesk.usecases import (
     issuer,
     milestones,
     payments,
-    prepayments,
     quotes,
     recurring,
     settlements,
@@ -41,7 +40,9 @@ LEIPZIG = {"postal_code": "04109", "city": "Leipzig", "country": "DE"}
 
 
 def _line(description: str, price: str, quantity: str = "1", tax: Tax = VAT) -> Line:
-    return Line(description=description, quantity=Decimal(quantity), unit="HUR", unit_price=Decimal(price), tax=tax)
+    return Line(
+        description=description, quantity=Decimal(quantity), unit="HUR", unit_price=Decimal(price), tax=tax
+    )
 
 
 def _eur(amount: str) -> Money:
@@ -75,7 +76,9 @@ def write(db: Database) -> None:
         clients.create(db, Client(kind=ClientKind.PERSON, name=name, notes=f"{name} — 🥐"))
     _sell(db, krumm.id)
     _build(db, krumm.id)
-    catalogue.save_item(db, CatalogueItem(description="Logo überarbeiten", currency="EUR", unit_price=Decimal("80.5")))
+    catalogue.save_item(
+        db, CatalogueItem(description="Logo überarbeiten", currency="EUR", unit_price=Decimal("80.5"))
+    )
     recurring.create(
         db,
         Recurring(
@@ -83,7 +86,9 @@ def write(db: Database) -> None:
             every_months=1, next_on=date(2026, 7, 31),
         ),
     )  # fmt: skip
-    invoices.create(db, krumm.id, on=date(2026, 6, 1), title="Entwurf", lines=(_line("Noch nicht fertig", "1.11"),))
+    invoices.create(
+        db, krumm.id, on=date(2026, 6, 1), title="Entwurf", lines=(_line("Noch nicht fertig", "1.11"),)
+    )
     _typed(db)
 
 
@@ -91,16 +96,29 @@ def _sell(db: Database, client_id: int) -> None:
     """Invoices without a contract: one cancelled, one credited in part, paid in parts, taken back, settled."""
     lines = (_line("Gestaltung", "33.33", "3"), _line("Buch", "19.90", "2", LOW))
     cut = (Adjustment(percent=Decimal(3), reason="Treue"),)
-    draft = invoices.create(db, client_id, on=date(2026, 1, 7), title="Gestaltung", lines=lines, adjustments=cut)
+    draft = invoices.create(
+        db, client_id, on=date(2026, 1, 7), title="Gestaltung", lines=lines, adjustments=cut
+    )
     first = invoices.issue(db, draft.id, on=date(2026, 1, 7))
     payments.record(
-        db, client_id, _eur("100"), on=date(2026, 1, 20), allocate=((first.id, _eur("100")),), reference="RE 1"
+        db,
+        client_id,
+        _eur("100"),
+        on=date(2026, 1, 20),
+        allocate=((first.id, _eur("100")),),
+        reference="RE 1",
     )
-    credit_notes.credit(db, first.id, on=date(2026, 1, 25), reason="Ein Entwurf weniger", lines=(_line("Entwurf", "10"),))
+    credit_notes.credit(
+        db, first.id, on=date(2026, 1, 25), reason="Ein Entwurf weniger", lines=(_line("Entwurf", "10"),)
+    )
     still = invoices.open_of(db, first.id)
     settlements.settle(db, first.id, SettlementReason.WRITE_OFF, still, on=date(2026, 2, 1))
-    wrong = invoices.create(db, client_id, on=date(2026, 1, 9), title="Versehen", lines=(_line("Falsch", "5"),))
-    credit_notes.cancel(db, invoices.issue(db, wrong.id, on=date(2026, 1, 25)).id, on=date(2026, 1, 26), reason="Doppelt")
+    wrong = invoices.create(
+        db, client_id, on=date(2026, 1, 9), title="Versehen", lines=(_line("Falsch", "5"),)
+    )
+    credit_notes.cancel(
+        db, invoices.issue(db, wrong.id, on=date(2026, 1, 25)).id, on=date(2026, 1, 26), reason="Doppelt"
+    )
     slip = payments.record(db, client_id, _eur("7.77"), on=date(2026, 2, 2))
     try:
         from clientdesk.usecases import reversals
@@ -112,13 +130,20 @@ def _sell(db: Database, client_id: int) -> None:
 
 def _build(db: Database, client_id: int) -> None:
     """A quote, its signed contract, a paid deposit, the final invoice that deducts it, and work."""
-    quote = quotes.create(db, client_id, on=date(2026, 2, 11), title="Laden im Netz", lines=(_line("Laden", "90", "20"),))
-    quotes.change(db, replace(quote, goal="Brot im Netz", not_included="Hosting", change_terms="90 die Stunde"))
+    quote = quotes.create(
+        db, client_id, on=date(2026, 2, 11), title="Laden im Netz", lines=(_line("Laden", "90", "20"),)
+    )
+    quotes.change(
+        db, replace(quote, goal="Brot im Netz", not_included="Hosting", change_terms="90 die Stunde")
+    )
     quotes.send(db, quote.id, on=date(2026, 2, 11))
     quotes.accept(db, quote.id, by="Eva Krumm", on=date(2026, 2, 20), method=AcceptanceMethod.MAIL)
     draft = contracts.from_quote(db, quote.id, on=date(2026, 2, 20))
     milestones.create(
-        db, Milestone(contract_id=draft.id, title="Laden", promised_on=date(2026, 4, 24), effort_hours=Decimal(20))
+        db,
+        Milestone(
+            contract_id=draft.id, title="Laden", promised_on=date(2026, 4, 24), effort_hours=Decimal(20)
+        ),
     )
     plan = (
         Instalment(label="Anzahlung", percent=Decimal(30), kind=InstalmentKind.PREPAYMENT),
@@ -144,17 +169,15 @@ def _build(db: Database, client_id: int) -> None:
 
 def _typed(db: Database) -> None:
     """What was typed and not saved, and a line put aside; in schemas that know them."""
-    if db.value("SELECT count(*) FROM sqlite_master WHERE name IN ('unsaved', 'asides')") < 2:  # noqa: PLR2004
+    if db.value("SELECT count(*) FROM sqlite_master WHERE name IN ('unsaved', 'asides')") < 2:
         return
     from clientdesk.storage.database import transaction
+    from clientdesk.usecases import aside
 
+    aside.snooze(db, "invoice:1", until=date(2026, 8, 1), reason="Nach dem Urlaub", today=date(2026, 6, 1))
     with transaction(db):
         db.execute(
             "INSERT INTO unsaved (editor, record_id, record_version, name, place, place_id, typed_at, typed)"
             " VALUES ('client', 1, 1, 'Krumm', 'clients', 1, '2026-06-01T09:00:00', ?)",
             ('{"notes": "noch nicht gesichert — 🥐"}',),
-        )
-        db.execute(
-            "INSERT INTO asides (version, subject, until, reason, put_on)"
-            " VALUES (1, 'invoice:1', '2026-08-01', 'Nach dem Urlaub', '2026-06-01')"
         )
