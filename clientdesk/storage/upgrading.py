@@ -33,23 +33,15 @@ def upgrade(path: Path, open_file: Opener) -> Upgraded | None:
     EnvironmentFault or IntegrityFault with the old book as it was, and BusyFault while another program writes to it.
     """
     real = path.resolve()
-    copy = real.with_name(f".{real.name}.upgrade")
     try:
-        with closing(open_file(real)) as old, _alone(old):
-            # Whoever had it before us may have been upgrading it, too.
-            if old.lost() is not None or not migrations.is_older(old):
-                return None
-            _check_nobody_else(real)
-            before = migrations.standing(old)
-            _clear(copy)
-            _check_room(real)
-            try:
-                carried = _rehearse(real, copy, open_file, before)
-                _sync(copy)
-                kept = _keep(real, open_file)
-                _swap(old, copy, real)
-            finally:
-                _clear(copy)
+        with closing(open_file(real)) as old:
+            if old.place is not None and (protected := old.place.protection()) is not None:
+                raise protected
+            with _alone(old):
+                # Whoever had it before us may have been upgrading it, too.
+                if old.lost() is not None or not migrations.is_older(old):
+                    return None
+                return _upgrade(old, path, real, open_file)
     except engine.DatabaseError as error:
         raise fault(error, real) from error
     except OSError as error:
@@ -61,6 +53,21 @@ def upgrade(path: Path, open_file: Opener) -> Upgraded | None:
             reason=error.strerror or str(error),
             folder=real.parent,
         ) from error
+
+
+def _upgrade(old: Database, path: Path, real: Path, open_file: Opener) -> Upgraded:
+    _check_nobody_else(real)
+    _check_room(real)
+    before = migrations.standing(old)
+    copy = real.with_name(f".{real.name}.upgrade")
+    _clear(copy)
+    try:
+        carried = _rehearse(real, copy, open_file, before)
+        _sync(copy)
+        kept = _keep(real, open_file)
+        _swap(old, copy, real)
+    finally:
+        _clear(copy)
     return Upgraded(path=path, kept=kept, before=before, after=migrations.VERSION, carried=carried)
 
 
@@ -173,7 +180,9 @@ def _swap(old: Database, copy: Path, real: Path) -> None:
         # There an open file cannot be replaced: who else has it open keeps it from happening, we must not.
         old.close()
     copy.replace(real)
-    _sync(real.parent)
+    # From here on the new book is there; that its name might be lost with the current is no reason to say otherwise.
+    with suppress(OSError):
+        _sync(real.parent)
 
 
 def _check_room(real: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -68,6 +69,8 @@ def kill_at_random(folder: Path, schema: int, seed: int, longest: float) -> list
             child.wait(random.Random(seed).uniform(0, longest))
         except subprocess.TimeoutExpired:
             child.kill()
+    if child.returncode not in (0, -signal.SIGKILL):
+        return [f"it ended by itself: {child.returncode}"]
     return list(_wrong(book, schema, before))
 
 
@@ -100,10 +103,8 @@ def tortured(kills: int, seed: int = 1) -> Iterator[tuple[int, list[str]]]:
             found = []
             for number in range(seed, seed + kills):
                 with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as folder:
-                    found += [
-                        f"seed {number}: {fault}"
-                        for fault in kill_at_random(Path(folder), schema, number, longest)
-                    ]
+                    wrong = kill_at_random(Path(folder), schema, number, longest)
+                found += [f"seed {number}: {fault}" for fault in wrong]
             yield schema, found
 
 
