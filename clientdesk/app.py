@@ -300,10 +300,7 @@ class News(QObject):
                 "Your book was of an older ClientDesk and was upgraded. All sums and papers were compared before and"
                 " after. The old book is kept as “{name}” in {folder}."
             )
-            shown = i18n.translator().value
-            self._session.news.emit(
-                sentence.format(name=shown(told.kept.name), folder=shown(told.kept.parent))
-            )
+            self._session.news.emit(sentence.format(name=told.kept.name, folder=str(told.kept.parent)))
         self._is_told = True
 
 
