@@ -9,6 +9,7 @@ from pathlib import Path
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
 from clientdesk.storage import engine, fingerprint, migrations
+from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
 from clientdesk.storage.whereabouts import Whereabouts, is_writable
@@ -50,6 +51,8 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
                 next_step=N_("Check the path, or start a new book there."),
                 path=target,
             )
+        if is_new and (unsafe := danger(target)) is not None:
+            raise unsafe
         _prepare_folder(target)
     database = _open_file(target, key)
     try:
@@ -64,6 +67,7 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
             database = _open_file(target, key)
             database.upgraded = done
         fingerprint.check(database)
+        database.refusal = Barriers()
     except engine.DatabaseError as error:
         database.close()
         raise fault(error, target, database.place) from error
