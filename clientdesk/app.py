@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
 from clientdesk.domain.errors import ClientdeskError
+from clientdesk.i18n import _
 from clientdesk.i18n.digits import Digits
 from clientdesk.ui import style
 from clientdesk.ui.copied_text import CopiedText
@@ -246,6 +247,7 @@ def open_window(
     session = Session(None, today=today)
     window = MainWindow(session, settings=settings, prepare=Opening(book, session), start=start)
     window.screen_shown.connect(WarmUp(session, window).begin)
+    window.screen_shown.connect(News(session, window).tell)
     return window
 
 
@@ -303,6 +305,26 @@ class WarmUp(QObject):
             self._rest.start(_BETWEEN_MILLISECONDS)
         else:
             self._window.windowHandle().removeEventFilter(self)
+
+
+class News(QObject):
+    """Tells, once the first screen stands, what was done to the book of an older program when it was opened."""
+
+    def __init__(self, session: Session, window: MainWindow) -> None:
+        super().__init__(window)
+        self._session = session
+        self._is_told = False
+
+    def tell(self, _name: str) -> None:
+        """Tell it with the first screen; later ones tell nothing more."""
+        told = self._session.db.upgraded
+        if not self._is_told and told is not None:
+            sentence = _(
+                "Your book was of an older ClientDesk and was upgraded. All sums and papers were compared before and"
+                " after. The old book is kept as “{name}” in {folder}."
+            )
+            self._session.news.emit(sentence.format(name=told.kept.name, folder=str(told.kept.parent)))
+        self._is_told = True
 
 
 class Import:

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests import shelf
+
 # Before anything imports Qt or asks where the user's data lie.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["QT_SCALE_FACTOR"] = "1"
@@ -43,10 +45,14 @@ settings.register_profile(
     "search", parent=settings.get_profile("suite"), derandomize=False, max_examples=1000
 )
 settings.load_profile(os.environ.get("CLIENTDESK_HYPOTHESIS", "suite"))
+#: The demo books of this run, where no process before us has put up their shelf.
+_SHELF = shelf.put_up()
 
 
 def pytest_unconfigure() -> None:
     shutil.rmtree(_HOME, ignore_errors=True)
+    if _SHELF is not None:
+        shutil.rmtree(_SHELF, ignore_errors=True)
 
 
 @pytest.hookimpl(trylast=True)

@@ -18,6 +18,7 @@ from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
 
 if TYPE_CHECKING:
     from clientdesk.cli.output import Result
+    from clientdesk.domain.upgraded import Upgraded
     from clientdesk.storage.database import Database
 
 Arguments = argparse.Namespace
@@ -91,6 +92,11 @@ class Context:
 
             self._db = open_book(self.path, create=self.creates)
         return self._db
+
+    @property
+    def upgraded(self) -> Upgraded | None:
+        """What was done to the book when it was opened, where it was an older one."""
+        return None if self._db is None else self._db.upgraded
 
     def close(self) -> None:
         """Close the book if it was opened."""

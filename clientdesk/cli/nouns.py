@@ -38,6 +38,7 @@ NOUNS: Mapping[str, Noun] = {
     "paper": Noun("clientdesk.cli.papers", N_("The PDFs that went out.")),
     "font": Noun("clientdesk.cli.fonts", N_("Your own fonts for documents.")),
     "series": Noun("clientdesk.cli.series", N_("Number series.")),
+    "upgrade": Noun("clientdesk.cli.upgrade", N_("Bring the book to the form of this program.")),
     "verify": Noun("clientdesk.cli.verify", N_("Check that nothing in the book was damaged or altered.")),
     "backup": Noun("clientdesk.cli.backup", N_("Verified backups: make one, list them.")),
     "restore": Noun("clientdesk.cli.restore", N_("See what a backup would bring back, and bring it back.")),

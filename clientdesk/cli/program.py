@@ -52,6 +52,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     )
     try:
         result = verb.run(context, options)
+        _say_upgraded(context)
         print(as_json(result) if context.wants_json else as_text(result, translator))
         sys.stdout.flush()
         code = result.exit_code
@@ -68,6 +69,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     finally:
         context.close()
     return code
+
+
+def _say_upgraded(context: Context) -> None:
+    """Say on stderr that the book was an older one, where that is not the command's own answer."""
+    told = context.upgraded
+    if told is not None and not context.wants_json:
+        sentence = _("The book was of an older ClientDesk and was upgraded; the old one is kept as {kept}.")
+        print(sentence.format(kept=told.kept), file=sys.stderr)
 
 
 def _fault(error: OSError, book: Path) -> EnvironmentFault:

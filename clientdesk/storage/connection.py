@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
     from clientdesk.domain.errors import EnvironmentFault
+    from clientdesk.domain.upgraded import Upgraded
 
 Parameters = Iterable[Any] | Mapping[str, Any]
 
@@ -29,6 +30,10 @@ class Database:
         self.connection = connection
         self.path = path
         self.place = place
+        #: The key of an encrypted book, for whoever opens it once more; None where it is plain.
+        self.key: bytes | None = None
+        #: What was done to the book when it was opened, where it was an older one.
+        self.upgraded: Upgraded | None = None
         #: Asked before every act: why this computer may not write in the book now (`lease.refusal`), None where it may.
         self.refusal: Callable[[Database], EnvironmentFault | None] = _nothing_against
         #: Names and dates what is entered in the log.

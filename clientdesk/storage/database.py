@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import partial
 from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
@@ -36,8 +37,8 @@ _CAUTION = (
 )
 
 
-def open_book(path: Path | str | None, *, create: bool = True) -> Database:
-    """Open the book at `path` (None: in memory), making or upgrading it as needed.
+def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None = None) -> Database:
+    """Open the book at `path` (None: in memory), making or upgrading it as needed; `key` is that of an encrypted one.
 
     A book whose file or folder is write-protected can be looked at (`is_read_only`). Raises EnvironmentFault with
     a sentence for a missing folder, a foreign or newer file, a full disk, and BusyFault when another program holds it.
@@ -60,17 +61,26 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
         if is_new and (unsafe := danger(target)) is not None:
             raise unsafe
         _prepare_folder(target)
-    place = None if target is None else Whereabouts(target, is_read_only=not is_writable(target))
+    database = _open_file(target, key)
     try:
-        connection = _connect(place)
-        database = Database(connection, target, place)
-        for pragma in _PRAGMAS:
-            database.connection.execute(pragma).fetchall()
-        migrations.upgrade(database, is_new=is_new)
+        if _is_empty(database):
+            migrations.apply(database, is_new=True)
+        elif migrations.is_older(database):
+            # Imported here: a book is older once, and the check of its totals needs half of the program.
+            from clientdesk.storage import upgrading
+
+            database.close()
+            done = upgrading.upgrade(target or Path(), partial(_open_file, key=key))
+            database = _open_file(target, key)
+            database.upgraded = done
         fingerprint.check(database)
         database.refusal = Barriers()
     except engine.DatabaseError as error:
-        raise fault(error, target, place) from error
+        database.close()
+        raise fault(error, target, database.place) from error
+    except BaseException:
+        database.close()
+        raise
     return database
 
 
@@ -88,6 +98,34 @@ def open_as_it_is(
     for pragma in _CAUTION:
         connection.execute(pragma)
     return Database(connection, path)
+
+
+def _open_file(path: Path | None, key: bytes | None) -> Database:
+    """Connect to a book of any schema; a foreign or newer file is refused before anything is set in it."""
+    place = None if path is None else Whereabouts(path, is_read_only=not is_writable(path))
+    connection = None
+    try:
+        connection = _connect(place)
+        database = Database(connection, path, place)
+        if key is not None:
+            engine.unlock(connection, key)
+            database.key = key
+        if not _is_empty(database):
+            migrations.is_older(database)
+        for pragma in _PRAGMAS:
+            connection.execute(pragma).fetchall()
+    except BaseException as error:
+        if connection is not None:
+            connection.close()
+        if isinstance(error, engine.DatabaseError):
+            raise fault(error, path, place) from error
+        raise
+    return database
+
+
+def _is_empty(database: Database) -> bool:
+    """Tell whether the file holds nothing at all: new, or given back whole when a kill broke off its making."""
+    return not database.value("PRAGMA application_id") and not database.value("PRAGMA schema_version")
 
 
 def _connect(place: Whereabouts | None) -> engine.Connection:

@@ -26,16 +26,13 @@ Part = tuple[str, str, str | None]
 
 
 class _Plain:
-    """The two verbs that migrations use, without sqlite-utils, which would cost a third of a start-up."""
+    """The one verb that migrations use, without sqlite-utils, which would cost a third of a start-up."""
 
     def __init__(self, connection: engine.Connection) -> None:
         self._connection = connection
 
     def execute(self, sql: str, *parameters: Any) -> Any:  # noqa: ANN401  # as sqlite-utils has it
         return self._connection.execute(sql, *parameters)
-
-    def executescript(self, sql: str) -> Any:  # noqa: ANN401  # as sqlite-utils has it
-        return self._connection.executescript(sql)
 
 
 def check(db: Database) -> None:

@@ -23,12 +23,12 @@ _TOAST_MILLISECONDS = 8000
 class MessageBar(QFrame):
     """A sentence and the next step, above the page, until it is closed: never a box in the way."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, kind: str = "bad") -> None:
         super().__init__(parent)
-        self.setObjectName("message_bar")
-        style.set_role(self, role="notice", kind="bad")
+        self.setObjectName("message_bar" if kind == "bad" else "news_bar")
+        style.set_role(self, role="notice" if kind == "bad" else "news", kind=kind)
         self._icon = QLabel(self, objectName="message_icon")
-        icons.set_picture(self._icon, "circle-alert", "bad")
+        icons.set_picture(self._icon, "circle-alert" if kind == "bad" else "circle-check", kind)
         self._text = QLabel(self, objectName="message_text")
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(True)

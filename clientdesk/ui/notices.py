@@ -27,6 +27,7 @@ class Notices(QObject):
         session.changed.connect(self._act_done)
         session.open_record.connect(self.hide_fault)
         session.notice.connect(self._show_notice)
+        session.news.connect(self._show_news)
 
     @cached_property
     def messages(self) -> MessageBar:
@@ -34,6 +35,15 @@ class Notices(QObject):
         from clientdesk.ui.messages import MessageBar
 
         bar = MessageBar(self._window)
+        self._column.insertWidget(1, bar)
+        return bar
+
+    @cached_property
+    def news(self) -> MessageBar:
+        """The bar for what happened to the book by itself; no act and no other screen puts it away."""
+        from clientdesk.ui.messages import MessageBar
+
+        bar = MessageBar(self._window, kind="good")
         self._column.insertWidget(1, bar)
         return bar
 
@@ -46,7 +56,7 @@ class Notices(QObject):
 
     def close_top(self) -> None:
         """Put away what lies on top."""
-        for name in ("messages", "toast"):
+        for name in ("messages", "toast", "news"):
             shown: QWidget | None = self.__dict__.get(name)
             if shown is not None and shown.isVisible():
                 shown.hide()
@@ -76,6 +86,9 @@ class Notices(QObject):
 
     def _show_fault(self, error: ClientdeskError) -> None:
         self.messages.show_error(error)
+
+    def _show_news(self, text: str) -> None:
+        self.news.show_text(text)
 
     def _show_notice(self, notice: Notice) -> None:
         self.toast.show_notice(notice)

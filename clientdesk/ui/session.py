@@ -76,6 +76,8 @@ class Session(QObject):
     sought = Signal(object)
     #: What the last fault was about is put right, or another record is looked at: the message bar goes.
     mended = Signal()
+    #: A sentence about what happened to the book by itself: it stands in a bar until somebody closes it.
+    news = Signal(str)
     #: A Notice for the toast.
     notice = Signal(object)
     #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).

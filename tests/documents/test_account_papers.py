@@ -160,16 +160,16 @@ def test_a_client_without_papers_is_told_so(db: Database) -> None:
     assert "Please pay" not in said
 
 
-def test_three_hundred_entries_run_over_pages_with_carried_sums(db: Database) -> None:
-    for number in range(150):
+def test_many_entries_run_over_pages_with_carried_sums(db: Database) -> None:
+    for number in range(60):
         paper = issued(db, line("10"), on=date(2026, 1, 5) + timedelta(days=number))
         payments.record(db, 1, eur("11.80"), on=paper.issued_on or MAY, allocate=((paper.id, eur("11.80")),))
     found = pages(client_papers.statement_pdf(db, 1, first=date(2026, 1, 1), last=JUNE, on=JUNE))
-    assert len(found) > 10
+    assert len(found) > 4
     assert "Balance on June 17, 2026" in " ".join(found)
     carried = found[3].split("Carried forward")[1].split()[0]
     assert f"Brought forward {carried}" in found[4]
-    assert "€15.00" in " ".join(found), "150 times 10 cents are open"
+    assert "€6.00" in " ".join(found), "60 times 10 cents are open"
 
 
 @pytest.mark.parametrize("name", ["دار الواحة للنشر", "శ్రావణి & కిరణ్", "<b>Krumm & Söhne</b>"])

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from tests import shelf as shelves
+
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shelf() -> Path:
     """Where the demo books stand, each from its first use on."""
-    return tmp_path_factory.mktemp("shelf")
+    return shelves.place()

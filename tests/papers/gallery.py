@@ -10,8 +10,6 @@ from functools import partial
 from pathlib import Path
 from unittest import mock
 
-from clientdesk import i18n
-from clientdesk.demo.books import build_book
 from clientdesk.documents import layout
 from clientdesk.documents.view import DocumentView
 from clientdesk.domain.invoice import Invoice, InvoiceKind
@@ -26,6 +24,7 @@ from clientdesk.usecases import (
     papers,
     printing,
 )
+from tests.shelf import book
 
 #: The books whose papers are shown, and the language their people write in.
 BOOKS = {"lena": "de", "mona": "ar", "anitha": "te", "marcus": "en"}
@@ -33,17 +32,6 @@ LANGUAGES = ("en", "de", "ar", "te")
 TODAY = date(2026, 6, 17)
 #: Draws one paper.
 Draw = Callable[[], bytes]
-
-
-def book(name: str, shelf: Path) -> Path:
-    """Return a demo book, acted out once and kept on the shelf."""
-    path = shelf / f"{name}.db"
-    if not path.exists():
-        i18n.set_language("en")
-        making = shelf / f"{name}.making.db"
-        build_book(making, name)
-        making.rename(path)
-    return path
 
 
 def copy_of(name: str, shelf: Path, folder: Path, *, language: str, look: str, second: str = "") -> Database:

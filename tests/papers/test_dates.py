@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -23,12 +22,8 @@ DAYS = [date(2025, 1, 1) + timedelta(days=number) for number in range(900)]
 
 @pytest.mark.parametrize("language", gallery.LANGUAGES)
 @pytest.mark.parametrize("name", gallery.BOOKS)
-def test_a_paper_has_one_way_to_write_dates(
-    name: str, language: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    shelf = tmp_path_factory.getbasetemp() / "books"
-    shelf.mkdir(exist_ok=True)
-    db = open_book(gallery.book(name, Path(shelf)))
+def test_a_paper_has_one_way_to_write_dates(name: str, language: str) -> None:
+    db = open_book(gallery.book(name))
     views = [paper.said(db, language) for paper in papers_of(db)]
     db.close()
     full, short = (written(views[0].language, style) for style in ("long", "medium"))

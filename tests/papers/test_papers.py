@@ -44,6 +44,7 @@ def shown(shelf: Path, tmp_path_factory: pytest.TempPathFactory) -> list[Shown]:
                 only=(),
                 validates=True,
                 second=second,
+                scale=0.25,
             )
         )
     ]

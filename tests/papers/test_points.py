@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import io
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -32,12 +31,8 @@ CLOSE = 0.1
     ("name", "second", "digits"),
     [("lena", "", ""), ("mona", "en", ""), ("mona", "", "arab"), ("anitha", "", ""), ("marcus", "en", "")],
 )
-def test_amounts_share_one_line(
-    name: str, second: str, digits: str, look: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    shelf = tmp_path_factory.getbasetemp() / "books"
-    shelf.mkdir(exist_ok=True)
-    db = open_book(gallery.book(name, Path(shelf)))
+def test_amounts_share_one_line(name: str, second: str, digits: str, look: str) -> None:
+    db = open_book(gallery.book(name))
     seen: set[str] = set()
     for paper in papers_of(db):
         if paper.kind not in seen:

@@ -7,9 +7,6 @@ from pathlib import Path
 
 from tests.papers import gallery
 
-#: PDF points to pixels: 108 dots an inch, enough to read the small type.
-_SCALE = 1.5
-
 
 @dataclass(frozen=True, slots=True)
 class Job:
@@ -24,6 +21,8 @@ class Job:
     only: tuple[str, ...]
     validates: bool
     second: str = ""
+    #: PDF points to pixels: 108 dots an inch, enough to read the small type.
+    scale: float = 1.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def draw(job: Job) -> list[Shown]:
         (Path(job.out) / f"{name}.pdf").write_bytes(pdf)
         pages = pypdfium2.PdfDocument(pdf)
         for number, page in enumerate(pages, start=1):
-            page.render(scale=_SCALE).to_pil().save(Path(job.out) / f"{name}.{number}.png")
+            page.render(scale=job.scale).to_pil().save(Path(job.out) / f"{name}.{number}.png")
         shown.append(Shown(name, len(pages), _faults(pdf) if job.validates else ()))
     db.close()
     return shown

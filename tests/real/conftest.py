@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clientdesk.demo.books import build_book
+from tests import shelf
 from tests.real.desk import Desk, Program
 
 
@@ -29,9 +29,9 @@ def desk() -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def lena_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def lena_book() -> Path:
     """Return Lena's demo book; to be copied, not written to."""
-    return build_book(tmp_path_factory.mktemp("demo") / "lena.db", "lena")
+    return shelf.book("lena")
 
 
 @pytest.fixture

@@ -12,15 +12,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QPushButton, QScrollArea, QWidget
 
 from clientdesk import app as wiring
-from clientdesk import i18n
-from clientdesk.demo.books import build_book
 from clientdesk.demo.desk import TODAY
-from clientdesk.demo.lena import LENA
-from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.own_settings import user_settings
-from clientdesk.usecases import issuer
+from tests.shelf import book
 
 #: Whose book tells a language best: names, addresses and papers in its own script.
 BOOKS = {"en": "lena", "de": "lena", "ar": "mona", "te": "anitha"}
@@ -46,18 +42,7 @@ class Shelf:
     def original(self, name: str) -> Path:
         """Return the book itself; `blank` was never opened, `empty` knows only who works in it."""
         path = self._folder / f"{name}.db"
-        if path.exists() or name == "blank":
-            return path
-        i18n.set_language("en")
-        making = self._folder / f"{name}.making.db"
-        if name == "empty":
-            db = open_book(making)
-            issuer.save(db, LENA)
-            db.close()
-        else:
-            build_book(making, name)
-        making.rename(path)
-        return path
+        return path if name == "blank" else book(name, self._folder)
 
     def copy(self, name: str, folder: Path) -> Path:
         """Return a copy that may be written to."""
@@ -89,16 +74,16 @@ class Stage:
 
     # From scene to scene.
 
-    def begin(self, book: str, *, language: str, scheme: str = "light", text: float = 1.0,
+    def begin(self, name: str, *, language: str, scheme: str = "light", text: float = 1.0,
               size: tuple[int, int] = SIZE, start: str = "today") -> None:  # fmt: skip
-        """Open a window on a copy of `book`."""
+        """Open a window on a copy of the book of this name."""
         settings = user_settings()
         settings.clear()
         settings.setValue("papers/folder", str(self._folder))
         wiring.speak(self._app, language)
         if (style.theme().scheme, style.theme().scale) != (scheme, text):
             style.theme().choose(scheme, scale=text)
-        path = self._shelf.copy(book, self._folder)
+        path = self._shelf.copy(name, self._folder)
         self._window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings, start=start)
         self.window.resize(*size)
         self.window.show()

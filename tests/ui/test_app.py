@@ -13,14 +13,17 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QLocale, QSettings, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from pytestqt.qtbot import QtBot
 
 from clientdesk import app, i18n
 from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.messages import MessageBar
 from clientdesk.ui.screens import SCREENS
 from clientdesk.ui.widgets.page import Screen
+from tests.upgrades.schemas import lay
 
 SLOW = (
     "babel",
@@ -218,3 +221,24 @@ def test_a_wanted_book_opens_in_a_window_of_its_own(
     windows.close()
     for window in (mine, other):
         window.close()
+
+
+def test_the_window_says_that_the_book_was_upgraded_and_where_the_old_one_is(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    window = app.open_window(lay(1, tmp_path / "Lena.db"), today=app.clock(TODAY))
+    qtbot.addWidget(window)
+    window.resize(1280, 800)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.current_name))
+    bar = window.findChild(MessageBar, "news_bar")
+    assert bar is not None
+    assert bar.isVisible()
+    assert "Lena before upgrade 20" in bar.text
+    assert str(tmp_path) in bar.text
+    # It is not put away with the next act or screen, but by whoever has read it.
+    window.show_screen("clients")
+    assert bar.isVisible()
+    bar.findChild(QPushButton, "message_close").click()
+    assert not bar.isVisible()
+    window.session.close()

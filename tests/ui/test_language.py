@@ -15,20 +15,19 @@ from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QScrollBar, QWi
 from pytestqt.qtbot import QtBot
 
 from clientdesk import app, i18n
-from clientdesk.demo.books import build_book
 from clientdesk.ui import style
 from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.settings.window import WindowCard, languages
+from tests import shelf
 
 TODAY = date(2026, 6, 17)
 
 
 @pytest.fixture(scope="module")
-def anitha(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    i18n.set_language("en")
-    return build_book(tmp_path_factory.mktemp("book") / "anitha.db", "anitha")
+def anitha() -> Path:
+    return shelf.book("anitha")
 
 
 @pytest.fixture

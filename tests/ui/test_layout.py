@@ -24,6 +24,7 @@ from clientdesk import app
 from clientdesk.ui import style
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.page import Elided
+from tests import shelf as shelves
 from tests.shots import layout, letters
 from tests.shots.scenes import SCENES, Scene
 from tests.shots.stage import Shelf, Stage
@@ -41,8 +42,8 @@ def turns(text: float) -> list[object]:
 
 
 @pytest.fixture(scope="session")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    made = Shelf(tmp_path_factory.mktemp("shelf"))
+def shelf() -> Shelf:
+    made = Shelf(shelves.place())
     made.fill()
     return made
 

@@ -12,7 +12,6 @@ import pytest
 from PySide6.QtCore import QPoint, QSettings, Qt
 from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 
-from clientdesk.demo.books import build_book
 from clientdesk.domain.errors import BusyFault
 from clientdesk.storage.database import open_book
 from clientdesk.ui import actions, style
@@ -20,6 +19,7 @@ from clientdesk.ui.key_sheet import KeySheet
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.screens import SCREENS
 from clientdesk.ui.session import Session
+from tests import shelf
 from tests.ui.conftest import TODAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -28,8 +28,8 @@ ALT = Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture(scope="module")
-def lena(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_book(tmp_path_factory.mktemp("demo") / "lena.db", "lena")
+def lena() -> Path:
+    return shelf.book("lena")
 
 
 @pytest.fixture

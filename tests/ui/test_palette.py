@@ -14,7 +14,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 
 from clientdesk import i18n
-from clientdesk.demo.books import build_book
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.queries.search_hit import FoundKind
@@ -27,6 +26,7 @@ from clientdesk.ui.palette.hits import Caption, Group
 from clientdesk.ui.palette.overlay import Palette
 from clientdesk.ui.session import Session
 from clientdesk.usecases import clients
+from tests import shelf
 from tests.ui.conftest import TODAY
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -34,8 +34,8 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture(scope="module")
-def lena(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_book(tmp_path_factory.mktemp("demo") / "lena.db", "lena")
+def lena() -> Path:
+    return shelf.book("lena")
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ from clientdesk.ui.widgets.figures import leading, trailing
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.ui.widgets.timeline import Event, Timeline
+from tests import shelf as shelves
 from tests.shots import letters
 from tests.shots.letters import Shown, order, turned, turned_parts
 from tests.shots.scenes import Scene, named
@@ -239,8 +240,8 @@ def test_a_timeline_runs_from_the_right(qtbot: QtBot):
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    made = Shelf(tmp_path_factory.mktemp("shelf"))
+def shelf() -> Shelf:
+    made = Shelf(shelves.place())
     made.fill(("mona",))
     return made
 

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication, QCalendarWidget, QLabel, QLineEdit, 
 from pytestqt.qtbot import QtBot
 
 from clientdesk import i18n
-from clientdesk.demo.books import build_book
 from clientdesk.demo.desk import TODAY
 from clientdesk.domain.money import Money
 from clientdesk.i18n import WINDOW, Translator
@@ -30,6 +29,7 @@ from clientdesk.ui.widgets.line_model import Cell
 from clientdesk.ui.widgets.number_editors import MoneyEditor
 from clientdesk.ui.widgets.page import Elided
 from clientdesk.usecases.drafting import unit_word
+from tests import shelf
 from tests.shots.layout import path
 from tests.shots.letters import order
 
@@ -61,9 +61,8 @@ PLACES = [
 
 
 @pytest.fixture(scope="module")
-def mona(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    i18n.set_language("en")
-    return build_book(tmp_path_factory.mktemp("mona") / "mona.db", "mona")
+def mona() -> Path:
+    return shelf.book("mona")
 
 
 @pytest.fixture

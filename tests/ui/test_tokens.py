@@ -15,6 +15,7 @@ from clientdesk.ui import style
 from clientdesk.ui.tokens import DARK, LIGHT, Colors, Kind, contrast
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.ink import Ink
+from tests import shelf as shelves
 from tests.shots.scenes import named
 from tests.shots.stage import Shelf, Stage
 
@@ -160,8 +161,8 @@ def ink_color(colors: Colors, name: str) -> str:
 
 
 @pytest.fixture(scope="module")
-def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
-    made = Shelf(tmp_path_factory.mktemp("shelf"))
+def shelf() -> Shelf:
+    made = Shelf(shelves.place())
     made.fill(("lena",))
     return made
 

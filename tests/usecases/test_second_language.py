@@ -13,6 +13,7 @@ from clientdesk.domain.invoice import InvoiceState
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database
 from clientdesk.usecases import contract_clauses, designs, invoices, issuer, papers
+from tests import shelf
 from tests.documents.samples import words
 from tests.papers import gallery
 
@@ -20,7 +21,7 @@ from tests.papers import gallery
 @pytest.fixture(scope="module")
 def db(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     folder = Path(tmp_path_factory.mktemp("second"))
-    book = gallery.copy_of("lena", folder, folder, language="de", look="quiet", second="en")
+    book = gallery.copy_of("lena", shelf.place(), folder, language="de", look="quiet", second="en")
     yield book
     book.close()
 

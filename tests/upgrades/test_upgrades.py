@@ -1,0 +1,215 @@
+"""A book of every schema comes over whole; one that would not is left as it is, to the byte (R5, T67)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clientdesk.cli.program import main
+from clientdesk.domain.errors import BusyFault, EnvironmentFault
+from clientdesk.domain.log import LogAct
+from clientdesk.storage import engine, guards, log, migrations
+from clientdesk.storage.database import open_book
+from clientdesk.usecases import invoices, unsaved, verifying
+from clientdesk.usecases.upgrading import upgrade
+from tests.upgrades.kills import POINTS, run_and_kill
+from tests.upgrades.schemas import SCHEMAS, digest, facts, is_alone, lay
+
+#: The day after the last paper of the fixtures.
+NEXT = date(2026, 4, 25)
+OLDER = [schema for schema in SCHEMAS if schema < migrations.VERSION]
+
+
+def test_every_migration_has_its_fixture() -> None:
+    assert SCHEMAS[:9] == tuple(range(1, 10))
+    assert SCHEMAS[-1] == migrations.VERSION, "run `python -m tests.upgrades.make` and commit what it writes"
+
+
+@pytest.mark.parametrize("schema", OLDER)
+def test_a_book_of_every_schema_comes_over_whole(schema: int, tmp_path: Path) -> None:
+    path = lay(schema, tmp_path / "book.db")
+    before, bytes_before = facts(path), digest(path)
+    told = upgrade(path)
+    assert told is not None
+    assert (told.before, told.after) == (schema, migrations.VERSION)
+    after = facts(path)
+    assert {name: after[name] for name in before} == before
+    assert digest(told.kept) == bytes_before
+    assert told.kept.name.startswith("book before upgrade 20")
+    assert [oct(one.stat().st_mode & 0o777) for one in (path, told.kept)] == ["0o600", "0o600"]
+    db = open_book(path)
+    assert db.upgraded is None
+    assert {row["sql"] for row in db.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger'")} == set(
+        guards.statements()
+    )
+    # What has another form since stands in the log as it is now, and the whole book verifies.
+    acts = [entry.act for entry in log.each(db)]
+    assert acts[-1] is LogAct.UPGRADED
+    assert acts.count(LogAct.CARRIED) == told.carried > 0
+    assert verifying.verify(db).findings == ()
+    assert [text.record_id for text in unsaved.all_unsaved(db)] == [1] * len(before.get("unsaved", ()))
+    # And one can work on in it.
+    assert invoices.issue(db, invoices.copy(db, 1, on=NEXT).id, on=NEXT).number == "RE-2026-005"
+    db.close()
+
+
+def test_the_present_fixture_opens_as_it_is(tmp_path: Path) -> None:
+    path = lay(migrations.VERSION, tmp_path / "book.db")
+    before = digest(path)
+    assert upgrade(path) is None
+    assert digest(path) == before
+    assert is_alone(path)
+
+
+def test_a_newer_book_is_refused_untouched(tmp_path: Path) -> None:
+    path = lay(migrations.VERSION, tmp_path / "book.db")
+    with closing(engine.connect(str(path), isolation_level=None)) as newer:
+        newer.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
+    before = digest(path)
+    with pytest.raises(EnvironmentFault, match="newer ClientDesk"):
+        open_book(path)
+    assert digest(path) == before
+    assert is_alone(path)
+
+
+# The world around it.
+
+
+def test_too_little_room_is_said_before(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    full = shutil._ntuple_diskusage(10**9, 10**9 - 10**6, 10**6)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _place: full)
+    before = digest(old)
+    with pytest.raises(EnvironmentFault, match=r"too little room .* 1[5-9] MB are missing"):
+        open_book(old)
+    assert digest(old) == before
+    assert is_alone(old)
+
+
+def test_a_book_that_another_program_has_open_waits_for_it(old: Path) -> None:
+    code = "import sys\nstream = open(sys.argv[1], 'rb')\nprint('open', flush=True)\nsys.stdin.read()"
+    before = digest(old)
+    with subprocess.Popen(
+        [sys.executable, "-c", code, str(old)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline()
+        with pytest.raises(BusyFault, match="has it open"):
+            open_book(old)
+        assert digest(old) == before
+        other.communicate()
+    assert upgrade(old) is not None
+
+
+def test_whoever_still_has_the_old_file_writes_nowhere(old: Path) -> None:
+    with closing(engine.connect(str(old), isolation_level=None)) as still:
+        assert still.execute("SELECT count(*) FROM clients").fetchone() == (5,)
+        told = upgrade(old)
+        assert told is not None
+        kept, new = digest(told.kept), digest(old)
+        with pytest.raises(engine.DatabaseError, match="readonly"):
+            still.execute("UPDATE clients SET notes = 'late'")
+        assert (digest(told.kept), digest(old)) == (kept, new)
+
+
+def test_two_upgrades_at_once_end_in_one(old: Path) -> None:
+    with closing(engine.connect(str(old), isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        other.execute("UPDATE clients SET notes = 'x'")
+        code = "import sys; from clientdesk.usecases.upgrading import upgrade; upgrade(sys.argv[1])"
+        # It waits for the other to end, and does not get the lock at once.
+        child = subprocess.Popen([sys.executable, "-c", code, str(old)], cwd=Path.cwd())
+        other.execute("ROLLBACK")
+    assert upgrade(old) is not None or child.wait() == 0
+    child.wait()
+    kept = [one for one in old.parent.iterdir() if "before upgrade" in one.name]
+    assert len(kept) == 1
+
+
+def test_a_second_name_for_the_old_book_is_found(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def one_name_only(_self: Path, _target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    before = facts(old)
+    monkeypatch.setattr(Path, "hardlink_to", one_name_only)
+    told = upgrade(old)
+    assert told is not None
+    assert facts(told.kept) == before
+    assert told.kept.stat().st_ino != old.stat().st_ino
+    # The next one on the same day has a name of its own.
+    told_again = upgrade(lay(2, old))
+    assert told_again is not None
+    assert told_again.kept.name.endswith(" 2.db")
+
+
+def test_a_link_to_the_book_stays_a_link(old: Path, tmp_path: Path) -> None:
+    link = tmp_path / "elsewhere" / "book.db"
+    link.parent.mkdir()
+    link.symlink_to(old)
+    told = upgrade(link)
+    assert told is not None
+    assert link.is_symlink()
+    assert told.kept.parent == old.parent
+    assert upgrade(old) is None
+
+
+def test_an_encrypted_book_comes_over_under_its_key(old: Path, tmp_path: Path) -> None:
+    key = bytes(range(32))
+    locked = tmp_path / "locked.db"
+    with closing(engine.connect(str(old), isolation_level=None)) as plain:
+        plain.execute(f"ATTACH '{locked}' AS locked KEY \"x'{key.hex()}'\"")
+        plain.execute("SELECT sqlcipher_export('locked')").fetchall()
+        plain.execute(f"PRAGMA locked.application_id = {migrations.APPLICATION_ID}")
+        plain.execute("PRAGMA locked.user_version = 1")
+    told = upgrade(locked, key)
+    assert told is not None
+    for path in (locked, told.kept):
+        assert not path.read_bytes().startswith(b"SQLite")
+    db = open_book(locked, key=key)
+    assert verifying.verify(db).findings == ()
+    db.close()
+
+
+# Killed.
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_killed_at_any_point_there_is_the_old_book_or_the_new_one(old: Path, point: str) -> None:
+    before = facts(old)
+    assert run_and_kill(old, point) == -signal.SIGKILL
+    assert {name: value for name, value in facts(old).items() if name in before} == before
+    with closing(engine.connect(str(old))) as seen:
+        found = seen.execute("PRAGMA user_version").fetchone()[0]
+    assert found == (migrations.VERSION if point == "after the swap" else 1)
+    db = open_book(old)
+    assert verifying.verify(db).findings == ()
+    db.close()
+    # Nothing is left but the book and one old one.
+    left = {one.name for one in old.parent.iterdir()} - {old.name, f"{old.name}-journal"}
+    assert [name for name in left if "before upgrade" not in name] == []
+    assert len(left) == 1
+
+
+# What the person hears.
+
+
+def test_the_command_line_says_where_the_old_book_is(old: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    copy = shutil.copy(old, old.with_name("other.db"))
+    assert main(["--book", str(copy), "client", "list"]) == 0
+    said = capsys.readouterr()
+    assert "Krumm" in said.out
+    assert "other before upgrade" in said.err
+    assert main(["--book", str(old), "upgrade"]) == 0
+    assert "is kept as" in capsys.readouterr().out
+    assert main(["--book", str(old), "upgrade"]) == 0
+    said = capsys.readouterr()
+    assert "has the form of this program" in said.out
+    assert not said.err
+    assert os.access(old, os.R_OK)
