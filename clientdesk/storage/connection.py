@@ -28,6 +28,8 @@ class Database:
         self.connection = connection
         self.path = path
         self.place = place
+        #: The key of an encrypted book, for whoever opens it once more; None where it is plain.
+        self.key: bytes | None = None
         self._tables: sqlite_utils.Database | None = None
 
     @property

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, migrations
+from clientdesk.storage import engine, migrations, recoding
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
+from clientdesk.storage.locked import locked
 from clientdesk.storage.whereabouts import Whereabouts, is_writable
 
 __all__ = ["Database", "open_book", "transaction", "translated"]
@@ -28,11 +29,12 @@ _PRAGMAS = (
 )
 
 
-def open_book(path: Path | str | None, *, create: bool = True) -> Database:
-    """Open the book at `path` (None: in memory), making or upgrading it as needed.
+def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None = None) -> Database:
+    """Open the book at `path` (None: in memory), making or upgrading it as needed; `key` is that of an encrypted one.
 
     A book whose file or folder is write-protected can be looked at (`is_read_only`). Raises EnvironmentFault with
-    a sentence for a missing folder, a foreign or newer file, a full disk, and BusyFault when another program holds it.
+    a sentence for a missing folder, a foreign or newer file, a full disk, BusyFault when another program holds it, and
+    LockedFault when it is encrypted and the key is missing or another one's (`storage/keys.py` finds the key).
     """
     if engine.version < engine.OLDEST:
         raise EnvironmentFault(
@@ -50,15 +52,22 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
                 path=target,
             )
         _prepare_folder(target)
+        recoding.clear_leftovers(target, key)
     place = None if target is None else Whereabouts(target, is_read_only=not is_writable(target))
+    connection = None
     try:
         connection = _connect(place)
         database = Database(connection, target, place)
+        if key is not None:
+            engine.unlock(connection, key)
+            database.key = key
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
     except engine.DatabaseError as error:
-        raise fault(error, target, place) from error
+        if connection is not None:
+            connection.close()
+        raise locked(error, target, key) or fault(error, target, place) from error
     return database
 
 
