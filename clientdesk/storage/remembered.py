@@ -1,0 +1,54 @@
+"""What the computer's own keyring remembers: the key of a book, if its owner wants that. A convenience, never the only key."""
+
+from __future__ import annotations
+
+import binascii
+from typing import Final
+
+_SERVICE: Final = "ClientDesk"
+
+
+def is_possible() -> bool:
+    """Whether this computer has a keyring that keeps something."""
+    import keyring
+
+    # Those that refuse or forget everything have a priority of 0 or less.
+    return float(keyring.get_keyring().priority) > 0
+
+
+def remember(name: str, key: bytes) -> bool:
+    """Keep the key of a book under its name (`keys.name_of`); False where the keyring does not take it."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.set_password(_SERVICE, name, key.hex())
+        return keyring.get_password(_SERVICE, name) == key.hex()
+    except (KeyringError, RuntimeError, OSError):
+        return False
+
+
+def recall(name: str) -> bytes | None:
+    """Return the key kept under this name; None where there is none, or no keyring."""
+    if not name:
+        return None
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        found = keyring.get_password(_SERVICE, name)
+        return bytes.fromhex(found) if found else None
+    except (KeyringError, RuntimeError, OSError, ValueError, binascii.Error):
+        return None
+
+
+def forget(name: str) -> None:
+    """Let go of the key kept under this name."""
+    import keyring
+    from keyring.errors import KeyringError
+
+    try:
+        keyring.delete_password(_SERVICE, name)
+    except (KeyringError, RuntimeError, OSError):
+        # It was not there, or there is no keyring: nothing is kept either way.
+        return
