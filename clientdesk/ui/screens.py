@@ -56,6 +56,7 @@ SETTINGS: Final = (
     "absences",
     "window_settings",
     "data",
+    "encryption",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 #: The cards of the designer by name, each opened as `design:name`.

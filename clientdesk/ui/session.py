@@ -80,6 +80,12 @@ class Session(QObject):
     book_wanted = Signal(str, object)
     #: The window's own settings say another language or other digits: all windows are to be built anew.
     language_changed = Signal()
+    #: The book is to be locked, as if nobody had touched the window for long.
+    lock_wanted = Signal()
+    #: After how long that is has changed.
+    lock_time_changed = Signal()
+    #: A Recoding: the book is to be encrypted, decrypted or given another key, for which it must be closed.
+    recoding_wanted = Signal(object)
 
     def __init__(
         self,
@@ -121,6 +127,11 @@ class Session(QObject):
         """Return the moment it is, on the day of `today`."""
         clock = datetime.now().time()  # noqa: DTZ005  # the clock on the user's wall
         return datetime.combine(self.today(), clock.replace(microsecond=0))
+
+    @property
+    def clock(self) -> Callable[[], date]:
+        """What tells the day, for another session of the same window."""
+        return self._today
 
     def today(self) -> date:
         """Return the day it is: the clock's, or the one a demo or test has fixed."""
@@ -256,4 +267,4 @@ class Session(QObject):
         from clientdesk.storage.database import open_book
 
         # Never made anew: where the file is gone, a blank one in its place would be the last straw.
-        return open_book(self.db.path, create=False)
+        return open_book(self.db.path, create=False, key=self.db.key)

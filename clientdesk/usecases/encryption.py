@@ -6,6 +6,7 @@ What changes the file takes its path: nobody may have the book open in this proc
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
-from clientdesk.domain.errors import LockedFault, RuleError
+from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
 from clientdesk.domain.text import N_
 from clientdesk.storage import durable, key_file, keys, recoding, remembered
 from clientdesk.storage.database import Database
@@ -44,13 +45,36 @@ def by_code(book: Path, code: str) -> bytes:
 
 def remembered_key(book: Path) -> bytes | None:
     """Return the key of a locked book from this computer's keyring, if it is kept there and still fits."""
-    from clientdesk.domain.errors import EnvironmentFault
-
     try:
         key = remembered.recall(keys.name_of(book))
     except EnvironmentFault:
         return None
     return key if key is not None and keys.opens(book, key) else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Whether this computer has a keyring, and whether the key of the book is kept in it."""
+
+    is_possible: bool
+    is_kept: bool
+
+
+def memory(db: Database) -> Memory:
+    """Return what this computer's keyring has of the open book; may take a second, and may ask the user."""
+    is_possible = remembered.is_possible()
+    kept = remembered.recall(keys.name_of(_path(db))) if is_possible else None
+    return Memory(is_possible=is_possible, is_kept=kept is not None and kept == db.key)
+
+
+def keep_in_keyring(db: Database, *, wanted: bool) -> Memory:
+    """Keep the key of the open book in this computer's keyring, or let go of it there."""
+    name = keys.name_of(_path(db))
+    if wanted and db.key is not None:
+        remembered.remember(name, db.key)
+    else:
+        remembered.forget(name)
+    return memory(db)
 
 
 def switch_on(book: Path, key: bytes, passphrase: str, tell: Tell | None = None) -> None:
@@ -146,3 +170,14 @@ def recovery_sheet_pdf(db: Database, key: bytes, *, language: str, on: date) -> 
     return drawn(view, where)
 
 
+
+
+def save_sheet(target: Path, pdf: bytes) -> None:
+    """Write a recovery sheet, readable by its owner alone; OSError where that cannot be."""
+    durable.write(target, pdf)
+
+
+def _path(db: Database) -> Path:
+    if db.path is None:
+        raise ValueError("a book in memory has no key")
+    return db.path

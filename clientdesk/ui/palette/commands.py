@@ -40,6 +40,7 @@ SECTIONS: Final = (
     ("absences", N_("Days off"), N_("holidays vacation absence")),
     ("window_settings", N_("This window"), N_("language theme dark light text size")),
     ("data", N_("Your data"), N_("export import backup")),
+    ("encryption", N_("Encryption"), N_("password passphrase lock key secret recovery sheet privacy")),
 )
 
 
