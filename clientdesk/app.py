@@ -392,7 +392,7 @@ class Opening:
         self.window.cover(page)
         page.begin()
 
-    def _unlocked(self, key: bytes, is_by_code: bool) -> None:  # noqa: FBT001  # Qt's signal
+    def _unlocked(self, key: bytes, is_by_code: bool) -> None:  # from a signal
         from clientdesk.storage.database import open_book
 
         try:
@@ -400,6 +400,7 @@ class Opening:
         except ClientdeskError as error:
             self._page.say(error)
             return
+        self._session.is_by_code = is_by_code
         self.window.begin()
         if is_by_code:
             # Whoever needs the sheet has lost the passphrase.

@@ -32,7 +32,9 @@ def _encrypt(context: Context, options: Arguments) -> Result:
     if context.db.key is not None:
         raise StateError(
             N_("The book is encrypted already."),
-            next_step=N_("“clientdesk rekey” gives it another key, “clientdesk passphrase” another passphrase."),
+            next_step=N_(
+                "“clientdesk rekey” gives it another key, “clientdesk passphrase” another passphrase."
+            ),
         )
     passphrase = unlocking.chosen(context.passphrase_file, unlocking.VARIABLE)
     encryption.check_passphrase(passphrase)

@@ -1,4 +1,4 @@
-"""`clientdesk passphrase`: another passphrase for an encrypted book; with the recovery code where the old one is lost."""
+"""`clientdesk passphrase`: another passphrase for an encrypted book, by the recovery code where the old one is lost."""
 
 from __future__ import annotations
 

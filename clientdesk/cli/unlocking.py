@@ -1,4 +1,4 @@
-"""What opens an encrypted book at the command line: a file, the environment, the keyring, or a question at a terminal."""
+"""What opens an encrypted book at the command line: a file, the environment, the keyring, or a question."""
 
 from __future__ import annotations
 
@@ -31,14 +31,15 @@ def key_of(book: Path, file: Path | None) -> bytes:
 
 
 def own(context: Context) -> str:
-    """Return the passphrase of an encrypted book, for what asks for it each time; StateError where it is not encrypted."""
+    """Return the passphrase of an encrypted book, for what asks for it each time; StateError for a plain one."""
     from clientdesk.storage import locked
 
     if not context.path.exists() or locked.is_plain(context.path):
         # Says that there is no book, or that it is none.
         _opened = context.db
         raise StateError(
-            N_("The book is not encrypted."), next_step=N_("“clientdesk encrypt” encrypts it, whenever you want.")
+            N_("The book is not encrypted."),
+            next_step=N_("“clientdesk encrypt” encrypts it, whenever you want."),
         )
     said = given(context.passphrase_file, VARIABLE)
     return asked(prompt(context.path)) if said is None else said
@@ -93,7 +94,9 @@ def chosen(file: Path | None, variable: str) -> str:
     first = asked(_("New passphrase: "))
     if asked(_("Once more: ")) != first:
         raise UsageError(
-            N_("The two are not the same."), field="passphrase", next_step=N_("Begin again; nothing was changed.")
+            N_("The two are not the same."),
+            field="passphrase",
+            next_step=N_("Begin again; nothing was changed."),
         )
     return first
 

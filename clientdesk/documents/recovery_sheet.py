@@ -1,4 +1,4 @@
-"""The recovery sheet: the code that opens an encrypted book when its passphrase or key file is lost, to be kept on paper."""
+"""The recovery sheet: on paper, the code that opens an encrypted book when its passphrase or key file is lost."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from clientdesk.documents.view import (
     Payment,
     QrCode,
     Row,
+    Section,
     Table,
 )
 
@@ -25,7 +26,7 @@ def view(groups: Sequence[str], payload: str, book: str, where: Setting) -> Docu
     """Return the sheet; it is no letter: it goes to nobody and lies where only its owner finds it."""
     tr = where.tr
     where = replace(where, second=None)
-    body = [
+    body: list[Section] = [
         *body_text(
             tr.gettext(
                 "This code opens the encrypted book without its passphrase, also on another computer. Whoever has this "

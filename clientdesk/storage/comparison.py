@@ -29,16 +29,19 @@ def difference(
     for mark in _MARKS:
         if one.execute(f"PRAGMA {schema}.{mark}").fetchall() != other.execute(f"PRAGMA {mark}").fetchall():
             return mark
-    if one.execute(_SCHEMA.format(schema=schema)).fetchall() != other.execute(
-        _SCHEMA.format(schema="main")
-    ).fetchall():
+    if (
+        one.execute(_SCHEMA.format(schema=schema)).fetchall()
+        != other.execute(_SCHEMA.format(schema="main")).fetchall()
+    ):
         return "schema"
     tables = one.execute(_TABLES, (schema,)).fetchall()
     for done, (name, has_no_rowid) in enumerate(tables):
         if tell is not None:
             tell(done, len(tables))
         words = _rows(name, by_key=bool(has_no_rowid))
-        pairs = zip_longest(one.execute(words.format(schema=schema)), other.execute(words.format(schema="main")))
+        pairs = zip_longest(
+            one.execute(words.format(schema=schema)), other.execute(words.format(schema="main"))
+        )
         if not all(row == twin for row, twin in pairs):
             return str(name)
     return ""
@@ -47,4 +50,8 @@ def difference(
 def _rows(name: str, *, by_key: bool) -> str:
     quoted = '"' + name.replace('"', '""').replace("{", "{{").replace("}", "}}") + '"'
     # A table without row numbers lies in the order of its key, and is read in it.
-    return f"SELECT * FROM {{schema}}.{quoted}" if by_key else f"SELECT rowid, * FROM {{schema}}.{quoted} ORDER BY rowid"
+    return (
+        f"SELECT * FROM {{schema}}.{quoted}"
+        if by_key
+        else f"SELECT rowid, * FROM {{schema}}.{quoted} ORDER BY rowid"
+    )

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all, also after a power cut: written beside their place, synced, moved into it."""
+"""Files that are there whole or not at all, also after a power cut: written beside their place, synced, moved."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from clientdesk.storage.sealing import Stretching
 
 _FORMAT: Final = 1
 _MOST_BYTES: Final = 64 * 1024
-PASSPHRASE: Final = "passphrase"
+PASSPHRASE: Final = "passphrase"  # noqa: S105  # the kind of a slot
 CODE: Final = "recovery"
 
 
@@ -49,7 +49,9 @@ class KeyFile:
     def opened_by_code(self, code: bytes) -> tuple[bytes, ...]:
         """Return the keys that a recovery code unseals, the newest first; none if it is another one's."""
         under = sealing.from_code(code)
-        return next((keys for slot in self.slots if slot.kind == CODE and (keys := _keys(self, slot, under))), ())
+        return next(
+            (keys for slot in self.slots if slot.kind == CODE and (keys := _keys(self, slot, under))), ()
+        )
 
     def _tried(self, slot: Slot, passphrase: str) -> tuple[bytes, ...]:
         if slot.kind != PASSPHRASE or slot.stretching is None:
@@ -85,7 +87,8 @@ def write(path: Path, file: KeyFile) -> None:
         "format": _FORMAT,
         "book": file.book,
         "slots": [
-            {**_public(slot), "sealed": [base64.b64encode(one).decode() for one in slot.sealed]} for slot in file.slots
+            {**_public(slot), "sealed": [base64.b64encode(one).decode() for one in slot.sealed]}
+            for slot in file.slots
         ],
     }
     durable.write(path, json.dumps(data, indent=1).encode())

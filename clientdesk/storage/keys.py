@@ -49,7 +49,9 @@ def check_passphrase(passphrase: str) -> None:
         raise RuleError(
             N_("This passphrase is too short: anybody's computer would guess it."),
             field="passphrase",
-            next_step=N_("Take at least {count} letters; four or five words are better and easier to remember."),
+            next_step=N_(
+                "Take at least {count} letters; four or five words are better and easier to remember."
+            ),
             count=LEAST_LETTERS,
         )
 

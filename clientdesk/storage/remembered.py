@@ -1,4 +1,4 @@
-"""What the computer's own keyring remembers: the key of a book, if its owner wants that. A convenience, never the only key."""
+"""What the computer's own keyring remembers, if the owner wants that: the key of a book, and never the only one."""
 
 from __future__ import annotations
 

@@ -97,6 +97,8 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._today = today
+        #: Whether the book was opened by its recovery code: nobody is asked for a passphrase that is lost.
+        self.is_by_code = False
         self._connect = connect
         if db is not None:
             self.attach(db)

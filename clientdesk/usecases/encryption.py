@@ -5,7 +5,6 @@ What changes the file takes its path: nobody may have the book open in this proc
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -127,7 +126,7 @@ def check_own_passphrase(book: Path, passphrase: str, key: bytes) -> None:
     try:
         found = keys.by_passphrase(book, passphrase)
     except LockedFault as error:
-        raise RuleError(error.message, field="now", next_step=error.next_step, **error.values) from error
+        raise RuleError(error.message, field="now", next_step=error.next_step) from error
     if found != key:
         raise RuleError(
             N_("The key file beside the book belongs to another one."),
@@ -168,8 +167,6 @@ def recovery_sheet_pdf(db: Database, key: bytes, *, language: str, on: date) -> 
     name = db.path.name if db.path is not None else ""
     view = partial(paper.view, code_groups(key), recovery_code.written(key), name)
     return drawn(view, where)
-
-
 
 
 def save_sheet(target: Path, pdf: bytes) -> None:

@@ -31,17 +31,11 @@ class Job(QObject):
         self._error: Exception | None = None
         self._finished.connect(self._answer)
 
-    @classmethod
-    def wait_for_all(cls) -> None:
-        """Wait until nothing is at work any more: the program ends."""
-        for job in tuple(cls._running):
-            job._thread.join()
-
     def start(self) -> None:
         """Begin."""
         self._running.add(self)
-        self._thread = threading.Thread(target=self._perform, name="clientdesk-key")
-        self._thread.start()
+        # No daemon: the program ends when a file that is being written is whole.
+        threading.Thread(target=self._perform, name="clientdesk-key").start()
 
     def _perform(self) -> None:
         try:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Lock(QObject):
-    """Made for an encrypted book once it is open. Whatever is running is waited for, and what is typed is kept first."""
+    """Made for an encrypted book once it is open. What is running is waited for, and what is typed is kept first."""
 
     #: The window is to be locked, now.
     locks = Signal()

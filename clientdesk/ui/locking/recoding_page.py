@@ -65,7 +65,9 @@ class RecodingPage(Cover):
         self._job.start()
 
     def _show_step(self, step: str, done: int, count: int) -> None:
-        self.state.setText({"copy": _("Copying…"), "compare": _("Comparing…")}.get(step, _("Putting it in place…")))
+        self.state.setText(
+            {"copy": _("Copying…"), "compare": _("Comparing…")}.get(step, _("Putting it in place…"))
+        )
         if step != "copy":
             self.bar.setRange(0, max(1, count))
             self.bar.setValue(done if step == "compare" else count)

@@ -7,18 +7,40 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.locking.cover import Cover
 from clientdesk.ui.locking.job import Job
-from clientdesk.ui.widgets.editors import TextEditor
+from clientdesk.ui.widgets.editors import LongTextEditor
 from clientdesk.ui.widgets.secret_editor import SecretEditor
 from clientdesk.usecases import encryption
 
+#: Two hold the groups at the usual width.
+_LINES = 3
 Tell = Callable[[str, int, int], None]
+
+
+class CodeEditor(LongTextEditor):
+    """Room for all thirteen groups at once; Enter ends it."""
+
+    returnPressed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent, lines=_LINES)
+
+    def text(self) -> str:
+        """Return what is typed."""
+        return self.toPlainText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.returnPressed.emit()
+            return
+        super().keyPressEvent(event)
 
 
 class UnlockPage(Cover):
@@ -45,7 +67,7 @@ class UnlockPage(Cover):
         self.passphrase = SecretEditor(self.column)
         self.passphrase.setObjectName("unlock_passphrase")
         self.passphrase.setAccessibleName(_("Passphrase"))
-        self.code = TextEditor(self.column)
+        self.code = CodeEditor(self.column)
         self.code.setObjectName("unlock_code")
         self.code.setAccessibleName(_("Recovery code"))
         # Thirteen groups are read from the left in every language.
@@ -100,7 +122,7 @@ class UnlockPage(Cover):
         )
         self.fault.hide()
         self._say_lost()
-        field: QLineEdit = self.code if self._is_by_code else self.passphrase
+        field: QWidget = self.code if self._is_by_code else self.passphrase
         self.setFocusProxy(field)
         field.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -111,7 +133,9 @@ class UnlockPage(Cover):
 
     # Inside.
 
-    def _begin(self, work: Callable[[Tell], object], done: Callable[..., None], failed: Callable[..., None]) -> None:
+    def _begin(
+        self, work: Callable[[Tell], object], done: Callable[..., None], failed: Callable[..., None]
+    ) -> None:
         self._job = Job(work)
         self._job.done.connect(done)
         self._job.failed.connect(failed)
@@ -129,10 +153,10 @@ class UnlockPage(Cover):
         if not isinstance(error, ClientdeskError):
             raise error
         self._say(translate_error(error))
-        field: QLineEdit = self.code if self._is_by_code else self.passphrase
+        field: QWidget = self.code if self._is_by_code else self.passphrase
         field.setFocus(Qt.FocusReason.OtherFocusReason)
         if not self._is_by_code:
-            field.selectAll()
+            self.passphrase.selectAll()
 
     def _recalled(self, key: object) -> None:
         self._job = None

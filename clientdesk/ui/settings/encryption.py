@@ -54,12 +54,14 @@ class EncryptionCard(Card):
         row = QWidget(self)
         buttons = FlowLayout(row, spacing=tokens.SPACE_2)
         self.steps = EncryptionSteps(session, self)
-        for name, slot in (self._acts() if is_on else (("settings.encrypt", self.steps.encrypt),)):
-            variant = "primary" if name == "settings.encrypt" else "plain"
-            buttons.addWidget(actions.button(name, row, slot, variant=variant))
+        for name, slot in self._acts() if is_on else (("settings.encrypt", self.steps.encrypt),):
+            buttons.addWidget(actions.button(name, row, slot))
         row.setEnabled(not session.db.is_read_only)
         self.body.addWidget(row)
         self.body.addWidget(self.steps)
+        # One thing at a time: what is asked below takes their place.
+        self.steps.ask.opened.connect(row.hide)
+        self.steps.ask.closed.connect(row.show)
 
     def _acts(self) -> tuple[tuple[str, Any], ...]:
         return (
@@ -146,4 +148,6 @@ def _ring_words(memory: Memory) -> str:
             "The key lies in this computer's keyring: whoever can log in here can open the book. A book that was"
             " locked asks all the same."
         )
-    return _("The key would lie in this computer's keyring; the passphrase and the sheet open the book as well.")
+    return _(
+        "The key would lie in this computer's keyring; the passphrase and the sheet open the book as well."
+    )

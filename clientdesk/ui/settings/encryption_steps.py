@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, RuleError
@@ -20,6 +20,7 @@ from clientdesk.ui.settings.data import unwritable
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
+from clientdesk.ui.widgets.form_desk import show_in_page
 from clientdesk.ui.widgets.printing import PrintJob
 from clientdesk.ui.widgets.secret_editor import secret
 from clientdesk.ui.widgets.start_folder import start_folder
@@ -50,9 +51,11 @@ class EncryptionSteps(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.ask)
+        self.ask.opened.connect(self._asked)
         self._key = b""
         self._sheet = b""
-        self._has_sheet = False
+        #: What is to be done with the sheet as soon as it is drawn.
+        self._wanted: Callable[[], None] | None = None
         #: What is done once the sheet is confirmed.
         self._after: Callable[[], Recoding] | None = None
         #: The form that waits for an answer of the worker.
@@ -80,10 +83,12 @@ class EncryptionSteps(QWidget):
 
     def change_passphrase(self) -> None:
         """Ask for the old and the new passphrase; the book's key and the sheet stay."""
+        # Whoever has opened the book by its sheet knows no present one.
+        present = [] if self._session.is_by_code else [secret("now", _("Present passphrase"))]
         self.ask.ask(
             _("Change passphrase"),
             [
-                secret("now", _("Present passphrase"), hint=_("Empty if you opened the book by its sheet.")),
+                *present,
                 secret("passphrase", _("New passphrase"), new=True),
                 secret("again", _("Once more")),
             ],
@@ -118,12 +123,24 @@ class EncryptionSteps(QWidget):
         """Ask for the passphrase, then write the book in plain."""
         self._ask_own(
             _("Switch encryption off"),
-            _("Whoever has the file can read it then. Backups made so far stay encrypted: keep the recovery sheet."),
+            _(
+                "Whoever has the file can read it then. Backups made so far stay encrypted: keep the recovery sheet."
+            ),
             _("Switch off"),
             self._decrypted,
         )
 
     # What follows them.
+
+    def _asked(self, _card: object) -> None:
+        # A turn later the page is as high as the question makes it.
+        QTimer.singleShot(0, self, self._show_question)
+
+    def _show_question(self) -> None:
+        focus = self.ask.focusWidget()
+        for part in (self.ask, focus):
+            if part is not None:
+                show_in_page(part)
 
     def _ask_own(self, title: str, words: str, save: str, then: Callable[[str], None]) -> None:
         self.ask.ask(
@@ -137,7 +154,7 @@ class EncryptionSteps(QWidget):
         )
 
     def _own_typed(self, then: Callable[[str], None], typed: Typed, form: Form) -> bool:
-        path, key = self._session.db.path, self._session.db.key
+        path, key = _path(self._session), _key(self._session)
         self._work(form, partial(_check, path, typed.now, key), partial(_then, then, typed.now))
         return False
 
@@ -164,16 +181,19 @@ class EncryptionSteps(QWidget):
             return False
         path, key = _path(self._session), self._session.db.key
         self._work(
-            form, partial(_change_passphrase, path, typed.now, typed.passphrase, key), self._passphrase_changed
+            form,
+            partial(_change_passphrase, path, typed.now, typed.passphrase, key),
+            self._passphrase_changed,
         )
         return False
 
     def _passphrase_changed(self, _nothing: object) -> None:
+        self._session.is_by_code = False
         self.ask.leave()
         self._session.tell(_("The new passphrase opens the book from now on."))
 
     def _sheet_again(self, _passphrase: str) -> None:
-        self._offer_sheet(self._session.db.key or b"")
+        self._offer_sheet(_key(self._session))
         self.ask.ask(
             _("Recovery sheet"),
             [],
@@ -185,7 +205,7 @@ class EncryptionSteps(QWidget):
         )
 
     def _key_begun(self, passphrase: str) -> None:
-        old, new = self._session.db.key, encryption.new_key()
+        old, new = _key(self._session), encryption.new_key()
         path = _path(self._session)
         self._after = partial(
             Recoding,
@@ -198,7 +218,7 @@ class EncryptionSteps(QWidget):
         self._confirm_sheet(new, _("Print the new recovery sheet"), _("Change key now"))
 
     def _decrypted(self, _passphrase: str) -> None:
-        key, path = self._session.db.key, _path(self._session)
+        key, path = _key(self._session), _path(self._session)
         self.ask.leave()
         self._session.recoding_wanted.emit(
             Recoding(
@@ -254,7 +274,7 @@ class EncryptionSteps(QWidget):
         )
 
     def _offer_sheet(self, key: bytes) -> None:
-        self._key, self._sheet = key, b""
+        self._key, self._sheet, self._wanted = key, b"", None
         draw = partial(
             encryption.recovery_sheet_pdf, key=key, language=translator().language, on=self._session.today()
         )
@@ -262,13 +282,28 @@ class EncryptionSteps(QWidget):
 
     def _drawn(self, sheet: bytes) -> None:
         self._sheet = sheet
+        wanted, self._wanted = self._wanted, None
+        if wanted is not None:
+            wanted()
 
     def _print_sheet(self, _typed: Typed, _form: Form) -> bool:
-        if self._sheet:
-            PrintJob(self._session, self._sheet, _("Recovery sheet"), self).start()
-        return False
+        return self._once_drawn(self._print)
 
     def _save_sheet(self, _typed: Typed, _form: Form) -> bool:
+        return self._once_drawn(self._ask_where)
+
+    def _once_drawn(self, act: Callable[[], None]) -> bool:
+        if self._sheet:
+            act()
+        else:
+            self._wanted = act
+        # The question stands until the groups are typed.
+        return False
+
+    def _print(self) -> None:
+        PrintJob(self._session, self._sheet, _("Recovery sheet"), self).start()
+
+    def _ask_where(self) -> None:
         dialog = QFileDialog(self, _("Save as PDF"), str(start_folder()))
         dialog.setObjectName("sheet_dialog")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -279,7 +314,6 @@ class EncryptionSteps(QWidget):
         dialog.selectFile(_("recovery-sheet") + ".pdf")
         dialog.fileSelected.connect(self.save_sheet_to)
         dialog.open()
-        return False
 
     def save_sheet_to(self, path: str) -> None:
         """Write the sheet to `path`, readable by its owner alone."""
@@ -303,12 +337,9 @@ class EncryptionSteps(QWidget):
     def _failed(self, error: Exception) -> None:
         if not isinstance(error, ClientdeskError):
             raise error
-        if self._waiting is None or self._waiting is not self.ask.form:
-            return
-        if isinstance(error, RuleError):
-            self._waiting.show_error(error.field, translate_error(error))
-        else:
-            self._waiting.show_error("now", translate_error(error))
+        if self._waiting is not None and self._waiting is self.ask.form:
+            field = error.field if isinstance(error, RuleError) else "now"
+            self._waiting.show_error(field, translate_error(error))
 
 
 def _path(session: Session) -> Path:
@@ -318,11 +349,20 @@ def _path(session: Session) -> Path:
     return path
 
 
+def _key(session: Session) -> bytes:
+    key = session.db.key
+    if key is None:
+        raise TypeError("only an encrypted book has a key")
+    return key
+
+
 def _is_good(typed: Typed, form: Form) -> bool:
     try:
         encryption.check_passphrase(typed.passphrase)
         if typed.again != typed.passphrase:
-            raise RuleError(N_("The two are not the same."), field="again", next_step=N_("Type it once more."))
+            raise RuleError(
+                N_("The two are not the same."), field="again", next_step=N_("Type it once more.")
+            )
     except RuleError as error:
         form.show_error(error.field, translate_error(error))
         return False
@@ -337,9 +377,12 @@ def _then(then: Callable[[str], None], passphrase: str, _nothing: object) -> Non
     then(passphrase)
 
 
-def _change_passphrase(path: Path, now: str, passphrase: str, key: bytes, _db: Database) -> None:
-    encryption.check_own_passphrase(path, now, key)
-    encryption.change_passphrase(path, key, passphrase)
+def _change_passphrase(now: str | None, passphrase: str, db: Database) -> None:
+    if db.path is None or db.key is None:
+        raise TypeError("only an encrypted book has a passphrase")
+    if now is not None:
+        encryption.check_own_passphrase(db.path, now, db.key)
+    encryption.change_passphrase(db.path, db.key, passphrase)
 
 
 def _done(_typed: Typed, _form: Form) -> bool:

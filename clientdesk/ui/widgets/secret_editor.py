@@ -37,7 +37,7 @@ class SecretEditor(TextEditor):
             self.echo = strength(text)
         self.edited.emit()
 
-    def _show_letters(self, shown: bool) -> None:  # noqa: FBT001  # Qt's signal
+    def _show_letters(self, shown: bool) -> None:
         mode = QLineEdit.EchoMode
         self.setEchoMode(mode.Normal if shown else mode.Password)
 
