@@ -27,6 +27,7 @@ def sheet_argument() -> Argument:
 
 
 def _encrypt(context: Context, options: Arguments) -> Result:
+    from clientdesk.storage import keys
     from clientdesk.usecases import encryption
 
     if context.db.key is not None:
@@ -37,7 +38,7 @@ def _encrypt(context: Context, options: Arguments) -> Result:
             ),
         )
     passphrase = unlocking.chosen(context.passphrase_file, unlocking.VARIABLE)
-    encryption.check_passphrase(passphrase)
+    keys.check_passphrase(passphrase)
     key = encryption.new_key()
     save_sheet(context, context.db, key, options.sheet)
     context.close()

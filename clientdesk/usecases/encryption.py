@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from clientdesk.storage.recoding import Tell
 
 new_key = keys.new_key
-check_passphrase = keys.check_passphrase
+
+
+def check_passphrase(passphrase: str, again: str) -> None:
+    """Raise RuleError at `passphrase` for one that is no protection, at `again` where it was typed differently."""
+    keys.check_passphrase(passphrase)
+    if again != passphrase:
+        raise RuleError(N_("The two are not the same."), field="again", next_step=N_("Type it once more."))
 
 
 def is_encrypted(db: Database) -> bool:

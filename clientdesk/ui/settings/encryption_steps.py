@@ -12,7 +12,6 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, RuleError
-from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui.locking.recoding_page import Recoding
 from clientdesk.ui.session import Session
@@ -177,14 +176,9 @@ class EncryptionSteps(QWidget):
         return False
 
     def _other_passphrase(self, typed: Typed, form: Form) -> bool:
-        if not _is_good(typed, form):
-            return False
-        path, key = _path(self._session), self._session.db.key
-        self._work(
-            form,
-            partial(_change_passphrase, path, typed.now, typed.passphrase, key),
-            self._passphrase_changed,
-        )
+        if _is_good(typed, form):
+            now = None if self._session.is_by_code else typed.now
+            self._work(form, partial(_change_passphrase, now, typed.passphrase), self._passphrase_changed)
         return False
 
     def _passphrase_changed(self, _nothing: object) -> None:
@@ -358,11 +352,7 @@ def _key(session: Session) -> bytes:
 
 def _is_good(typed: Typed, form: Form) -> bool:
     try:
-        encryption.check_passphrase(typed.passphrase)
-        if typed.again != typed.passphrase:
-            raise RuleError(
-                N_("The two are not the same."), field="again", next_step=N_("Type it once more.")
-            )
+        encryption.check_passphrase(typed.passphrase, typed.again)
     except RuleError as error:
         form.show_error(error.field, translate_error(error))
         return False
