@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
+
+from clientdesk.domain.errors import EnvironmentFault
+from clientdesk.domain.text import N_
 
 
 def write(path: Path, data: bytes) -> None:
@@ -56,3 +60,17 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def fault(error: OSError, path: Path) -> EnvironmentFault:
+    """Return the sentence for a file that could not be written; what was there before is there still."""
+    if error.errno == errno.ENOSPC:
+        return EnvironmentFault(
+            N_("The disk is full; nothing was changed."), next_step=N_("Free some space and try again.")
+        )
+    return EnvironmentFault(
+        N_("{path} cannot be written: {reason}."),
+        next_step=N_("Give yourself the right to write there, and try again; nothing was changed."),
+        path=path,
+        reason=error.strerror or str(error),
+    )

@@ -82,7 +82,7 @@ def code_slot(book: str, code: bytes, keys: Sequence[bytes]) -> Slot:
 
 
 def write(path: Path, file: KeyFile) -> None:
-    """Write the file whole or not at all (0600)."""
+    """Write the file whole or not at all (0600); EnvironmentFault where that cannot be."""
     data = {
         "format": _FORMAT,
         "book": file.book,
@@ -91,7 +91,10 @@ def write(path: Path, file: KeyFile) -> None:
             for slot in file.slots
         ],
     }
-    durable.write(path, json.dumps(data, indent=1).encode())
+    try:
+        durable.write(path, json.dumps(data, indent=1).encode())
+    except OSError as error:
+        raise durable.fault(error, path) from error
 
 
 def read(path: Path) -> KeyFile | None:

@@ -39,7 +39,7 @@ def recode(
     BusyFault where another program holds the book, EnvironmentFault for a full disk; then nothing has changed.
     """
     copy = _copy_path(book)
-    with _held(book, old) as source:
+    with _unwritable(copy), _held(book, old, _BUSY_SECONDS) as source:
         durable.remove(copy)
         try:
             _tell(tell, "copy", 0, 1)
@@ -62,8 +62,16 @@ def clear_leftovers(book: Path, key: bytes | None) -> None:
     if not copy.exists() or not os.access(book.parent, os.W_OK):
         return
     # Whoever makes a copy holds the book.
-    with suppress(BusyFault, EnvironmentFault, engine.DatabaseError), _held(book, key, seconds=0):
+    with suppress(EnvironmentFault, engine.DatabaseError), _held(book, key, seconds=0):
         _wipe(copy)
+
+
+@contextmanager
+def _unwritable(copy: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise durable.fault(error, copy) from error
 
 
 def _copy_path(book: Path) -> Path:
@@ -71,7 +79,7 @@ def _copy_path(book: Path) -> Path:
 
 
 @contextmanager
-def _held(book: Path, key: bytes | None, seconds: float = _BUSY_SECONDS) -> Iterator[engine.Connection]:
+def _held(book: Path, key: bytes | None, seconds: float) -> Iterator[engine.Connection]:
     """Open the book as `src` of a connection of its own, with its lock held until the end."""
     with closing(engine.connect(":memory:", uri=True, isolation_level=None, timeout=seconds)) as connection:
         try:
@@ -102,13 +110,6 @@ def _copy(source: engine.Connection, copy: Path, key: bytes | None) -> None:
         source.execute("VACUUM src INTO ?", (address,))
     except engine.DatabaseError as error:
         raise fault(error, copy) from error
-    except OSError as error:
-        raise EnvironmentFault(
-            N_("The book cannot be copied to {path}: {reason}."),
-            next_step=N_("Make room or give yourself the right to write there; nothing was changed."),
-            path=copy,
-            reason=error.strerror or str(error),
-        ) from error
 
 
 def _compare(source: engine.Connection, copy: Path, key: bytes | None, tell: Tell | None) -> None:

@@ -60,7 +60,7 @@ def test_anything_else_is_refused_in_a_sentence(text: str):
 
 def test_an_incomplete_code_says_which_group_is_next():
     key = bytes(range(32))
-    with pytest.raises(RuleError, match="not complete.*Go on with group 6"):
+    with pytest.raises(RuleError, match=r"not complete.*Go on with group 6"):
         key_of(" ".join(groups_of(key)[:5]))
 
 

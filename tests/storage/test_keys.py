@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -29,12 +28,12 @@ def key() -> bytes:
 
 
 @pytest.fixture
-def book(tmp_path: Path, key: bytes) -> Iterator[Path]:
+def book(tmp_path: Path, key: bytes) -> Path:
     path = tmp_path / "book.db"
     open_book(path).close()
     keys.write(path, WORDS, [key], codes=[key])
     recoding.recode(path, old=None, new=key)
-    yield path
+    return path
 
 
 def test_passphrase_and_code_open_the_book_each_by_itself(book: Path, key: bytes):
@@ -54,7 +53,9 @@ def test_the_same_words_from_another_keyboard_are_the_same(tmp_path: Path, key: 
     assert keys.by_passphrase(path, "Gro\u0308ße A\u0308 \u212bngstro\u0308m") == key
 
 
-@pytest.mark.parametrize("words", ["", WORDS.upper(), f"{WORDS} ", "something else", "\U0001f511", "x" * 5000])
+@pytest.mark.parametrize(
+    "words", ["", WORDS.upper(), f"{WORDS} ", "something else", "\U0001f511", "x" * 5000]
+)
 def test_wrong_words_are_refused_as_wrong_words(book: Path, words: str):
     with pytest.raises(LockedFault, match="not the passphrase"):
         keys.by_passphrase(book, words)
@@ -199,7 +200,5 @@ def test_a_page_that_was_damaged_is_never_read_as_something_else(book: Path, key
     book.write_bytes(data)
     db = open_book(book, create=False, key=key)
     with pytest.raises(EnvironmentFault, match="damaged"):
-        for row in db.rows("SELECT name FROM sqlite_master WHERE type = 'table'"):
-            db.rows(f'SELECT * FROM "{row["name"]}"')
         db.rows("PRAGMA integrity_check")
     db.close()
