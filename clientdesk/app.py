@@ -153,7 +153,7 @@ class Windows:
     def speak_anew(self) -> None:
         """Build every window again in the language the settings name; books, acts to take back and places stay."""
         app = QApplication.instance()
-        windows = [window for window in self._windows if window.isVisible()]
+        windows = [window for window in self._windows if window.isVisible() and window.current_name]
         if not isinstance(app, QApplication) or not all(map(_may_leave, windows)):
             return
         from clientdesk.ui import standing

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import binascii
 from typing import Final
 
+# Keyrings are other people's programs behind other people's plug-ins, which raise whatever they like; whatever it is,
+# the passphrase is asked for instead.
 _SERVICE: Final = "ClientDesk"
 
 
@@ -19,12 +20,11 @@ def is_possible() -> bool:
 def remember(name: str, key: bytes) -> bool:
     """Keep the key of a book under its name (`keys.name_of`); False where the keyring does not take it."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.set_password(_SERVICE, name, key.hex())
         return keyring.get_password(_SERVICE, name) == key.hex()
-    except (KeyringError, RuntimeError, OSError):
+    except Exception:  # noqa: BLE001  # see above
         return False
 
 
@@ -33,22 +33,20 @@ def recall(name: str) -> bytes | None:
     if not name:
         return None
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         found = keyring.get_password(_SERVICE, name)
         return bytes.fromhex(found) if found else None
-    except (KeyringError, RuntimeError, OSError, ValueError, binascii.Error):
+    except Exception:  # noqa: BLE001  # see above
         return None
 
 
 def forget(name: str) -> None:
     """Let go of the key kept under this name."""
     import keyring
-    from keyring.errors import KeyringError
 
     try:
         keyring.delete_password(_SERVICE, name)
-    except (KeyringError, RuntimeError, OSError):
+    except Exception:  # noqa: BLE001  # see above
         # It was not there, or there is no keyring: nothing is kept either way.
         return

@@ -5,6 +5,7 @@ What changes the file takes its path: nobody may have the book open in this proc
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,7 +16,7 @@ from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
 from clientdesk.domain.text import N_
-from clientdesk.storage import durable, key_file, keys, recoding, remembered
+from clientdesk.storage import durable, key_file, keys, locked, recoding, remembered
 from clientdesk.storage.database import Database
 from clientdesk.usecases import issuer
 from clientdesk.usecases.drawing import drawn, setting_of
@@ -92,7 +93,9 @@ def switch_on(book: Path, key: bytes, passphrase: str, tell: Tell | None = None)
     try:
         recoding.recode(book, old=None, new=key, tell=tell)
     except BaseException:
-        durable.remove(key_file.path_for(book))
+        # Unless the last step was what failed: then it is encrypted, and this file opens it.
+        if locked.is_plain(book):
+            durable.remove(key_file.path_for(book))
         raise
 
 
@@ -100,7 +103,9 @@ def switch_off(book: Path, key: bytes, tell: Tell | None = None) -> None:
     """Write the book in plain again; its key file goes, and what the keyring remembered."""
     name = keys.name_of(book)
     recoding.recode(book, old=key, new=None, tell=tell)
-    durable.remove(key_file.path_for(book))
+    with suppress(OSError):
+        # Left behind it is of no use to anybody.
+        durable.remove(key_file.path_for(book))
     remembered.forget(name)
 
 
@@ -115,7 +120,8 @@ def change_key(book: Path, old: bytes, new: bytes, passphrase: str, tell: Tell |
     try:
         recoding.recode(book, old=old, new=new, tell=tell)
     except BaseException:
-        keys.write(book, passphrase, [old], codes=[old])
+        if keys.opens(book, old):
+            keys.write(book, passphrase, [old], codes=[old])
         raise
     keys.write(book, passphrase, [new], codes=[new])
     if was_remembered:

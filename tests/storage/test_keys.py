@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -22,18 +23,29 @@ def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sealing, "_KIB", 64)
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def key() -> bytes:
     return keys.new_key()
 
 
-@pytest.fixture
-def book(tmp_path: Path, key: bytes) -> Path:
-    path = tmp_path / "book.db"
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory, key: bytes) -> Path:
+    """An encrypted book; copied by whoever wants one."""
+    path = tmp_path_factory.mktemp("made") / "book.db"
     open_book(path).close()
-    keys.write(path, WORDS, [key], codes=[key])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sealing, "_KIB", 64)
+        keys.write(path, WORDS, [key], codes=[key])
     recoding.recode(path, old=None, new=key)
     return path
+
+
+@pytest.fixture
+def book(tmp_path: Path, made: Path) -> Path:
+    keys.copy_slots(made, tmp_path / "book.db")
+    shutil.copyfile(made, tmp_path / "book.db")
+    (tmp_path / "book.db").chmod(0o600)
+    return tmp_path / "book.db"
 
 
 def test_passphrase_and_code_open_the_book_each_by_itself(book: Path, key: bytes):

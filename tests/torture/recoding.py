@@ -40,10 +40,11 @@ def _child(act: str, book: Path, point: int) -> subprocess.CompletedProcess[str]
 
 
 class _Counter:
-    """Counts steps and dies at the one that is wanted."""
+    """Counts the calls for the book's folder, and dies at the one that is wanted."""
 
-    def __init__(self, point: int) -> None:
-        self._point = point
+    def __init__(self, folder: Path, point: int) -> None:
+        self._folder, self._point = str(folder), point
+        self._descriptors: set[int] = set()
         self.names: list[str] = []
 
     def step(self, name: str) -> None:
@@ -55,8 +56,16 @@ class _Counter:
         real = getattr(os, name)
 
         def call(*arguments: Any, **named: Any) -> Any:
-            self.step(name)
-            return real(*arguments, **named)
+            first = arguments[0]
+            is_ours = first in self._descriptors if isinstance(first, int) else str(first).startswith(self._folder)
+            if is_ours:
+                self.step(name)
+            value = real(*arguments, **named)
+            if is_ours and name == "open":
+                self._descriptors.add(value)
+            elif is_ours and name == "close":
+                self._descriptors.discard(first)
+            return value
 
         return call
 
@@ -71,7 +80,7 @@ def _main(act: str, book: Path, point: int) -> None:
 
     # What a guess costs is not the matter here.
     sealing._KIB = 64
-    counter = _Counter(point)
+    counter = _Counter(book.parent, point)
     for name in _CALLS:
         setattr(os, name, counter.counted(name))
     if act == "encrypt":
