@@ -303,6 +303,7 @@ class WarmUp(QObject):
         """Begin with the first screen; later ones change nothing."""
         if not self._has_begun:
             self._has_begun = True
+            self._session.verification.watch()
             self._next(None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -361,10 +362,8 @@ class Opening:
 
     def __call__(self) -> bool:
         """Open the book and tell whether it is open; if not, the app ends when the sentence has been read."""
-        from clientdesk.storage.database import open_book
-
         try:
-            self._session.attach(open_book(self._book))
+            self._attach()
         except LockedFault:
             self.ask(asks_keyring=True)
             return False
@@ -392,11 +391,17 @@ class Opening:
         self.window.cover(page)
         page.begin()
 
-    def _unlocked(self, key: bytes, is_by_code: bool) -> None:  # from a signal
+    def _attach(self, key: bytes | None = None, *, create: bool = True) -> None:
         from clientdesk.storage.database import open_book
+        from clientdesk.usecases import two_computers
 
+        db = open_book(self._book, create=create, key=key)
+        two_computers.claim(db)
+        self._session.attach(db)
+
+    def _unlocked(self, key: bytes, is_by_code: bool) -> None:  # from a signal
         try:
-            self._session.attach(open_book(self._book, create=False, key=key))
+            self._attach(key, create=False)
         except ClientdeskError as error:
             self._page.say(error)
             return
@@ -408,10 +413,8 @@ class Opening:
             self._session.notice.emit(Notice(_("Opened by the recovery code. Choose a new passphrase here.")))
 
     def _recoded(self, key: bytes | None, told: str) -> None:
-        from clientdesk.storage.database import open_book
-
         try:
-            self._session.attach(open_book(self._book, create=False, key=key))
+            self._attach(key, create=False)
         except LockedFault:
             self.ask()
             return

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, migrations, recoding
+from clientdesk.storage import engine, fingerprint, migrations, recoding
+from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
 from clientdesk.storage.locked import locked
@@ -51,6 +52,8 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
                 next_step=N_("Check the path, or start a new book there."),
                 path=target,
             )
+        if is_new and (unsafe := danger(target)) is not None:
+            raise unsafe
         _prepare_folder(target)
         recoding.clear_leftovers(target, key)
     place = None if target is None else Whereabouts(target, is_read_only=not is_writable(target))
@@ -64,6 +67,8 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
+        fingerprint.check(database)
+        database.refusal = Barriers()
     except engine.DatabaseError as error:
         if connection is not None:
             connection.close()

@@ -5,7 +5,7 @@ What changes the file takes its path: nobody may have the book open in this proc
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING
 from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
+from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import durable, key_file, keys, locked, recoding, remembered
-from clientdesk.storage.database import Database
+from clientdesk.storage import durable, key_file, keys, locked, log, recoding, remembered
+from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.usecases import issuer
 from clientdesk.usecases.drawing import drawn, setting_of
 
@@ -89,6 +90,7 @@ def switch_on(book: Path, key: bytes, passphrase: str, tell: Tell | None = None)
     Raises RuleError at `passphrase`, StorageFaults as `recoding.recode`; then the book is as it was.
     """
     keys.check_passphrase(passphrase)
+    _check_may_change(book, None)
     keys.write(book, passphrase, [key], codes=[key])
     try:
         recoding.recode(book, old=None, new=key, tell=tell)
@@ -97,16 +99,19 @@ def switch_on(book: Path, key: bytes, passphrase: str, tell: Tell | None = None)
         if locked.is_plain(book):
             durable.remove(key_file.path_for(book))
         raise
+    _enter(book, key, LogAct.ENCRYPTED)
 
 
 def switch_off(book: Path, key: bytes, tell: Tell | None = None) -> None:
     """Write the book in plain again; its key file goes, and what the keyring remembered."""
+    _check_may_change(book, key)
     name = keys.name_of(book)
     recoding.recode(book, old=key, new=None, tell=tell)
     with suppress(OSError):
         # Left behind it is of no use to anybody.
         durable.remove(key_file.path_for(book))
     remembered.forget(name)
+    _enter(book, None, LogAct.DECRYPTED)
 
 
 def change_key(book: Path, old: bytes, new: bytes, passphrase: str, tell: Tell | None = None) -> None:
@@ -115,6 +120,7 @@ def change_key(book: Path, old: bytes, new: bytes, passphrase: str, tell: Tell |
     At every moment in between passphrase and both recovery codes open what is there.
     """
     check_own_passphrase(book, passphrase, old)
+    _check_may_change(book, old)
     was_remembered = remembered_key(book) is not None
     keys.write(book, passphrase, [new, old], codes=[new, old])
     try:
@@ -126,6 +132,7 @@ def change_key(book: Path, old: bytes, new: bytes, passphrase: str, tell: Tell |
     keys.write(book, passphrase, [new], codes=[new])
     if was_remembered:
         remembered.remember(keys.name_of(book), new)
+    _enter(book, new, LogAct.REKEYED)
 
 
 def change_passphrase(book: Path, key: bytes, passphrase: str) -> None:
@@ -184,6 +191,24 @@ def recovery_sheet_pdf(db: Database, key: bytes, *, language: str, on: date) -> 
 def save_sheet(target: Path, pdf: bytes) -> None:
     """Write a recovery sheet, readable by its owner alone; OSError where that cannot be."""
     durable.write(target, pdf)
+
+
+def _check_may_change(book: Path, key: bytes | None) -> None:
+    """Raise what stands against writing in the book, such as another computer that holds it."""
+    with closing(open_book(book, create=False, key=key)) as db:
+        against = db.protection() or db.refusal(db)
+        if against is not None:
+            raise against
+
+
+def _enter(book: Path, key: bytes | None, act: LogAct) -> None:
+    """Tell the history; the act itself is done, whatever keeps the history from being written now."""
+    with (
+        suppress(EnvironmentFault),
+        closing(open_book(book, create=False, key=key)) as db,
+        transaction(db),
+    ):
+        log.note(db, act)
 
 
 def _path(db: Database) -> Path:
