@@ -62,7 +62,7 @@ def clear_leftovers(book: Path, key: bytes | None) -> None:
     if not copy.exists() or not os.access(book.parent, os.W_OK):
         return
     # Whoever makes a copy holds the book.
-    with suppress(EnvironmentFault, engine.DatabaseError), _held(book, key, seconds=0):
+    with suppress(EnvironmentFault, OSError, engine.DatabaseError), _held(book, key, seconds=0):
         _wipe(copy)
 
 
@@ -149,7 +149,8 @@ def _swap(source: engine.Connection, copy: Path, book: Path) -> None:
 
 def _wipe(path: Path) -> None:
     with suppress(FileNotFoundError):
-        descriptor = os.open(path, os.O_RDWR)
+        # Never through a link, which might lead to something else.
+        descriptor = os.open(path, os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
         try:
             _overwrite(descriptor)
         finally:

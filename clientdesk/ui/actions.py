@@ -79,8 +79,7 @@ ACTIONS: Final = (
     ),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
     # In front of a locked book.
-    # Translators: the button that opens a locked book once its passphrase is typed.
-    _A("lock.open", N_("Open"), "", "lock"),
+    _A("lock.open", N_("Open the book"), "", "lock"),
     _A("lock.use_code", N_("Use the recovery code"), "", ""),
     _A("lock.go_on", N_("Open the book"), "", "arrow-right"),
     # Lists and forms.

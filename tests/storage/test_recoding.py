@@ -55,7 +55,8 @@ def encrypted(book: Path) -> Path:
 def differs(one: Path, other: Path, *, key: bytes | None) -> str:
     """The table in which a plain book and another one differ; the log alone tells of what was done with the file."""
     with closing(open_book(one)) as first, closing(open_book(other, create=False, key=key)) as second:
-        return next((name for name in dump.ORDER if [*dump.rows(first, name)] != [*dump.rows(second, name)]), "")
+        tables = [name for name in dump.ORDER if name != "log"]
+        return next((name for name in tables if [*dump.rows(first, name)] != [*dump.rows(second, name)]), "")
 
 
 def triggers(db: Database) -> int:
@@ -219,7 +220,7 @@ def test_killed_at_any_moment_one_of_the_two_opens_and_it_can_be_done_again(
     steps = points(act, book)
     swap = steps.index("replace", steps.index("swap"))
     # The whole row is walked by `dev.py torture`; here what matters most: before, in the middle, around the swap.
-    for point in (steps.index("compare"), swap, swap + 1, len(steps) - 1):
+    for point in (steps.index("compare"), swap, swap + 1):
         for path in book.parent.glob("book.db*"):
             path.unlink()
         shutil.copytree(start, book.parent, dirs_exist_ok=True)

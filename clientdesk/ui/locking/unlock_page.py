@@ -169,7 +169,7 @@ class UnlockPage(Cover):
 
     def _ready(self) -> None:
         self._job = None
-        self._open.bound_action.setText(_("Open"))
+        self._open.bound_action.setText(_("Open the book"))
 
     def _say(self, sentence: str) -> None:
         self.fault.setText(sentence)
