@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientdesk.domain.currency import check_currency
-from clientdesk.domain.errors import RuleError
+from clientdesk.domain.errors import LockedFault, RuleError
 from clientdesk.domain.happened import check_happened
 from clientdesk.domain.money import Money
 from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
@@ -82,6 +82,9 @@ class Context:
     translator: Translator
     creates: bool = False
     wants_json: bool = False
+    passphrase_file: Path | None = None
+    #: The key of an encrypted book, once it is known.
+    key: bytes | None = None
     _db: Database | None = field(default=None)
 
     @property
@@ -90,7 +93,15 @@ class Context:
         if self._db is None:
             from clientdesk.storage.database import open_book
 
-            self._db = open_book(self.path, create=self.creates)
+            try:
+                self._db = open_book(self.path, create=self.creates, key=self.key)
+            except LockedFault:
+                if self.key is not None:
+                    raise
+                from clientdesk.cli import unlocking
+
+                self.key = unlocking.key_of(self.path, self.passphrase_file)
+                self._db = open_book(self.path, create=False, key=self.key)
         return self._db
 
     @property
@@ -102,6 +113,7 @@ class Context:
         """Close the book if it was opened."""
         if self._db is not None:
             self._db.close()
+            self._db = None
 
     def date(self, text: str | None, name: str = "on") -> dt.date | None:
         """Read a date as people of this language write it; None stays None."""

@@ -49,6 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         translator=translator,
         creates=verb.creates,
         wants_json=bool(options.json),
+        passphrase_file=options.passphrase_file,
     )
     try:
         result = verb.run(context, options)
@@ -153,7 +154,7 @@ def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
         noun.error(_("unknown: {words}").format(words=" ".join(left)))
     if left:
         options.fields = [*options.fields, *left]
-    for name in ("book", "json", "today", "language"):
+    for name in ("book", "json", "today", "language", "passphrase_file"):
         if not hasattr(options, name):
             setattr(options, name, getattr(first, name, None))
     verb: Verb = options.command
@@ -181,6 +182,13 @@ def _add_globals(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--language", default=suppress, metavar="TAG", help=_("language of the answers, such as de or en-GB")
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=suppress,
+        metavar="FILE",
+        help=_("the passphrase of an encrypted book, in the first line of a file"),
     )
 
 

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, fingerprint, migrations
+from clientdesk.storage import engine, fingerprint, migrations, recoding
 from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
+from clientdesk.storage.locked import locked
 from clientdesk.storage.whereabouts import Whereabouts, is_writable
 
 __all__ = ["Database", "open_book", "transaction", "translated"]
@@ -41,7 +42,8 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
     """Open the book at `path` (None: in memory), making or upgrading it as needed; `key` is that of an encrypted one.
 
     A book whose file or folder is write-protected can be looked at (`is_read_only`). Raises EnvironmentFault with
-    a sentence for a missing folder, a foreign or newer file, a full disk, and BusyFault when another program holds it.
+    a sentence for a missing folder, a foreign or newer file, a full disk, BusyFault when another program holds it, and
+    LockedFault when it is encrypted and the key is missing or another one's (`storage/keys.py` finds the key).
     """
     if engine.version < engine.OLDEST:
         raise EnvironmentFault(
@@ -61,6 +63,7 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
         if is_new and (unsafe := danger(target)) is not None:
             raise unsafe
         _prepare_folder(target)
+        recoding.clear_leftovers(target, key)
     database = _open_file(target, key)
     try:
         if _is_empty(database):
@@ -94,10 +97,12 @@ def open_as_it_is(
     address = f"{path.absolute().as_uri()}?mode={'ro' if is_read_only else 'rw'}"
     connection = engine.connect(address, timeout=patience, isolation_level=None, uri=True)
     if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        engine.unlock(connection, key)
     for pragma in _CAUTION:
         connection.execute(pragma)
-    return Database(connection, path)
+    database = Database(connection, path)
+    database.key = key
+    return database
 
 
 def _open_file(path: Path | None, key: bytes | None) -> Database:
@@ -110,6 +115,8 @@ def _open_file(path: Path | None, key: bytes | None) -> Database:
         if key is not None:
             engine.unlock(connection, key)
             database.key = key
+        # Asked of the engine itself: only it can say that a key is missing or wrong.
+        connection.execute("PRAGMA schema_version").fetchall()
         if not _is_empty(database):
             migrations.is_older(database)
         for pragma in _PRAGMAS:
@@ -118,7 +125,7 @@ def _open_file(path: Path | None, key: bytes | None) -> Database:
         if connection is not None:
             connection.close()
         if isinstance(error, engine.DatabaseError):
-            raise fault(error, path, place) from error
+            raise locked(error, path, key) or fault(error, path, place) from error
         raise
     return database
 

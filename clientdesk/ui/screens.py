@@ -59,6 +59,7 @@ SETTINGS: Final = (
     "safety",
     "two_computers",
     "data",
+    "encryption",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 #: The cards of the designer by name, each opened as `design:name`.
