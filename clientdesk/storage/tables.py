@@ -7,6 +7,7 @@ from typing import Any
 
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.aside import Aside
+from clientdesk.domain.attachment import Attachment, Content
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.client import Client
@@ -26,6 +27,7 @@ from clientdesk.domain.printing import Printing
 from clientdesk.domain.quote import Quote, QuoteRevision
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.search import number_key, search_text, sort_key
+from clientdesk.domain.trashed import Trashed
 from clientdesk.domain.work import WorkEntry
 from clientdesk.storage.record_table import RecordTable
 
@@ -132,3 +134,7 @@ settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)
 #: Written by storage/log.py alone.
 log_entries = RecordTable("log", LogEntry)
+contents = RecordTable("contents", Content)
+attachments = RecordTable("attachments", Attachment)
+#: Written by `storage/trash.py` alone.
+trash = RecordTable("trash", Trashed)

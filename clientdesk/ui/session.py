@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from clientdesk.ui.tasks import Tasks
 
 
+#: Use cases that may change records of any kind.
+_EVERYWHERE = frozenset({"trash", "erasing"})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened: `area` is the use cases' module (`invoices`), `verb` its function, `value` what it returned.
@@ -36,7 +40,7 @@ class Change:
 
     def touches(self, *areas: str) -> bool:
         """Whether a screen that shows `areas` should read again."""
-        return not self.area or self.area in areas
+        return not self.area or self.area in areas or self.area in _EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,14 @@ from dataclasses import replace
 
 from clientdesk.domain import countries, identifiers
 from clientdesk.domain.client import Client, check_client
-from clientdesk.domain.errors import RuleError
+from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.party import TaxId
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
+
+#: What refers to a client; drafts are deleted first, the rest is for good.
+_PAPERS = ("quotes", "contracts", "invoices", "payments", "recurring")
 
 
 def get(db: Database, client_id: int) -> Client:
@@ -43,6 +46,23 @@ def archive(db: Database, client_id: int) -> Client:
 def restore(db: Database, client_id: int) -> Client:
     """Bring an archived client back into the lists."""
     return _set_archived(db, client_id, archived=False)
+
+
+def delete(db: Database, client_id: int) -> None:
+    """Move a client into the trash for whom nothing was written yet; StateError where there is anything."""
+    with transaction(db):
+        client = tables.clients.get(db, client_id)
+        if any(
+            db.value(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE client_id = ?)", (client_id,))
+            for table in _PAPERS
+        ):
+            raise StateError(
+                N_("{name} has documents, contracts or payments."),
+                next_step=N_("Archive the client, or erase the person: then you see what must be kept."),
+                rule="B32",
+                name=client.name,
+            )
+        tables.clients.delete(db, client_id)
 
 
 def identifier_problem(tax_id: TaxId, country: str, field: str) -> RuleError | None:

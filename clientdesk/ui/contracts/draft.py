@@ -38,7 +38,7 @@ from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Page
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
-from clientdesk.usecases import clients, contracts, issuer, reversals
+from clientdesk.usecases import clients, contracts, issuer, trash
 
 _KEEP_MILLISECONDS = 1000
 
@@ -291,14 +291,14 @@ class DraftEditor(Page):
         self._keeping.stop()
         self._is_dirty = False
         contract_id = self._contract.id
-        usecase = contracts.archive if self._contract.number else reversals.discard_draft
+        usecase = contracts.archive if self._contract.number else contracts.delete_draft
         done = self._session.run(usecase, contract_id)
         if done is not None:
             self._sheet.autosave.done()
             back = (
                 partial(self._session.run, contracts.archive, contract_id, archived=False)
                 if self._contract.number
-                else partial(self._session.run, reversals.draft_contract, done)
+                else partial(self._session.run, trash.undo, "contracts", contract_id)
             )
             self._session.tell(_("The draft was thrown away."), undo=back)
             self.gone.emit()

@@ -19,7 +19,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.states import quote_chip
-from clientdesk.usecases import drafting, invoices, quotes
+from clientdesk.usecases import drafting, invoices, quotes, trash
 from clientdesk.usecases.drafting import Writing
 
 
@@ -118,10 +118,11 @@ class DraftEditor(KeptDraft):
         self.issued.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
 
     def discard(self) -> None:
-        """Throw the draft away; the toast brings the words back as a new draft."""
+        """Throw the draft away; the toast and the trash bring it back."""
         writing = self._writing
         if writing is None:
             return
+        typed = self._is_dirty
         self._keeping.stop()
         self._is_dirty = False
         if not writing.paper.id:
@@ -137,11 +138,12 @@ class DraftEditor(KeptDraft):
         if left is None:
             return
         self._sheet.autosave.done()
+        back = _PutBack(self._session, writing, typed=typed)
+        self._session.tell(_("The draft was thrown away."), undo=back)
         if isinstance(left, Quote):
             self.issued.emit("quote", left.id)
             return
         self._writing = None
-        self._session.tell(_("The draft was thrown away."), undo=_PutBack(self._session, writing))
         self.left.emit()
 
     def put_away(self) -> None:
@@ -260,11 +262,19 @@ class DraftEditor(KeptDraft):
 class _PutBack:
     """Brings a draft back that was thrown away."""
 
-    def __init__(self, session: Session, writing: Writing) -> None:
+    def __init__(self, session: Session, writing: Writing, *, typed: bool) -> None:
         self._session = session
-        self._writing = replace(writing, paper=replace(writing.paper, id=0, version=0))
+        self._writing = writing
+        #: Whether there were words in it that were not stored yet.
+        self._typed = typed
 
     def __call__(self) -> None:
-        kept = self._session.run(drafting.keep, self._writing, on=self._session.today())
-        if kept is not None:
-            self._session.open_record.emit("quote" if kept.is_quote else "invoice", kept.paper.id)
+        paper, kind = self._writing.paper, "quote" if self._writing.is_quote else "invoice"
+        if self._session.run(trash.undo, f"{kind}s", paper.id) is None:
+            return
+        if self._typed:
+            stored = quotes.get if self._writing.is_quote else invoices.get
+            version = self._session.read(stored, paper.id).version
+            words = replace(self._writing, paper=replace(paper, version=version))
+            self._session.run(drafting.keep, words, on=self._session.today())
+        self._session.open_record.emit(kind, paper.id)
