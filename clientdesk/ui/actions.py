@@ -364,6 +364,10 @@ ACTIONS: Final = (
     _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),
     _A("settings.add_absence", N_("Add days off"), "", "plus"),
     _A("settings.remove_absence", N_("Remove"), "", "x"),
+    _A("settings.trash", N_("Open the trash"), "", "trash-2", N_("See what was deleted, and bring it back")),
+    _A("trash.restore", N_("Bring back"), "Ctrl+Return", "archive-restore", N_("Put it back where it was")),
+    _A("trash.forget", N_("Delete for good"), "", "x", N_("Let this one entry go, after a question")),
+    _A("trash.empty", N_("Empty the trash"), "", "trash-2", N_("Let all of it go, after a question")),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
     _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
 )

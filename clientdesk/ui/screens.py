@@ -56,6 +56,7 @@ SETTINGS: Final = (
     "absences",
     "window_settings",
     "data",
+    "trash",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 #: The cards of the designer by name, each opened as `design:name`.
@@ -135,5 +136,6 @@ SCREENS: Final = (
     ScreenEntry(
         "design", "design.page:DesignScreen", _DESIGN_KINDS, rail="", title=N_("Design of documents")
     ),
+    ScreenEntry("trash", "trash.page:TrashScreen", ("trash",), rail="", title=N_("Trash")),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

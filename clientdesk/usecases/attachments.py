@@ -201,6 +201,14 @@ def unpack(db: Database, attachment_id: int, folder: Path) -> Path:
     return _write(own / domain.safe_name(found.name), data(db, attachment_id), mode=0o400)
 
 
+def remove_unpacked(folder: Path) -> None:
+    """Take away what `unpack` has written in earlier sessions; what another program still holds stays."""
+    import shutil
+
+    if not folder.is_symlink() and folder.is_dir():
+        shutil.rmtree(folder, ignore_errors=True)
+
+
 def total_size(db: Database) -> int:
     """Return how many bytes all attachments take in the book."""
     return int(db.value("SELECT coalesce(sum(size), 0) FROM contents"))

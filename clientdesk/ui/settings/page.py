@@ -15,6 +15,7 @@ from clientdesk.ui.settings.fonts import FontsCard
 from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.save_bar import SaveBar
+from clientdesk.ui.settings.trash import TrashCard
 from clientdesk.ui.settings.window import WindowCard
 from clientdesk.ui.widgets.card_finder import CardFinder
 from clientdesk.ui.widgets.form_desk import show_in_page
@@ -47,6 +48,7 @@ class SettingsScreen(Screen):
             self._save.follow(block.part)
         self._numbers = NumbersCard(session, self._save)
         self._absences = AbsencesCard(session)
+        self._trash = TrashCard(session)
         for card in (
             *self._blocks[:3],
             self._fonts,
@@ -55,6 +57,7 @@ class SettingsScreen(Screen):
             self._absences,
             WindowCard(session),
             DataCard(session),
+            self._trash,
         ):
             self._page.add(card)
         column = QVBoxLayout(self)
@@ -76,6 +79,7 @@ class SettingsScreen(Screen):
         self._fonts.refresh()
         self._numbers.refresh()
         self._absences.refresh()
+        self._trash.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Bring the issuer's first field to the front, or a block by its name (`settings:tax`).
