@@ -18,12 +18,14 @@ LARGEST: Final = 25 * 1024 * 1024
 #: From this size of all attachments together on, the window says what it means for backups, in bytes.
 MANY: Final = 500 * 1024 * 1024
 #: Endings of what a desktop runs instead of showing it (T18, T19); scripts, shortcuts and installers included.
-_RUNS: Final = frozenset(
-    "app appimage application bat bin cmd com command cpl deb desktop dll dmg docm dotm exe gadget hta inf jar js jse"
-    " jnlp kts lnk msc msi msp mst pif pkg potm ppam ppsm pptm prg ps1 ps1xml ps2 psc1 psm1 py pyc pyw pyz rb reg rpm"
-    " run scf scr sct service sh sldm so sys url vb vbe vbs webloc workflow ws wsc wsf wsh xlam xlsm xltm xll"
-    .split()
-)  # fmt: skip
+_RUNS: Final = frozenset({
+    "app", "appimage", "application", "bat", "bin", "cmd", "com", "command", "cpl", "deb", "desktop", "dll",
+    "dmg", "docm", "dotm", "exe", "gadget", "hta", "inf", "jar", "js", "jse", "jnlp", "kts", "lnk", "msc",
+    "msi", "msp", "mst", "pif", "pkg", "potm", "ppam", "ppsm", "pptm", "prg", "ps1", "ps1xml", "ps2",
+    "psc1", "psm1", "py", "pyc", "pyw", "pyz", "rb", "reg", "rpm", "run", "scf", "scr", "sct", "service",
+    "sh", "sldm", "so", "sys", "url", "vb", "vbe", "vbs", "webloc", "workflow", "ws", "wsc", "wsf", "wsh",
+    "xlam", "xlsm", "xltm", "xll",
+})  # fmt: skip
 #: How files begin that a computer runs, whatever their name: Windows, Linux, macOS, scripts.
 _RUNNABLE: Final = (
     b"MZ",

@@ -12,7 +12,8 @@ from clientdesk.storage.database import Database
 
 #: The main record of an act was deleted last.
 _MAIN: Final = (
-    " FROM trash AS t JOIN (SELECT max(id) AS id, count(*) AS records FROM trash GROUP BY act) AS g ON g.id = t.id"
+    " FROM trash AS t JOIN (SELECT max(id) AS id, count(*) AS records FROM trash GROUP BY act) AS g"
+    " ON g.id = t.id"
 )
 
 

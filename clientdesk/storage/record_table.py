@@ -39,6 +39,10 @@ class RecordTable(Generic[R]):
             )
         return from_row(self.kind, row)
 
+    def holds(self, db: Database, record_id: int) -> bool:
+        """Tell whether there is such a record."""
+        return bool(db.value(f'SELECT EXISTS (SELECT 1 FROM "{self.name}" WHERE id = ?)', (record_id,)))
+
     def find(
         self, db: Database, where: str = "1", parameters: tuple[Any, ...] = (), *, order: str = "id"
     ) -> tuple[R, ...]:

@@ -138,9 +138,7 @@ def _as_stored(kind: type[Any], name: str, default: Any) -> Any:  # noqa: ANN401
     return column_of(kind, name, default)
 
 
-def _find(
-    db: Database, where: str, parameters: tuple[Any, ...] | Mapping[str, Any]
-) -> tuple[Trashed, ...]:
+def _find(db: Database, where: str, parameters: tuple[Any, ...] | Mapping[str, Any]) -> tuple[Trashed, ...]:
     rows = db.rows(f"SELECT {', '.join(_COLUMNS)} FROM trash WHERE {where}", parameters)
     return tuple(Trashed(**{**row, "is_version": bool(row["is_version"])}) for row in rows)
 

@@ -368,6 +368,10 @@ ACTIONS: Final = (
     _A("trash.restore", N_("Bring back"), "Ctrl+Return", "archive-restore", N_("Put it back where it was")),
     _A("trash.forget", N_("Delete for good"), "", "x", N_("Let this one entry go, after a question")),
     _A("trash.empty", N_("Empty the trash"), "", "trash-2", N_("Let all of it go, after a question")),
+    _A("attachments.add", N_("Add file"), "", "paperclip", N_("Choose files, drop them here, or paste them")),
+    _A("attachments.save", N_("Save as…"), "", "download"),
+    _A("attachments.remove", N_("Remove"), "", "x"),
+    _A("history.show", N_("Show history"), "", "history", N_("Who changed what and when")),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
     _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
 )

@@ -41,6 +41,8 @@ _SCOPES: Final = {
     "answer": N_("Answers"),
     "batch": N_("Several documents"),
     "trash": N_("Trash"),
+    "attachments": N_("Attachments"),
+    "history": N_("History"),
     "first_run": N_("First start"),
     "help": N_("Manual"),
 }

@@ -13,7 +13,7 @@ from clientdesk.domain import attachment as domain
 from clientdesk.domain.attachment import Attachment
 from clientdesk.domain.errors import EnvironmentFault, NotFoundError, RuleError, StateError
 from clientdesk.domain.text import N_
-from clientdesk.storage import tables
+from clientdesk.storage import dump, tables
 from clientdesk.storage.database import Database, transaction
 
 if TYPE_CHECKING:
@@ -79,26 +79,19 @@ def data(db: Database, attachment_id: int) -> bytes:
     return bytes(found) if found is not None else b""
 
 
-def add(
-    db: Database, record_kind: str, record_id: int, *, name: str, data: bytes, on: date
-) -> AttachedFile:
+def add(db: Database, record_kind: str, record_id: int, *, name: str, data: bytes, on: date) -> AttachedFile:
     """Attach a file under a safe name; the same file twice is there once (T55, T56).
 
     Raises RuleError for an empty or too large file, NotFoundError without the record.
     """
     if record_kind not in domain.ATTACHED_TO:
-        raise RuleError(
-            N_("Nothing can be attached to this."), next_step=N_("Attach it to the client.")
-        )
+        raise RuleError(N_("Nothing can be attached to this."), next_step=N_("Attach it to the client."))
     content = domain.content_of(data)
     with transaction(db):
-        if not db.value(f'SELECT EXISTS (SELECT 1 FROM "{record_kind}" WHERE id = ?)', (record_id,)):
-            raise NotFoundError(
-                N_("What you are looking for is not there: number {id} does not exist."),
-                next_step=N_("Look for it in the list."),
-                id=record_id,
-            )
-        kept = tables.contents.find(db, "sha256 = ?", (content.sha256,)) or (tables.contents.add(db, content),)
+        dump.BY_NAME[record_kind].get(db, record_id)
+        kept = tables.contents.find(db, "sha256 = ?", (content.sha256,)) or (
+            tables.contents.add(db, content),
+        )
         present = of(db, record_kind, record_id)
         same = next((one for one in present if one.sha256 == content.sha256), None)
         if same is not None:
@@ -116,9 +109,7 @@ def add(
         return get(db, made.id)
 
 
-def add_files(
-    db: Database, record_kind: str, record_id: int, paths: Sequence[Path], *, on: date
-) -> Added:
+def add_files(db: Database, record_kind: str, record_id: int, paths: Sequence[Path], *, on: date) -> Added:
     """Attach files from the disk; those that cannot be are told, each for itself, and hold up no other."""
     added: list[AttachedFile] = []
     refused: list[EnvironmentFault | RuleError] = []
@@ -133,7 +124,7 @@ def add_files(
 def read(path: Path) -> bytes:
     """Read a file that is to be attached, after looking at its size; a folder or a device is none (T54)."""
     try:
-        with path.open("rb", opener=_without_waiting) as stream:
+        with open(path, "rb", opener=_without_waiting) as stream:  # Path.open has no opener
             found = os.fstat(stream.fileno())
             if not stat.S_ISREG(found.st_mode):
                 raise RuleError(
@@ -169,13 +160,26 @@ def remove(db: Database, attachment_id: int) -> AttachedFile:
         return found
 
 
-def save(db: Database, attachment_id: int, folder_or_file: Path) -> Path:
-    """Write a file out under its safe name, or to the path given; what is there is never overwritten (T56)."""
+def save(db: Database, attachment_id: int, target: Path, *, replace_old: bool = False) -> Path:
+    """Write a file into a folder under its safe name, or to the path given.
+
+    What is there is overwritten only where the person has said so (`replace_old`), and never the book itself (T56).
+    """
     found = get(db, attachment_id)
-    target = folder_or_file
     if target.is_dir():
         target = _free(target / domain.safe_name(found.name))
-    return _write(target, data(db, attachment_id))
+    if db.path is not None and target.exists() and target.samefile(db.path):
+        raise EnvironmentFault(
+            N_("{path} is the book itself."), next_step=N_("Choose another name."), path=target, rule="T56"
+        )
+    if not (replace_old and target.exists()):
+        return _write(target, data(db, attachment_id))
+    part = _write(_free(target.with_name(f"{target.name}.part")), data(db, attachment_id))
+    try:
+        return part.replace(target)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise _unwritable(target, error) from error
 
 
 def unpack(db: Database, attachment_id: int, folder: Path) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from clientdesk.domain import countries, identifiers
 from clientdesk.domain.client import Client, check_client
@@ -11,9 +12,16 @@ from clientdesk.domain.party import TaxId
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.record_table import RecordTable
 
 #: What refers to a client; drafts are deleted first, the rest is for good.
-_PAPERS = ("quotes", "contracts", "invoices", "payments", "recurring")
+_PAPERS: tuple[RecordTable[Any], ...] = (
+    tables.quotes,
+    tables.contracts,
+    tables.invoices,
+    tables.payments,
+    tables.recurring,
+)
 
 
 def get(db: Database, client_id: int) -> Client:
@@ -52,10 +60,7 @@ def delete(db: Database, client_id: int) -> None:
     """Move a client into the trash for whom nothing was written yet; StateError where there is anything."""
     with transaction(db):
         client = tables.clients.get(db, client_id)
-        if any(
-            db.value(f"SELECT EXISTS (SELECT 1 FROM {table} WHERE client_id = ?)", (client_id,))
-            for table in _PAPERS
-        ):
+        if any(table.find(db, "client_id = ?", (client_id,), order="id LIMIT 1") for table in _PAPERS):
             raise StateError(
                 N_("{name} has documents, contracts or payments."),
                 next_step=N_("Archive the client, or erase the person: then you see what must be kept."),

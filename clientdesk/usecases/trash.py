@@ -58,7 +58,8 @@ def restore(db: Database, act: int) -> BroughtBack:
         entries = trash.of_act(db, act)
         if not entries:
             raise NotFoundError(
-                N_("This is no longer in the trash."), next_step=N_("Look whether it was brought back already.")
+                N_("This is no longer in the trash."),
+                next_step=N_("Look whether it was brought back already."),
             )
         returning = _Returning(db)
         returning.bring(entries)
@@ -86,7 +87,7 @@ def empty(db: Database, act: int | None = None) -> int:
 
 
 def purge(db: Database, *, today: date) -> int:
-    """Forget what was deleted more than 90 days ago; return how many records that were. For the start of the program."""
+    """Forget what was deleted more than 90 days ago, at the start of the program; return how many records that were."""
     before = (today - timedelta(days=KEPT_DAYS)).isoformat()
     if not db.value("SELECT EXISTS (SELECT 1 FROM trash WHERE at < ?)", (before,)):
         return 0
@@ -120,7 +121,7 @@ class _Returning:
 
     def _bring_record(self, entry: Trashed) -> None:
         db, table = self._db, dump.BY_NAME[entry.table_name]
-        if db.value(f'SELECT EXISTS (SELECT 1 FROM "{table.name}" WHERE id = ?)', (entry.record_id,)):
+        if table.holds(db, entry.record_id):
             raise _refused(entry, N_("“{name}” stands in the book already."))
         record = trash.record_of(table.kind, entry)
         record = replace(record, **self._without_gone(entry, record))
@@ -147,7 +148,7 @@ class _Returning:
         given_up: dict[str, None] = {}
         for key in self._references(entry, record):
             owner, owner_id = key.table, key.id
-            if self._db.value(f'SELECT EXISTS (SELECT 1 FROM "{owner}" WHERE id = ?)', (owner_id,)):
+            if dump.BY_NAME[owner].holds(self._db, owner_id):
                 continue
             gone = trash.latest(self._db, owner, owner_id)
             if gone is not None and gone.act not in self._acts:
@@ -204,7 +205,7 @@ def _milestone(db: Database, entry: Trashed, record: Milestone) -> None:
         raise _refused(entry, N_("There is another milestone “{name}” in this contract now."))
 
 
-def _wish(db: Database, entry: Trashed, record: ChangeOrder) -> None:
+def _wish(db: Database, _entry: Trashed, record: ChangeOrder) -> None:
     if any(other.sequence == record.sequence for other in contract_file.changes(db, record.contract_id)):
         raise StateError(
             N_("{number} is another wish now."),

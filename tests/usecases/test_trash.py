@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -45,7 +45,7 @@ from tests.usecases import own_font_files
 from tests.usecases.billing import ON, contract, line, open_german
 
 #: The log writes the computer's own day.
-NOW = date.today()
+NOW = datetime.now(UTC).date()
 
 
 @pytest.fixture
@@ -76,7 +76,15 @@ def _template(db: Database, title: str) -> Callable[[], object]:
     with transaction(db):
         tables.recurring.add(
             db,
-            Recurring(client_id=1, title=title, currency="EUR", lines=(), every_months=1, next_on=ON, invoice_id=draft.id),
+            Recurring(
+                client_id=1,
+                title=title,
+                currency="EUR",
+                lines=(),
+                every_months=1,
+                next_on=ON,
+                invoice_id=draft.id,
+            ),
         )
     return lambda: invoices.delete_draft(db, draft.id)
 
@@ -221,7 +229,9 @@ def test_q2_what_belonged_to_something_gone_for_good_is_refused_with_the_reason(
     clients.delete(db, maro.id)
     acts = {row.name: row.id for row in trash_list.page(db, today=NOW)}
     trash.empty(db, acts["Studio Maro"])
-    with pytest.raises(StateError, match="“Portraits” cannot come back: what it belonged to is gone for good"):
+    with pytest.raises(
+        StateError, match="“Portraits” cannot come back: what it belonged to is gone for good"
+    ):
         trash.restore(db, acts["Portraits"])
     assert trash_list.count(db) == 1
 

@@ -24,6 +24,7 @@ from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.icon_label import IconLabel
 from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import client_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.usecases import clients
@@ -84,6 +85,8 @@ class ClientDetail(Page):
         self.add(self._income, self._moves)
         self.add(people, terms)
         self.add(self._story)
+        self._foot = RecordFoot(session, self)
+        self.add(self._foot)
         self._pay = actions.make("clients.record_payment", self, self.record_payment)
         self._quote = actions.button("clients.new_quote", self, self.new_quote)
         self._invoice = actions.button("clients.new_invoice", self, self.new_invoice)
@@ -191,6 +194,7 @@ class ClientDetail(Page):
             partial(self._moves.show_moves, sheet.moves),
             partial(self._show_facts, sheet.page.client),
             partial(self._story.show_story, client_id, sheet.story, sheet.happened),
+            partial(self._foot.show_record, "clients", client_id),
         ]
 
     def _show_head(self, client_id: int, sheet: ClientSheet) -> None:

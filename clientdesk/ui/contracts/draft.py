@@ -36,6 +36,7 @@ from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Page
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
 from clientdesk.usecases import clients, contracts, issuer, trash
@@ -75,6 +76,7 @@ class DraftEditor(Page):
         self.plan = PlanEditor(session, inner)
         self.milestones = MilestonesBlock(session, inner)
         self.clauses = ClausesEditor(session, inner)
+        self._foot = RecordFoot(session, self)
         self._places = Places(self, facts=self._facts, lines=self.lines, plan=self.plan, clauses=self.clauses)
         self._missing = Missing(session, self, self._places, keep=self.keep)
         self.checks = self._missing.panel
@@ -88,6 +90,7 @@ class DraftEditor(Page):
             self.milestones,
             self.clauses,
             self.checks,
+            self._foot,
         ):
             self.add(block)
         for asking in (self._sign_card.asking, self.milestones.asking):
@@ -151,6 +154,7 @@ class DraftEditor(Page):
         self.plan.show_contract(page.signed, self._milestones)
         self.clauses.show_contract(page.signed)
         self._show_milestones(page)
+        self._foot.show_record("contracts", contract_id)
         self._is_showing = False
         self._follow()
         self._missing.show()

@@ -18,6 +18,7 @@ from clientdesk.ui.documents.words import title_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import quote_chip
 from clientdesk.usecases import drafting, invoices, quotes, trash
 from clientdesk.usecases.drafting import Writing
@@ -38,6 +39,9 @@ class DraftEditor(KeptDraft):
         self._said = ""
         self.checks = ChecksPanel(self)
         self.add(self.checks)
+        self._foot = RecordFoot(session, self)
+        self.add(self._foot)
+        self.shown.connect(self._show_foot)
         self._checking.timeout.connect(self._check)
         self.shown.connect(self._check)
         self.changed.connect(self._show_head)
@@ -202,6 +206,12 @@ class DraftEditor(KeptDraft):
         # What is cut where there is little room is the day, which everybody knows.
         told = [words, self._saved_words(), translator().date(self._session.today())]
         self.head.set_text(title, joined(*told, mark="  ·  "), quote_chip("draft"))
+        if writing.paper.id != self._foot.record_id:
+            self._show_foot()
+
+    def _show_foot(self) -> None:
+        if self._writing is not None:
+            self._foot.show_record("quotes" if self._writing.is_quote else "invoices", self._writing.paper.id)
 
     def _saved_words(self) -> str:
         writing = self._writing

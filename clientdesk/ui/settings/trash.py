@@ -37,7 +37,9 @@ class TrashCard(Card):
         """Count anew."""
         count = self._session.read(trash_list.count) or 0
         waiting = ngettext(
-            "{count} deleted entry can be brought back.", "{count} deleted entries can be brought back.", count
+            "{count} deleted entry can be brought back.",
+            "{count} deleted entries can be brought back.",
+            count,
         )
         speech = translator()
         self._words.setText(

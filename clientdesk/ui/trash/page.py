@@ -125,9 +125,7 @@ class TrashScreen(Screen):
     def ask_empty(self) -> None:
         """Ask before all of it goes."""
         count = self._model.rowCount()
-        text = ngettext(
-            "Delete {count} entry for good?", "Delete all {count} entries for good?", count
-        )
+        text = ngettext("Delete {count} entry for good?", "Delete all {count} entries for good?", count)
         self._confirm.ask(
             text.format(count=translator().number(count)),
             _("Nothing of it can be brought back afterwards. Backups hold it until they rotate out."),
@@ -145,7 +143,7 @@ class TrashScreen(Screen):
         for action in (self._restore.bound_action, self._forget):
             action.setEnabled(bool(act))
 
-    def _emptied(self, is_empty: bool) -> None:  # noqa: FBT001  # a slot
+    def _emptied(self, is_empty: bool) -> None:  # a slot
         self._restore.bound_action.setVisible(not is_empty)
         self._forget.setVisible(not is_empty)
         self._empty.setVisible(not is_empty)
