@@ -137,6 +137,13 @@ def statements() -> Iterator[str]:
     yield from _allocations()
     yield from _references()
     yield from _attachments()
+    yield _refuse(
+        "clients_erased",
+        "UPDATE",
+        "clients",
+        "OLD.erased_on IS NOT NULL AND NEW.erased_on IS NOT OLD.erased_on",
+        of=("erased_on",),
+    )
     yield from _log()
     for table in SEARCHED:
         yield from _search(table)

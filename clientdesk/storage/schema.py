@@ -404,6 +404,7 @@ CREATE TABLE trash (
     "CREATE INDEX trash_by_act ON trash (act, id)",
     "CREATE INDEX trash_by_record ON trash (table_name, record_id)",
     "ALTER TABLE clients ADD COLUMN erased_on TEXT",
+    "CREATE INDEX clients_erased ON clients (id) WHERE erased_on IS NOT NULL",
 )
 
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).

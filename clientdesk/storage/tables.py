@@ -51,9 +51,12 @@ def _client(client: Client) -> Mapping[str, Any]:
     for address in client.addresses:
         words += [address.street, address.extra, address.postal_code, address.city]
     words += [tax_id.value for tax_id in client.tax_ids]
+    if client.erased_on is not None:
+        # Found by nothing any more.
+        words = []
     return {
         "search": _found_by(*words),
-        "names": search_text(client.name, client.latin_name, client.number),
+        "names": "" if client.erased_on else search_text(client.name, client.latin_name, client.number),
         "sort_key": sort_key(client.name),
     }
 
