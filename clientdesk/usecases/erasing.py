@@ -19,17 +19,18 @@ from clientdesk.domain.quote import QuoteState
 from clientdesk.domain.text import N_
 from clientdesk.storage import attached, contract_file, erased, log, tables, trash
 from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.record_table import RecordTable
 from clientdesk.usecases import quotes, retention
 
 #: A person that was erased and of whom papers stay keeps these fields: by them the papers are known.
 _STAYS = ("id", "version", "kind", "name", "latin_name", "number", "currency")
 #: What a text that was typed and not saved refers to: the kind of its editor, and the table of its record.
-_EDITORS: Mapping[str, str] = {
-    "client": "clients",
-    "quote": "quotes",
-    "invoice": "invoices",
-    "contract": "contracts",
-    "payment": "payments",
+_EDITORS: Mapping[str, RecordTable[Any]] = {
+    "client": tables.clients,
+    "quote": tables.quotes,
+    "invoice": tables.invoices,
+    "contract": tables.contracts,
+    "payment": tables.payments,
 }
 
 
@@ -56,16 +57,17 @@ def plan(db: Database, client_id: int, *, today: date) -> Erasure:
 
 def kept(db: Database, client_id: int, *, today: date) -> tuple[KeptPaper, ...]:
     """Return the papers of a client that must be kept, the oldest first, with the last day of each (R-RET-1)."""
-    found = []
     of_client = (client_id,)
-    for invoice in tables.invoices.find(db, "client_id = ? AND state = 'issued'", of_client):
-        if invoice.issued_on is not None:
-            found.append(
-                ("invoice", invoice.id, invoice.number, invoice.title, invoice.issued_on, invoice.issued_on)
-            )
-    for quote in tables.quotes.find(db, "client_id = ? AND sent_revision > 0", of_client):
-        if quote.sent_on is not None:
-            found.append(("quote", quote.id, quote.number, quote.title, quote.sent_on, quote.sent_on))
+    found = [
+        ("invoice", one.id, one.number, one.title, one.issued_on, one.issued_on)
+        for one in tables.invoices.find(db, "client_id = ? AND state = 'issued'", of_client)
+        if one.issued_on is not None
+    ]
+    found += [
+        ("quote", one.id, one.number, one.title, one.sent_on, one.sent_on)
+        for one in tables.quotes.find(db, "client_id = ? AND sent_revision > 0", of_client)
+        if one.sent_on is not None
+    ]
     for contract in tables.contracts.find(
         db, "client_id = ? AND (state <> 'draft' OR number <> '')", of_client
     ):
@@ -163,7 +165,7 @@ class _Parts:
         for contract in contracts:
             self.trashed += trash.hanging_on(db, "contracts", contract.id)
         self.trashed = tuple({one.id: one for one in self.trashed}.values())
-        self.texts = tuple(_texts(db, client, {contract.id for contract in contracts}))
+        self.texts = tuple(_texts(db, client))
 
     def forgotten(self) -> Iterator[tuple[str, int]]:
         """Yield table and id of all records whose history goes: those that go now, and those that went before."""
@@ -269,7 +271,7 @@ def _signed_on(db: Database, contract: Contract) -> date | None:
     return date.fromisoformat(day) if day else contract.starts_on
 
 
-def _texts(db: Database, client: Client, contracts: set[int]) -> Iterator[int]:
+def _texts(db: Database, client: Client) -> Iterator[int]:
     """Yield the texts that were typed and not saved for this person, by what they belong to or are called."""
     for row in db.rows("SELECT id, editor, record_id, name, place, place_id, typed FROM unsaved"):
         editor = row["editor"].partition(":")[0].partition(".")[0]
@@ -284,13 +286,9 @@ def _texts(db: Database, client: Client, contracts: set[int]) -> Iterator[int]:
 
 
 def _belongs(db: Database, client_id: int, kind: str, record_id: int) -> bool:
-    table = _EDITORS.get(kind, "")
-    if not table or not record_id:
+    table = _EDITORS.get(kind)
+    if table is None or not record_id:
         return False
-    if table == "clients":
+    if table is tables.clients:
         return record_id == client_id
-    return bool(
-        db.value(
-            f'SELECT EXISTS (SELECT 1 FROM "{table}" WHERE id = ? AND client_id = ?)', (record_id, client_id)
-        )
-    )
+    return bool(table.find(db, "id = ? AND client_id = ?", (record_id, client_id)))

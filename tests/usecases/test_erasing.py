@@ -1,4 +1,4 @@
-"""Erasing a person (B32, R-RET-1): what goes, what the law keeps and until when, and that nothing is left in the file."""
+"""Erasing a person (B32, R-RET-1): what goes, what the law keeps until when, and that the file holds nothing else."""
 
 from __future__ import annotations
 
