@@ -33,7 +33,7 @@ def create(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
     """Store a new client; `use_anyway` keeps identifiers whose check fails, and records it (R-ID-1)."""
     checked = _checked(client, use_anyway=use_anyway)
     with transaction(db):
-        return tables.clients.add(db, replace(checked, id=0, version=0))
+        return tables.clients.add(db, replace(checked, id=0, version=0, erased_on=None))
 
 
 def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
@@ -43,7 +43,8 @@ def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
     """
     checked = _checked(client, use_anyway=use_anyway)
     with transaction(db):
-        return tables.clients.save(db, checked)
+        _check_there(tables.clients.get(db, client.id))
+        return tables.clients.save(db, replace(checked, erased_on=None))
 
 
 def archive(db: Database, client_id: int) -> Client:
@@ -88,9 +89,22 @@ def identifier_problem(tax_id: TaxId, country: str, field: str) -> RuleError | N
 def _set_archived(db: Database, client_id: int, *, archived: bool) -> Client:
     with transaction(db):
         client = tables.clients.get(db, client_id)
+        _check_there(client)
         if client.archived is archived:
             return client
         return tables.clients.save(db, replace(client, archived=archived))
+
+
+def _check_there(client: Client) -> None:
+    """Raise StateError for a person who was erased: nothing is written about them any more (B32)."""
+    if client.erased_on is not None:
+        raise StateError(
+            N_("{name} was erased on {date}."),
+            next_step=N_("Make a new client if you work for them again."),
+            rule="B32",
+            name=client.name,
+            date=client.erased_on,
+        )
 
 
 def _checked(client: Client, *, use_anyway: bool) -> Client:

@@ -94,6 +94,9 @@ class ClientDetail(Page):
         self.add(self._story)
         self._foot = RecordFoot(session, self)
         self.add(self._foot)
+        self._make_head()
+
+    def _make_head(self) -> None:
         self._pay = actions.make("clients.record_payment", self, self.record_payment)
         self._quote = actions.button("clients.new_quote", self, self.new_quote)
         self._invoice = actions.button("clients.new_invoice", self, self.new_invoice)
@@ -106,6 +109,7 @@ class ClientDetail(Page):
             actions.make("clients.statement", self, self.show_statement),
             actions.make("clients.file", self, self.show_file),
         ]
+        kept = (self._archive, self._restore, self._delete, self._erase)
         self._primary = actions.button("clients.next", self, self.do_next, variant="primary")
         self.head.set_buttons(
             self._quote,
