@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
     from clientdesk.ui.locking.recoding_page import Recoding
+    from clientdesk.storage.database import Database
 
 _CANNOT_OPEN = 3
 #: Modules without Qt that every screen needs sooner or later, the soonest first.
@@ -339,7 +340,9 @@ class WarmUp(QObject):
             if not self._is_used:
                 self._is_used = True
                 self._waiting = list(WARM_FOR_WORK)
-                self._next(None)
+                self._session.tasks.submit(
+                    TidyUp(self._session.today()), self._next, failed=self._tidied_another_time
+                )
             self._rest.start(_REST_MILLISECONDS)
         return False
 
@@ -350,6 +353,12 @@ class WarmUp(QObject):
             return
         if not self._is_used:
             self._window.windowHandle().installEventFilter(self)
+
+    def _tidied_another_time(self, error: Exception) -> None:
+        # A book that is locked or full is said where somebody wants something of it; the next start tries again.
+        if not isinstance(error, ClientdeskError):
+            raise error
+        self._next(None)
 
     def _make_ready(self) -> None:
         if self._session.tasks.is_stopped:
@@ -391,6 +400,21 @@ class Import:
     def __call__(self, _db: object) -> object:
         """Import it."""
         return importlib.import_module(self._name)
+
+
+class TidyUp:
+    """Work for the worker: forget what was deleted 90 days ago, and take away the copies that were made to be shown."""
+
+    def __init__(self, today: date) -> None:
+        self._today = today
+
+    def __call__(self, db: Database) -> None:
+        """Do it; a book that can only be looked at stays as it is."""
+        from clientdesk.usecases import attachments, trash
+
+        attachments.remove_unpacked(paths.opened_folder())
+        if not db.is_read_only:
+            trash.purge(db, today=self._today)
 
 
 class Opening:

@@ -56,6 +56,11 @@ def backup_folder() -> Path:
     return data_folder() / "backups"
 
 
+def opened_folder() -> Path:
+    """The folder for copies of attachments that the desktop was asked to show; it need not exist yet."""
+    return data_folder() / "opened"
+
+
 def font_folder() -> Path:
     """The folder of the font pack; it need not exist yet."""
     return data_folder() / "fonts"

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
-from clientdesk.cli.output import Result, listing, record
+from clientdesk.cli.output import Result, done, listing, record
 from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
+from clientdesk.i18n import _
 
 _COLUMNS = ("id", "name", "city", "standing", "open", "overdue", "prepaid", "last_on")
 _FIELDS = arg("fields", nargs="*", metavar="FIELD=VALUE", help=N_("a field as shown by client show"))
@@ -34,6 +35,7 @@ def _list(context: Context, options: Arguments) -> Result:
         today=context.today,
         text=options.text,
         archived=options.archived,
+        erased=options.erased,
         offset=offset,
         limit=limit,
     )
@@ -66,6 +68,28 @@ def _restore(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import clients
 
     return record(clients.restore(context.db, lookup.client(context.db, options.client).id))
+
+
+def _delete(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.usecases import clients
+
+    client = lookup.client(context.db, options.client)
+    clients.delete(context.db, client.id)
+    return done(_("{name} is in the trash.").format(name=client.name), deleted=client.id)
+
+
+def _erase(context: Context, options: Arguments) -> Result:
+    from clientdesk.cli import lookup
+    from clientdesk.usecases import erasing
+
+    client = lookup.client(context.db, options.client)
+    plan = erasing.plan(context.db, client.id, today=context.today)
+    if not options.yes:
+        return record(plan, goes_whole=plan.goes_whole, erased=False)
+    plan = erasing.erase(context.db, client.id, today=context.today)
+    erasing.scrub(context.db)
+    return record(plan, goes_whole=plan.goes_whole, erased=True)
 
 
 def _statement(context: Context, options: Arguments) -> Result:
@@ -107,6 +131,7 @@ VERBS = (
         (
             arg("text", nargs="?", default="", help=N_("a part of any name, number, mail or phone")),
             flag("--archived", N_("the archived ones")),
+            flag("--erased", N_("those who were erased, of whom something must be kept")),
             *PAGE,
         ),
     ),
@@ -119,6 +144,13 @@ VERBS = (
     ),
     Verb("archive", N_("Hide a client from lists; nothing is deleted."), _archive, (_CLIENT,)),
     Verb("restore", N_("Bring an archived client back."), _restore, (_CLIENT,)),
+    Verb("delete", N_("Move a client into the trash for whom nothing was written yet."), _delete, (_CLIENT,)),
+    Verb(
+        "erase",
+        N_("Show what erasing a person does, and what must be kept until when; with --yes do it."),
+        _erase,
+        (_CLIENT, flag("--yes", N_("erase; backups hold it until they rotate out"))),
+    ),
     Verb(
         "statement",
         N_("Save a statement of account: what was invoiced and paid, what is open, how to pay it."),

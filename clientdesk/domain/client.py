@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +59,8 @@ class Client:
     source: str = ""
     notes: str = ""
     archived: bool = False
+    #: The day on which this person was erased; what must be kept of it is in no list but its own (R-RET-1).
+    erased_on: date | None = None
 
     @property
     def address(self) -> Address:

@@ -14,11 +14,13 @@ NOTHING_BEFORE = "0" * 64
 
 
 class LogAct(StrEnum):
-    """What an entry tells. The first five are about a record, the others about the book as a whole."""
+    """What an entry tells. The first six are about a record, the others about the book as a whole."""
 
     ADDED = "added"
     CHANGED = "changed"
     DELETED = "deleted"
+    #: It was deleted, and stands again as it stood before.
+    BROUGHT_BACK = "brought_back"
     #: The record stands as it stood; an upgrade, or a program without a log, gave it another form.
     CARRIED = "carried"
     #: A person was erased: what earlier entries told of the record is gone (R-RET-1).

@@ -9,8 +9,10 @@ from enum import StrEnum
 
 from clientdesk.domain.client import ClientKind
 from clientdesk.domain.money import Money
+from clientdesk.domain.search import fold
 from clientdesk.queries.client_money import ClientMoney, money_of
 from clientdesk.storage.database import Database
+from clientdesk.storage.erased import but
 from clientdesk.storage.matching import matching
 
 
@@ -75,12 +77,19 @@ def page(
     today: date,
     text: str = "",
     archived: bool = False,
+    erased: bool = False,
     order: ClientOrder = ClientOrder.NAME,
     offset: int = 0,
     limit: int = 60,
 ) -> tuple[ClientRow, ...]:
-    """Return the rows from `offset` on; `text` filters by every part of names, numbers, mails, phones and notes."""
-    ids = _ids(db, text, order, offset, limit, archived=archived)
+    """Return the rows from `offset` on; `text` filters by every part of names, numbers, mails, phones and notes.
+
+    `erased` asks for the people who were erased, of whom papers must be kept; they are in no other list.
+    """
+    if erased:
+        ids = _erased(db, text)[offset : offset + limit]
+    else:
+        ids = _ids(db, text, order, offset, limit, archived=archived)
     rows = db.rows(
         "SELECT id, name, latin_name, kind, archived, last_on,"
         " coalesce(json_extract(addresses, '$[0].city'), '') AS city"
@@ -115,7 +124,8 @@ def _ids(
     To look into each row along the order would be to read the table in any order but its own.
     """
     match = matching(db, "clients", text)
-    index, found_by = f"INDEXED BY {_INDEXES[order]}", match.sql
+    others = but(db, "id")
+    index, found_by = f"INDEXED BY {_INDEXES[order]}", match.sql + others
     in_order = f"ORDER BY {_ORDERS[order]} LIMIT ? OFFSET ?"
     if match.is_few:
         index = ""
@@ -126,13 +136,13 @@ def _ids(
             )
             ids = _numbers(
                 db,
-                f"SELECT id FROM clients WHERE id IN ({first}) AND {match.sql} {in_order}",
+                f"SELECT id FROM clients WHERE id IN ({first}) AND {match.sql}{others} {in_order}",
                 (int(archived), *match.parameters, limit, 0),
             )
             if len(ids) == limit:
                 return ids
         match = match.by_index or match
-        found_by = f"id IN (SELECT id FROM clients {'' if match.is_few else 'NOT INDEXED'} WHERE {match.sql})"
+        found_by = f"id IN (SELECT id FROM clients {'' if match.is_few else 'NOT INDEXED'} WHERE {match.sql}){others}"
     return _numbers(
         db,
         f"SELECT id FROM clients {index} WHERE archived = ? AND {found_by} {in_order}",
@@ -140,16 +150,24 @@ def _ids(
     )
 
 
+def _erased(db: Database, text: str) -> list[int]:
+    wanted = fold(text)
+    rows = db.rows("SELECT id, name FROM clients WHERE erased_on IS NOT NULL ORDER BY sort_key, id")
+    return [row["id"] for row in rows if wanted in fold(row["name"])]
+
+
 def _numbers(db: Database, sql: str, parameters: tuple[object, ...]) -> list[int]:
     return [row["id"] for row in db.rows(sql, parameters)]
 
 
-def count(db: Database, *, text: str = "", archived: bool = False) -> int:
+def count(db: Database, *, text: str = "", archived: bool = False, erased: bool = False) -> int:
     """Return how many rows the whole list has."""
+    if erased:
+        return len(_erased(db, text))
     match = matching(db, "clients", text)
     return int(
         db.value(
-            f"SELECT count(*) FROM clients WHERE archived = ? AND {match.sql}",
+            f"SELECT count(*) FROM clients WHERE archived = ? AND {match.sql}{but(db, 'id')}",
             (int(archived), *match.parameters),
         )
     )

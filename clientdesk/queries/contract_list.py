@@ -13,6 +13,7 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.money import Money
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database
+from clientdesk.storage.erased import but
 from clientdesk.storage.matching import Match, matching
 from clientdesk.storage.records import from_row
 
@@ -171,6 +172,8 @@ def _where(
     if client_id is not None:
         terms.append("k.client_id = :client_id")
         parameters["client_id"] = client_id
+    elif others := but(db, "k.client_id"):
+        terms.append(others.removeprefix(" AND "))
     for number, word in enumerate(text.split()):
         own = _named(matching(db, "contracts", word, alias="k"), f"k{number}", parameters)
         theirs = _named(matching(db, "clients", word, alias="c"), f"c{number}", parameters)

@@ -13,6 +13,7 @@ from clientdesk.domain.payment import Direction, SettlementReason
 from clientdesk.storage import tables
 from clientdesk.storage.balances import counterpart
 from clientdesk.storage.database import Database
+from clientdesk.storage.erased import but
 from clientdesk.storage.matching import matching
 
 
@@ -135,6 +136,8 @@ def _where(db: Database, text: str, client_id: int | None, year: int | None) -> 
     if year is not None:
         terms.append('p."on" BETWEEN :first AND :last')
         parameters.update(first=f"{year:04d}-01-01", last=f"{year:04d}-12-31")
+    if client_id is None and (others := but(db, "p.client_id")):
+        terms.append(others.removeprefix(" AND "))
     if text:
         terms.append(matching(db, "payments", text, alias="p").named("text", parameters))
     return " AND ".join(terms), parameters

@@ -9,6 +9,7 @@ from typing import Any, Final
 from clientdesk.domain.currency import minor_digits
 from clientdesk.domain.search import amounts, fold, query_parts, query_words, search_text
 from clientdesk.queries.search_hit import Found, FoundKind, found
+from clientdesk.storage import erased
 from clientdesk.storage.database import Database
 from clientdesk.storage.matching import newest
 
@@ -66,7 +67,13 @@ def find(db: Database, text: str, *, limit: int = 8) -> tuple[Found, ...]:
         FoundKind.ITEM: _plain(db, text, limit, _ITEMS, "catalogue"),
         FoundKind.PACKAGE: _looked_through(db, text, limit, _PACKAGES),
     }
-    return tuple(found(kind, row, text) for kind, hits in rows.items() for row in hits)
+    gone = erased.ids(db)
+    return tuple(
+        found(kind, row, text)
+        for kind, hits in rows.items()
+        for row in hits
+        if row.get("client_id") not in gone
+    )
 
 
 def _clients(db: Database, text: str, limit: int) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 
 from clientdesk.queries.search_hit import Found, FoundKind, found
+from clientdesk.storage import erased
 from clientdesk.storage.database import Database
 
 _OF_CLIENT = "JOIN clients AS o ON o.id = t.client_id"
@@ -37,9 +38,11 @@ def named(db: Database, visits: Sequence[tuple[FoundKind, int]], *, limit: int =
         )
         visits = (*visits, *((FoundKind.CLIENT, row["id"]) for row in clients))
     wanted = list(dict.fromkeys(visits))
+    gone = erased.ids(db)
     known: dict[tuple[FoundKind, int], Found] = {}
     for kind in {kind for kind, _id in wanted}:
         ids = json.dumps([record_id for of, record_id in wanted if of is kind])
         for row in db.rows(f"{_SELECTS[kind]} WHERE t.id IN (SELECT value FROM json_each(?))", (ids,)):
-            known[kind, row["id"]] = found(kind, row, "")
+            if row.get("client_id") not in gone:
+                known[kind, row["id"]] = found(kind, row, "")
     return tuple(known[visit] for visit in wanted if visit in known)[:limit]

@@ -38,6 +38,8 @@ class Database:
         self.refusal: Callable[[Database], EnvironmentFault | None] = _nothing_against
         #: Names and dates what is entered in the log.
         self.scribe = Scribe()
+        #: The act of the trash to which belongs what this transaction deletes; 0 before it has deleted anything.
+        self.act = 0
         self._tables: sqlite_utils.Database | None = None
 
     @property
@@ -124,6 +126,8 @@ def transaction(database: Database) -> Iterator[Database]:
     nested = connection.in_transaction
     with translated(database.place):
         connection.execute("SAVEPOINT act" if nested else "BEGIN IMMEDIATE")
+    if not nested:
+        database.act = 0
     try:
         if not nested:
             _check_writable(database)

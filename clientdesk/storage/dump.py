@@ -45,9 +45,13 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.asides,
     tables.fonts,
     tables.printings,
+    tables.contents,
+    tables.attachments,
+    tables.trash,
     tables.log_entries,
 )
-_BY_NAME: Mapping[str, RecordTable[Any]] = {table.name: table for table in _RECORDS}
+#: Each table of the book by its name.
+BY_NAME: Mapping[str, RecordTable[Any]] = {table.name: table for table in _RECORDS}
 #: Every table of the book; what others refer to comes first, so that the triggers find it (`payments` first).
 ORDER: tuple[str, ...] = tuple(table.name for table in _RECORDS)
 
@@ -73,7 +77,7 @@ def rows(db: Database, table: str) -> Iterator[Row]:
         names = [column[0] for column in cursor.description]
         for values in cursor:
             row = dict(zip(names, values, strict=True))
-            yield _record_out(from_row(_BY_NAME[table].kind, row))
+            yield _record_out(from_row(BY_NAME[table].kind, row))
 
 
 def is_empty(db: Database) -> bool:
@@ -86,7 +90,7 @@ def insert(db: Database, table: str, row: Row) -> None:
 
     Raises IntegrityFault that names the first value that cannot be.
     """
-    columns = _record_in(_BY_NAME[table], row)
+    columns = _record_in(BY_NAME[table], row)
     names = ", ".join(f'"{name}"' for name in columns)
     marks = ", ".join(f":{name}" for name in columns)
     try:
@@ -169,11 +173,12 @@ def _record_in(table: RecordTable[Any], row: Row) -> Row:
     columns = to_row(record)
     if _record_out(from_row(table.kind, columns)) != row:
         raise bad_record(table.name, row, N_("its amounts are not in its currency"))
-    if table is tables.papers:
-        from clientdesk.domain.paper import digest
+    from clientdesk.domain.paper import digest
 
-        if digest(record.pdf) != record.sha256:
-            raise bad_record(table.name, row, N_("the paper does not match its SHA-256"))
+    if table is tables.papers and digest(record.pdf) != record.sha256:
+        raise bad_record(table.name, row, N_("the paper does not match its SHA-256"))
+    if table is tables.contents and digest(record.content) != record.sha256:
+        raise bad_record(table.name, row, N_("the file does not match its SHA-256"))
     return {**columns, **(table.computed(record) if table.computed else {})}
 
 

@@ -136,6 +136,14 @@ def statements() -> Iterator[str]:
     )
     yield from _allocations()
     yield from _references()
+    yield from _attachments()
+    yield _refuse(
+        "clients_erased",
+        "UPDATE",
+        "clients",
+        "OLD.erased_on IS NOT NULL AND NEW.erased_on IS NOT OLD.erased_on",
+        of=("erased_on",),
+    )
     yield from _log()
     for table in SEARCHED:
         yield from _search(table)
@@ -173,6 +181,37 @@ def _allocations() -> Iterator[str]:
     whole = "(SELECT amount FROM payments AS p WHERE p.id = NEW.payment_id)"
     yield _refuse("allocations_fit", "INSERT", "allocations", f"{after} > {whole}")
     yield _refuse("allocations_left", "INSERT", "allocations", f"{after} < 0")
+
+
+def _attachments() -> Iterator[str]:
+    """A file never changes; what came with an issued invoice is kept with it (R-RET-1)."""
+    issued = (
+        "OLD.record_kind = 'invoices' AND EXISTS (SELECT 1 FROM invoices AS i"
+        " WHERE i.id = OLD.record_id AND i.state = 'issued')"
+    )
+    yield _refuse("attachments_kept", "DELETE", "attachments", issued)
+    yield _refuse("attachments_frozen", "UPDATE", "attachments", issued)
+    yield _refuse(
+        "attachments_once",
+        "INSERT",
+        "attachments",
+        "EXISTS (SELECT 1 FROM attachments AS a WHERE a.id = NEW.id)"
+        " OR NOT EXISTS (SELECT 1 FROM contents AS c WHERE c.id = NEW.content_id)",
+    )
+    yield _refuse("contents_frozen", "UPDATE", "contents", "1")
+    yield _refuse(
+        "contents_once",
+        "INSERT",
+        "contents",
+        "EXISTS (SELECT 1 FROM contents AS c WHERE c.id = NEW.id OR c.sha256 = NEW.sha256)",
+    )
+    yield _refuse(
+        "contents_kept",
+        "DELETE",
+        "contents",
+        "EXISTS (SELECT 1 FROM attachments AS a WHERE a.content_id = OLD.id)",
+        why="FOREIGN KEY",
+    )
 
 
 def _log() -> Iterator[str]:

@@ -60,8 +60,8 @@ _QUOTE: Mapping[str, str] = {
     "search": _FOUND_BY.format(own="q.search"),
 }
 _COLUMNS = ", ".join(_INVOICE)
-_OF_INVOICES = " FROM invoices AS i JOIN clients AS c ON c.id = i.client_id"
-_OF_QUOTES = " FROM quotes AS q JOIN clients AS c ON c.id = q.client_id"
+_OF_INVOICES = " FROM invoices AS i JOIN clients AS c ON c.id = i.client_id AND c.erased_on IS NULL"
+_OF_QUOTES = " FROM quotes AS q JOIN clients AS c ON c.id = q.client_id AND c.erased_on IS NULL"
 #: The columns of the records that a row is made of.
 _READ_INVOICE = (
     "client_id",
@@ -83,8 +83,8 @@ _UNSPENT = (
 )
 #: By what a payment is found: its own words, its receipt's number, and whose it is.
 _PAYMENT_FOUND_BY = (
-    "payments.words || ' ' || lower(payments.number) || ' '"
-    " || (SELECT c.names FROM clients AS c WHERE c.id = payments.client_id) || '  '"
+    "(SELECT CASE WHEN c.erased_on IS NULL THEN payments.words || ' ' || lower(payments.number) || ' ' || c.names"
+    " ELSE '' END FROM clients AS c WHERE c.id = payments.client_id) || '  '"
 )
 #: The largest sum that a client owes in one currency, by which the list of clients is sorted.
 _OPEN_MOST = (
@@ -203,7 +203,7 @@ def _balances() -> Iterator[str]:
 
 
 def _clients() -> Iterator[str]:
-    """A renamed client stands elsewhere in the lists, and is found by the new name."""
+    """A renamed client stands elsewhere in the lists, and is found by the new name; an erased one in none."""
     changes = []
     for source, alias, rest in ((_OF_INVOICES, "i", 0), (_OF_QUOTES, "q", 1)):
         own = _FOUND_BY.format(own=f"{alias}.search")
@@ -211,11 +211,16 @@ def _clients() -> Iterator[str]:
             f"UPDATE documents SET (client_key, search) = (SELECT c.sort_key, {own}{source}"
             f" WHERE {alias}.id = documents.id / 2) WHERE client_id = NEW.id AND id % 2 = {rest};"
         )
-    changes.append(f"UPDATE payments SET search = {_PAYMENT_FOUND_BY} WHERE client_id = NEW.id;")
+    found = f"UPDATE payments SET search = {_PAYMENT_FOUND_BY} WHERE client_id = NEW.id;"
+    changes.append(found)
     yield (
         "CREATE TRIGGER listed_clients AFTER UPDATE OF sort_key, names ON clients"
         " WHEN OLD.sort_key IS NOT NEW.sort_key OR OLD.names IS NOT NEW.names"
         f" BEGIN {' '.join(changes)} END"
+    )
+    yield (
+        "CREATE TRIGGER listed_erased AFTER UPDATE OF erased_on ON clients WHEN OLD.erased_on IS NULL"
+        f" AND NEW.erased_on IS NOT NULL BEGIN DELETE FROM documents WHERE client_id = NEW.id; {found} END"
     )
 
 

@@ -103,6 +103,14 @@ def books_and_logs(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def trash_and_attachments(db: sqlite_utils.Database) -> None:
+    """Keep what is deleted for a while, files with their records, and the day on which a person was erased."""
+    from clientdesk.storage import schema
+
+    for statement in schema.TRASH:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
@@ -114,6 +122,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     own_fonts,
     printings,
     books_and_logs,
+    trash_and_attachments,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

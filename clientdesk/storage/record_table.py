@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar, cast
 
+from clientdesk.domain.attachment import ATTACHED_TO
 from clientdesk.domain.errors import ConflictError, NotFoundError
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import log
+from clientdesk.storage import log, trash
 from clientdesk.storage.database import Database, translated
 from clientdesk.storage.records import columns, from_row, to_row
 
@@ -38,6 +39,10 @@ class RecordTable(Generic[R]):
             )
         return from_row(self.kind, row)
 
+    def holds(self, db: Database, record_id: int) -> bool:
+        """Tell whether there is such a record."""
+        return bool(db.value(f'SELECT EXISTS (SELECT 1 FROM "{self.name}" WHERE id = ?)', (record_id,)))
+
     def find(
         self, db: Database, where: str = "1", parameters: tuple[Any, ...] = (), *, order: str = "id"
     ) -> tuple[R, ...]:
@@ -50,6 +55,7 @@ class RecordTable(Generic[R]):
         row = to_row(record)
         if "version" in row:
             row["version"] = 1
+        row.setdefault("id", self._next_id(db))
         with translated():
             new_id = db.tables.table(self.name).insert({**row, **self._computed(record)}, pk="id").last_pk
         row["id"] = cast("int", new_id)
@@ -90,13 +96,55 @@ class RecordTable(Generic[R]):
         db.execute(f'UPDATE "{self.name}" SET {assignments} WHERE id = :id', {**values, "id": record_id})
         log.record(db, LogAct.CHANGED, self.name, record_id, after={**before, **values}, before=before)
 
-    def delete(self, db: Database, record_id: int) -> None:
-        """Delete the record; raises StateError if it was issued, signed or booked."""
+    def delete(self, db: Database, record_id: int, *, for_good: bool = False) -> None:
+        """Move the record into the trash with what is attached to it; StateError if it was issued, signed or booked.
+
+        `for_good` keeps it nowhere: a person is erased, or there is nothing in it that anybody wrote.
+        """
         before = self._stored(db, record_id)
         if before is None:
             return
+        self._delete_attached(db, record_id, for_good=for_good)
+        links = self._loosen(db, record_id)
+        if not for_good and self.name not in trash.NOT_KEPT:
+            trash.put(db, self.name, record_id, before, links=links)
         db.execute(f'DELETE FROM "{self.name}" WHERE id = ?', (record_id,))
         log.record(db, LogAct.DELETED, self.name, record_id, after=None, before=before)
+
+    def put_back(self, db: Database, record: R) -> None:
+        """Insert a record that was deleted, under its own id and with its own version."""
+        row = to_row(record)
+        with translated():
+            db.tables.table(self.name).insert({**row, **self._computed(record)}, pk="id")
+        log.record(db, LogAct.BROUGHT_BACK, self.name, row["id"], after=row)
+
+    def _next_id(self, db: Database) -> int:
+        """Return an id that no record of this table ever had: what was deleted can come back under its own."""
+        return 1 + int(
+            db.value(
+                f'SELECT max((SELECT coalesce(max(id), 0) FROM "{self.name}"),'
+                " (SELECT coalesce(max(record_id), 0) FROM log WHERE table_name = ?))",
+                (self.name,),
+            )
+        )
+
+    def _loosen(self, db: Database, record_id: int) -> trash.Links:
+        """Let others give up their references here, where the log sees it, and not by the engine."""
+        from clientdesk.storage import dump
+
+        links = trash.links_to(db, self.name, record_id)
+        for owner, column, owner_id in links:
+            table = dump.BY_NAME[owner]
+            table.save(db, replace(table.get(db, owner_id), **{column: None}))
+        return links
+
+    def _delete_attached(self, db: Database, record_id: int, *, for_good: bool) -> None:
+        from clientdesk.storage import tables
+
+        if self.name not in ATTACHED_TO:
+            return
+        for one in tables.attachments.find(db, "record_kind = ? AND record_id = ?", (self.name, record_id)):
+            tables.attachments.delete(db, one.id, for_good=for_good)
 
     def _computed(self, record: R) -> Mapping[str, Any]:
         return self.computed(record) if self.computed else {}

@@ -46,6 +46,12 @@ def columns(kind: type[Any]) -> tuple[str, ...]:
     return tuple(field.name for field, _ in _typed_fields(kind))
 
 
+def column_of(kind: type[Any], name: str, value: Any) -> Any:  # noqa: ANN401  # any value of a record
+    """Return one value as the column `name` of a record of `kind` holds it."""
+    hint = next(hint for field, hint in _typed_fields(kind) if field.name == name)
+    return _to_column(value, hint)
+
+
 def plain(value: Any) -> Any:  # noqa: ANN401  # any value of a record
     """Return `value` in JSON's terms: the form used in columns, exports and hashes."""
     if value is None or (isinstance(value, (bool, int)) and not isinstance(value, Enum)):

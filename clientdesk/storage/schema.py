@@ -377,5 +377,35 @@ CREATE TABLE log (
     "CREATE INDEX log_by_record ON log (table_name, record_id, id)",
 )
 
+#: What was deleted, for 90 days; files with records, by content; and who was erased.
+TRASH = (
+    """
+CREATE TABLE contents (
+  id INTEGER PRIMARY KEY, sha256 TEXT NOT NULL UNIQUE CHECK (length(sha256) = 64),
+  size INTEGER NOT NULL CHECK (size > 0), media_type TEXT NOT NULL,
+  content BLOB NOT NULL CHECK (length(content) = size)
+) STRICT""",
+    """
+CREATE TABLE attachments (
+  id INTEGER PRIMARY KEY, version INTEGER NOT NULL,
+  record_kind TEXT NOT NULL CHECK (record_kind IN ('clients', 'contracts', 'quotes', 'invoices')),
+  record_id INTEGER NOT NULL, name TEXT NOT NULL CHECK (name <> ''),
+  content_id INTEGER NOT NULL REFERENCES contents (id) ON DELETE RESTRICT, added_on TEXT NOT NULL
+) STRICT""",
+    "CREATE INDEX attachments_by_record ON attachments (record_kind, record_id, id)",
+    "CREATE INDEX attachments_by_content ON attachments (content_id)",
+    """
+CREATE TABLE trash (
+  id INTEGER PRIMARY KEY, act INTEGER NOT NULL CHECK (act > 0), at TEXT NOT NULL, table_name TEXT NOT NULL,
+  record_id INTEGER NOT NULL, name TEXT NOT NULL, about TEXT NOT NULL,
+  row TEXT NOT NULL CHECK (json_valid(row)), links TEXT NOT NULL CHECK (json_valid(links)),
+  is_version INTEGER NOT NULL CHECK (is_version IN (0, 1))
+) STRICT""",
+    "CREATE INDEX trash_by_act ON trash (act, id)",
+    "CREATE INDEX trash_by_record ON trash (table_name, record_id)",
+    "ALTER TABLE clients ADD COLUMN erased_on TEXT",
+    "CREATE INDEX clients_erased ON clients (id) WHERE erased_on IS NOT NULL",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

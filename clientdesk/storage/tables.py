@@ -7,6 +7,7 @@ from typing import Any
 
 from clientdesk.domain.absence import Absence
 from clientdesk.domain.aside import Aside
+from clientdesk.domain.attachment import Attachment, Content
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.client import Client
@@ -26,6 +27,7 @@ from clientdesk.domain.printing import Printing
 from clientdesk.domain.quote import Quote, QuoteRevision
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.search import number_key, search_text, sort_key
+from clientdesk.domain.trashed import Trashed
 from clientdesk.domain.work import WorkEntry
 from clientdesk.storage.record_table import RecordTable
 
@@ -49,9 +51,12 @@ def _client(client: Client) -> Mapping[str, Any]:
     for address in client.addresses:
         words += [address.street, address.extra, address.postal_code, address.city]
     words += [tax_id.value for tax_id in client.tax_ids]
+    if client.erased_on is not None:
+        # Found by nothing any more.
+        words = []
     return {
         "search": _found_by(*words),
-        "names": search_text(client.name, client.latin_name, client.number),
+        "names": "" if client.erased_on else search_text(client.name, client.latin_name, client.number),
         "sort_key": sort_key(client.name),
     }
 
@@ -132,3 +137,7 @@ settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)
 #: Written by storage/log.py alone.
 log_entries = RecordTable("log", LogEntry)
+contents = RecordTable("contents", Content)
+attachments = RecordTable("attachments", Attachment)
+#: Written by `storage/trash.py` alone.
+trash = RecordTable("trash", Trashed)

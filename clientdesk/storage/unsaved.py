@@ -27,6 +27,11 @@ def delete(db: Database, unsaved_id: int) -> None:
     db.execute("DELETE FROM unsaved WHERE id = ?", (unsaved_id,))
 
 
+def row(db: Database, unsaved_id: int) -> dict[str, object] | None:
+    """Return the row as it is stored, for the trash; None where it is gone."""
+    return db.row(f"SELECT {', '.join(_COLUMNS)} FROM unsaved WHERE id = ?", (unsaved_id,))
+
+
 def find(db: Database) -> tuple[Unsaved, ...]:
     """Return all rows, the newest first."""
     rows = db.rows(f"SELECT {', '.join(_COLUMNS)} FROM unsaved ORDER BY typed_at DESC, id")

@@ -129,6 +129,29 @@ class Keeper(QObject):
             self._queue(text_id, None)
             self.changed.emit()
 
+    def throw_away(self, text_id: int) -> None:
+        """Move a text into the trash, as its person asked for."""
+        if text_id not in self._known():
+            return
+        try:
+            with self._lock:
+                self._write_waiting(text_id)
+                unsaved.discard(self._session.db, text_id)
+        except ClientdeskError as error:
+            self._session.fault.emit(error)
+            return
+        self._known().pop(text_id, None)
+        self._session.own_write()
+        self.changed.emit()
+
+    def read_again(self) -> None:
+        """Read what is there: something came back from the trash."""
+        with self._lock:
+            for text_id in list(self._waiting):
+                self._write_waiting(text_id)
+        self._texts = None
+        self.changed.emit()
+
     @contextmanager
     def saving(self, text_id: int) -> Iterator[None]:
         """Save in this block what the text says, and let go of it in the same act; a refusal changes neither."""
@@ -158,10 +181,8 @@ class Keeper(QObject):
             if Shiboken.isValid(hand):
                 hand.keep_now()
         with self._lock:
-            for text_id, text in list(self._waiting.items()):
-                # Refused, it goes on waiting.
-                _write(self._session.db, text_id, text)
-                del self._waiting[text_id]
+            for text_id in list(self._waiting):
+                self._write_waiting(text_id)
 
     def close(self) -> None:
         """Write everything and end the worker; what the book does not take was said when the window closed."""
@@ -171,6 +192,12 @@ class Keeper(QObject):
         self._tasks.stop()
 
     # Inside.
+
+    def _write_waiting(self, text_id: int) -> None:
+        """Write one text at once, in this thread and with the lock held; refused, it goes on waiting."""
+        if text_id in self._waiting:
+            _write(self._session.db, text_id, self._waiting[text_id])
+            del self._waiting[text_id]
 
     def _known(self) -> dict[int, Unsaved]:
         if self._texts is None:

@@ -40,6 +40,9 @@ _SCOPES: Final = {
     "contract": N_("A draft contract"),
     "answer": N_("Answers"),
     "batch": N_("Several documents"),
+    "trash": N_("Trash"),
+    "attachments": N_("Attachments"),
+    "history": N_("History"),
     "first_run": N_("First start"),
     "help": N_("Manual"),
 }

@@ -58,8 +58,9 @@ SETTINGS: Final = (
     "backups",
     "safety",
     "two_computers",
-    "data",
     "encryption",
+    "trash",
+    "data",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 #: The cards of the designer by name, each opened as `design:name`.
@@ -142,5 +143,6 @@ SCREENS: Final = (
     ScreenEntry(
         "restore", "settings.restore:RestoreScreen", ("restore",), rail="", title=N_("Restore a backup")
     ),
+    ScreenEntry("trash", "trash.page:TrashScreen", ("trash",), rail="", title=N_("Trash")),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

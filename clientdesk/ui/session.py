@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from clientdesk.ui.verification import Verification
 
 
+#: Use cases that may change records of any kind.
+_EVERYWHERE = frozenset({"trash", "erasing"})
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What happened: `area` is the use cases' module (`invoices`), `verb` its function, `value` what it returned.
@@ -38,7 +42,7 @@ class Change:
 
     def touches(self, *areas: str) -> bool:
         """Whether a screen that shows `areas` should read again."""
-        return not self.area or self.area in areas
+        return not self.area or self.area in areas or self.area in _EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +197,8 @@ class Session(QObject):
             return None
         self._data_version = self.db.data_version()
         area = usecase.__module__.removeprefix("clientdesk.usecases.").split(".")[0]
+        if area == "trash" and "keeper" in self.__dict__:
+            self.keeper.read_again()
         self.changed.emit(Change(area, usecase.__name__, value))
         return True if value is None else value
 

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from clientdesk.domain import countries, identifiers
 from clientdesk.domain.client import Client, check_client
-from clientdesk.domain.errors import RuleError
+from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.party import TaxId
 from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.record_table import RecordTable
+
+#: What refers to a client; drafts are deleted first, the rest is for good.
+_PAPERS: tuple[RecordTable[Any], ...] = (
+    tables.quotes,
+    tables.contracts,
+    tables.invoices,
+    tables.payments,
+    tables.recurring,
+)
 
 
 def get(db: Database, client_id: int) -> Client:
@@ -22,7 +33,7 @@ def create(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
     """Store a new client; `use_anyway` keeps identifiers whose check fails, and records it (R-ID-1)."""
     checked = _checked(client, use_anyway=use_anyway)
     with transaction(db):
-        return tables.clients.add(db, replace(checked, id=0, version=0))
+        return tables.clients.add(db, replace(checked, id=0, version=0, erased_on=None))
 
 
 def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
@@ -32,7 +43,8 @@ def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
     """
     checked = _checked(client, use_anyway=use_anyway)
     with transaction(db):
-        return tables.clients.save(db, checked)
+        _check_there(tables.clients.get(db, client.id))
+        return tables.clients.save(db, replace(checked, erased_on=None))
 
 
 def archive(db: Database, client_id: int) -> Client:
@@ -43,6 +55,20 @@ def archive(db: Database, client_id: int) -> Client:
 def restore(db: Database, client_id: int) -> Client:
     """Bring an archived client back into the lists."""
     return _set_archived(db, client_id, archived=False)
+
+
+def delete(db: Database, client_id: int) -> None:
+    """Move a client into the trash for whom nothing was written yet; StateError where there is anything."""
+    with transaction(db):
+        client = tables.clients.get(db, client_id)
+        if any(table.find(db, "client_id = ?", (client_id,), order="id LIMIT 1") for table in _PAPERS):
+            raise StateError(
+                N_("{name} has documents, contracts or payments."),
+                next_step=N_("Archive the client, or erase the person: then you see what must be kept."),
+                rule="B32",
+                name=client.name,
+            )
+        tables.clients.delete(db, client_id)
 
 
 def identifier_problem(tax_id: TaxId, country: str, field: str) -> RuleError | None:
@@ -63,9 +89,22 @@ def identifier_problem(tax_id: TaxId, country: str, field: str) -> RuleError | N
 def _set_archived(db: Database, client_id: int, *, archived: bool) -> Client:
     with transaction(db):
         client = tables.clients.get(db, client_id)
+        _check_there(client)
         if client.archived is archived:
             return client
         return tables.clients.save(db, replace(client, archived=archived))
+
+
+def _check_there(client: Client) -> None:
+    """Raise StateError for a person who was erased: nothing is written about them any more (B32)."""
+    if client.erased_on is not None:
+        raise StateError(
+            N_("{name} was erased on {date}."),
+            next_step=N_("Make a new client if you work for them again."),
+            rule="B32",
+            name=client.name,
+            date=client.erased_on,
+        )
 
 
 def _checked(client: Client, *, use_anyway: bool) -> Client:

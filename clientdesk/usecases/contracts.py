@@ -247,8 +247,11 @@ def archive(db: Database, contract_id: int, *, archived: bool = True) -> Contrac
         return tables.contracts.save(db, replace(contract, archived=archived))
 
 
-def delete_draft(db: Database, contract_id: int) -> None:
-    """Throw a draft away with its milestones; one that got its number is archived instead, so that none is missing."""
+def delete_draft(db: Database, contract_id: int, *, for_good: bool = False) -> None:
+    """Throw a draft away with its milestones; one that got its number is archived instead, so that none is missing.
+
+    `for_good`: nothing was written into it, and so nothing is to be brought back.
+    """
     with transaction(db):
         contract = get(db, contract_id)
         contract.check_draft()
@@ -260,8 +263,8 @@ def delete_draft(db: Database, contract_id: int) -> None:
                 number=contract.number,
             )
         for entry in contract_file.milestones(db, contract_id):
-            tables.milestones.delete(db, entry.id)
-        tables.contracts.delete(db, contract_id)
+            tables.milestones.delete(db, entry.id, for_good=for_good)
+        tables.contracts.delete(db, contract_id, for_good=for_good)
 
 
 def is_untouched(db: Database, made: Contract) -> bool:

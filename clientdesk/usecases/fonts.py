@@ -12,7 +12,7 @@ from clientdesk.domain.errors import EnvironmentFault, NotFoundError
 from clientdesk.domain.font import OwnFont, face_for
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.text import N_
-from clientdesk.storage import font_pack, tables
+from clientdesk.storage import font_pack, tables, trash
 from clientdesk.storage.database import Database, transaction
 from clientdesk.storage.records import from_row
 from clientdesk.usecases import font_files
@@ -201,7 +201,9 @@ def _keep(db: Database, font: OwnFont) -> OwnFont:
             return old
         if _is_replaced(old, font):
             tables.fonts.delete(db, old.id)
-    return tables.fonts.add(db, replace(font, id=0, version=0))
+    added = tables.fonts.add(db, replace(font, id=0, version=0))
+    trash.drop(db, [one for one in trash.of_table(db, "fonts") if trash.row_of(one)["sha256"] == font.sha256])
+    return added
 
 
 def _is_replaced(old: OwnFont, new: OwnFont) -> bool:

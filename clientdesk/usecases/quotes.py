@@ -15,8 +15,9 @@ from clientdesk.domain.quote_changes import QuoteChange, what_changed
 from clientdesk.domain.quote_checks import quote_problems
 from clientdesk.domain.text import N_
 from clientdesk.domain.totals import TaxRounding
-from clientdesk.storage import tables
+from clientdesk.storage import tables, trash
 from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.records import to_row
 from clientdesk.usecases import catalogue, issuer, letters, numbering, papers
 
 
@@ -237,6 +238,7 @@ def delete_draft(db: Database, quote_id: int) -> Quote | None:
         if not draft.sent_revision:
             tables.quotes.delete(db, quote_id)
             return None
+        trash.put(db, tables.quotes.name, quote_id, to_row(draft), is_version=True)
         accepted = draft.acceptance.revision if draft.acceptance else 0
         kept = accepted if accepted == draft.sent_revision else draft.sent_revision
         return tables.quotes.save(db, draft.back_to(_revision(db, quote_id, kept).snapshot))

@@ -7,37 +7,26 @@ does a change order that was answered (B2).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
-from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.invoice import Invoice, InvoiceKind
-from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.money import total
 from clientdesk.domain.payment import Direction, Payment
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.quote import Quote, QuoteState
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.text import N_
-from clientdesk.domain.work import WorkEntry, check_entry
 from clientdesk.storage import contract_file, tables
 from clientdesk.storage.database import Database, transaction
-from clientdesk.usecases import contracts, ledger, payments
+from clientdesk.usecases import ledger, payments
 
 _MADE_OF_QUOTE = (
     "SELECT EXISTS (SELECT 1 FROM contracts WHERE quote_id = ?)"
     " OR EXISTS (SELECT 1 FROM invoices WHERE quote_id = ?)"
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DiscardedDraft:
-    """A draft contract as it was when it was thrown away."""
-
-    contract: Contract
-    milestones: tuple[Milestone, ...]
 
 
 def quote(db: Database, before: Quote) -> Quote:
@@ -68,68 +57,28 @@ def closing(db: Database, contract_id: int) -> Contract:
         return tables.contracts.save(db, tables.contracts.get(db, contract_id).run_again())
 
 
-def discard_draft(db: Database, contract_id: int) -> DiscardedDraft:
-    """Throw a draft contract away with its milestones, and return what brings it back."""
-    with transaction(db):
-        discarded = DiscardedDraft(
-            contract=tables.contracts.get(db, contract_id),
-            milestones=contract_file.milestones(db, contract_id),
-        )
-        contracts.delete_draft(db, contract_id)
-        return discarded
-
-
-def draft_contract(db: Database, discarded: DiscardedDraft) -> Contract:
-    """Bring a draft back that was thrown away, with its milestones; it gets a new id."""
-    with transaction(db):
-        made = tables.contracts.add(db, replace(discarded.contract, id=0, version=0))
-        for entry in discarded.milestones:
-            tables.milestones.add(db, replace(entry, id=0, version=0, contract_id=made.id))
-        return made
-
-
 def made_drafts(db: Database, recurring_id: int, made: Sequence[Invoice]) -> Recurring:
     """Throw away the drafts that a template has made, from the last one back to the first that was changed since.
 
     They are made again when they are due. Raises StateError where the last one is issued, changed or gone already.
     """
     with transaction(db):
-        template = tables.recurring.get(db, recurring_id)
         first = None
         for draft in reversed(made):
             if tables.invoices.find(
                 db, "id = ? AND version = ? AND state = 'draft'", (draft.id, draft.version)
             ):
                 first = draft
-                tables.invoices.delete(db, draft.id)
+                # Nobody wrote into it, and it is made again: brought back as well, it would be there twice.
+                tables.invoices.delete(db, draft.id, for_good=True)
             else:
                 break
         if first is None:
             raise StateError(
                 N_("The drafts were changed since."), next_step=N_("Open each and throw it away by itself.")
             )
+        template = tables.recurring.get(db, recurring_id)
         return tables.recurring.save(db, replace(template, next_on=first.supplied_from))
-
-
-def work_entry(db: Database, entry: WorkEntry) -> WorkEntry:
-    """Write an entry down again that was removed; it was not billed (B31)."""
-    with transaction(db):
-        tables.contracts.get(db, entry.contract_id).check_active()
-        return tables.work_entries.add(db, check_entry(replace(entry, id=0, version=0, invoice_id=None)))
-
-
-def wish(db: Database, order: ChangeOrder) -> ChangeOrder:
-    """Write a wish down again that was removed, under its number; StateError if that was given to another one (B2)."""
-    with transaction(db):
-        order.check_asked()
-        if any(other.sequence == order.sequence for other in contract_file.changes(db, order.contract_id)):
-            raise StateError(
-                N_("{number} is another wish now."),
-                next_step=N_("Write it down anew."),
-                rule="B2",
-                number=order.number,
-            )
-        return tables.change_orders.add(db, replace(order, id=0, version=0))
 
 
 def payment(db: Database, payment_id: int, *, on: date, note: str) -> Payment:

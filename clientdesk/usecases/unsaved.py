@@ -9,7 +9,7 @@ from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from clientdesk.domain.unsaved import Unsaved
-from clientdesk.storage import unsaved
+from clientdesk.storage import trash, unsaved
 from clientdesk.storage.database import Database, transaction
 from clientdesk.storage.records import plain, revive
 
@@ -26,6 +26,15 @@ def forget(db: Database, unsaved_id: int) -> None:
     """Let go of what was typed: it was taken back to the last key, or nobody wants it."""
     with transaction(db):
         unsaved.delete(db, unsaved_id)
+
+
+def discard(db: Database, unsaved_id: int) -> None:
+    """Throw away what was typed, as its person asked for; for a while it can be brought back from the trash (Q2)."""
+    with transaction(db):
+        row = unsaved.row(db, unsaved_id)
+        if row is not None:
+            trash.put(db, "unsaved", unsaved_id, row)
+            unsaved.delete(db, unsaved_id)
 
 
 def all_unsaved(db: Database) -> tuple[Unsaved, ...]:

@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    books_and_logs,\n)",
-        "    books_and_logs,\n    preferred_channel,\n)",
+        "    trash_and_attachments,\n)",
+        "    trash_and_attachments,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

@@ -94,40 +94,6 @@ def test_b7_a_contract_closed_by_a_slip_runs_again_and_a_cancelled_one_does_not(
         reversals.closing(db, running.id)
 
 
-def test_a_draft_contract_comes_back_with_its_milestones(db: Database):
-    draft = contracts.create(db, 1, on=ON, title="Signs")
-    milestones.create(db, Milestone(contract_id=draft.id, title="Sketch", promised_on=ON))
-    before = tables.contracts.get(db, draft.id)
-    discarded = reversals.discard_draft(db, draft.id)
-    assert tables.contracts.find(db) == ()
-    back = reversals.draft_contract(db, discarded)
-    assert replace(back, id=before.id, version=before.version) == before
-    (entry,) = tables.milestones.find(db, "contract_id = ?", (back.id,))
-    assert (entry.title, entry.promised_on) == ("Sketch", ON)
-
-
-def test_b31_a_removed_entry_is_written_down_again(db: Database):
-    running = contract(db, line("90"), hourly_rate=Decimal(90))
-    entry = work.log_hours(db, running.id, on=ON, hours=Decimal(2), description="Sketch")
-    before = work.unbilled(db, running.id, on=ON)
-    work.delete(db, entry.id)
-    back = reversals.work_entry(db, entry)
-    assert replace(back, id=entry.id, version=entry.version) == entry
-    assert work.unbilled(db, running.id, on=ON).amount == before.amount
-
-
-def test_b2_a_removed_wish_comes_back_under_its_number_unless_that_was_given_again(db: Database):
-    running = contract(db, line("90"))
-    wish = change_orders.ask(db, running.id, title="An eighth screen", on=ON)
-    change_orders.delete(db, wish.id)
-    back = reversals.wish(db, wish)
-    assert (back.number, back.title) == (wish.number, wish.title)
-    change_orders.delete(db, back.id)
-    change_orders.ask(db, running.id, title="Another one", on=ON)
-    with pytest.raises(StateError, match="another wish"):
-        reversals.wish(db, wish)
-
-
 @settings(max_examples=15)
 @given(cents=st.integers(1, 200_00), part=st.integers(0, 200_00))
 def test_r_pre_19_a_payment_taken_back_leaves_every_balance_as_it_was(

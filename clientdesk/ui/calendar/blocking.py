@@ -16,7 +16,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
-from clientdesk.usecases import absences
+from clientdesk.usecases import absences, trash
 
 
 class Blocking(QObject):
@@ -107,7 +107,7 @@ class Blocking(QObject):
         if self._session.run(absences.delete, stored.id) is None:
             return False
         said = _("{days} are worked again.").format(days=words.span(stored.first_on, stored.last_on))
-        self._session.tell(said, undo=partial(self._session.run, absences.create, stored))
+        self._session.tell(said, undo=partial(self._session.run, trash.undo, "absences", stored.id))
         return True
 
     def _delete(self, absence_id: int) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from clientdesk.domain.client import Client
-from clientdesk.i18n import _, ngettext, translator
+from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.queries import client_sheet
 from clientdesk.queries.client_list import Standing
 from clientdesk.queries.client_page import ClientPage
@@ -17,13 +17,16 @@ from clientdesk.queries.client_sheet import ClientSheet
 from clientdesk.queries.client_step import ClientNext, ClientStep
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.clients import next_step, summary
+from clientdesk.ui.clients.erase import EraseBlock, KeptCard
 from clientdesk.ui.clients.story import IncomeBlock, MovesBlock, StoryBlock
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.figures import Figures, leading
 from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.icon_label import IconLabel
 from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import client_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.usecases import clients
@@ -46,6 +49,7 @@ class ClientDetail(Page):
         super().__init__(parent)
         self._session = session
         self.client_id = 0
+        self._client: Client | None = None
         self._step = ClientNext(step=ClientStep.INVOICE)
         self._next = QLabel(self, objectName="client_next")
         self._next.setWordWrap(True)
@@ -76,7 +80,11 @@ class ClientDetail(Page):
         self._income = IncomeBlock(self)
         self._moves = MovesBlock(session, self)
         self._story = StoryBlock(session, self)
+        self.erase_block = EraseBlock(session, self)
+        self._kept = KeptCard(session, self)
+        self.blocks.addWidget(self.erase_block)
         self.blocks.addWidget(self._next)
+        self.add(self._kept)
         self.add(self._matters_card)
         self.add(self._figures)
         self.add(self._cards["documents"][0])
@@ -84,22 +92,40 @@ class ClientDetail(Page):
         self.add(self._income, self._moves)
         self.add(people, terms)
         self.add(self._story)
+        self._foot = RecordFoot(session, self)
+        self.add(self._foot)
+        self._make_head()
+
+    def _make_head(self) -> None:
         self._pay = actions.make("clients.record_payment", self, self.record_payment)
         self._quote = actions.button("clients.new_quote", self, self.new_quote)
         self._invoice = actions.button("clients.new_invoice", self, self.new_invoice)
         self._archive = actions.make("clients.archive", self, self.archive)
         self._restore = actions.make("clients.restore", self, self.restore)
         self._contract = actions.make("clients.new_contract", self, self.new_contract)
-        papers = [
+        self._delete = actions.make("clients.delete", self, self.delete)
+        self._erase = actions.make("clients.erase", self, self.erase)
+        self._papers = papers = [
             actions.make("clients.statement", self, self.show_statement),
             actions.make("clients.file", self, self.show_file),
         ]
+        kept = (self._archive, self._restore, self._delete, self._erase)
         self._primary = actions.button("clients.next", self, self.do_next, variant="primary")
         self.head.set_buttons(
             self._quote,
             self._invoice,
             self._primary,
-            menu=[self._pay, self._contract, None, *papers, None, self._archive, self._restore],
+            menu=[
+                self._pay,
+                self._contract,
+                None,
+                *papers,
+                None,
+                self._archive,
+                self._restore,
+                self._delete,
+                self._erase,
+            ],
         )
 
     @property
@@ -175,6 +201,16 @@ class ClientDetail(Page):
         """Bring the client back into the list."""
         self._session.run(clients.restore, self.client_id)
 
+    def delete(self) -> None:
+        """Move the client into the trash; the toast brings it back."""
+        if self._client is not None:
+            self.erase_block.delete(self._client)
+
+    def erase(self) -> None:
+        """Ask whether this person is to be erased, saying what that does."""
+        self.verticalScrollBar().setValue(0)
+        self.erase_block.ask_about(self.client_id)
+
     # Inside.
 
     def _read(self, client_id: int) -> Read:
@@ -191,20 +227,52 @@ class ClientDetail(Page):
             partial(self._moves.show_moves, sheet.moves),
             partial(self._show_facts, sheet.page.client),
             partial(self._story.show_story, client_id, sheet.story, sheet.happened),
+            partial(self._foot.show_record, "clients", client_id),
         ]
 
     def _show_head(self, client_id: int, sheet: ClientSheet) -> None:
         if client_id != self.client_id:
             self.verticalScrollBar().setValue(0)
+            self.erase_block.leave()
         self.client_id = client_id
         page, client = sheet.page, sheet.page.client
+        self._client = client
         chip = None if page.standing is Standing.QUIET else client_chip(page.standing)
+        if client.erased_on is not None:
+            chip = Chip(pgettext("state", "Erased"))
         self.head.set_text(client.name, summary.subtitle(client), chip)
         self._archive.setVisible(not client.archived)
-        self._restore.setVisible(client.archived)
+        self._restore.setVisible(client.archived and client.erased_on is None)
         self._matters.setText(client.what_matters)
         self._matters_card.setVisible(bool(client.what_matters))
         self._show_step(sheet.step)
+        counts = page.counts
+        is_blank = not (counts.quotes or counts.contracts or counts.invoices or counts.payments)
+        self._delete.setVisible(is_blank)
+        self._kept.show_client(client)
+        self._show_acts(is_there=client.erased_on is None)
+
+    def _show_acts(self, *, is_there: bool) -> None:
+        """Offer nothing to do with a person who was erased but to look at what is kept."""
+        for action in (self._pay, self._contract, self._erase, *self._papers):
+            action.setVisible(is_there)
+        if not is_there:
+            self._delete.setVisible(False)
+        for part in (
+            self._figures,
+            self._cards["documents"][0],
+            self._people_card,
+            self._terms_card,
+            self._income,
+            self._moves,
+            self._story,
+        ):
+            part.setVisible(is_there)
+        if not is_there:
+            for widget in (self._primary, self._quote, self._invoice, self._next):
+                widget.hide()
+        self._primary.setVisible(is_there)
+        self.head.fold()
 
     def _show_figures(self, page: ClientPage) -> None:
         self._figures.set_figures(summary.figures(page))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.client import Client, ClientKind
-from clientdesk.i18n import _, ngettext, translate_error, translator
+from clientdesk.i18n import _, ngettext, pgettext, translate_error, translator
 from clientdesk.queries import client_list
 from clientdesk.queries.client_list import ClientOrder, ClientRow, Standing
 from clientdesk.ui import actions
@@ -65,6 +65,11 @@ class ClientsScreen(Screen):
             saved=[
                 SavedFilter("", _("All")),
                 SavedFilter("archived", _("Archived")),
+                SavedFilter(
+                    "erased",
+                    pgettext("people", "Erased"),
+                    _("Nobody was erased. What the law wants kept of erased people stands here."),
+                ),
             ],
             orders=[
                 Order(ClientOrder.NAME.value, _("By name")),
@@ -82,6 +87,7 @@ class ClientsScreen(Screen):
         self.list.create_wanted.connect(self._create)
         self.list.told.connect(session.tell)
         self._detail = ClientDetail(session)
+        self._detail.erase_block.gone.connect(self._gone)
         self._editor = ClientEditor(session)
         self._editor.saved.connect(self._saved)
         self._editor.left.connect(self._left)
@@ -266,6 +272,13 @@ class ClientsScreen(Screen):
         if widget is not self._nothing:
             self._both.show_detail()
 
+    def _gone(self, _client_id: int) -> None:
+        self._detail.forget()
+        self._bring(self._nothing)
+        self._both.show_list()
+        self.list.refresh()
+        self.list.table.setFocus()
+
     def _unsaved_changed(self) -> None:
         self.list.table.viewport().update()
 
@@ -280,13 +293,16 @@ class ClientsScreen(Screen):
             today=self.session.today(),
             text=request.text,
             archived=request.saved == "archived",
+            erased=request.saved == "erased",
             order=ClientOrder(request.order),
             offset=offset,
             limit=limit,
         )
 
     def _count(self, db: Any, request: Request) -> int:
-        return client_list.count(db, text=request.text, archived=request.saved == "archived")
+        return client_list.count(
+            db, text=request.text, archived=request.saved == "archived", erased=request.saved == "erased"
+        )
 
 
 def _name(row: ClientRow) -> str:

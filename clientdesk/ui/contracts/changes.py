@@ -24,7 +24,7 @@ from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Option, Section
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.usecases import change_orders, reversals
+from clientdesk.usecases import change_orders, trash
 
 #: Signals that the paper of a change order is to be shown.
 KIND = "change_order"
@@ -308,7 +308,7 @@ class ChangesBlock(Block):
     def _remove_row(self) -> None:
         wish = self._shown.get(self.sender().property("id"))
         if wish is not None and self._session.run(change_orders.delete, wish.id) is not None:
-            back = partial(self._session.run, reversals.wish, wish)
+            back = partial(self._session.run, trash.undo, "change_orders", wish.id)
             self._session.tell(_("Removed."), undo=back, act=_("Removed {name}").format(name=wish.title))
 
     def _paper_row(self) -> None:

@@ -34,6 +34,7 @@ from clientdesk.ui.widgets.following import Following, Piece, Read
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.meter import Meters
 from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options, tax_words
 from clientdesk.ui.widgets.timeline import Timeline
@@ -102,6 +103,11 @@ class ContractDetail(Page):
         self.add(self.changes)
         self.add(self.work)
         self.add(self._terms)
+        self._foot = RecordFoot(session, self)
+        self.add(self._foot)
+        self._make_head()
+
+    def _make_head(self) -> None:
         for asking in self._askings():
             asking.opened.connect(self._asking_opened)
             asking.closed.connect(self._asking_closed)
@@ -166,6 +172,7 @@ class ContractDetail(Page):
             *self.work.pieces(page),
             partial(self._show_papers, page),
             partial(self._show_facts, page),
+            partial(self._foot.show_record, "contracts", contract_id),
             # The buttons last: they go by what the blocks show.
             partial(self._follow_buttons, page, vouchers=sheet.uses_vouchers),
         ]

@@ -36,9 +36,10 @@ from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Page
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import contract_chip
 from clientdesk.ui.widgets.taxes import tax_options
-from clientdesk.usecases import clients, contracts, issuer, reversals
+from clientdesk.usecases import clients, contracts, issuer, trash
 
 _KEEP_MILLISECONDS = 1000
 
@@ -75,6 +76,7 @@ class DraftEditor(Page):
         self.plan = PlanEditor(session, inner)
         self.milestones = MilestonesBlock(session, inner)
         self.clauses = ClausesEditor(session, inner)
+        self._foot = RecordFoot(session, self)
         self._places = Places(self, facts=self._facts, lines=self.lines, plan=self.plan, clauses=self.clauses)
         self._missing = Missing(session, self, self._places, keep=self.keep)
         self.checks = self._missing.panel
@@ -88,6 +90,7 @@ class DraftEditor(Page):
             self.milestones,
             self.clauses,
             self.checks,
+            self._foot,
         ):
             self.add(block)
         for asking in (self._sign_card.asking, self.milestones.asking):
@@ -151,6 +154,7 @@ class DraftEditor(Page):
         self.plan.show_contract(page.signed, self._milestones)
         self.clauses.show_contract(page.signed)
         self._show_milestones(page)
+        self._foot.show_record("contracts", contract_id)
         self._is_showing = False
         self._follow()
         self._missing.show()
@@ -291,14 +295,14 @@ class DraftEditor(Page):
         self._keeping.stop()
         self._is_dirty = False
         contract_id = self._contract.id
-        usecase = contracts.archive if self._contract.number else reversals.discard_draft
+        usecase = contracts.archive if self._contract.number else contracts.delete_draft
         done = self._session.run(usecase, contract_id)
         if done is not None:
             self._sheet.autosave.done()
             back = (
                 partial(self._session.run, contracts.archive, contract_id, archived=False)
                 if self._contract.number
-                else partial(self._session.run, reversals.draft_contract, done)
+                else partial(self._session.run, trash.undo, "contracts", contract_id)
             )
             self._session.tell(_("The draft was thrown away."), undo=back)
             self.gone.emit()

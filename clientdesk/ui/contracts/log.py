@@ -23,7 +23,7 @@ from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.usecases import reversals, work
+from clientdesk.usecases import trash, work
 
 _SHOWN = 12
 
@@ -262,7 +262,7 @@ class WorkBlock(Block):
     def _remove(self) -> None:
         entry = self._session.read(work.get, self.sender().property("id"))
         if entry is not None and self._session.run(work.delete, entry.id) is not None:
-            back = partial(self._session.run, reversals.work_entry, entry)
+            back = partial(self._session.run, trash.undo, "work_entries", entry.id)
             self._session.tell(
                 _("Removed."), undo=back, act=_("Removed {name}").format(name=entry.description)
             )

@@ -24,7 +24,7 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.fields import Field, Section
 from clientdesk.ui.widgets.form import Form
-from clientdesk.usecases import milestones
+from clientdesk.usecases import milestones, trash
 
 
 class MilestonesBlock(Block):
@@ -379,9 +379,11 @@ class MilestonesBlock(Block):
         return self._done(done, _("Saved."))
 
     def _remove(self, entry: Milestone) -> bool:
-        return self._done(
-            self._session.run(milestones.delete, entry.id, form=self.asking.form), _("Removed.")
-        )
+        if self._session.run(milestones.delete, entry.id, form=self.asking.form) is None:
+            return False
+        back = partial(self._session.run, trash.undo, "milestones", entry.id)
+        self._session.tell(_("Removed."), undo=back, act=_("Removed {name}").format(name=entry.title))
+        return True
 
 
 class _AtEditor:

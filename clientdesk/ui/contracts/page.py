@@ -241,7 +241,7 @@ class WorkScreen(Screen):
         self.draft.forget()
         self._bring(self._both)
         self._side.setCurrentWidget(self._detail if self._detail.contract_id else self._nothing)
-        self.session.run(contracts.delete_draft, made.id)
+        self.session.run(contracts.delete_draft, made.id, for_good=True)
         return True
 
     def _from_quote(self, quote_id: int) -> None:

@@ -18,8 +18,9 @@ from clientdesk.ui.documents.words import title_of
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.checks_panel import Check, ChecksPanel
 from clientdesk.ui.widgets.joined import joined
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import quote_chip
-from clientdesk.usecases import drafting, invoices, quotes
+from clientdesk.usecases import drafting, invoices, quotes, trash
 from clientdesk.usecases.drafting import Writing
 
 
@@ -38,6 +39,9 @@ class DraftEditor(KeptDraft):
         self._said = ""
         self.checks = ChecksPanel(self)
         self.add(self.checks)
+        self._foot = RecordFoot(session, self)
+        self.add(self._foot)
+        self.shown.connect(self._show_foot)
         self._checking.timeout.connect(self._check)
         self.shown.connect(self._check)
         self.changed.connect(self._show_head)
@@ -118,10 +122,11 @@ class DraftEditor(KeptDraft):
         self.issued.emit("quote" if isinstance(done, Quote) else "invoice", done.id)
 
     def discard(self) -> None:
-        """Throw the draft away; the toast brings the words back as a new draft."""
+        """Throw the draft away; the toast and the trash bring it back."""
         writing = self._writing
         if writing is None:
             return
+        typed = self._is_dirty
         self._keeping.stop()
         self._is_dirty = False
         if not writing.paper.id:
@@ -137,11 +142,12 @@ class DraftEditor(KeptDraft):
         if left is None:
             return
         self._sheet.autosave.done()
+        back = _PutBack(self._session, writing, typed=typed)
+        self._session.tell(_("The draft was thrown away."), undo=back)
         if isinstance(left, Quote):
             self.issued.emit("quote", left.id)
             return
         self._writing = None
-        self._session.tell(_("The draft was thrown away."), undo=_PutBack(self._session, writing))
         self.left.emit()
 
     def put_away(self) -> None:
@@ -200,6 +206,12 @@ class DraftEditor(KeptDraft):
         # What is cut where there is little room is the day, which everybody knows.
         told = [words, self._saved_words(), translator().date(self._session.today())]
         self.head.set_text(title, joined(*told, mark="  ·  "), quote_chip("draft"))
+        if writing.paper.id != self._foot.record_id:
+            self._show_foot()
+
+    def _show_foot(self) -> None:
+        if self._writing is not None:
+            self._foot.show_record("quotes" if self._writing.is_quote else "invoices", self._writing.paper.id)
 
     def _saved_words(self) -> str:
         writing = self._writing
@@ -260,11 +272,19 @@ class DraftEditor(KeptDraft):
 class _PutBack:
     """Brings a draft back that was thrown away."""
 
-    def __init__(self, session: Session, writing: Writing) -> None:
+    def __init__(self, session: Session, writing: Writing, *, typed: bool) -> None:
         self._session = session
-        self._writing = replace(writing, paper=replace(writing.paper, id=0, version=0))
+        self._writing = writing
+        #: Whether there were words in it that were not stored yet.
+        self._typed = typed
 
     def __call__(self) -> None:
-        kept = self._session.run(drafting.keep, self._writing, on=self._session.today())
-        if kept is not None:
-            self._session.open_record.emit("quote" if kept.is_quote else "invoice", kept.paper.id)
+        paper, kind = self._writing.paper, "quote" if self._writing.is_quote else "invoice"
+        if self._session.run(trash.undo, f"{kind}s", paper.id) is None:
+            return
+        if self._typed:
+            stored = quotes.get if self._writing.is_quote else invoices.get
+            version = self._session.read(stored, paper.id).version
+            words = replace(self._writing, paper=replace(paper, version=version))
+            self._session.run(drafting.keep, words, on=self._session.today())
+        self._session.open_record.emit(kind, paper.id)

@@ -32,6 +32,7 @@ from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.figures import Figures
 from clientdesk.ui.widgets.following import Piece
 from clientdesk.ui.widgets.page import Card, Page
+from clientdesk.ui.widgets.record_foot import RecordFoot
 from clientdesk.ui.widgets.states import invoice_chip, quote_chip
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.usecases import invoices, quotes
@@ -78,7 +79,9 @@ class IssuedPage(Page):
         self._story.opened.connect(session.open_record)
         story = Card(_("What happened"), self, name="story")
         story.body.addWidget(self._story)
-        for widget in (self._step, self.answer, self._repeat, self._figures, self._lines, story, why):
+        self._foot = RecordFoot(session, self)
+        shown = (self._step, self.answer, self._repeat, self._figures, self._lines, story, self._foot, why)
+        for widget in shown:
             self.add(widget)
         slots = {
             "document.accept": self._quotes.accept,
@@ -131,7 +134,13 @@ class IssuedPage(Page):
             ]
         )
         lines = partial(self._lines.show_paper, writing, read_only=True)
-        return [partial(self._turn_to, writing), lines, *what]
+        return [partial(self._turn_to, writing), lines, *what, partial(self._show_foot, paper)]
+
+    def _show_foot(self, paper: Quote | Invoice) -> None:
+        if isinstance(paper, Quote):
+            self._foot.show_record("quotes", paper.id)
+        else:
+            self._foot.show_record("invoices", paper.id, issued_on=paper.issued_on)
 
     def _turn_to(self, writing: Writing) -> None:
         same = self._writing is not None and self._writing.paper.id == writing.paper.id

@@ -42,6 +42,7 @@ SECTIONS: Final = (
     ("backups", N_("Backups"), N_("backup restore copy stick recover")),
     ("data", N_("Your data"), N_("export import")),
     ("encryption", N_("Encryption"), N_("password passphrase lock key secret recovery sheet privacy")),
+    ("trash", N_("Trash and attachments"), N_("deleted bring back undelete restore wastebasket files")),
 )
 
 
@@ -83,6 +84,11 @@ def sections(text: str, session: Session) -> list[Hit]:
     design = _Ground("design", "palette", words, session, design_labels.section_words, _)
     quality = score(text, words, _("template layout appearance of papers"))
     whole = [design.hit(words, "design", 0, quality)] if quality else []
+    bin_words = _("Trash")
+    trash = _Ground("trash", "trash-2", bin_words, session, _, _)
+    found = score(text, bin_words, _("deleted bring back undelete restore wastebasket files"))
+    if found:
+        whole = [*whole, trash.hit(bin_words, "trash", 0, found)]
     return [
         *ground.hits(text, SECTIONS, FIELDS),
         *whole,

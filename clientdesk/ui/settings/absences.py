@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.absence import Absence
@@ -15,7 +17,7 @@ from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
-from clientdesk.usecases import absences
+from clientdesk.usecases import absences, trash
 
 
 class AbsencesCard(Card):
@@ -99,8 +101,5 @@ class _AbsenceRow(QWidget):
     def remove(self) -> None:
         """Take the absence away; the toast brings it back."""
         if self._session.run(absences.delete, self._absence.id) is not None:
-            self._session.tell(_("Removed."), undo=self.put_back)
-
-    def put_back(self) -> None:
-        """Bring it back."""
-        self._session.run(absences.create, self._absence)
+            back = partial(self._session.run, trash.undo, "absences", self._absence.id)
+            self._session.tell(_("Removed."), undo=back)

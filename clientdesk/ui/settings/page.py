@@ -19,6 +19,7 @@ from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.two_computers import TwoComputersCard
+from clientdesk.ui.settings.trash import TrashCard
 from clientdesk.ui.settings.window import WindowCard
 from clientdesk.ui.widgets.card_finder import CardFinder
 from clientdesk.ui.widgets.form_desk import show_in_page
@@ -54,6 +55,7 @@ class SettingsScreen(Screen):
         self._backups = BackupsCard(session)
         self._safety = SafetyCard(session)
         self._computers = TwoComputersCard(session)
+        self._trash = TrashCard(session)
         for card in (
             *self._blocks[:3],
             self._fonts,
@@ -64,8 +66,9 @@ class SettingsScreen(Screen):
             self._backups,
             self._safety,
             self._computers,
-            DataCard(session),
             EncryptionCard(session),
+            self._trash,
+            DataCard(session),
         ):
             self._page.add(card)
         column = QVBoxLayout(self)
@@ -90,6 +93,7 @@ class SettingsScreen(Screen):
         self._backups.refresh()
         self._safety.refresh()
         self._computers.refresh()
+        self._trash.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Bring the issuer's first field to the front, or a block by its name (`settings:tax`).

@@ -142,7 +142,7 @@ class Autosave(QObject):
         """Give the offered text up."""
         if self.offer is not None:
             text, self.offer = self.offer, None
-            self._session.keeper.drop(text.id)
+            self._session.keeper.throw_away(text.id)
             self.offered.emit(None)
 
     @property

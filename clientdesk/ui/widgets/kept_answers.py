@@ -69,7 +69,7 @@ class KeptAnswers(QObject):
     def throw_away(self) -> None:
         """Give the answer up."""
         if self.offer is not None:
-            self._session.keeper.drop(self.offer.id)
+            self._session.keeper.throw_away(self.offer.id)
 
     def _resume(self, text_id: int) -> None:
         if self.offer is not None and self.offer.id == text_id:

@@ -43,7 +43,8 @@ _CLIENT = {
     "quiet": (NP_("state", "Quiet"), Kind.QUIET),
     "archived": (NP_("state", "Archived"), Kind.QUIET),
 }
-_KINDS = {
+#: What papers are called, by their kind.
+KIND_WORDS = {
     "invoice": N_("Invoice"),
     "prepayment": N_("Prepayment invoice"),
     "partial": N_("Partial invoice"),
@@ -78,7 +79,7 @@ def client_chip(standing: str) -> Chip:
 
 def kind_words(kind: str) -> str:
     """Return what a paper is called."""
-    return _(_KINDS[kind])
+    return _(KIND_WORDS[kind])
 
 
 def method_words(method: str) -> str:

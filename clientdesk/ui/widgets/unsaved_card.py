@@ -15,6 +15,7 @@ from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.page_head import Elided
 from clientdesk.ui.widgets.tips import plain_tip
+from clientdesk.usecases import trash
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -78,11 +79,16 @@ class _Row(QWidget):
         row.setSpacing(tokens.SPACE_3)
         row.addLayout(words, 1)
         # Bound to what they act on and not to this line, which goes with the first press.
-        away = actions.button("edit.throw_away", self, partial(session.keeper.drop, text.id), variant="bare")
+        away = actions.button("edit.throw_away", self, partial(_throw_away, session, text.id), variant="bare")
         on = actions.button("edit.go_on", self, partial(session.keeper.resume, text))
         for button in (away, on):
             button.setAccessibleName(f"{button.bound_action.text()}: {name}")
             row.addWidget(button)
+
+
+def _throw_away(session: Session, text_id: int) -> None:
+    session.keeper.throw_away(text_id)
+    session.tell(_("Thrown away."), undo=partial(session.run, trash.undo, "unsaved", text_id))
 
 
 def title_words(text: Unsaved) -> str:
