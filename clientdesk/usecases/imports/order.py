@@ -1,0 +1,149 @@
+"""What is to be taken over from a file and how: guessed from the file, every part of it changed by hand at will."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import islice
+from typing import Final
+
+from clientdesk.domain.countries.proposal import tax_choices
+from clientdesk.domain.client import Client
+from clientdesk.domain.errors import RuleError
+from clientdesk.domain.text import N_
+from clientdesk.storage.database import Database
+from clientdesk.usecases import issuer as issuers
+from clientdesk.usecases.imports import cards, encoding, headings, table
+from clientdesk.usecases.imports.client_values import ClientDefaults
+from clientdesk.usecases.imports.entry import Entry
+from clientdesk.usecases.imports.gate import Incoming
+from clientdesk.usecases.imports.guarding import unguarded
+from clientdesk.usecases.imports.item_values import ItemDefaults, numbers_like
+from clientdesk.usecases.imports.table import Layout
+
+_SAMPLES: Final = 200
+_SHOWN_SAMPLES: Final = 3
+
+
+class Kind(StrEnum):
+    """What the rows of a file become."""
+
+    CLIENTS = "clients"
+    ITEMS = "items"
+
+
+class Duplicates(StrEnum):
+    """What is done with a row whose like is in the book already, or further up in the file."""
+
+    SKIP = "skip"
+    UPDATE = "update"
+    ADD = "add"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """How a file is taken over. `fields` names the field of each column (an empty text: none); cards have none."""
+
+    kind: Kind = Kind.CLIENTS
+    is_cards: bool = False
+    layout: Layout = Layout()
+    fields: tuple[str, ...] = ()
+    duplicates: Duplicates = Duplicates.SKIP
+    leave_out_bad: bool = False
+    clients: ClientDefaults = ClientDefaults()
+    items: ItemDefaults = ItemDefaults()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column as the file has it: its name, and some of what stands in it."""
+
+    name: str
+    samples: tuple[str, ...]
+
+
+def begin(db: Database, incoming: Incoming, kind: Kind, *, on: object, numbers: str = "en") -> Order:
+    """Return what is likely meant by a file; `on` is today, `numbers` the language tag numbers are typed in."""
+    own = issuers.get(db)
+    is_cards = cards.looks_like(incoming.data)
+    if is_cards and kind is not Kind.CLIENTS:
+        raise RuleError(
+            N_("{name} holds contacts, and no lines for the catalogue."),
+            next_step=N_("Import it among the clients."),
+            name=incoming.name,
+        )
+    taxes = tuple(tax for _name, tax in tax_choices(own, Client(), on)) if own.country else ()  # type: ignore[arg-type]
+    order = Order(
+        kind=kind,
+        is_cards=is_cards,
+        clients=ClientDefaults(country=own.country),
+        items=replace(ItemDefaults(currency=own.currency, numbers=numbers), **({"taxes": taxes} if taxes else {})),
+    )
+    if is_cards:
+        return replace(order, layout=Layout(encoding=encoding.guess(incoming.data).encoding))
+    return relaid(incoming, order, table.guess(incoming.data))
+
+
+def relaid(incoming: Incoming, order: Order, layout: Layout) -> Order:
+    """Return the order with another layout; which column means what is guessed anew."""
+    changed = replace(order, layout=layout)
+    if order.is_cards:
+        return changed
+    first = next(table.rows(incoming.data, layout), None)
+    known = fields_of(order.kind)
+    names = first.cells if first is not None and layout.has_headings else ()
+    fields = headings.guess(names, known) if names else ()
+    if not any(fields) and order.kind is Kind.CLIENTS:
+        fields = _by_content(columns(incoming, changed))
+    changed = replace(changed, fields=fields)
+    if order.kind is Kind.ITEMS:
+        prices = [entry.values.get("unit_price", "") for entry in islice(entries(incoming, changed), _SAMPLES)]
+        changed = replace(changed, items=replace(order.items, numbers=numbers_like(prices, order.items.numbers)))
+    return changed
+
+
+def fields_of(kind: Kind) -> Mapping[str, tuple[str, ...]]:
+    """Return the fields that columns may become, each with the names they are known by."""
+    return headings.CLIENT_FIELDS if kind is Kind.CLIENTS else headings.ITEM_FIELDS
+
+
+def columns(incoming: Incoming, order: Order) -> tuple[Column, ...]:
+    """Return the columns of the file with their first contents; none for cards."""
+    if order.is_cards:
+        return ()
+    rows = [row.cells for row in islice(table.rows(incoming.data, order.layout), _SAMPLES)]
+    names = rows.pop(0) if rows and order.layout.has_headings else ()
+    width = max((len(row) for row in (names, *rows)), default=0)
+    found = []
+    for at in range(width):
+        samples = dict.fromkeys(row[at].strip() for row in rows if at < len(row) and row[at].strip())
+        found.append(
+            Column(name=names[at].strip() if at < len(names) else "", samples=tuple(samples)[:_SHOWN_SAMPLES])
+        )
+    return tuple(found)
+
+
+def entries(incoming: Incoming, order: Order) -> Iterator[Entry]:
+    """Yield the records of the file as named texts, one after the other."""
+    if order.is_cards:
+        yield from cards.entries(encoding.decoded(incoming.data, order.layout.encoding))
+        return
+    rows = table.rows(incoming.data, order.layout)
+    if order.layout.has_headings:
+        next(rows, None)
+    for row in rows:
+        values = {
+            field: unguarded(cell) for field, cell in zip(order.fields, row.cells, strict=False) if field
+        }
+        yield Entry(row.line, values, row.problem)
+
+
+def _by_content(found: tuple[Column, ...]) -> tuple[str, ...]:
+    """Return fields for columns without names: addresses of mail are known by their sign, the first text is a name."""
+    fields = ["email" if any("@" in one for one in column.samples) else "" for column in found]
+    seen = fields.index("email") if "email" in fields else -1
+    fields = ["" if field and at != seen else field for at, field in enumerate(fields)]
+    if "" in fields:
+        fields[fields.index("")] = "name"
+    return tuple(fields)

@@ -1,0 +1,139 @@
+"""Taking a file over, all of it in one act, and giving it back later: what was touched since stays as it is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from clientdesk.domain.errors import ConflictError, NotFoundError, RuleError, StateError
+from clientdesk.domain.text import N_
+from clientdesk.storage.connection import large_transaction
+from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.record_table import RecordTable
+from clientdesk.usecases.imports import gate
+from clientdesk.usecases.imports.gate import Incoming, Watch, nobody
+from clientdesk.usecases.imports.order import Kind, Order
+from clientdesk.usecases.imports.planning import TRADES, Fate, Outcome, Plan, plan
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One record that was written: its id and version since, and how it was before (None: it is new)."""
+
+    record_id: int
+    version: int
+    before: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an import has done: enough to tell of it, and to take it back."""
+
+    kind: Kind
+    taken: tuple[Taken, ...] = ()
+    new: int = 0
+    updated: int = 0
+    left_out: int = 0
+    bad: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """What taking an import back has done: records removed, brought back as they were, and kept as touched since."""
+
+    removed: int
+    restored: int
+    kept: int
+
+
+def take(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) -> Receipt:
+    """Write all that the file holds, or nothing: the book is compared once more in the same act.
+
+    Raises RuleError naming the first bad record unless `order.leave_out_bad`; StoppedError where `watch` does.
+    """
+    with large_transaction(db):
+        planned = plan(db, incoming, order, watch)
+        bad = planned.some(Fate.BAD, len(planned.outcomes))
+        if bad and not order.leave_out_bad:
+            raise bad_rows(bad)
+        taken = tuple(_written(db, planned, watch))
+    return Receipt(
+        kind=order.kind,
+        taken=taken,
+        new=planned.count(Fate.NEW),
+        updated=planned.count(Fate.UPDATED),
+        left_out=planned.count(Fate.LEFT_OUT),
+        bad=bad,
+    )
+
+
+def give_back(db: Database, receipt: Receipt, watch: Watch = nobody) -> GivenBack:
+    """Take an import back: remove what it added, restore what it changed.
+
+    What was changed since, or is used by a paper, stays and is counted.
+    """
+    removed = restored = kept = 0
+    table = TRADES[receipt.kind].table
+    #: Versions of the records that were brought back already, and may go back once more.
+    versions: dict[int, int] = {}
+    with large_transaction(db):
+        # The last first: a record that the file changed twice goes back both ways.
+        for number, taken in enumerate(reversed(receipt.taken)):
+            if number % gate.ROWS_BETWEEN_LOOKS == 0:
+                watch(number, len(receipt.taken))
+            try:
+                with transaction(db):
+                    version = versions.get(taken.record_id, taken.version)
+                    versions[taken.record_id] = _one_back(db, table, taken, version)
+            except (ConflictError, NotFoundError, RuleError, StateError):
+                kept += 1
+            else:
+                removed += taken.before is None
+                restored += taken.before is not None
+    return GivenBack(removed, restored, kept)
+
+
+def bad_rows(bad: tuple[Outcome, ...]) -> RuleError:
+    """Return the sentence for records that cannot be taken over."""
+    first = bad[0]
+    return RuleError(
+        N_("{count} records cannot be taken over as they are; the first is in line {line}: {reason}"),
+        field="leave_out_bad",
+        next_step=N_("Nothing was taken over. Mend the file, or leave these records out."),
+        count=len(bad),
+        line=first.line,
+        reason=first.problem or "",
+    )
+
+
+def _written(db: Database, planned: Plan, watch: Watch) -> Iterator[Taken]:
+    trade = TRADES[planned.kind]
+    #: Lines of the file by the record they have become, or are left out for.
+    places: dict[int, int] = {}
+    for number, outcome in enumerate(planned.outcomes):
+        if number % gate.ROWS_BETWEEN_LOOKS == 0:
+            watch(number, len(planned.outcomes))
+        like = outcome.like if outcome.like >= 0 else places.get(-outcome.like, 0)
+        if outcome.fate is Fate.NEW:
+            added = trade.table.add(db, outcome.record)
+            places[outcome.line] = added.id
+            yield Taken(added.id, added.version)
+        elif outcome.fate is not Fate.BAD:
+            places[outcome.line] = like
+        if outcome.fate is Fate.UPDATED:
+            before = trade.table.get(db, like)
+            merged = trade.merged(before, outcome.record)
+            if merged != before:
+                yield Taken(like, trade.table.save(db, merged).version, before)
+
+
+def _one_back(db: Database, table: RecordTable[Any], taken: Taken, version: int) -> int:
+    """Undo one writing of a record that is of `version` still; return its version now."""
+    now = table.get(db, taken.record_id)
+    if now.version != version:
+        raise ConflictError(N_("This record was changed elsewhere in the meantime."))
+    if taken.before is None:
+        table.delete(db, taken.record_id)
+        return 0
+    return int(table.save(db, replace(taken.before, version=now.version)).version)
