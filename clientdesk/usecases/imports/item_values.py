@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -13,7 +13,7 @@ from clientdesk.domain.clean import lines, one_line
 from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import PriceMode
-from clientdesk.domain.tax import Tax
+from clientdesk.domain.tax import NO_TAX, Tax
 from clientdesk.domain.text import N_
 from clientdesk.i18n import parse_percent, parse_price
 
@@ -27,7 +27,7 @@ class ItemDefaults:
     """What is taken where a row says nothing, the taxes a line may carry (the usual first), and how numbers are read."""
 
     currency: str = ""
-    taxes: tuple[Tax, ...] = field(default_factory=lambda: (Tax(),))
+    taxes: tuple[Tax, ...] = (NO_TAX,)
     #: A language tag: de for 1.234,50, en for 1,234.50.
     numbers: str = "en"
 

@@ -36,7 +36,7 @@ class Known(Generic[R]):
 
 
 def client_keys(client: Client) -> Iterator[Hashable]:
-    """Yield what a client is known by, the surest first: tax ids, number, mail, name with town."""
+    """Yield what a client is known by, the surest first: tax ids, mail, name with town."""
     for tax_id in client.tax_ids:
         if tax_id.kind in _UNIQUE_IDS:
             yield "tax", "".join(char for char in fold(tax_id.value) if char.isalnum())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Final
@@ -11,10 +12,12 @@ from typing import Final
 from clientdesk.domain.countries.proposal import tax_choices
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.tax import NO_TAX
 from clientdesk.domain.text import N_
 from clientdesk.storage.database import Database
 from clientdesk.usecases import issuer as issuers
-from clientdesk.usecases.imports import cards, encoding, headings, table
+from clientdesk.usecases.imports import cards, headings, table
+from clientdesk.usecases.imports import encoding as encodings
 from clientdesk.usecases.imports.client_values import ClientDefaults
 from clientdesk.usecases.imports.entry import Entry
 from clientdesk.usecases.imports.gate import Incoming
@@ -63,8 +66,13 @@ class Column:
     samples: tuple[str, ...]
 
 
-def begin(db: Database, incoming: Incoming, kind: Kind, *, on: object, numbers: str = "en") -> Order:
-    """Return what is likely meant by a file; `on` is today, `numbers` the language tag numbers are typed in."""
+def begin(
+    db: Database, incoming: Incoming, kind: Kind, *, on: date, numbers: str = "en", encoding: str = ""
+) -> Order:
+    """Return what is likely meant by a file, read as `encoding` if that is known.
+
+    `on` is today, `numbers` the language tag in which numbers are typed where the file does not tell.
+    """
     own = issuers.get(db)
     is_cards = cards.looks_like(incoming.data)
     if is_cards and kind is not Kind.CLIENTS:
@@ -73,16 +81,16 @@ def begin(db: Database, incoming: Incoming, kind: Kind, *, on: object, numbers: 
             next_step=N_("Import it among the clients."),
             name=incoming.name,
         )
-    taxes = tuple(tax for _name, tax in tax_choices(own, Client(), on)) if own.country else ()  # type: ignore[arg-type]
+    taxes = tuple(tax for _name, tax in tax_choices(own, Client(), on)) if own.country else (NO_TAX,)
     order = Order(
         kind=kind,
         is_cards=is_cards,
         clients=ClientDefaults(country=own.country),
-        items=replace(ItemDefaults(currency=own.currency, numbers=numbers), **({"taxes": taxes} if taxes else {})),
+        items=ItemDefaults(currency=own.currency, numbers=numbers, taxes=taxes),
     )
     if is_cards:
-        return replace(order, layout=Layout(encoding=encoding.guess(incoming.data).encoding))
-    return relaid(incoming, order, table.guess(incoming.data))
+        return replace(order, layout=Layout(encoding=encoding or encodings.guess(incoming.data).encoding))
+    return relaid(incoming, order, table.guess(incoming.data, encoding))
 
 
 def relaid(incoming: Incoming, order: Order, layout: Layout) -> Order:
@@ -127,7 +135,7 @@ def columns(incoming: Incoming, order: Order) -> tuple[Column, ...]:
 def entries(incoming: Incoming, order: Order) -> Iterator[Entry]:
     """Yield the records of the file as named texts, one after the other."""
     if order.is_cards:
-        yield from cards.entries(encoding.decoded(incoming.data, order.layout.encoding))
+        yield from cards.entries(encodings.decoded(incoming.data, order.layout.encoding))
         return
     rows = table.rows(incoming.data, order.layout)
     if order.layout.has_headings:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from clientdesk.domain.errors import ConflictError, NotFoundError, RuleError, StateError
+from clientdesk.domain.errors import ChecksFailedError, ConflictError, NotFoundError, RuleError, StateError
 from clientdesk.domain.text import N_
 from clientdesk.storage.connection import large_transaction
 from clientdesk.storage.database import Database, transaction
@@ -14,7 +14,7 @@ from clientdesk.storage.record_table import RecordTable
 from clientdesk.usecases.imports import gate
 from clientdesk.usecases.imports.gate import Incoming, Watch, nobody
 from clientdesk.usecases.imports.order import Kind, Order
-from clientdesk.usecases.imports.planning import TRADES, Fate, Outcome, Plan, plan
+from clientdesk.usecases.imports.planning import MOST_SHOWN, TRADES, Fate, Outcome, Plan, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def take(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
         planned = plan(db, incoming, order, watch)
         bad = planned.some(Fate.BAD, len(planned.outcomes))
         if bad and not order.leave_out_bad:
-            raise bad_rows(bad)
+            raise _bad_rows(bad)
         taken = tuple(_written(db, planned, watch))
     return Receipt(
         kind=order.kind,
@@ -94,16 +94,36 @@ def give_back(db: Database, receipt: Receipt, watch: Watch = nobody) -> GivenBac
     return GivenBack(removed, restored, kept)
 
 
-def bad_rows(bad: tuple[Outcome, ...]) -> RuleError:
-    """Return the sentence for records that cannot be taken over."""
-    first = bad[0]
-    return RuleError(
-        N_("{count} records cannot be taken over as they are; the first is in line {line}: {reason}"),
-        field="leave_out_bad",
-        next_step=N_("Nothing was taken over. Mend the file, or leave these records out."),
+def problems(bad: tuple[Outcome, ...]) -> tuple[RuleError, ...]:
+    """Return a sentence for each record that cannot be taken over, with its line and the field that is wrong."""
+    return tuple(_problem(outcome) for outcome in bad if outcome.problem is not None)
+
+
+def _problem(outcome: Outcome) -> RuleError:
+    found = outcome.problem
+    if found is None or "line" in found.values:
+        return found or RuleError(N_("Line {line} cannot be read."), line=outcome.line)
+    field = field_of(found)
+    # The sentence of the rule stands within one that says where.
+    inner = RuleError(found.message, **found.values)
+    message = N_("Line {line}, {column}: {reason}") if field else N_("Line {line}: {reason}")
+    # What its next step speaks of are the values of the rule.
+    more = {name: value for name, value in found.values.items() if name != "field"}
+    where: dict[str, object] = {"line": outcome.line, "column": field, "reason": inner}
+    return RuleError(message, field=field, next_step=found.next_step, rule=found.rule, **{**more, **where})
+
+
+def field_of(problem: RuleError) -> str:
+    """Return which field of a record a problem is about, by its name in `headings`."""
+    return problem.field.rpartition(".")[2]
+
+
+def _bad_rows(bad: tuple[Outcome, ...]) -> ChecksFailedError:
+    return ChecksFailedError(
+        N_("{count} records cannot be taken over as they are; nothing was taken over."),
+        problems=problems(bad[:MOST_SHOWN]),
+        next_step=N_("Mend the file, or leave these records out."),
         count=len(bad),
-        line=first.line,
-        reason=first.problem or "",
     )
 
 
