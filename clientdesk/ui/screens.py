@@ -135,5 +135,12 @@ SCREENS: Final = (
     ScreenEntry(
         "design", "design.page:DesignScreen", _DESIGN_KINDS, rail="", title=N_("Design of documents")
     ),
+    ScreenEntry(
+        "import",
+        "importing.page:ImportScreen",
+        ("import_clients", "import_items"),
+        rail="",
+        title=N_("Import"),
+    ),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

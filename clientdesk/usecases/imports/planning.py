@@ -95,7 +95,7 @@ def plan(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
     for number, entry in enumerate(entries(incoming, order)):
         if number % gate.ROWS_BETWEEN_LOOKS == 0:
             watch(number, 0)
-        outcome = _outcome(entry, order)
+        outcome = outcome_of(entry, order)
         if outcome.record is not None:
             _compare(db, outcome, order, known, within)
             within.add(outcome.record, -outcome.line)
@@ -109,7 +109,8 @@ def plan(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
     return Plan(order.kind, tuple(outcomes))
 
 
-def _outcome(entry: Entry, order: Order) -> Outcome:
+def outcome_of(entry: Entry, order: Order) -> Outcome:
+    """Return the record that an entry makes, or why it makes none; nothing is compared yet."""
     if entry.problem is not None:
         return Outcome(entry.line, Fate.BAD, problem=entry.problem)
     trade = TRADES[order.kind]
