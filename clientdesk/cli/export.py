@@ -1,4 +1,4 @@
-"""`clientdesk export`: everything out, into one documented JSON file (docs/export-format.md), or lists into a folder."""
+"""`clientdesk export`: everything out, into one JSON file (docs/export-format.md), or the lists into a folder."""
 
 from __future__ import annotations
 

@@ -168,7 +168,10 @@ def _answer(
     problems = taking.problems(bad)
     lines += [f"{translate_message(one)} {translate_next_step(one)}" for one in problems]
     columns = orders.columns(incoming, order)
-    fields = {column.name or str(at): field for at, (column, field) in enumerate(zip(columns, order.fields, strict=True), 1)}
+    fields = {
+        column.name or str(at): field
+        for at, (column, field) in enumerate(zip(columns, order.fields, strict=True), 1)
+    }
     data = {
         "file": incoming.name,
         "encoding": order.layout.encoding,

@@ -316,5 +316,7 @@ VERBS = (
     Verb("correct", N_("Cancel it and start the one that replaces it."), _correct, (INVOICE, REASON, ON)),
     Verb("copy", N_("Start a new draft with its words and prices."), _copy, (INVOICE, ON)),
     Verb("delete", N_("Throw a draft away; no number is lost."), _delete, (INVOICE,)),
-    exporting.verb("invoices", N_("Write all invoices and drafts, with net, tax and what is open, into a CSV file.")),
+    exporting.verb(
+        "invoices", N_("Write all invoices and drafts, with net, tax and what is open, into a CSV file.")
+    ),
 )

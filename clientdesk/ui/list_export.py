@@ -81,7 +81,11 @@ class ListExport(QObject):
 
 
 def _write(
-    targets: list[tuple[str, Path]], form: csv_file.CsvForm, overwrite: bool, today: date, db: Any  # noqa: FBT001  # for partial
+    targets: list[tuple[str, Path]],
+    form: csv_file.CsvForm,
+    overwrite: bool,
+    today: date,
+    db: Any,  # for partial
 ) -> int:
     count = 0
     for name, target in targets:

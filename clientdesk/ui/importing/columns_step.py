@@ -1,4 +1,4 @@
-"""What the columns mean: how the file is read, which field each column becomes, and the first records as they will be."""
+"""What the columns mean: how the file is read, what each column becomes, and the first records as they will be."""
 
 from __future__ import annotations
 
@@ -13,10 +13,12 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translate_error, translator
+from clientdesk.i18n.places import countries
 from clientdesk.ui import style, tokens
 from clientdesk.ui.importing import words
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.choice_editors import ChoiceEditor
+from clientdesk.ui.widgets.columns import Columns
 from clientdesk.ui.widgets.editors import CheckEditor
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.joined import joined
@@ -29,6 +31,8 @@ from clientdesk.usecases.imports.order import Column, Order
 from clientdesk.usecases.imports.planning import Outcome
 from clientdesk.usecases.imports.preview import Preview
 
+#: At 100 % of text.
+_LEAST_CARD = 380
 _Seen = tuple[Order, Preview]
 
 
@@ -52,15 +56,23 @@ class ColumnsStep(QWidget):
         self._mapping = Card(_("What the columns become"), self, name="import_columns")
         self._rows = QWidget(self._mapping)
         self._mapping.body.addWidget(self._rows)
-        column.addWidget(self._mapping)
         self._first = Card(_("The first records, as they will be"), self, name="import_preview")
         self._fault = QLabel(self._first, objectName="import_preview_fault")
         self._fault.setTextFormat(Qt.TextFormat.PlainText)
         style.set_role(self._fault, role="fault")
         wrap(self._fault)
         self._first.body.addWidget(self._fault)
+        self._listed = QVBoxLayout()
+        self._listed.setSpacing(tokens.SPACE_3)
+        self._first.body.addLayout(self._listed)
+        self._first.body.addStretch(1)
+        for card in (self._mapping, self._first):
+            card.setMinimumWidth(_LEAST_CARD)
         self._records: list[_Record] = []
-        column.addWidget(self._first)
+        # Beside each other where there is room: what one chooses shows at once.
+        sides = Columns(self, spacing=tokens.SPACE_4)
+        sides.set_blocks([self._mapping, self._first])
+        column.addWidget(sides)
 
     def show_file(self, incoming: Incoming, order: Order, seen: Preview) -> None:
         """Begin with a file as it was guessed."""
@@ -172,7 +184,9 @@ class ColumnsStep(QWidget):
         """Show the words by which a person sees whether the letters are right; a guess and broken words stand out."""
         some = joined(*seen.telling_words)
         if seen.is_broken:
-            said = _("Some letters look wrong in the file itself: {words}. Export it again, or go on as it is.")
+            said = _(
+                "Some letters look wrong in the file itself: {words}. Export it again, or go on as it is."
+            )
         elif seen.is_sure or not seen.telling_words:
             said = "{words}"
         else:
@@ -210,7 +224,7 @@ class ColumnsStep(QWidget):
     def _show_records(self, first: Sequence[Outcome]) -> None:
         while len(self._records) < len(first):
             self._records.append(_Record(self._first))
-            self._first.body.addWidget(self._records[-1])
+            self._listed.addWidget(self._records[-1])
         for at, record in enumerate(self._records):
             record.setVisible(at < len(first))
             if at < len(first):
@@ -272,7 +286,8 @@ def client_facts(client: Client) -> str:
     ids = (tax_id.value for tax_id in client.tax_ids)
     speech = translator()
     phone = speech.left_to_right(contact.phone) if contact.phone else ""
-    parts = (person, address.street, address.extra, town, address.country, contact.email, phone, *ids, client.notes)
+    country = countries(speech).get(address.country, address.country)
+    parts = (person, address.street, address.extra, town, country, contact.email, phone, *ids, client.notes)
     return joined(*(" ".join(part.split()) for part in parts))
 
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, ngettext, translate_error, translator
@@ -26,7 +26,7 @@ from clientdesk.usecases.imports.order import Kind, Order
 from clientdesk.usecases.imports.planning import Fate, Plan
 
 #: So many of the bad and of the alike are listed; the rest is counted.
-_LISTED: Final = 50
+LISTED: Final = 50
 
 
 class OutcomeStep(QWidget):
@@ -41,6 +41,7 @@ class OutcomeStep(QWidget):
         self._incoming: Incoming | None = None
         self.order = Order()
         self._plan: Plan | None = None
+        self._is_planned = False
         self._figures = Figures(self)
         self._fault = QLabel(self, objectName="import_plan_fault")
         self._fault.setTextFormat(Qt.TextFormat.PlainText)
@@ -60,7 +61,7 @@ class OutcomeStep(QWidget):
         narrow.setColumnStretch(0, 1)
         narrow.setColumnStretch(1, 1)
         self._alike.body.addLayout(narrow)
-        self._alike_list = _sentences(self._alike, "import_alike_list", "second")
+        self._alike_list = sentences(self._alike, "import_alike_list", "second")
         self._bad = Card(_("Cannot be taken over as they are"), self, name="import_bad")
         self._leave_out = CheckEditor(_("Leave these records out, take the others"), self._bad)
         self._leave_out.setObjectName("import_leave_out_bad")
@@ -68,7 +69,7 @@ class OutcomeStep(QWidget):
         self._anyway.setObjectName("import_use_anyway")
         self._bad.body.addWidget(self._leave_out)
         self._bad.body.addWidget(self._anyway)
-        self._bad_list = _sentences(self._bad, "import_bad_list", "")
+        self._bad_list = sentences(self._bad, "import_bad_list", "")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.SPACE_4)
@@ -89,6 +90,17 @@ class OutcomeStep(QWidget):
         self._leave_out.set_value(order.leave_out_bad)
         self._anyway.set_value(order.clients.use_anyway)
         self._submit()
+
+    @property
+    def is_planned(self) -> bool:
+        """Whether the plan on show is that of the choices made."""
+        return self._is_planned
+
+    @property
+    def has_cursor(self) -> bool:
+        """Whether one is choosing here."""
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     def focus_first(self) -> bool:
         """Put the cursor where something is to be decided; False where nothing is."""
@@ -115,6 +127,7 @@ class OutcomeStep(QWidget):
     def _submit(self) -> None:
         if self._incoming is None:
             return
+        self._is_planned = False
         self.planned.emit(0, False)
         work = partial(_planned, self._incoming, self.order)
         self._session.tasks.submit(work, self._show, failed=self._refused, lane="import-plan")
@@ -124,10 +137,11 @@ class OutcomeStep(QWidget):
             raise error
         self._fault.setText(translate_error(error))
         self._fault.show()
+        self._is_planned = True
         self.planned.emit(0, False)
 
     def _show(self, plan: Plan) -> None:
-        self._plan = plan
+        self._plan, self._is_planned = plan, True
         speech = translator()
         new, updated, left, bad = (plan.count(fate) for fate in Fate)
         is_gone = self.order.leave_out_bad
@@ -135,24 +149,21 @@ class OutcomeStep(QWidget):
             [
                 Figure(_("New"), speech.number(new), name="import_new"),
                 Figure(_("Updated"), speech.number(updated), name="import_updated"),
-                Figure(_("Left out"), speech.number(left + (bad if is_gone else 0)), name="import_left_out"),
-                Figure(
-                    _("Not in order"),
-                    speech.number(bad),
-                    _("left out") if is_gone and bad else "",
-                    name="import_not_in_order",
-                ),
+                Figure(_("Left out"), speech.number(left), name="import_left_out"),
+                Figure(_("Not in order"), speech.number(bad), name="import_not_in_order"),
             ]
         )
         self._figures.show()
         self._fault.hide()
         alike = [one for one in plan.outcomes if one.like]
         self._alike.setVisible(bool(alike) or self.order.duplicates != Order().duplicates)
-        _fill(self._alike_list, [words.alike(one) for one in alike[:_LISTED]], len(alike))
+        fill(self._alike_list, [words.alike(one) for one in alike[:LISTED]], len(alike))
         self._bad.setVisible(bool(bad) or self.order.clients.use_anyway)
-        found = plan.some(Fate.BAD, _LISTED)
-        _fill(self._bad_list, [words.problem_words(one) for one in found], bad)
-        is_of_ids = any(one.problem is not None and one.problem.rule == "R-ID-1" for one in plan.some(Fate.BAD))
+        found = plan.some(Fate.BAD, LISTED)
+        fill(self._bad_list, [words.problem_words(one) for one in found], bad)
+        is_of_ids = any(
+            one.problem is not None and one.problem.rule == "R-ID-1" for one in plan.some(Fate.BAD)
+        )
         self._anyway.setVisible(
             self.order.kind is Kind.CLIENTS and (is_of_ids or self.order.clients.use_anyway)
         )
@@ -161,7 +172,8 @@ class OutcomeStep(QWidget):
         self.planned.emit(count, count > 0 and (is_gone or not bad))
 
 
-def _sentences(card: Card, name: str, role: str) -> QLabel:
+def sentences(card: Card, name: str, role: str) -> QLabel:
+    """Return a label for sentences below each other, which can be marked and copied."""
     label = QLabel(card, objectName=name)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -171,15 +183,16 @@ def _sentences(card: Card, name: str, role: str) -> QLabel:
     return label
 
 
-def _fill(label: QLabel, sentences: Sequence[str], count: int) -> None:
-    more = count - len(sentences)
+def fill(label: QLabel, lines: Sequence[str], count: int) -> None:
+    """Show the lines, and how many more there are of `count`."""
+    more = count - len(lines)
     rest = []
     if more > 0:
         words_of_rest = ngettext("and {count} more", "and {count} more", more)
         rest.append(words_of_rest.format(count=translator().number(more)))
-    label.setText("\n".join((*sentences, *rest)))
+    label.setText("\n".join((*lines, *rest)))
     label.setAlignment(leading(label))
-    label.setVisible(bool(sentences))
+    label.setVisible(bool(lines))
 
 
 def _planned(incoming: Incoming, order: Order, db: Any) -> Plan:

@@ -10,15 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QVBoxLayout
 
 from clientdesk.domain.errors import ClientdeskError
-from clientdesk.i18n import _, ngettext, translate_error, translator
+from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.importing import words
 from clientdesk.ui.importing.columns_step import ColumnsStep
 from clientdesk.ui.importing.outcome_step import OutcomeStep
+from clientdesk.ui.importing.result_step import ResultStep
 from clientdesk.ui.importing.run import ImportRun
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.choice_editors import ChoiceEditor, Option
-from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Page, Screen
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.wrapped import wrap
@@ -67,9 +67,9 @@ class ImportScreen(Screen):
         wrap(self._fault)
         self._page.add(self._fault)
         self._choosing = self._choosing_card()
-        self._columns = ColumnsStep(session, self._page.widget())
+        self._columns = ColumnsStep(session, self._page)
         self._columns.readable.connect(self._readable)
-        self._outcome = OutcomeStep(session, self._page.widget())
+        self._outcome = OutcomeStep(session, self._page)
         self._outcome.planned.connect(self._planned)
         self._progress = Card("", self._page.widget(), name="import_progress_card")
         self._bar = QProgressBar(self._progress, objectName="import_progress")
@@ -79,7 +79,8 @@ class ImportScreen(Screen):
         wrap(self._now)
         self._progress.body.addWidget(self._bar)
         self._progress.body.addWidget(self._now)
-        for part in (self._choosing, self._columns, self._outcome, self._progress):
+        self._result = ResultStep(self._page)
+        for part in (self._choosing, self._columns, self._outcome, self._progress, self._result):
             self._page.add(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -130,7 +131,9 @@ class ImportScreen(Screen):
         dialog = QFileDialog(self, _("Import"), str(start_folder(self._last_folder)))
         dialog.setObjectName("import_lists_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"{_('Tables and contacts')} (*.csv *.tsv *.txt *.vcf)", f"{_('All files')} (*)"])
+        dialog.setNameFilters(
+            [f"{_('Tables and contacts')} (*.csv *.tsv *.txt *.vcf)", f"{_('All files')} (*)"]
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
@@ -183,13 +186,15 @@ class ImportScreen(Screen):
         caption = QLabel(_("What is in it"), card)
         style.set_role(caption, role="caption")
         self._kinds = ChoiceEditor(
-            card, options=[Option(Kind.CLIENTS, _("Clients")), Option(Kind.ITEMS, _("Lines of the catalogue"))]
+            card,
+            options=[Option(Kind.CLIENTS, _("Clients")), Option(Kind.ITEMS, _("Lines of the catalogue"))],
         )
         self._kinds.setObjectName("import_kind")
         self._kinds.setAccessibleName(caption.text())
         self._kinds.edited.connect(self._kind_chosen)
         caption.setBuddy(self._kinds)
         card.body.addWidget(caption)
+        self._kinds.setMinimumContentsLength(len(_("Lines of the catalogue")))
         card.body.addWidget(self._kinds, 0, Qt.AlignmentFlag.AlignLeft)
         self._choose = actions.button("importing.choose", card, self.choose, variant="primary")
         card.body.addSpacing(tokens.SPACE_2)
@@ -228,9 +233,8 @@ class ImportScreen(Screen):
         self._next.bound_action.setText(
             _("Import {records}").format(records=words.records(self._kind, count)) if count else _("Import")
         )
-        had_focus = self._next.hasFocus()
         self._next.bound_action.setEnabled(may_begin)
-        if may_begin and (had_focus or not self._outcome.isAncestorOf(self.focusWidget() or self)):
+        if self._outcome.is_planned and not self._outcome.has_cursor and self.isVisible():
             self.focus_first()
 
     def _stepped(self, done: int, count: int) -> None:
@@ -243,24 +247,12 @@ class ImportScreen(Screen):
             )
 
     def _done(self, receipt: Receipt) -> None:
-        told = [
-            text.format(count=translator().number(count))
-            for text, count in (
-                (ngettext("{count} new", "{count} new", receipt.new), receipt.new),
-                (ngettext("{count} updated", "{count} updated", receipt.updated), receipt.updated),
-                (
-                    ngettext("{count} left out", "{count} left out", receipt.left_out + len(receipt.bad)),
-                    receipt.left_out + len(receipt.bad),
-                ),
-            )
-            if count
-        ]
         self._act = self.session.acts.last if receipt.taken else None
         self._first_id = receipt.taken[0].record_id if receipt.taken else 0
         self._turn(_DONE)
         for button in (self._undo, self._show):
             button.bound_action.setEnabled(bool(receipt.taken))
-        self._page.head.set_text(_("All is in the book"), joined(*told))
+        self._result.show_receipt(receipt)
         self.focus_first()
 
     def _broken_off(self, error: Exception) -> None:
@@ -275,6 +267,8 @@ class ImportScreen(Screen):
         self._show.bound_action.setEnabled(False)
         if self._act is not None:
             self.session.acts.take_back(self._act)
+        self._page.head.set_text(self._incoming.name if self._incoming else "", _("Taken back"))
+        self._result.hide()
         self._again.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_first(self) -> None:
@@ -288,13 +282,14 @@ class ImportScreen(Screen):
         self._columns.setVisible(step == _COLUMNS)
         self._outcome.setVisible(step == _OUTCOME)
         self._progress.setVisible(step == _RUNNING)
+        self._result.setVisible(step == _DONE)
         name = self._incoming.name if self._incoming is not None else ""
         heads = {
             _FILE: (_("Import"), _("From another program")),
             _COLUMNS: (name, _("Step 1 of 2: what the file holds")),
             _OUTCOME: (name, _("Step 2 of 2: what will happen")),
             _RUNNING: (name, _("Being taken over; nothing is kept of it if it is stopped")),
-            _DONE: (_("All is in the book"), ""),
+            _DONE: (name, _("Taken over")),
         }
         self._page.head.set_text(*heads[step])
         buttons: dict[int, tuple[actions.ActionButton, ...]] = {

@@ -97,9 +97,7 @@ def _gave_back(session: Session, back: GivenBack) -> None:
     gone = ngettext("{count} record removed", "{count} records removed", back.removed)
     old = ngettext("{count} as it was before", "{count} as they were before", back.restored)
     # Translators: records of an import that stay, because they were changed or used since
-    left = ngettext(
-        "{count} kept, changed or used since", "{count} kept, changed or used since", back.kept
-    )
+    left = ngettext("{count} kept, changed or used since", "{count} kept, changed or used since", back.kept)
     parts = [
         text.format(count=speech.number(count))
         for text, count in ((gone, back.removed), (old, back.restored), (left, back.kept))

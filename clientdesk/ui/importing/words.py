@@ -137,6 +137,10 @@ def problem_words(outcome: Outcome) -> str:
     if column:
         named = field_words(str(column)) or str(column)
         problem = RuleError(
-            problem.message, next_step=problem.next_step, **{**problem.values, "column": named}
+            problem.message,
+            field=problem.field,
+            next_step=problem.next_step,
+            rule=problem.rule,
+            **{**problem.values, "column": named},
         )
     return translate_error(problem)

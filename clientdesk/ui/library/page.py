@@ -59,8 +59,8 @@ class LibraryScreen(Screen):
         self._export = ListExport(session, self)
         empty = EmptyState(
             _(
-                "Lines from your first quote or invoice appear here by themselves. Have a price list already? Drop a CSV"
-                " file here."
+                "Lines from your first quote or invoice appear here by themselves. Have a price list already? Drop a"
+                " CSV file here."
             ),
             actions.ActionButton(bring, self),
             actions.ActionButton(self._new_package.bound_action, self),

@@ -36,8 +36,6 @@ def written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        if path.is_dir() and not path.is_symlink():
-            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
         part.replace(path)
     except OSError as error:
         _discard(part)

@@ -134,4 +134,3 @@ def _likeliest(head: bytes, data: bytes) -> str:
             continue
         return name
     return "latin-1"
-

@@ -12,7 +12,8 @@ from clientdesk.domain.search import fold
 CLIENT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "name": (
         "name", "company", "company name", "organization", "organisation", "business", "business name", "client",
-        "client name", "customer", "customer name", "account name", "display name", "file as", "addressee", "organization name", "organization 1 - name",
+        "client name", "customer", "customer name", "account name", "display name", "file as", "addressee",
+        "organization name", "organization 1 - name",
         "firma", "firmenname", "firmenbezeichnung", "kunde", "kundenname", "unternehmen", "auftraggeber", "name 1",
         "name1", "name/firma", "firma/name", "firma 1", "société", "raison sociale", "entreprise", "client nom",
         "nom de l'entreprise", "empresa", "razón social", "cliente", "nombre de la empresa", "azienda",
@@ -24,7 +25,8 @@ CLIENT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "kind": ("kind", "client kind"),
     "latin_name": ("latin name", "latin_name", "name latin", "name (latin)", "transliteration", "english name"),
     "number": (
-        "number", "client number", "customer number", "customer id", "client id", "account number", "no", "nr", "id number",
+        "number", "client number", "customer number", "customer id", "client id", "account number", "no", "nr",
+        "id number",
         "kundennummer", "kundennr", "kunden-nr", "kd-nr", "kdnr", "kundenkonto", "debitorennummer", "debitor",
         "debitoren-nr", "numéro client", "n° client", "code client", "número de cliente", "codice cliente",
         "klantnummer", "numer klienta", "رقم العميل", "الرقم",
@@ -82,16 +84,20 @@ CLIENT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "postal_code": (
         "postal code", "postal_code", "postcode", "zip", "zip code", "zipcode", "zip/postal code", "post code",
-        "billing zip", "billing postal code", "business postal code", "address 1 - postal code", "pin code", "pincode",
+        "billing zip", "billing postal code", "business postal code", "address 1 - postal code", "pin code",
+        "pincode",
         "pin", "plz", "postleitzahl", "code postal", "cp", "código postal", "cap", "kod pocztowy", "postnummer",
         "индекс", "الرمز البريدي",
     ),
     "city": (
         "city", "town", "city/town", "locality", "billing city", "business city", "address city", "address 1 - city",
-        "suburb", "ort", "stadt", "wohnort", "ville", "commune", "ciudad", "población", "localidad", "città", "comune",
+        "suburb", "ort", "stadt", "wohnort", "ville", "commune", "ciudad", "población", "localidad", "città",
+        "comune",
         "plaats", "stad", "woonplaats", "miasto", "miejscowość", "город", "المدينة", "నగరం", "शहर",
     ),
-    "postal_code_and_city": ("plz ort", "plz/ort", "plz, ort", "plz und ort", "zip city", "code postal ville", "cp ville"),
+    "postal_code_and_city": (
+        "plz ort", "plz/ort", "plz, ort", "plz und ort", "zip city", "code postal ville", "cp ville",
+    ),
     "region": (
         "region", "state", "province", "county", "state/province", "state/region", "billing state", "business state",
         "address 1 - region", "bundesland", "kanton", "région", "département", "provincia", "regione", "provincie",
@@ -107,7 +113,8 @@ CLIENT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
         "tax_ids.vat_id", "ust-id", "ust-idnr", "ust-idnr.", "ust-id-nr.", "ustid", "ustidnr", "umsatzsteuer-id",
         "umsatzsteuer-identifikationsnummer", "uid", "uid-nummer", "n° tva", "numéro de tva", "tva",
         "tva intracommunautaire", "n° tva intracommunautaire", "nif iva", "nif-iva", "partita iva", "p. iva", "p.iva",
-        "btw-nummer", "btw nummer", "btw", "nip ue", "vat ue", "momsnummer", "الرقم الضريبي", "رقم ضريبة القيمة المضافة",
+        "btw-nummer", "btw nummer", "btw", "nip ue", "vat ue", "momsnummer", "الرقم الضريبي",
+        "رقم ضريبة القيمة المضافة",
     ),
     "tax_number": (
         "tax number", "tax_number", "tax id", "tax no", "tax_ids.tax_number", "steuernummer", "steuer-nr",
@@ -122,7 +129,8 @@ CLIENT_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     "language": ("language", "sprache", "langue", "idioma", "lingua", "taal", "język", "язык", "اللغة"),
     "currency": ("currency", "currency code", "währung", "devise", "moneda", "divisa", "valuta", "waluta", "العملة"),
     "due_days": (
-        "due_days", "due days", "payment terms", "payment term", "net days", "terms", "zahlungsziel", "zahlungsziel tage",
+        "due_days", "due days", "payment terms", "payment term", "net days", "terms", "zahlungsziel",
+        "zahlungsziel tage",
         "zahlungsfrist", "délai de paiement", "plazo de pago", "termini di pagamento", "betalingstermijn",
         "termin płatności", "مهلة السداد",
     ),
@@ -157,7 +165,8 @@ ITEM_FIELDS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "unit_price": (
         "unit_price", "price", "unit price", "rate", "cost", "net price", "sales price", "price net", "amount",
-        "preis", "einzelpreis", "nettopreis", "netto", "preis netto", "vk", "vk netto", "verkaufspreis", "stundensatz",
+        "preis", "einzelpreis", "nettopreis", "netto", "preis netto", "vk", "vk netto", "verkaufspreis",
+        "stundensatz",
         "satz", "prix", "prix unitaire", "prix ht", "prix unitaire ht", "pu ht", "tarif", "precio", "precio unitario",
         "tarifa", "prezzo", "prezzo unitario", "prijs", "tarief", "cena", "cena netto", "цена", "السعر", "سعر الوحدة",
         "ధర", "मूल्य",
@@ -196,20 +205,20 @@ def are_headings(cells: Sequence[str]) -> bool:
     if any(guess(cells, fields).count("") < len(cells) for fields in (CLIENT_FIELDS, ITEM_FIELDS)):
         return not any(_LIKE_MAIL in cell for cell in cells)
     filled = [cell for cell in cells if cell.strip()]
-    return len(filled) > 1 and not any(any(char.isdigit() or char == _LIKE_MAIL for char in one) for one in filled)
+    return len(filled) > 1 and not any(
+        any(char.isdigit() or char == _LIKE_MAIL for char in one) for one in filled
+    )
 
 
 @lru_cache
 def _known(names: tuple[str, ...]) -> Mapping[str, str]:
     fields = CLIENT_FIELDS if names == tuple(CLIENT_FIELDS) else ITEM_FIELDS
-    return {
-        _plain(word): field for field, words in reversed(fields.items()) for word in (*words, field)
-    }
+    return {_plain(word): field for field in reversed(tuple(fields)) for word in (*fields[field], field)}
 
 
 def _plain(name: str) -> str:
     """Return a name without marks, case and what stands between its words."""
-    return "".join(char for char in fold(name.translate(_SHARP)) if char.isalnum() or char in "%")
+    return "".join(char for char in fold(name.translate(_SHARP)) if char.isalnum() or char == "%")
 
 
 _SHARP: Final = str.maketrans({"ß": "ss"})

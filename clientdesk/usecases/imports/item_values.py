@@ -24,7 +24,7 @@ _POINT: Final = re.compile(r"\D*\d[\d,' ]*\.\d{1,2}\D*|\D*\d{1,3}(,\d{3})+\.\d+\
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemDefaults:
-    """What is taken where a row says nothing, the taxes a line may carry (the usual first), and how numbers are read."""
+    """What is taken where a row says nothing, the taxes there are (the usual first), and how numbers are read."""
 
     currency: str = ""
     taxes: tuple[Tax, ...] = (NO_TAX,)

@@ -73,7 +73,9 @@ def known_items(db: Database) -> Known[CatalogueItem]:
     known: Known[CatalogueItem] = Known(item_keys)
     sql = "SELECT id, description, unit, currency, price_mode FROM catalogue ORDER BY archived, id"
     for record_id, description, unit, currency, mode in db.each(sql):
-        item = CatalogueItem(description=description, unit=unit, currency=currency, price_mode=PriceMode(mode))
+        item = CatalogueItem(
+            description=description, unit=unit, currency=currency, price_mode=PriceMode(mode)
+        )
         known.add(item, record_id)
     return known
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Final
 
-from clientdesk.domain.countries.proposal import tax_choices
 from clientdesk.domain.client import Client
+from clientdesk.domain.countries.proposal import tax_choices
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.tax import NO_TAX
 from clientdesk.domain.text import N_
@@ -50,12 +50,12 @@ class Order:
 
     kind: Kind = Kind.CLIENTS
     is_cards: bool = False
-    layout: Layout = Layout()
+    layout: Layout = field(default_factory=Layout)
     fields: tuple[str, ...] = ()
     duplicates: Duplicates = Duplicates.SKIP
     leave_out_bad: bool = False
-    clients: ClientDefaults = ClientDefaults()
-    items: ItemDefaults = ItemDefaults()
+    clients: ClientDefaults = field(default_factory=ClientDefaults)
+    items: ItemDefaults = field(default_factory=ItemDefaults)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,8 +106,12 @@ def relaid(incoming: Incoming, order: Order, layout: Layout) -> Order:
         fields = _by_content(columns(incoming, changed))
     changed = replace(changed, fields=fields)
     if order.kind is Kind.ITEMS:
-        prices = [entry.values.get("unit_price", "") for entry in islice(entries(incoming, changed), _SAMPLES)]
-        changed = replace(changed, items=replace(order.items, numbers=numbers_like(prices, order.items.numbers)))
+        prices = [
+            entry.values.get("unit_price", "") for entry in islice(entries(incoming, changed), _SAMPLES)
+        ]
+        changed = replace(
+            changed, items=replace(order.items, numbers=numbers_like(prices, order.items.numbers))
+        )
     return changed
 
 
@@ -141,9 +145,7 @@ def entries(incoming: Incoming, order: Order) -> Iterator[Entry]:
     if order.layout.has_headings:
         next(rows, None)
     for row in rows:
-        values = {
-            field: unguarded(cell) for field, cell in zip(order.fields, row.cells, strict=False) if field
-        }
+        values = {name: unguarded(cell) for name, cell in zip(order.fields, row.cells, strict=False) if name}
         yield Entry(row.line, values, row.problem)
 
 
@@ -151,7 +153,7 @@ def _by_content(found: tuple[Column, ...]) -> tuple[str, ...]:
     """Return fields for columns without names: addresses of mail are known by their sign, the first text is a name."""
     fields = ["email" if any("@" in one for one in column.samples) else "" for column in found]
     seen = fields.index("email") if "email" in fields else -1
-    fields = ["" if field and at != seen else field for at, field in enumerate(fields)]
+    fields = ["" if name and at != seen else name for at, name in enumerate(fields)]
     if "" in fields:
         fields[fields.index("")] = "name"
     return tuple(fields)

@@ -82,7 +82,10 @@ def plan(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
 
     Raises RuleError where the file as a whole cannot be read so, StoppedError where `watch` does.
     """
-    needed = {Kind.CLIENTS: ("name", "given_name", "family_name", "contact_name"), Kind.ITEMS: ("description",)}
+    needed = {
+        Kind.CLIENTS: ("name", "given_name", "family_name", "contact_name"),
+        Kind.ITEMS: ("description",),
+    }
     if not order.is_cards and not set(order.fields) & set(needed[order.kind]):
         raise RuleError(
             N_("No column says the name."),
