@@ -40,6 +40,7 @@ _STARTS = {
     "library": "library",
     "settings": "settings",
     "design": "settings",
+    "import": "clients",
     "palette": "clients",
     "manual": "documents",
     "unsaved": "clients",
@@ -413,6 +414,45 @@ def _settings_fonts_own(stage: Stage) -> None:
     stage.window.session.run(fonts.add_files, mine)
     stage.show("settings")
     stage.scroll_to("fonts")
+
+
+# Files of other programs.
+
+_TABLE = (
+    "Kd-Nr;Firma;Ansprechpartner;Straße;PLZ;Ort;Land;E-Mail;USt-IdNr.;Rating\n"
+    "1;Buchhandlung Anders;Mia Anders;Markt 1;04109;Leipzig;Deutschland;mia@anders.example;DE136695976;A\n"
+    "2;Müller & Söhne;Jörg Müller;Gasse 2;50667;Köln;Deutschland;j@mueller.example;;B\n"
+    "3;شركة النور;;;;دبي;الإمارات العربية المتحدة;info@noor.example;;\n"
+    "4;Weiß;;;10115;Berlin;Atlantis;w@weiss.example;;\n"
+    "5;Müller & Söhne;;;50667;Köln;D;j@mueller.example;;B\n"
+)
+
+
+@_scene("import-file")
+def _import_file(stage: Stage) -> None:
+    stage.open("import_clients", 0)
+
+
+@_scene("import-columns")
+def _import_columns(stage: Stage) -> None:
+    stage.open("import_clients", 0)
+    path = stage.folder / "Kunden.csv"
+    path.write_text(_TABLE, "utf-8")
+    cast("ImportScreen", stage.window.screen_named("import")).take_file(str(path))
+    stage.settle()
+
+
+@_scene("import-outcome")
+def _import_outcome(stage: Stage) -> None:
+    _import_columns(stage)
+    stage.press("importing.next")
+
+
+@_scene("import-done")
+def _import_done(stage: Stage) -> None:
+    _import_outcome(stage)
+    stage.press("import_leave_out_bad")
+    stage.press("importing.next")
 
 
 # The designer of documents.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
@@ -102,16 +102,11 @@ def relaid(incoming: Incoming, order: Order, layout: Layout) -> Order:
     known = fields_of(order.kind)
     names = first.cells if first is not None and layout.has_headings else ()
     fields = headings.guess(names, known) if names else ()
-    if not any(fields) and order.kind is Kind.CLIENTS:
+    if not layout.has_headings and order.kind is Kind.CLIENTS:
         fields = _by_content(columns(incoming, changed))
     changed = replace(changed, fields=fields)
     if order.kind is Kind.ITEMS:
-        prices = [
-            entry.values.get("unit_price", "") for entry in islice(entries(incoming, changed), _SAMPLES)
-        ]
-        changed = replace(
-            changed, items=replace(order.items, numbers=numbers_like(prices, order.items.numbers))
-        )
+        changed = replace(changed, items=replace(order.items, numbers=_numbers(incoming, changed, names)))
     return changed
 
 
@@ -147,6 +142,16 @@ def entries(incoming: Incoming, order: Order) -> Iterator[Entry]:
     for row in rows:
         values = {name: unguarded(cell) for name, cell in zip(order.fields, row.cells, strict=False) if name}
         yield Entry(row.line, values, row.problem)
+
+
+def _numbers(incoming: Incoming, order: Order, names: Sequence[str]) -> str:
+    """Return the language tag by which the prices of the file are read."""
+    if "unit_price" in names:
+        # Our own table: the point is the decimal mark, whatever people here type.
+        return "en"
+    found = islice(entries(incoming, order), _SAMPLES)
+    prices = [entry.values.get(name, "") for entry in found for name in ("unit_price", "gross_price")]
+    return numbers_like(prices, order.items.numbers)
 
 
 def _by_content(found: tuple[Column, ...]) -> tuple[str, ...]:
