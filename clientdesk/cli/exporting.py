@@ -31,14 +31,17 @@ def verb(name: str, help: str) -> Verb:  # noqa: A002  # as for a verb
 def write(context: Context, options: Arguments, name: str, target: Path) -> int:
     """Write one list to `target` and return the number of its rows."""
     from clientdesk.queries import export_tables
-    from clientdesk.usecases.exports import csv_file, vcard_file, whole_file
+    from clientdesk.usecases.exports import csv_file, history, vcard_file, whole_file
 
     with whole_file.written(target, overwrite=options.overwrite) as stream:
         if name == "clients" and target.suffix.casefold() == ".vcf":
-            return vcard_file.write(stream, export_tables.clients(context.db))
-        form = csv_file.CsvForm(delimiter=_DELIMITERS[options.delimiter], has_mark=options.mark)
-        rows = export_tables.rows(context.db, name, today=context.today)
-        return csv_file.write(stream, export_tables.HEADINGS[name], rows, form)
+            count = vcard_file.write(stream, export_tables.clients(context.db))
+        else:
+            form = csv_file.CsvForm(delimiter=_DELIMITERS[options.delimiter], has_mark=options.mark)
+            rows = export_tables.rows(context.db, name, today=context.today)
+            count = csv_file.write(stream, export_tables.HEADINGS[name], rows, form)
+    history.tell(context.db, name=name, records=count)
+    return count
 
 
 @contextmanager

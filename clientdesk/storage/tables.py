@@ -16,6 +16,7 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.font import OwnFont
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.log import LogEntry
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.numbering import Series
 from clientdesk.domain.paper import Paper
@@ -129,3 +130,5 @@ payments = RecordTable("payments", Payment, _payment)
 allocations = RecordTable("allocations", Allocation)
 settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)
+#: Written by storage/log.py alone.
+log_entries = RecordTable("log", LogEntry)

@@ -42,6 +42,7 @@ _SCOPES: Final = {
     "batch": N_("Several documents"),
     "first_run": N_("First start"),
     "help": N_("Manual"),
+    "importing": N_("Import"),
 }
 _SIZE: Final = (820, 620)
 _STEPS: Final = {

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import export_tables
 from clientdesk.ui.widgets.start_folder import start_folder
-from clientdesk.usecases.exports import csv_file, vcard_file, whole_file
+from clientdesk.usecases.exports import csv_file, history, vcard_file, whole_file
 
 if TYPE_CHECKING:
     from datetime import date
@@ -91,8 +91,10 @@ def _write(
     for name, target in targets:
         with whole_file.written(target, overwrite=overwrite) as stream:
             if target.suffix.casefold() == _CARDS:
-                count += vcard_file.write(stream, export_tables.clients(db))
+                written = vcard_file.write(stream, export_tables.clients(db))
             else:
                 rows = export_tables.rows(db, name, today=today)
-                count += csv_file.write(stream, export_tables.HEADINGS[name], rows, form)
+                written = csv_file.write(stream, export_tables.HEADINGS[name], rows, form)
+        history.tell(db, name=name, records=written)
+        count += written
     return count

@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    printings,\n)",
-        "    printings,\n    preferred_channel,\n)",
+        "    books_and_logs,\n)",
+        "    books_and_logs,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

@@ -28,7 +28,9 @@ def test_bad_rows_are_named_and_left_out_only_on_demand(desk: Desk, tmp_path: Pa
     assert "Line 3, country: “Atlantis” is no country" in refused.err
     assert desk.ok("client", "list") == []
     dry = desk.run("client", "import", path, "--dry-run", "--leave-out-bad")
-    assert dry.out.startswith("1 new, 0 updated, 0 left out, 1 bad.\nNothing was written.\nRead as cp1252: Müller, ")
+    assert dry.out.startswith(
+        "1 new, 0 updated, 0 left out, 1 bad.\nNothing was written.\nRead as cp1252: Müller, "
+    )
     assert desk.ok("client", "list") == []
     done = desk.ok("client", "import", path, "--leave-out-bad")
     assert (done["new"], done["bad"], done["encoding"], done["columns"]["Ort"]) == (1, 1, "cp1252", "city")
@@ -61,8 +63,14 @@ def test_lists_go_out_and_come_in_again(desk: Desk, prepared: Path, tmp_path: Pa
         for name in ("clients", "invoices", "payments", "catalogue")
     }
     (invoice,) = rows["invoices"]
-    assert Decimal(invoice["net"]) + Decimal(invoice["tax"]) == Decimal(invoice["gross"]) == Decimal("1011.50")
-    assert (invoice["issued_on"], invoice["open"], invoice["client"]) == ("2026-06-17", "0.00", "Bäckerei Krumm GmbH")
+    assert (
+        Decimal(invoice["net"]) + Decimal(invoice["tax"]) == Decimal(invoice["gross"]) == Decimal("1011.50")
+    )
+    assert (invoice["issued_on"], invoice["open"], invoice["client"]) == (
+        "2026-06-17",
+        "0.00",
+        "Bäckerei Krumm GmbH",
+    )
     (payment,) = rows["payments"]
     assert (payment["amount"], payment["papers"]) == ("1011.50", f"{invoice['number']}: 1011.50")
     fresh = Desk(tmp_path / "fresh.db", desk._capsys)

@@ -120,7 +120,9 @@ def test_a_column_is_given_another_meaning_and_the_records_follow(
     first.setFocus()
     QTest.keyClicks(first, "Name")
     first.activated.emit(first.currentIndex())
-    qtbot.waitUntil(lambda: "Bäckerei Krumm" not in part(window, "import_preview").findChildren(QLabel)[2].text())
+    qtbot.waitUntil(
+        lambda: "Bäckerei Krumm" not in part(window, "import_preview").findChildren(QLabel)[2].text()
+    )
     assert (first.value(), second.value()) == ("name", "")
     qtbot.waitUntil(lambda: not session.tasks.is_busy)
     # Other letters: the words and the records change at once.
@@ -175,7 +177,11 @@ def test_what_cannot_be_read_is_said_where_the_file_is_chosen(
 def test_the_palette_and_the_menus_of_both_lists_lead_to_the_import(window: MainWindow) -> None:
     from clientdesk.ui import actions
 
-    for screen, name in (("clients", "clients.import"), ("library", "library.import"), ("settings", "app.import")):
+    for screen, name in (
+        ("clients", "clients.import"),
+        ("library", "library.import"),
+        ("settings", "app.import"),
+    ):
         window.show_screen(screen)
         live = {action.objectName(): action for action in actions.live(window)}
         live[name].trigger()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any, Final
 
 from clientdesk.domain.errors import RuleError
@@ -69,11 +70,16 @@ class Trade:
     make: Callable[[Any, Any], Any]
     known: Callable[[Database], Known[Any]]
     merged: Callable[[Any, Any], Any]
+    name: Callable[[Any], str]
 
 
 TRADES: Final = {
-    Kind.CLIENTS: Trade(tables.clients, client_of, likeness.known_clients, likeness.merged_client),
-    Kind.ITEMS: Trade(tables.catalogue, item_of, likeness.known_items, likeness.merged_item),
+    Kind.CLIENTS: Trade(
+        tables.clients, client_of, likeness.known_clients, likeness.merged_client, attrgetter("name")
+    ),
+    Kind.ITEMS: Trade(
+        tables.catalogue, item_of, likeness.known_items, likeness.merged_item, attrgetter("description")
+    ),
 }
 
 

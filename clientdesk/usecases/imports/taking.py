@@ -7,14 +7,15 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from clientdesk.domain.errors import ChecksFailedError, ConflictError, NotFoundError, RuleError, StateError
+from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
+from clientdesk.storage import log
 from clientdesk.storage.connection import large_transaction
 from clientdesk.storage.database import Database, transaction
-from clientdesk.storage.record_table import RecordTable
 from clientdesk.usecases.imports import gate
 from clientdesk.usecases.imports.gate import Incoming, Watch, nobody
 from clientdesk.usecases.imports.order import Kind, Order
-from clientdesk.usecases.imports.planning import MOST_SHOWN, TRADES, Fate, Outcome, Plan, plan
+from clientdesk.usecases.imports.planning import MOST_SHOWN, TRADES, Fate, Outcome, Plan, Trade, plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class Taken:
 
     record_id: int
     version: int
+    #: What it is called: an id may be given out again once its record is gone.
+    name: str
     before: Any = None
 
 
@@ -58,6 +61,8 @@ def take(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
         if bad and not order.leave_out_bad:
             raise _bad_rows(bad)
         taken = tuple(_written(db, planned, watch))
+        if taken:
+            log.note(db, LogAct.IMPORTED, file=incoming.name, records=len(taken))
     return Receipt(
         kind=order.kind,
         taken=taken,
@@ -74,7 +79,6 @@ def give_back(db: Database, receipt: Receipt, watch: Watch = nobody) -> GivenBac
     What was changed since, or is used by a paper, stays and is counted.
     """
     removed = restored = kept = 0
-    table = TRADES[receipt.kind].table
     #: Versions of the records that were brought back already, and may go back once more.
     versions: dict[int, int] = {}
     with large_transaction(db):
@@ -85,7 +89,7 @@ def give_back(db: Database, receipt: Receipt, watch: Watch = nobody) -> GivenBac
             try:
                 with transaction(db):
                     version = versions.get(taken.record_id, taken.version)
-                    versions[taken.record_id] = _one_back(db, table, taken, version)
+                    versions[taken.record_id] = _one_back(db, TRADES[receipt.kind], taken, version)
             except (ConflictError, NotFoundError, RuleError, StateError):
                 kept += 1
             else:
@@ -138,22 +142,24 @@ def _written(db: Database, planned: Plan, watch: Watch) -> Iterator[Taken]:
         if outcome.fate is Fate.NEW:
             added = trade.table.add(db, outcome.record)
             places[outcome.line] = added.id
-            yield Taken(added.id, added.version)
+            yield Taken(added.id, added.version, trade.name(added))
         elif outcome.fate is not Fate.BAD:
             places[outcome.line] = like
         if outcome.fate is Fate.UPDATED:
             before = trade.table.get(db, like)
             merged = trade.merged(before, outcome.record)
             if merged != before:
-                yield Taken(like, trade.table.save(db, merged).version, before)
+                saved = trade.table.save(db, merged)
+                yield Taken(like, saved.version, trade.name(saved), before)
 
 
-def _one_back(db: Database, table: RecordTable[Any], taken: Taken, version: int) -> int:
+def _one_back(db: Database, trade: Trade, taken: Taken, version: int) -> int:
     """Undo one writing of a record that is of `version` still; return its version now."""
-    now = table.get(db, taken.record_id)
-    if now.version != version:
+    now = trade.table.get(db, taken.record_id)
+    is_same = taken.version != version or trade.name(now) == taken.name
+    if now.version != version or not is_same:
         raise ConflictError(N_("This record was changed elsewhere in the meantime."))
     if taken.before is None:
-        table.delete(db, taken.record_id)
+        trade.table.delete(db, taken.record_id)
         return 0
-    return int(table.save(db, replace(taken.before, version=now.version)).version)
+    return int(trade.table.save(db, replace(taken.before, version=now.version)).version)
