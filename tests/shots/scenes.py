@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -17,6 +18,9 @@ from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.screens import SCREENS
 from clientdesk.usecases import clients, fonts, invoices, printing
 from tests.shots.stage import BOOKS, Stage
+
+if TYPE_CHECKING:
+    from clientdesk.ui.importing.page import ImportScreen
 
 _SCREENS = {entry.name for entry in SCREENS}
 
@@ -437,7 +441,7 @@ def _import_file(stage: Stage) -> None:
 @_scene("import-columns")
 def _import_columns(stage: Stage) -> None:
     stage.open("import_clients", 0)
-    path = stage.folder / "Kunden.csv"
+    path = stage.folder / "Kunden R&D.csv"
     path.write_text(_TABLE, "utf-8")
     cast("ImportScreen", stage.window.screen_named("import")).take_file(str(path))
     stage.settle()
@@ -452,7 +456,7 @@ def _import_outcome(stage: Stage) -> None:
 @_scene("import-done")
 def _import_done(stage: Stage) -> None:
     _import_outcome(stage)
-    stage.press("import_leave_out_bad")
+    stage.key(Qt.Key.Key_Space)
     stage.press("importing.next")
 
 

@@ -1,8 +1,7 @@
-"""Moving in by widgets and keys: a file is dropped or chosen, its columns set right, looked at, taken over, taken back."""
+"""Moving in by widgets and keys: a file is dropped or chosen, its columns set right, taken over, taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -33,7 +32,7 @@ TABLE = (
 
 
 @pytest.fixture
-def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
+def window(qtbot: QtBot, session: Session) -> MainWindow:
     known = Client(name="Krumm", contacts=(Contact(email="eva@krumm.de"),))
     clients.create(session.db, known)
     made = MainWindow(session, start="clients")
@@ -41,7 +40,7 @@ def window(qtbot: QtBot, session: Session) -> Iterator[MainWindow]:
     made.resize(1280, 800)
     made.show()
     qtbot.waitUntil(lambda: made.current_name == "clients")
-    yield made
+    return made
 
 
 @pytest.fixture
@@ -80,7 +79,7 @@ def test_t74_and_t45_a_dropped_file_is_looked_at_and_taken_over_and_back_by_keys
     qtbot: QtBot, session: Session, window: MainWindow, table: Path
 ) -> None:
     assert drop(window, table)
-    qtbot.waitUntil(lambda: part(window, "import_columns").isVisible())
+    qtbot.waitUntil(part(window, "import_columns").isVisible)
     assert "Kunden R&D.csv" in seen(window)
     assert "<b>Müller</b> & Söhne" in seen(window)
     # The letters are a guess, and words show whether it is right.
@@ -115,7 +114,7 @@ def test_a_column_is_given_another_meaning_and_the_records_follow(
     qtbot: QtBot, session: Session, window: MainWindow, table: Path
 ) -> None:
     drop(window, table)
-    qtbot.waitUntil(lambda: part(window, "import_columns").isVisible())
+    qtbot.waitUntil(part(window, "import_columns").isVisible)
     first, second = (part(window, f"import_column_{at}", ChoiceEditor) for at in (0, 1))
     first.setFocus()
     QTest.keyClicks(first, "Name")
@@ -136,7 +135,7 @@ def test_a_column_is_given_another_meaning_and_the_records_follow(
     assert not part(window, "importing.next").isEnabled()
     letters.set_value("cp1252")
     letters.edited.emit()
-    qtbot.waitUntil(lambda: part(window, "importing.next").isEnabled())
+    qtbot.waitUntil(part(window, "importing.next").isEnabled)
 
 
 def test_t20_a_long_import_is_stopped_by_escape_and_leaves_nothing(
@@ -148,7 +147,7 @@ def test_t20_a_long_import_is_stopped_by_escape_and_leaves_nothing(
     screen = window.screen_named("import")
     assert isinstance(screen, ImportScreen)
     screen.take_file(str(path))
-    qtbot.waitUntil(lambda: part(window, "import_columns").isVisible())
+    qtbot.waitUntil(part(window, "import_columns").isVisible)
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
     go_on = part(window, "importing.next")
     qtbot.waitUntil(lambda: go_on.isEnabled() and go_on.hasFocus())

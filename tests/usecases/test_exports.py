@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -183,4 +182,4 @@ def test_t25_an_error_on_the_way_leaves_nothing(tmp_path: Path) -> None:
         whole_file.written(tmp_path / "no" / "a.csv", overwrite=False),
     ):
         pass
-    assert os.listdir(tmp_path) == []
+    assert list(tmp_path.iterdir()) == []

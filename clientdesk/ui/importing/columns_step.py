@@ -23,6 +23,7 @@ from clientdesk.ui.widgets.editors import CheckEditor
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card, Elided
+from clientdesk.ui.widgets.tips import plain_tip
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases.imports import order as orders
 from clientdesk.usecases.imports import preview
@@ -243,6 +244,7 @@ class _Named(QWidget):
         column.setSpacing(0)
         for text, role in ((name, "rowtitle"), (samples, "second")):
             label = Elided(text, self)
+            label.setToolTip(plain_tip(text))
             label.setAlignment(leading(self))
             label.setMinimumWidth(tokens.LEAST_TITLE)
             style.set_role(label, role=role)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.list_export import ListExport
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import exchange
 from clientdesk.usecases.exports import whole_file
 from clientdesk.usecases.imports import gate
@@ -33,19 +35,30 @@ class DataCard(Card):
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         style.set_role(place, role="second")
         self.body.addWidget(place)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_2)
-        row.addStretch(1)
-        row.addWidget(actions.button("settings.import", self, self.ask_import))
-        row.addWidget(actions.button("settings.export", self, self.ask_export))
-        self.body.addLayout(row)
-        more = QHBoxLayout()
-        more.setSpacing(tokens.SPACE_2)
-        more.addStretch(1)
-        more.addWidget(actions.button("settings.import_lists", self, self._import_lists))
         self._lists = ListExport(session, self)
-        more.addWidget(actions.button("settings.export_lists", self, self._lists.ask_folder))
-        self.body.addLayout(more)
+        self._add_row(
+            _("The whole book, as one file in an open format (JSON):"),
+            actions.button("settings.import", self, self.ask_import),
+            actions.button("settings.export", self, self.ask_export),
+        )
+        self._add_row(
+            _("Lists from and for other programs, as CSV or vCards:"),
+            actions.button("settings.import_lists", self, self._import_lists),
+            actions.button("settings.export_lists", self, self._lists.ask_folder),
+        )
+
+    def _add_row(self, words: str, *buttons: QWidget) -> None:
+        """Put buttons below what they are for."""
+        caption = QLabel(words, self)
+        style.set_role(caption, role="second")
+        wrap(caption, takes_any_width=True)
+        row = QWidget(self)
+        flow = FlowLayout(row, spacing=tokens.SPACE_2)
+        for button in buttons:
+            flow.addWidget(button)
+        self.body.addSpacing(tokens.SPACE_1)
+        self.body.addWidget(caption)
+        self.body.addWidget(row)
 
     def ask_export(self) -> None:
         """Ask where to write the export."""
