@@ -48,7 +48,7 @@ class OutcomeStep(QWidget):
         style.set_role(self._fault, role="fault")
         wrap(self._fault)
         self._fault.hide()
-        self._alike = Card(_("In the book already"), self, name="import_alike")
+        self._alike = Card(_("There already"), self, name="import_alike")
         self._duplicates = ChoiceEditor(self._alike, options=words.duplicate_options())
         self._duplicates.setObjectName("import_duplicates")
         caption = QLabel(_("What happens to them"), self._alike)
