@@ -28,8 +28,8 @@ from clientdesk.ui.session import Notice, Session
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
 
-    from clientdesk.ui.locking.recoding_page import Recoding
     from clientdesk.storage.database import Database
+    from clientdesk.ui.locking.recoding_page import Recoding
 
 _CANNOT_OPEN = 3
 #: Modules without Qt that every screen needs sooner or later, the soonest first.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from clientdesk.cli import lines
+from clientdesk.cli import exporting, lines
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
+from clientdesk.cli.importing import ARGUMENTS, import_items
 from clientdesk.cli.output import Result, listing, record
 from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
@@ -87,4 +88,12 @@ VERBS = (
         _archive,
         (_ITEM, flag("--back", N_("offer it again"))),
     ),
+    Verb(
+        "import",
+        N_("Take lines over from a table (CSV) of another program."),
+        import_items,
+        ARGUMENTS,
+        creates=True,
+    ),
+    exporting.verb("catalogue", N_("Write all lines into a CSV file.")),
 )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from clientdesk.cli import exporting
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
+from clientdesk.cli.importing import CLIENT_ARGUMENTS, import_clients
 from clientdesk.cli.output import Result, done, listing, record
 from clientdesk.cli.paging import PAGE, offset_and_limit
 from clientdesk.domain.text import N_
@@ -169,6 +171,14 @@ VERBS = (
             arg("--to", dest="last", metavar="DATE", help=N_("last day; today if left out")),
         ),
     ),
+    Verb(
+        "import",
+        N_("Take clients over from a table (CSV) or vCards of another program."),
+        import_clients,
+        CLIENT_ARGUMENTS,
+        creates=True,
+    ),
+    exporting.verb("clients", N_("Write all clients into a CSV file, or as vCards where it ends in .vcf.")),
     Verb(
         "file", N_("Save all that is known of a client on paper, for your own desk."), _file, (_CLIENT, _PATH)
     ),

@@ -1,12 +1,11 @@
-"""`clientdesk export`: everything out, into one documented JSON file (docs/export-format.md)."""
+"""`clientdesk export`: everything out, into one JSON file (docs/export-format.md), or the lists into a folder."""
 
 from __future__ import annotations
 
-import os
-import tempfile
 from pathlib import Path
 
-from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg, flag
+from clientdesk.cli import exporting
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.output import Result, done
 from clientdesk.domain.text import N_
 from clientdesk.i18n import ngettext
@@ -14,33 +13,30 @@ from clientdesk.i18n import ngettext
 
 def _export(context: Context, options: Arguments) -> Result:
     target: Path = options.file
-    if target.exists() and not options.overwrite:
-        raise UsageError(
-            N_("There is a file at {path} already."),
-            next_step=N_("Choose another name, or add --overwrite."),
-            path=target,
-        )
-    count = _write(context, target)
+    with exporting.asking():
+        count = _lists(context, options) if options.csv else _book(context, options)
     sentence = ngettext("{count} record written to {path}.", "{count} records written to {path}.", count)
     shown = sentence.format(count=context.translator.number(count), path=target)
     return done(shown, file=str(target), records=count)
 
 
-def _write(context: Context, target: Path) -> int:
-    """Write beside the target and move it into place: a half-written export never bears its name."""
+def _book(context: Context, options: Arguments) -> int:
     from clientdesk.usecases import exchange
+    from clientdesk.usecases.exports import whole_file
 
-    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            count = exchange.export(context.db, stream)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(target)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return count
+    with whole_file.written(options.file, overwrite=options.overwrite) as stream:
+        return exchange.export(context.db, stream)
+
+
+def _lists(context: Context, options: Arguments) -> int:
+    """Write every list into a file of its own, and return the number of all rows."""
+    from clientdesk.queries import export_tables
+
+    folder: Path = options.file
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return sum(
+        exporting.write(context, options, name, folder / f"{name}.csv") for name in export_tables.HEADINGS
+    )
 
 
 VERBS = (
@@ -50,7 +46,8 @@ VERBS = (
         _export,
         (
             arg("file", type=Path, metavar="FILE", help=N_("the file to write")),
-            flag("--overwrite", N_("replace a file of that name")),
+            flag("--csv", N_("write the lists as CSV instead, into a folder of that name")),
+            *exporting.FORM,
         ),
     ),
 )

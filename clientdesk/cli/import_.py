@@ -12,9 +12,10 @@ from clientdesk.i18n import ngettext
 
 def _import(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import exchange
+    from clientdesk.usecases.imports import gate
 
     source: Path = options.file
-    with source.open("rb") as stream:
+    with gate.opened(source) as stream:
         count = exchange.import_(context.db, stream)
     sentence = ngettext("{count} record taken over.", "{count} records taken over.", count)
     return done(sentence.format(count=context.translator.number(count)), file=str(source), records=count)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clientdesk.cli import lines, lookup
+from clientdesk.cli import exporting, lines, lookup
 from clientdesk.cli.arguments import CLIENT, CONTRACT, FIELDS, INVOICE, ON, QUOTE, REASON
 from clientdesk.cli.assign import assign
 from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg, flag
@@ -316,4 +316,7 @@ VERBS = (
     Verb("correct", N_("Cancel it and start the one that replaces it."), _correct, (INVOICE, REASON, ON)),
     Verb("copy", N_("Start a new draft with its words and prices."), _copy, (INVOICE, ON)),
     Verb("delete", N_("Throw a draft away; no number is lost."), _delete, (INVOICE,)),
+    exporting.verb(
+        "invoices", N_("Write all invoices and drafts, with net, tax and what is open, into a CSV file.")
+    ),
 )

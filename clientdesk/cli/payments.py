@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from clientdesk.cli import lookup
+from clientdesk.cli import exporting, lookup
 from clientdesk.cli.arguments import CLIENT, INVOICE, ON
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag, whole
 from clientdesk.cli.output import Result, listing, members, record
@@ -232,4 +232,5 @@ VERBS = (
         _receipt,
         (_PAYMENT, arg("to", nargs="?", type=Path, metavar="PATH", help=N_("file or folder")), ON),
     ),
+    exporting.verb("payments", N_("Write all payments and what they stand against into a CSV file.")),
 )

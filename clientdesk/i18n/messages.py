@@ -39,4 +39,7 @@ def _filled(template: str, error: ClientdeskError, translator: Translator) -> st
 def _shown(name: str, value: object, translator: Translator) -> str:
     if name in OUR_WORDS and isinstance(value, str):
         return translator.gettext(value)
+    if isinstance(value, ClientdeskError):
+        # The reason of one sentence is another.
+        return translate_message(value, translator)
     return translator.value(value)

@@ -2,10 +2,47 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Final
+
+from clientdesk.domain.search import fold
 from clientdesk.i18n.translator import Translator
 
 #: Babel lists them among the territories; nobody lives there.
 _NO_COUNTRIES = frozenset({"EU", "EZ", "UN", "XA", "XB", "ZZ", "QO"})
+
+#: Languages in which files of other programs name countries.
+_NAMED_IN: Final = (
+    "en", "de", "ar", "te", "fr", "es", "it", "nl", "pl", "pt", "ru", "tr", "sv", "hi", "zh", "ja",
+)  # fmt: skip
+#: What is written on letters and in files, and stands in no list of names.
+_SHORT: Final[Mapping[str, str]] = {
+    "d": "DE", "deu": "DE", "ger": "DE", "brd": "DE", "a": "AT", "aut": "AT", "che": "CH", "fra": "FR", "f": "FR",
+    "ita": "IT", "i": "IT", "esp": "ES", "nld": "NL", "bel": "BE", "b": "BE", "pol": "PL", "uk": "GB", "gbr": "GB",
+    "great britain": "GB", "england": "GB", "scotland": "GB", "wales": "GB", "usa": "US", "u.s.a.": "US", "u.s.": "US",
+    "united states of america": "US", "america": "US", "uae": "AE", "ksa": "SA", "ind": "IN", "holland": "NL",
+    "czech republic": "CZ", "tschechische republik": "CZ", "امريكا": "US", "السعوديه": "SA", "الامارات": "AE",
+}  # fmt: skip
+
+
+def country_code(text: str) -> str:
+    """Return the code of a country by its code or its name in any of many languages; an empty text if none is meant."""
+    plain = fold(text)
+    return _codes().get(plain, "")
+
+
+@lru_cache
+def _codes() -> Mapping[str, str]:
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for tag in _NAMED_IN:
+        for code, name in Locale.parse(tag).territories.items():
+            if _is_country(str(code)):
+                found.setdefault(fold(name), str(code))
+                found[str(code).casefold()] = str(code)
+    return {**found, **_SHORT}
 
 
 def countries(translator: Translator) -> dict[str, str]:

@@ -146,3 +146,15 @@ def transaction(database: Database) -> Iterator[Database]:
             if not nested and connection.in_transaction:
                 connection.execute("ROLLBACK")
             raise
+
+
+@contextmanager
+def large_transaction(database: Database) -> Iterator[Database]:
+    """Run one act of many thousand rows: others can read until its end, because nothing is written before."""
+    with translated(database.place):
+        database.connection.execute("PRAGMA cache_spill = OFF")
+    try:
+        with transaction(database):
+            yield database
+    finally:
+        database.connection.execute("PRAGMA cache_spill = ON")

@@ -45,6 +45,7 @@ _SCOPES: Final = {
     "history": N_("History"),
     "first_run": N_("First start"),
     "help": N_("Manual"),
+    "importing": N_("Import"),
 }
 _SIZE: Final = (820, 620)
 _STEPS: Final = {

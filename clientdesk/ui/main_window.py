@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
-from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui import actions, dropped, icons, style, tokens
 from clientdesk.ui.backup_sign import BackupSign
 from clientdesk.ui.notices import Notices
 from clientdesk.ui.rail import Rail
@@ -20,9 +20,10 @@ from clientdesk.ui.top_bar import NEW, TopBar
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
-    from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from clientdesk.ui.focus_return import FocusReturn
+    from clientdesk.ui.importing.page import ImportScreen
     from clientdesk.ui.locking.lock import Lock
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Session
@@ -204,6 +205,9 @@ class MainWindow(QMainWindow):
         if self._session.keep_typed():
             self.recodes.emit(self, recoding)
 
+    def _import(self) -> None:
+        self.open_record("import_items" if self.current_name == "library" else "import_clients", 0)
+
     def _undo(self) -> None:
         if self._cover is None:
             self._session.acts.take_back()
@@ -249,6 +253,9 @@ class MainWindow(QMainWindow):
             scheme=actions.make("app.scheme", self, self._switch_scheme),
             keys=actions.make("app.keys", self, self.show_keys),
         )
+        if "import" in {entry.name for entry in screens}:
+            actions.make("app.import", self, self._import)
+            self.setAcceptDrops(True)
         actions.make("app.manual", self, self.show_manual)
         actions.make("app.quit", self, self.close)
         for entry in screens:
@@ -392,6 +399,18 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self._fold_rail()
         self._notices.place()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if "db" in self._session.__dict__ and dropped.file_of(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Look at a file that is dropped anywhere, as the import does; nothing is written by that."""
+        path = dropped.file_of(event.mimeData())
+        if path:
+            event.acceptProposedAction()
+            self._import()
+            cast("ImportScreen", self.screen_named("import")).take_file(path)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -144,5 +144,12 @@ SCREENS: Final = (
         "restore", "settings.restore:RestoreScreen", ("restore",), rail="", title=N_("Restore a backup")
     ),
     ScreenEntry("trash", "trash.page:TrashScreen", ("trash",), rail="", title=N_("Trash")),
+    ScreenEntry(
+        "import",
+        "importing.page:ImportScreen",
+        ("import_clients", "import_items"),
+        rail="",
+        title=N_("Import"),
+    ),
     ScreenEntry("first_run", "first_run.page:FirstRunScreen", ("first_run",), rail=""),
 )

@@ -31,9 +31,9 @@ def get(db: Database, client_id: int) -> Client:
 
 def create(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
     """Store a new client; `use_anyway` keeps identifiers whose check fails, and records it (R-ID-1)."""
-    checked = _checked(client, use_anyway=use_anyway)
+    tidy = checked(client, use_anyway=use_anyway)
     with transaction(db):
-        return tables.clients.add(db, replace(checked, id=0, version=0, erased_on=None))
+        return tables.clients.add(db, replace(tidy, id=0, version=0, erased_on=None))
 
 
 def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
@@ -41,10 +41,10 @@ def change(db: Database, client: Client, *, use_anyway: bool = False) -> Client:
 
     Raises ConflictError if it was changed elsewhere since it was read.
     """
-    checked = _checked(client, use_anyway=use_anyway)
+    tidy = checked(client, use_anyway=use_anyway)
     with transaction(db):
         _check_there(tables.clients.get(db, client.id))
-        return tables.clients.save(db, replace(checked, erased_on=None))
+        return tables.clients.save(db, replace(tidy, erased_on=None))
 
 
 def archive(db: Database, client_id: int) -> Client:
@@ -107,7 +107,8 @@ def _check_there(client: Client) -> None:
         )
 
 
-def _checked(client: Client, *, use_anyway: bool) -> Client:
+def checked(client: Client, *, use_anyway: bool) -> Client:
+    """Return the client as it is stored, or raise RuleError at the first wrong field, as for the form."""
     tidy = check_client(client)
     for position, address in enumerate(tidy.addresses):
         if address.country and not countries.is_country(address.country):

@@ -189,8 +189,11 @@ def recovery_sheet_pdf(db: Database, key: bytes, *, language: str, on: date) -> 
 
 
 def save_sheet(target: Path, pdf: bytes) -> None:
-    """Write a recovery sheet, readable by its owner alone; OSError where that cannot be."""
-    durable.write(target, pdf)
+    """Write a recovery sheet, readable by its owner alone; raises EnvironmentFault where that cannot be."""
+    try:
+        durable.write(target, pdf)
+    except OSError as error:
+        raise durable.fault(error, target) from error
 
 
 def _check_may_change(book: Path, key: bytes | None) -> None:

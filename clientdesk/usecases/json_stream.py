@@ -11,6 +11,8 @@ _BLANKS = " \t\r\n"
 #: Longer than any escape, keyword or number that a chunk may cut in two.
 _LONGEST_TOKEN = 64
 _MOST_DIGITS = 20
+#: Characters of one record: the longest have a paper in them. More are refused before they fill the memory.
+_MOST_OF_ONE = 64 << 20
 
 
 class MalformedJsonError(Exception):
@@ -74,6 +76,8 @@ class JsonStream:
                 if end < len(self._buffer) or self._at_end:
                     self._at = end
                     return value
+            if len(self._buffer) - self._at > _MOST_OF_ONE:
+                raise self._error("one record is too long")
             self._read(wanted)
             wanted *= 2
 

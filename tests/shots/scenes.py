@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
@@ -20,6 +21,9 @@ from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.screens import SCREENS
 from clientdesk.usecases import clients, encryption, fonts, invoices, printing
 from tests.shots.stage import BOOKS, Stage
+
+if TYPE_CHECKING:
+    from clientdesk.ui.importing.page import ImportScreen
 
 _SCREENS = {entry.name for entry in SCREENS}
 
@@ -45,6 +49,7 @@ _STARTS = {
     "design": "settings",
     "locked": "today",
     "encryption": "today",
+    "import": "clients",
     "palette": "clients",
     "manual": "documents",
     "unsaved": "clients",
@@ -452,9 +457,50 @@ def _locked(stage: Stage) -> None:
     assert path is not None
     stage.window.cover(UnlockPage(path, asks_keyring=False))
     stage.press("lock.use_code")
-    stage.widget("unlock_code").setPlainText(recovery_code.written(bytes(range(32))).replace("-", " ", 12)[:-1])
+    stage.widget("unlock_code").setPlainText(
+        recovery_code.written(bytes(range(32))).replace("-", " ", 12)[:-1]
+    )
     stage.press("lock.open")
     stage.wait_for(stage.window.findChild(QWidget, "unlock_fault").isVisible)
+
+
+# Files of other programs.
+
+_TABLE = (
+    "Kd-Nr;Firma;Ansprechpartner;Straße;PLZ;Ort;Land;E-Mail;USt-IdNr.;Rating\n"
+    "1;Buchhandlung Anders;Mia Anders;Markt 1;04109;Leipzig;Deutschland;mia@anders.example;DE136695976;A\n"
+    "2;Müller & Söhne;Jörg Müller;Gasse 2;50667;Köln;Deutschland;j@mueller.example;;B\n"
+    "3;شركة النور;;;;دبي;الإمارات العربية المتحدة;info@noor.example;;\n"
+    "4;Weiß;;;10115;Berlin;Atlantis;w@weiss.example;;\n"
+    "5;Müller & Söhne;;;50667;Köln;D;j@mueller.example;;B\n"
+)
+
+
+@_scene("import-file")
+def _import_file(stage: Stage) -> None:
+    stage.open("import_clients", 0)
+
+
+@_scene("import-columns")
+def _import_columns(stage: Stage) -> None:
+    stage.open("import_clients", 0)
+    path = stage.folder / "Kunden R&D.csv"
+    path.write_text(_TABLE, "utf-8")
+    cast("ImportScreen", stage.window.screen_named("import")).take_file(str(path))
+    stage.settle()
+
+
+@_scene("import-outcome")
+def _import_outcome(stage: Stage) -> None:
+    _import_columns(stage)
+    stage.press("importing.next")
+
+
+@_scene("import-done")
+def _import_done(stage: Stage) -> None:
+    _import_outcome(stage)
+    stage.key(Qt.Key.Key_Space)
+    stage.press("importing.next")
 
 
 # The designer of documents.

@@ -66,6 +66,11 @@ class Stage:
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
 
     @property
+    def folder(self) -> Path:
+        """Where the book lies, and files of a scene may."""
+        return self._folder
+
+    @property
     def window(self) -> MainWindow:
         """The window on stage."""
         if self._window is None:

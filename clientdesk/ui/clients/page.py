@@ -17,6 +17,7 @@ from clientdesk.ui.clients.detail import ClientDetail
 from clientdesk.ui.clients.editor import ClientEditor
 from clientdesk.ui.clients.paper import FILE, STATEMENT
 from clientdesk.ui.clients.paper_desk import PaperDesk
+from clientdesk.ui.list_export import ListExport
 from clientdesk.ui.session import Session, Sought
 from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.empty import EmptyState
@@ -56,10 +57,18 @@ class ClientsScreen(Screen):
         # Hidden keys: the page beside the list has the same verb for its own client.
         invoice = actions.EnterButton(_("New invoice"), self, objectName="clients.first_invoice")
         invoice.clicked.connect(self._first_invoice)
+        bring = actions.make("clients.import", self, self._import)
+        self._export = ListExport(session, self)
         self.list = ListPane(
             model,
             EmptyState(
-                _("Your clients will appear here, with what is open and what comes next."), invoice, first
+                _(
+                    "Your clients will appear here, with what is open and what comes next. Have them elsewhere already?"
+                    " Drop a CSV or vCard file here."
+                ),
+                actions.ActionButton(bring, self),
+                invoice,
+                first,
             ),
             placeholder=_("Filter clients"),
             saved=[
@@ -80,6 +89,7 @@ class ClientsScreen(Screen):
             creates=_create_words,
             always_one=True,
             add=self._new.bound_action,
+            more=(bring, actions.make("clients.export", self, self._save_all)),
             name="clients",
         )
         self.list.current_changed.connect(self._chosen)
@@ -167,6 +177,12 @@ class ClientsScreen(Screen):
     def new_client(self) -> None:
         """Open the editor for a new client."""
         self._edit(Client(kind=ClientKind.BUSINESS))
+
+    def _import(self) -> None:
+        self.session.open_record.emit("import_clients", 0)
+
+    def _save_all(self) -> None:
+        self._export.ask("clients")
 
     def _seek(self, sought: Sought) -> None:
         """Go to the field that mends what a paper lacks of the client, and say it there."""

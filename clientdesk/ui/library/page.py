@@ -16,6 +16,7 @@ from clientdesk.ui import actions
 from clientdesk.ui.library.item_editor import ItemEditor
 from clientdesk.ui.library.package_editor import PackageEditor
 from clientdesk.ui.library.repeat_page import RepeatPage
+from clientdesk.ui.list_export import ListExport
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.avatar import Avatar
 from clientdesk.ui.widgets.chip import Chip
@@ -54,8 +55,14 @@ class LibraryScreen(Screen):
         self._model = PagedTableModel(columns, _fetch, _count, session.tasks, self)
         self._new = actions.button("library.new", self, self.new_entry, variant="primary")
         self._new_package = actions.button("library.new_package", self, self.new_package)
+        bring = actions.make("library.import", self, self._import)
+        self._export = ListExport(session, self)
         empty = EmptyState(
-            _("Lines from your first quote or invoice appear here by themselves."),
+            _(
+                "Lines from your first quote or invoice appear here by themselves. Have a price list already? Drop a"
+                " CSV file here."
+            ),
+            actions.ActionButton(bring, self),
             actions.ActionButton(self._new_package.bound_action, self),
             actions.ActionButton(self._new.bound_action, self, variant="primary"),
         )
@@ -84,6 +91,7 @@ class LibraryScreen(Screen):
             counted=_counted,
             always_one=True,
             add=self._new.bound_action,
+            more=(bring, actions.make("library.export", self, self._save_all)),
             name="library",
         )
         self.list.current_changed.connect(self._chosen)
@@ -147,6 +155,12 @@ class LibraryScreen(Screen):
         self._package.edit(Package(currency=issuers.get(self.session.db).currency))
         self._bring(self._package)
         self._package.focus_first()
+
+    def _import(self) -> None:
+        self.session.open_record.emit("import_items", 0)
+
+    def _save_all(self) -> None:
+        self._export.ask("catalogue")
 
     def _chosen(self, record_id: int) -> None:
         if record_id and not self._is_typing() and not self._is_beginning():

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from clientdesk.domain.errors import EnvironmentFault
-from clientdesk.domain.text import N_
+from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
+from clientdesk.ui.list_export import ListExport
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import exchange
+from clientdesk.usecases.exports import whole_file
+from clientdesk.usecases.imports import gate
 
 
 class DataCard(Card):
@@ -31,12 +35,30 @@ class DataCard(Card):
         place.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         style.set_role(place, role="second")
         self.body.addWidget(place)
-        row = QHBoxLayout()
-        row.setSpacing(tokens.SPACE_2)
-        row.addStretch(1)
-        row.addWidget(actions.button("settings.import", self, self.ask_import))
-        row.addWidget(actions.button("settings.export", self, self.ask_export))
-        self.body.addLayout(row)
+        self._lists = ListExport(session, self)
+        self._add_row(
+            _("The whole book, as one file in an open format (JSON):"),
+            actions.button("settings.import", self, self.ask_import),
+            actions.button("settings.export", self, self.ask_export),
+        )
+        self._add_row(
+            _("Lists from and for other programs, as CSV or vCards:"),
+            actions.button("settings.import_lists", self, self._import_lists),
+            actions.button("settings.export_lists", self, self._lists.ask_folder),
+        )
+
+    def _add_row(self, words: str, *buttons: QWidget) -> None:
+        """Put buttons below what they are for."""
+        caption = QLabel(words, self)
+        style.set_role(caption, role="second")
+        wrap(caption, takes_any_width=True)
+        row = QWidget(self)
+        flow = FlowLayout(row, spacing=tokens.SPACE_2)
+        for button in buttons:
+            flow.addWidget(button)
+        self.body.addSpacing(tokens.SPACE_1)
+        self.body.addWidget(caption)
+        self.body.addWidget(row)
 
     def ask_export(self) -> None:
         """Ask where to write the export."""
@@ -51,17 +73,11 @@ class DataCard(Card):
 
     def export_to(self, path: str) -> None:
         """Write all data to `path`; an old file there is replaced only when the new one is complete."""
-        part = Path(f"{path}.part")
         try:
-            with part.open("wb") as stream:
-                count = self._session.read(exchange.export, stream)
-            if count is None:
-                part.unlink()
-                return
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            self._session.fault.emit(unwritable(path, error))
+            with whole_file.written(Path(path), overwrite=True) as stream:
+                count = exchange.export(self._session.db, stream)
+        except ClientdeskError as error:
+            self._session.fault.emit(error)
             return
         self._session.tell(counted(count))
 
@@ -78,36 +94,19 @@ class DataCard(Card):
     def import_from(self, path: str) -> None:
         """Take everything over into this book, which must be empty; all of it or nothing."""
         try:
-            with Path(path).open("rb") as stream:
+            with gate.opened(Path(path)) as stream:
                 count = self._session.run(exchange.import_, stream)
-        except OSError as error:
-            self._session.fault.emit(unreadable(path, error))
+        except ClientdeskError as error:
+            self._session.fault.emit(error)
             return
         if count is not None:
             self._session.tell(counted(count))
+
+    def _import_lists(self) -> None:
+        self._session.open_record.emit("import_clients", 0)
 
 
 def counted(count: int) -> str:
     """Return how many records went out or came in."""
     words = ngettext("{count} record, complete.", "{count} records, complete.", count)
     return words.format(count=translator().number(count))
-
-
-def unreadable(path: str, error: OSError) -> EnvironmentFault:
-    """Return the sentence for a file that cannot be read."""
-    return EnvironmentFault(
-        N_("{path} cannot be read: {reason}."),
-        next_step=N_("Choose another file."),
-        path=path,
-        reason=error.strerror or str(error),
-    )
-
-
-def unwritable(path: str, error: OSError) -> EnvironmentFault:
-    """Return the sentence for a file that cannot be written."""
-    return EnvironmentFault(
-        N_("{path} cannot be written: {reason}."),
-        next_step=N_("Choose another folder."),
-        path=path,
-        reason=error.strerror or str(error),
-    )

@@ -15,7 +15,6 @@ from clientdesk.domain.errors import ClientdeskError, RuleError
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui.locking.recoding_page import Recoding
 from clientdesk.ui.session import Session
-from clientdesk.ui.settings.data import unwritable
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
@@ -313,8 +312,8 @@ class EncryptionSteps(QWidget):
         """Write the sheet to `path`, readable by its owner alone."""
         try:
             encryption.save_sheet(Path(path), self._sheet)
-        except OSError as error:
-            self._session.fault.emit(unwritable(path, error))
+        except ClientdeskError as error:
+            self._session.fault.emit(error)
             return
         self._session.tell(_("Saved as {name}. Print it, then delete the file.").format(name=Path(path).name))
 

@@ -18,8 +18,8 @@ from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.settings.save_bar import SaveBar
-from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.ui.settings.trash import TrashCard
+from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.ui.settings.window import WindowCard
 from clientdesk.ui.widgets.card_finder import CardFinder
 from clientdesk.ui.widgets.form_desk import show_in_page

@@ -49,7 +49,8 @@ class ListPane(QWidget):
     is there. With `always_one` a row is always chosen: the first, or the one that took the place of the last. With
     `creates` a filter without hits offers to make what was typed: it gets the text and returns the button's words.
     With `several` many rows can be chosen, with Ctrl and Shift.
-    `add` makes one more of what the list holds; it stands above the rows as long as there are any.
+    `add` makes one more of what the list holds; it stands above the rows as long as there are any. `more` is what else
+    can be done with the whole list, in its menu.
     """
 
     opened = Signal(int)
@@ -74,6 +75,7 @@ class ListPane(QWidget):
         always_one: bool = False,
         several: bool = False,
         add: QAction | None = None,
+        more: Sequence[QAction] = (),
         name: str = "table",
         parent: QWidget | None = None,
     ) -> None:
@@ -104,7 +106,7 @@ class ListPane(QWidget):
         self._add = actions.ActionButton(add, self, variant="link") if add is not None else None
         self.table = PagedTableView(model, self, name=name, several=several)
         self.table.setAccessibleName(placeholder or _("List"))
-        self.tools = ListTools(saved, orders, self, name=name)
+        self.tools = ListTools(saved, orders, self, name=name, more=more)
         self.tools.wanted.connect(self._take_request)
         self.tools.told.connect(self.told)
         self.empty = empty

@@ -51,9 +51,16 @@ class ListTools(QWidget):
     told = Signal(str, object)
 
     def __init__(
-        self, saved: Sequence[SavedFilter], orders: Sequence[Order], parent: QWidget, *, name: str
+        self,
+        saved: Sequence[SavedFilter],
+        orders: Sequence[Order],
+        parent: QWidget,
+        *,
+        name: str,
+        more: Sequence[QAction] = (),
     ) -> None:
         super().__init__(parent)
+        self._more = tuple(more)
         self._saved, self._orders = tuple(saved), tuple(orders)
         self._request = Request(
             saved=saved[0].key if saved else "",
@@ -213,6 +220,11 @@ class ListTools(QWidget):
             icons.set_icon(gone, "x")
             gone.triggered.connect(self._forget_chosen)
             self._menu.addAction(gone)
+        if self._more:
+            self._menu.addSeparator()
+        for action in self._more:
+            icons.set_icon(action, actions.spec(action.objectName()).icon)
+            self._menu.addAction(action)
 
     def _sort(self) -> None:
         chosen = self.sender()

@@ -1,0 +1,79 @@
+"""Lists in and out by the command line, with what was read, what is new and what is wrong, for people and machines."""
+
+from __future__ import annotations
+
+import csv
+from decimal import Decimal
+from pathlib import Path
+
+from tests.cli.conftest import Desk
+
+_TABLE = (
+    "Firma;Ort;Land;E-Mail;Rating\n"
+    "Müller & Söhne;Köln;Deutschland;post@mueller.de;A\n"
+    "Weiß;Berlin;Atlantis;w@weiss.de;B\n"
+)
+
+
+def _file(tmp_path: Path, text: str = _TABLE, encoding: str = "cp1252") -> str:
+    path = tmp_path / "kunden.csv"
+    path.write_bytes(text.encode(encoding))
+    return str(path)
+
+
+def test_bad_rows_are_named_and_left_out_only_on_demand(desk: Desk, tmp_path: Path) -> None:
+    path = _file(tmp_path)
+    refused = desk.run("client", "import", path)
+    assert refused.code == 1
+    assert "Line 3, country: “Atlantis” is no country" in refused.err
+    assert desk.ok("client", "list") == []
+    dry = desk.run("client", "import", path, "--dry-run", "--leave-out-bad")
+    assert dry.out.startswith(
+        "1 new, 0 updated, 0 left out, 1 bad.\nNothing was written.\nRead as cp1252: Müller, "
+    )
+    assert desk.ok("client", "list") == []
+    done = desk.ok("client", "import", path, "--leave-out-bad")
+    assert (done["new"], done["bad"], done["encoding"], done["columns"]["Ort"]) == (1, 1, "cp1252", "city")
+    assert done["problems"][0]["line"] == 3
+    again = desk.ok("client", "import", path, "--leave-out-bad")
+    assert (again["new"], again["left_out"]) == (0, 1)
+
+
+def test_columns_are_mapped_by_hand_and_wrong_words_are_answered(desk: Desk, tmp_path: Path) -> None:
+    path = _file(tmp_path, "X;Y;Z\nKrumm;Leipzig;DE\n")
+    assert "No column says the name" in desk.run("client", "import", path).err
+    assert desk.run("client", "import", path, "--map", "Q=name").code == 2
+    assert desk.run("client", "import", path, "--map", "X=colour").code == 2
+    desk.ok("client", "import", path, "--map", "X=name", "--map", "2=city", "--map", "Z=country")
+    (client,) = desk.ok("client", "list")
+    assert (client["name"], client["city"]) == ("Krumm", "Leipzig")
+
+
+def test_lists_go_out_and_come_in_again(desk: Desk, prepared: Path, tmp_path: Path) -> None:
+    desk.book.write_bytes(prepared.read_bytes())
+    desk.ok("invoice", "new", "krumm", "--title", "Logo", "--line", "Logo", "1", "850")
+    desk.ok("invoice", "set", "1", "supplied_to=2026-06-17")
+    desk.ok("invoice", "issue", "1")
+    desk.ok("payment", "record", "krumm", "1,011.50")
+    folder = tmp_path / "lists"
+    desk.ok("export", "--csv", str(folder))
+    assert desk.run("export", "--csv", str(folder)).code == 2
+    rows = {
+        name: list(csv.DictReader((folder / f"{name}.csv").read_text("utf-8").splitlines()))
+        for name in ("clients", "invoices", "payments", "catalogue")
+    }
+    (invoice,) = rows["invoices"]
+    assert (
+        Decimal(invoice["net"]) + Decimal(invoice["tax"]) == Decimal(invoice["gross"]) == Decimal("1011.50")
+    )
+    assert (invoice["issued_on"], invoice["open"], invoice["client"]) == (
+        "2026-06-17",
+        "0.00",
+        "Bäckerei Krumm GmbH",
+    )
+    (payment,) = rows["payments"]
+    assert (payment["amount"], payment["papers"]) == ("1011.50", f"{invoice['number']}: 1011.50")
+    fresh = Desk(tmp_path / "fresh.db", desk._capsys)
+    assert fresh.ok("client", "import", str(folder / "clients.csv"))["new"] == len(rows["clients"])
+    assert fresh.ok("client", "export", str(tmp_path / "cards.vcf"))["records"] == len(rows["clients"])
+    assert fresh.ok("client", "import", str(tmp_path / "cards.vcf"))["new"] == 0
