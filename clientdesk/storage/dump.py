@@ -45,6 +45,7 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.asides,
     tables.fonts,
     tables.printings,
+    tables.applied,
 )
 _BY_NAME: Mapping[str, RecordTable[Any]] = {table.name: table for table in _RECORDS}
 #: Every table of the book; what others refer to comes first, so that the triggers find it (`payments` first).

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clientdesk.domain.absence import Absence
+from clientdesk.domain.applied import Applied
 from clientdesk.domain.aside import Aside
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.change_order import ChangeOrder
@@ -129,3 +130,4 @@ payments = RecordTable("payments", Payment, _payment)
 allocations = RecordTable("allocations", Allocation)
 settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)
+applied = RecordTable("applied", Applied)

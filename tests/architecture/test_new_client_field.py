@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    printings,\n)",
-        "    printings,\n    preferred_channel,\n)",
+        "    applied,\n)",
+        "    applied,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",
