@@ -408,10 +408,8 @@ def command_bench(rest):
 
 
 def command_torture(rest):
-    """Kill the program while somebody types, in every editor, and look at what the book has: `torture typing`."""
+    """Kill it, cut its current, fill its disk, attack its file, and look at what is left: `torture [PART …] [--short]`."""
     set_up(DEV_LOCK)
-    if rest[:1] == ["typing"]:
-        rest = rest[1:]
     return in_venv("-m", "tests.torture", *rest, QT_QPA_PLATFORM="offscreen")
 
 
