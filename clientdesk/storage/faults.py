@@ -59,6 +59,12 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
             next_step=N_("Check the rights of the file and its folder."),
             path=where,
         )
+    if "disk I/O" in text:
+        return EnvironmentFault(
+            N_("The disk did not read or write what it was asked to; nothing was changed."),
+            next_step=N_("Try again. If it happens again, copy the book to another disk and have this one checked."),
+            path=where,
+        )
     if "malformed" in text:
         return EnvironmentFault(
             N_("The book is damaged."),
