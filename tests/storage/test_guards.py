@@ -42,8 +42,13 @@ _TABLES = (
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with an issued, paid and settled invoice, a held prepayment, a signed contract with a change."""
     path = tmp_path_factory.mktemp("guards") / "book.clientdesk"
+    make_book(path)
+    return path
+
+
+def make_book(path: Path) -> None:
+    """A book with an issued, paid and settled invoice, a held prepayment, a signed contract with a change."""
     db = open_german(path)
     agreed = contract(db, line("5000"))
     with transaction(db):
@@ -67,7 +72,6 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     with transaction(db):
         tables.applied.add(db, Applied(key="k", request="0" * 64, record_id=2))
     db.close()
-    return path
 
 
 @pytest.fixture
