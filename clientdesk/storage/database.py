@@ -57,7 +57,7 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
-    except engine.DatabaseError as error:
+    except (engine.DatabaseError, UnicodeDecodeError) as error:
         raise fault(error, target, place) from error
     return database
 

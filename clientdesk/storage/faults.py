@@ -11,6 +11,7 @@ from clientdesk.domain.errors import (
     ClientdeskError,
     ConflictError,
     EnvironmentFault,
+    IntegrityFault,
     RuleError,
     StateError,
 )
@@ -20,6 +21,8 @@ from clientdesk.storage.whereabouts import Whereabouts
 
 #: What the engine says when its file is gone, is another one, or may not be written.
 _OF_THE_FILE = ("readonly", "unable to open", "disk I/O")
+#: What it says when the bytes of the file contradict themselves; what it quotes of them may be no text at all.
+_OF_DAMAGE = ("malformed", "vtable constructor failed", "fts5", "Could not decode")
 
 
 @contextmanager
@@ -29,7 +32,7 @@ def translated(place: Whereabouts | None = None) -> Iterator[None]:
         yield
     except ClientdeskError:
         raise
-    except engine.DatabaseError as error:
+    except (engine.DatabaseError, UnicodeDecodeError) as error:
         raise fault(error, place.path if place else None, place) from error
 
 
@@ -37,6 +40,12 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
     """Return the sentence for an error of the engine; an error that means a bug of ours comes back as it is."""
     text = str(error)
     where = path or N_("the book")
+    if isinstance(error, UnicodeDecodeError) or any(words in text for words in _OF_DAMAGE):
+        return IntegrityFault(
+            N_("The book is damaged."),
+            next_step=N_("Keep the file as it is and open your last backup."),
+            path=where,
+        )
     if "locked" in text or "busy" in text:
         return BusyFault(
             N_("Another program is writing to the book."), next_step=N_("Try again in a moment."), path=where
@@ -63,12 +72,6 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
         return EnvironmentFault(
             N_("The disk did not read or write what it was asked to; nothing was changed."),
             next_step=N_("Try again. If it happens again, copy the book to another disk and have this one checked."),
-            path=where,
-        )
-    if "malformed" in text:
-        return EnvironmentFault(
-            N_("The book is damaged."),
-            next_step=N_("Keep the file as it is and open your last backup."),
             path=where,
         )
     if isinstance(error, engine.IntegrityError) and text.startswith("guard: "):
