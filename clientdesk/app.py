@@ -247,6 +247,7 @@ class WarmUp(QObject):
         """Begin with the first screen; later ones change nothing."""
         if not self._has_begun:
             self._has_begun = True
+            self._session.verification.watch()
             self._next(None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:

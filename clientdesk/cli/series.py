@@ -27,7 +27,7 @@ def _set(context: Context, options: Arguments) -> Result:
 
 
 def _gaps(context: Context, _options: Arguments) -> Result:
-    from clientdesk.queries import number_gaps
+    from clientdesk.storage import number_gaps
 
     found = number_gaps.gaps(context.db)
     return listing(found, ("code", "label", "first", "last", "count", "missing"))

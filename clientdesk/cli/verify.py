@@ -1,47 +1,76 @@
-"""`clientdesk verify`: the file is sound, every reference leads somewhere, every paper is as it went out (R-DOC-2)."""
+"""`clientdesk verify`: nothing in the book was damaged, altered, taken out or put in by another program (R-AUD-1)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from clientdesk.cli.command import Arguments, Context, Verb
-from clientdesk.cli.output import Result, done
-from clientdesk.domain.errors import IntegrityFault
+from clientdesk.cli.command import Arguments, Context, Verb, flag
+from clientdesk.cli.output import Result
 from clientdesk.domain.text import N_
-from clientdesk.i18n import ngettext
+from clientdesk.domain.verified import Verified
+from clientdesk.i18n import _, ngettext, translate_error, translate_message
+
+_INTEGRITY = 4
 
 
-def _verify(context: Context, _options: Arguments) -> Result:
-    from clientdesk.storage import dump
+def _verify(context: Context, options: Arguments) -> Result:
+    from clientdesk.usecases import verifying
 
-    for row in context.db.rows("PRAGMA integrity_check"):
-        if row["integrity_check"] != "ok":
-            raise IntegrityFault(
-                N_("The book is damaged: {reason}."),
-                next_step=N_("Keep the file as it is and open your last backup."),
-                reason=row["integrity_check"],
+    result = verifying.verify_quickly(context.db) if options.quick else verifying.verify(context.db)
+    verifying.remember(context.db, result=result, today=context.today)
+    data = {
+        "sound": result.is_sound,
+        "full": result.is_full,
+        "entries": result.entries,
+        "records": result.records,
+        "papers": result.papers,
+        "head": result.head.hash,
+        "found": result.count,
+        "findings": [
+            {"message": translate_message(one), "rule": one.rule, "told": one.values}
+            for one in result.findings
+        ],
+        "notices": [translate_message(one) for one in result.notices],
+    }
+    return Result(data, sentence=_report(context, result), exit_code=0 if result.is_sound else _INTEGRITY)
+
+
+def _report(context: Context, result: Verified) -> str:
+    """Return the lines a person reads: the verdict, every finding, what is worth knowing, and the end of the log."""
+    number = context.translator.number
+    if result.is_sound:
+        counted = ngettext("{count} record", "{count} records", result.records).format(
+            count=number(result.records)
+        )
+        papers = ngettext("{count} paper", "{count} papers", result.papers).format(
+            count=number(result.papers)
+        )
+        verdict = (
+            _("Sound: {records} and {papers} stand as they were written.").format(
+                records=counted, papers=papers
             )
-    with dump.one_view(context.db):
-        dump.check_whole(context.db)
-        count = sum(1 for _id in _papers(context))
-    sentence = ngettext("Sound; {count} paper checked.", "Sound; {count} papers checked.", count)
-    return done(sentence.format(count=context.translator.number(count)), sound=True, papers=count)
-
-
-def _papers(context: Context) -> Iterator[int]:
-    """Yield the id of every paper after comparing its bytes with the hash kept of them."""
-    from clientdesk.domain.paper import digest
-    from clientdesk.storage import tables
-
-    for row in context.db.rows("SELECT id FROM papers ORDER BY id"):
-        paper = tables.papers.get(context.db, row["id"])
-        if digest(paper.pdf) != paper.sha256:
-            raise IntegrityFault(
-                N_("Paper {id} was altered since it went out."),
-                next_step=N_("Take it from your last backup."),
-                id=paper.id,
+            if result.is_full
+            else _("Sound at a quick look: {records} of the last changes stand as they were written.").format(
+                records=counted
             )
-        yield paper.id
+        )
+    else:
+        words = ngettext(
+            "Not sound: {count} thing is not as it was written.",
+            "Not sound: {count} things are not as they were written.",
+            result.count,
+        )
+        verdict = words.format(count=number(result.count))
+    head = _("History: {count} entries, the last one {seal}.").format(
+        count=number(result.head.count), seal=result.head.short
+    )
+    told = [f"- {translate_error(one)}" for one in result.findings]
+    return "\n".join([verdict, *told, *(f"- {translate_error(one)}" for one in result.notices), head])
 
 
-VERBS = (Verb("", N_("Check that nothing in the book was damaged or altered."), _verify),)
+VERBS = (
+    Verb(
+        "",
+        N_("Check that nothing in the book was damaged or altered."),
+        _verify,
+        (flag("--quick", N_("look only at the last changes")),),
+    ),
+)

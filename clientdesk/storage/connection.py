@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from clientdesk.storage import engine
 from clientdesk.storage.faults import translated
+from clientdesk.storage.scribe import Scribe
 from clientdesk.storage.whereabouts import Whereabouts
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Database:
         self.connection = connection
         self.path = path
         self.place = place
+        #: Names and dates what is entered in the log.
+        self.scribe = Scribe()
         self._tables: sqlite_utils.Database | None = None
 
     @property

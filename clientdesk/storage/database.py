@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, migrations
+from clientdesk.storage import engine, fingerprint, migrations
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
 from clientdesk.storage.whereabouts import Whereabouts, is_writable
@@ -57,6 +57,7 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
+        fingerprint.check(database)
     except (engine.DatabaseError, UnicodeDecodeError) as error:
         raise fault(error, target, place) from error
     return database

@@ -11,7 +11,7 @@ from typing import Any
 
 from clientdesk.domain.errors import ClientdeskError, IntegrityFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, listing, tables
+from clientdesk.storage import engine, listing, log, tables
 from clientdesk.storage.database import Database, translated
 from clientdesk.storage.record_table import RecordTable
 from clientdesk.storage.records import from_row, plain, to_row
@@ -46,6 +46,7 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.fonts,
     tables.printings,
     tables.applied,
+    tables.log_entries,
 )
 _BY_NAME: Mapping[str, RecordTable[Any]] = {table.name: table for table in _RECORDS}
 #: Every table of the book; what others refer to comes first, so that the triggers find it (`payments` first).
@@ -114,6 +115,7 @@ def check_whole(db: Database) -> None:
     )
     if lost is not None:
         raise bad_record("invoices", lost, N_("its paper is missing"))
+    log.check(db)
     if listing.differences(db):
         raise IntegrityFault(
             N_("The list of papers does not agree with the papers themselves."),

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from clientdesk.domain.change_order import ChangeOrder
 from clientdesk.domain.contract import Contract
 from clientdesk.domain.invoice import Invoice
+from clientdesk.domain.log import NOTHING_BEFORE, LogEntry
 from clientdesk.storage import listing
 from clientdesk.storage.records import columns
 from clientdesk.storage.schema import SEARCHED
@@ -138,6 +139,7 @@ def statements() -> Iterator[str]:
     )
     yield from _allocations()
     yield from _references()
+    yield from _log()
     for table in SEARCHED:
         yield from _search(table)
     yield from _activity("quotes", "sent_on", when="NEW.sent_on IS NOT NULL")
@@ -174,6 +176,24 @@ def _allocations() -> Iterator[str]:
     whole = "(SELECT amount FROM payments AS p WHERE p.id = NEW.payment_id)"
     yield _refuse("allocations_fit", "INSERT", "allocations", f"{after} > {whole}")
     yield _refuse("allocations_left", "INSERT", "allocations", f"{after} < 0")
+
+
+def _log() -> Iterator[str]:
+    """The log only grows, entry by entry; of an entry only what it tells may be erased (R-AUD-1, R-RET-1)."""
+    yield _refuse(
+        "log_grows",
+        "INSERT",
+        "log",
+        "NEW.id <> (SELECT coalesce(max(id), 0) + 1 FROM log) OR NEW.previous <> coalesce("
+        f"(SELECT hash FROM log ORDER BY id DESC LIMIT 1), '{NOTHING_BEFORE}')",
+    )
+    lasting = [name for name in columns(LogEntry) if name not in {"changes", "salt"}]
+    changed = " OR ".join(f'OLD."{name}" IS NOT NEW."{name}"' for name in lasting)
+    yield _refuse("log_frozen", "UPDATE", "log", f"{changed} OR NEW.changes <> '' OR NEW.salt <> ''")
+    yield _refuse("log_kept", "DELETE", "log", "1")
+    yield _refuse("book_one", "INSERT", "book", "EXISTS (SELECT 1 FROM book)")
+    yield _refuse("book_same", "UPDATE", "book", "OLD.uuid <> NEW.uuid", of=("uuid",))
+    yield _refuse("book_kept", "DELETE", "book", "1")
 
 
 def _references() -> Iterator[str]:

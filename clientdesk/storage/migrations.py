@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine
+from clientdesk.storage import engine, log
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault
 
@@ -91,6 +91,14 @@ def printings(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def books_and_logs(db: sqlite_utils.Database) -> None:
+    """Give the book an identity, and a log of every change that is sealed entry by entry."""
+    from clientdesk.storage import schema
+
+    for statement in (*schema.BOOK, *schema.LOG):
+        db.execute(statement)
+
+
 def applied(db: sqlite_utils.Database) -> None:
     """Make the table of what machines asked for, so that asking again does nothing twice."""
     from clientdesk.storage import schema
@@ -109,6 +117,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     designs,
     own_fonts,
     printings,
+    books_and_logs,
     applied,
 )
 #: PRAGMA user_version of a book that is up to date.
@@ -135,6 +144,9 @@ def upgrade(database: Database, *, is_new: bool) -> None:
     try:
         with transaction(database):
             _apply(database)
+            if not is_new:
+                # What an upgrade gave another form stands in the log as it is now.
+                log.carry(database)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
             broken = database.rows("PRAGMA foreign_key_check")

@@ -354,6 +354,30 @@ CREATE TABLE printings (
     "CREATE INDEX printings_by_paper ON printings (paper_id, id)",
 )
 
+#: The book as a whole: which one it is, whatever its name, and which computer writes in it.
+BOOK = (
+    """
+CREATE TABLE book (
+  id INTEGER PRIMARY KEY CHECK (id = 1), uuid TEXT NOT NULL CHECK (length(uuid) = 32),
+  held_by TEXT NOT NULL, held_name TEXT NOT NULL, handed_on TEXT NOT NULL
+) STRICT""",
+    "INSERT INTO book VALUES (1, lower(hex(randomblob(16))), '', '', '')",
+)
+
+#: Who changed what and when, each entry sealed with the hash of the one before (domain/log.py).
+LOG = (
+    """
+CREATE TABLE log (
+  id INTEGER PRIMARY KEY CHECK (id > 0), at TEXT NOT NULL, who TEXT NOT NULL, act TEXT NOT NULL,
+  table_name TEXT NOT NULL, record_id INTEGER NOT NULL, digest TEXT NOT NULL CHECK (length(digest) IN (0, 64)),
+  changes TEXT NOT NULL CHECK (changes = '' OR json_valid(changes)),
+  changes_digest TEXT NOT NULL CHECK (length(changes_digest) = 64), salt TEXT NOT NULL,
+  previous TEXT NOT NULL CHECK (length(previous) = 64), hash TEXT NOT NULL CHECK (length(hash) = 64)
+) STRICT""",
+    "CREATE INDEX log_by_record ON log (table_name, record_id, id)",
+)
+
+#: What machines asked for, by the key they gave it.
 APPLIED = (
     """
 CREATE TABLE applied (

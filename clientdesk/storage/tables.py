@@ -17,6 +17,7 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.font import OwnFont
 from clientdesk.domain.invoice import Invoice
 from clientdesk.domain.issuer import Issuer
+from clientdesk.domain.log import LogEntry
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.numbering import Series
 from clientdesk.domain.paper import Paper
@@ -131,3 +132,5 @@ allocations = RecordTable("allocations", Allocation)
 settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)
 applied = RecordTable("applied", Applied)
+#: Written by storage/log.py alone.
+log_entries = RecordTable("log", LogEntry)

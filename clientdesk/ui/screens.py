@@ -55,6 +55,7 @@ SETTINGS: Final = (
     "working_time",
     "absences",
     "window_settings",
+    "safety",
     "data",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))

@@ -264,7 +264,7 @@ def issue_receipt(db: Database, payment_id: int, *, on: date) -> Paper:
         _check_stands(db, payment)
         client = tables.clients.get(db, payment.client_id)
         number = numbering.take_number(db, "receipt", on=on, client=client.number)
-        db.execute("UPDATE payments SET number = ? WHERE id = ?", (number, payment_id))
+        tables.payments.fill(db, payment_id, number=number)
         return papers.keep(
             db,
             kind="receipt",

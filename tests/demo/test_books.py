@@ -16,8 +16,7 @@ from clientdesk.documents import qr
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.money import Money
 from clientdesk.domain.paper import digest
-from clientdesk.queries import number_gaps
-from clientdesk.storage import tables
+from clientdesk.storage import number_gaps, tables
 from clientdesk.storage.balances import balance
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import clients, exchange, invoices, issuer, papers, payments

@@ -14,10 +14,10 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.invoice import InvoiceKind
 from clientdesk.domain.money import Money
 from clientdesk.domain.payment import Direction, SettlementReason
-from clientdesk.queries import balances, invoice_list, number_gaps, payment_list
+from clientdesk.queries import balances, invoice_list, payment_list
 from clientdesk.queries.balances import Age
 from clientdesk.queries.invoice_list import InvoiceFilter, InvoiceOrder, InvoiceQuery
-from clientdesk.storage import tables
+from clientdesk.storage import number_gaps, tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import clients, credit_notes, invoices, numbering, payments, prepayments
 from tests.usecases.billing import EXPORT, contract, eur, issued, line, open_egyptian, open_german

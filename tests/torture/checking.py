@@ -68,6 +68,8 @@ def _child(
     silent = os.open(os.devnull, os.O_WRONLY)
     os.dup2(silent, 2)
     for at in places:
+        # What this computer remembers of one copy says nothing about the next.
+        os.environ["XDG_DATA_HOME"] = str(folder / f"{at}.data")
         path = folder / f"{at}.db"
         make(at, path)
         telling.send(seen(path, before))

@@ -20,6 +20,7 @@ TODAY = "2026-06-17"
 def run(words: list[str], folder: str, telling: Connection) -> None:
     """Run one command in `folder`, its streams in the files `out` and `err`, and tell when it begins."""
     os.chdir(folder)
+    os.environ["XDG_DATA_HOME"] = f"{folder}/data"
     sys.stdout.flush()
     sys.stderr.flush()
     for descriptor, name in ((1, "out"), (2, "err")):

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.domain.paper import digest
-from clientdesk.queries import number_gaps
-from clientdesk.storage import dump
+from clientdesk.storage import dump, number_gaps
 from clientdesk.storage.database import Database, open_book
 from clientdesk.storage.guards import statements
 from clientdesk.usecases import exchange

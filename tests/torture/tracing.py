@@ -64,7 +64,7 @@ def run(words: Sequence[str], folder: Path, *options: str) -> Ran:
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=err,
-            env=environment(),
+            env={**environment(), "XDG_DATA_HOME": str(folder / "data")},
             timeout=_SECONDS,
         )
     return said(ended.returncode if 0 <= ended.returncode < 128 else None, folder)

@@ -15,8 +15,7 @@ from clientdesk.domain.errors import BusyFault, RuleError
 from clientdesk.domain.invoice import Invoice, InvoiceState
 from clientdesk.domain.recurring import Recurring
 from clientdesk.domain.unsaved import Unsaved, new_id
-from clientdesk.queries import number_gaps
-from clientdesk.storage import tables
+from clientdesk.storage import number_gaps, tables
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.usecases import batch, invoices, recurring, unsaved
 from clientdesk.usecases.batch import Outcome

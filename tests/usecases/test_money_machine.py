@@ -28,8 +28,8 @@ from clientdesk.domain.money import Money, total
 from clientdesk.domain.payment import SettlementReason
 from clientdesk.domain.prepayment import balance, check_ledger
 from clientdesk.domain.tax import merge
-from clientdesk.queries import balances, number_gaps
-from clientdesk.storage import tables
+from clientdesk.queries import balances
+from clientdesk.storage import number_gaps, tables
 from clientdesk.usecases import agreed_price, credit_notes, invoices, issuing, ledger, payments, prepayments
 from tests.usecases.billing import LOW, contract, eur, line, open_german
 

@@ -14,6 +14,7 @@ from clientdesk.ui.settings.data import DataCard
 from clientdesk.ui.settings.fonts import FontsCard
 from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
+from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.window import WindowCard
 from clientdesk.ui.widgets.card_finder import CardFinder
@@ -47,6 +48,7 @@ class SettingsScreen(Screen):
             self._save.follow(block.part)
         self._numbers = NumbersCard(session, self._save)
         self._absences = AbsencesCard(session)
+        self._safety = SafetyCard(session)
         for card in (
             *self._blocks[:3],
             self._fonts,
@@ -54,6 +56,7 @@ class SettingsScreen(Screen):
             self._blocks[3],
             self._absences,
             WindowCard(session),
+            self._safety,
             DataCard(session),
         ):
             self._page.add(card)
@@ -76,6 +79,7 @@ class SettingsScreen(Screen):
         self._fonts.refresh()
         self._numbers.refresh()
         self._absences.refresh()
+        self._safety.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Bring the issuer's first field to the front, or a block by its name (`settings:tax`).

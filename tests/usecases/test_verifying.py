@@ -1,0 +1,191 @@
+"""Verifying: whatever another program does to a book, with the triggers out of its way, is told (R-AUD-1, R-DOC-2)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clientdesk.i18n import Translator, translate_error
+from clientdesk.storage import engine
+from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.scribe import Scribe
+from clientdesk.usecases import invoices, payments, verifying
+from tests.usecases.billing import ON, eur, issued, line, open_german
+
+TODAY = date(2026, 6, 17)
+
+
+class SetBack(Scribe):
+    """Writes by a clock that somebody has put back."""
+
+    def now(self) -> str:
+        return "2020-01-01T00:00:00Z"
+
+
+@pytest.fixture(autouse=True)
+def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test has a computer of its own, which remembers nothing yet."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with two issued invoices, of which one is paid."""
+    path = tmp_path_factory.mktemp("verifying") / "book.db"
+    db = open_german(path)
+    first = issued(db, line("100"))
+    issued(db, line("250"))
+    payments.record(db, 1, eur("119"), on=ON, allocate=((first.id, eur("119")),))
+    db.close()
+    return path
+
+
+@pytest.fixture
+def path(written: Path, tmp_path: Path) -> Path:
+    copy = tmp_path / "book.db"
+    shutil.copyfile(written, copy)
+    return copy
+
+
+@pytest.fixture
+def db(path: Path) -> Iterator[Database]:
+    db = open_book(path)
+    yield db
+    db.close()
+
+
+def attack(path: Path, *statements: str) -> None:
+    """Do it as a program would that takes the triggers away and puts them back."""
+    connection = engine.connect(str(path), isolation_level=None)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _sql in triggers:
+        connection.execute(f'DROP TRIGGER "{name}"')
+    for statement in statements:
+        connection.execute(statement)
+    for _name, sql in triggers:
+        connection.execute(sql)
+    connection.close()
+
+
+def told(db: Database) -> str:
+    found = verifying.verify(db)
+    assert found.is_sound is (found.count == 0)
+    return "\n".join(translate_error(one, Translator("en")) for one in found.findings)
+
+
+def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
+    full, quick = verifying.verify(db), verifying.verify_quickly(db)
+    assert (full.is_sound, full.is_full, full.findings, full.notices) == (True, True, (), ())
+    assert full.papers == 2
+    assert full.head == quick.head
+    assert quick.is_sound
+    assert full.head.count == db.value("SELECT count(*) FROM log")
+
+
+@pytest.mark.parametrize(
+    ("statement", "sentence"),
+    [
+        (
+            "UPDATE invoices SET title = 'Other' WHERE id = 1",
+            "Altered by another program: invoice RE-2026-001.",
+        ),
+        ("UPDATE clients SET name = 'Other'", "Altered by another program: client Other."),
+        ("UPDATE payments SET amount = amount - 1", "Altered by another program: payment #1."),
+        (
+            "UPDATE series SET last = 7 WHERE code = 'invoice'",
+            "Numbers are missing in RE-2026-…: RE-2026-003",
+        ),
+        ("DELETE FROM allocations", "Taken out by another program: share of a payment #1."),
+        (
+            "UPDATE papers SET pdf = x'255044' WHERE id = 1",
+            "No longer the paper that went out: kept paper RE-2026-001.",
+        ),
+        ("DELETE FROM papers WHERE id = 2", "Its paper is missing: invoice RE-2026-002."),
+        (
+            "INSERT INTO absences VALUES (9, 1, '2026-01-01', '2026-01-02', 'Slipped in', 0)",
+            "Put in by another program: absence Slipped in.",
+        ),
+        (
+            "DELETE FROM log WHERE id = 3",
+            "Entry 4 of the history was altered, or one before it was taken out.",
+        ),
+        (
+            "UPDATE documents SET amount = 1 WHERE id = 2",
+            "1 entries of the lists do not agree with their records.",
+        ),
+        (
+            "UPDATE invoices SET client_id = 77 WHERE id = 1",
+            "Refers to a record that is missing: invoice #1.",
+        ),
+    ],
+)
+def test_r_aud_1_what_another_program_did_is_told_in_a_sentence(
+    path: Path, statement: str, sentence: str
+) -> None:
+    attack(path, statement)
+    db = open_book(path)
+    try:
+        assert sentence in told(db)
+    finally:
+        db.close()
+
+
+def test_a_quick_look_finds_what_was_altered_of_the_last_changes(path: Path) -> None:
+    attack(path, "UPDATE payments SET amount = amount - 1")
+    db = open_book(path)
+    found = verifying.verify_quickly(db)
+    db.close()
+    assert found.count == 1
+    assert not found.is_full
+
+
+def test_an_older_copy_put_back_is_found_by_what_the_computer_remembers(path: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.db"
+    shutil.copyfile(path, older)
+    db = open_book(path)
+    issued(db, line("300"))
+    verifying.remember(db)
+    known = verifying.known_head(db)
+    db.close()
+    shutil.copyfile(older, path)
+    db = open_book(path)
+    assert "This is an older state of the book" in told(db)
+    assert not verifying.verify_quickly(db).is_sound
+    # What it remembers of the newer file is not forgotten by looking at the older one.
+    verifying.remember(db)
+    assert verifying.known_head(db) == known
+    verifying.go_on_with_older(db)
+    assert verifying.verify(db).is_sound
+    db.close()
+
+
+def test_the_day_of_the_last_full_verification_is_remembered(db: Database) -> None:
+    assert verifying.is_due(db, today=TODAY)
+    verifying.remember(db, result=verifying.verify_quickly(db), today=TODAY)
+    assert verifying.last_verified(db) is None
+    verifying.remember(db, result=verifying.verify(db), today=TODAY)
+    assert verifying.last_verified(db) == (TODAY, True)
+    assert not verifying.is_due(db, today=date(2026, 7, 16))
+    assert verifying.is_due(db, today=date(2026, 7, 17))
+
+
+def test_t88_a_clock_that_went_back_is_told_and_no_fault(db: Database) -> None:
+    db.scribe = SetBack()
+    invoices.create(db, 1, on=ON, lines=(line("5"),))
+    found = verifying.verify(db)
+    assert found.is_sound
+    assert [str(one) for one in found.notices] == [
+        f"The clock of the computer went back before entry {found.head.count} of the history, to 2020-01-01T00:00:00Z."
+    ]
+
+
+def test_nothing_is_written_by_verifying(db: Database, path: Path) -> None:
+    before = path.read_bytes()
+    verifying.verify(db)
+    with transaction(db):
+        pass
+    assert path.read_bytes() == before
