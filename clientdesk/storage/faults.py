@@ -36,16 +36,19 @@ def translated(place: Whereabouts | None = None) -> Iterator[None]:
         raise fault(error, place.path if place else None, place) from error
 
 
+def damaged() -> IntegrityFault:
+    """Return the sentence for a book whose bytes contradict themselves."""
+    return IntegrityFault(
+        N_("The book is damaged."), next_step=N_("Keep the file as it is and open your last backup.")
+    )
+
+
 def fault(error: Exception, path: Path | None, place: Whereabouts | None = None) -> Exception:
     """Return the sentence for an error of the engine; an error that means a bug of ours comes back as it is."""
     text = str(error)
     where = path or N_("the book")
     if isinstance(error, UnicodeDecodeError) or any(words in text for words in _OF_DAMAGE):
-        return IntegrityFault(
-            N_("The book is damaged."),
-            next_step=N_("Keep the file as it is and open your last backup."),
-            path=where,
-        )
+        return damaged()
     if "locked" in text or "busy" in text:
         return BusyFault(
             N_("Another program is writing to the book."), next_step=N_("Try again in a moment."), path=where

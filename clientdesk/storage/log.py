@@ -10,6 +10,7 @@ from clientdesk.domain.errors import IntegrityFault
 from clientdesk.domain.log import Head, LogAct, LogEntry, as_json, digest_of, seal, sha256
 from clientdesk.domain.text import N_
 from clientdesk.storage.connection import Database
+from clientdesk.storage.faults import damaged
 
 Row = Mapping[str, Any]
 
@@ -184,7 +185,10 @@ def _write(
 
 
 def _entry(row: Row) -> LogEntry:
-    return LogEntry(**{**row, "act": LogAct(row["act"])})
+    try:
+        return LogEntry(**{**row, "act": LogAct(row["act"])})
+    except ValueError as error:
+        raise damaged() from error
 
 
 def told(entry: LogEntry) -> dict[str, Any]:

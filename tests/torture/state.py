@@ -13,7 +13,7 @@ from clientdesk.domain.paper import digest
 from clientdesk.storage import dump, number_gaps
 from clientdesk.storage.database import Database, open_book
 from clientdesk.storage.guards import statements
-from clientdesk.usecases import exchange
+from clientdesk.usecases import exchange, verifying
 from tests.torture.running import Ack
 
 #: Each of these must count nothing.
@@ -80,6 +80,8 @@ def _faults(db: Database) -> Iterator[str]:
     for sha256, pdf in db.each("SELECT sha256, pdf FROM papers"):
         if digest(pdf) != sha256:
             yield "a paper is not what went out"
+    for finding in verifying.verify(db).findings:
+        yield f"verify: {finding}"
     there = {row["sql"] for row in db.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
     if there != set(statements()):
         yield "the triggers are not those of the program"

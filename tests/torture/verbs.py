@@ -40,8 +40,8 @@ class Verb:
     whole: Callable[[Path, Ran], list[str]]
 
 
-def _book(folder: Path, *, drafts: int, issued: int) -> Database:
-    """Make a book with issued invoices, then drafts of different sizes; return it open."""
+def make_book(folder: Path, *, drafts: int, issued: int) -> Database:
+    """Make a book with issued invoices, then drafts of different sizes, in `folder`; return it open."""
     db = open_german(folder / BOOK)
     for at in range(issued + drafts):
         lines = tuple(line(f"{100 + at}.{place:02}", f"Entwurf {place} – Größe") for place in range(1 + 2 * at))
@@ -57,24 +57,24 @@ def _write_lines(folder: Path, acts: list[list[str]]) -> None:
 
 
 def _prepare_issue(folder: Path) -> None:
-    _book(folder, drafts=ACTS, issued=BEFORE).close()
+    make_book(folder, drafts=ACTS, issued=BEFORE).close()
     _write_lines(folder, [["invoice", "issue", str(BEFORE + 1 + at)] for at in range(ACTS)])
 
 
 def _prepare_pay(folder: Path) -> None:
-    _book(folder, drafts=0, issued=ACTS).close()
+    make_book(folder, drafts=0, issued=ACTS).close()
     _write_lines(
         folder, [["payment", "record", "1", f"{10 + at}.05", "--invoice", str(at + 1)] for at in range(ACTS)]
     )
 
 
 def _prepare_cancel(folder: Path) -> None:
-    _book(folder, drafts=0, issued=ACTS).close()
+    make_book(folder, drafts=0, issued=ACTS).close()
     _write_lines(folder, [["invoice", "cancel", str(at + 1), "--reason", "doppelt"] for at in range(ACTS)])
 
 
 def _prepare_export(folder: Path) -> None:
-    _book(folder, drafts=1, issued=ACTS).close()
+    make_book(folder, drafts=1, issued=ACTS).close()
 
 
 def _prepare_import(folder: Path) -> None:
