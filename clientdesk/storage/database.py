@@ -76,7 +76,9 @@ def _prepare_folder(path: Path) -> None:
     if os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids) and path.stat().st_size:
         return
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # One by one: `parents` would make those above as open as the system's mask lets it.
+        for folder in reversed([one for one in path.absolute().parents if not one.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(descriptor)
     except OSError as error:

@@ -40,7 +40,11 @@ _LAST = (
 def head(db: Database) -> Head:
     """Return the end of the log."""
     row = db.row("SELECT id, hash FROM log ORDER BY id DESC LIMIT 1")
-    return Head(row["id"], row["hash"]) if row else Head()
+    if row is None:
+        return Head()
+    if not isinstance(row["hash"], str):
+        raise damaged()
+    return Head(row["id"], row["hash"])
 
 
 def holds(db: Database, known: Head) -> bool:

@@ -7,7 +7,7 @@ A chain of hashes proves order and change, not who wrote it: the owner of a comp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -90,11 +90,13 @@ def verify(db: Database, *, progress: Progress = _silent) -> Verified:
         _engine(db, found)
         _structure(db, found)
         end = _chain(db, found, after=0)
-        _grown_from_known(db, found)
-        records, papers = _records(db, found, progress)
-        _papers_there(db, found)
-        _worked_out(db, found)
-        _numbers(db, found)
+        records = papers = 0
+        with _despite_damage(found):
+            _grown_from_known(db, found)
+            records, papers = _records(db, found, progress)
+            _papers_there(db, found)
+            _worked_out(db, found)
+            _numbers(db, found)
     return Verified(
         is_full=True,
         head=end,
@@ -106,6 +108,16 @@ def verify(db: Database, *, progress: Progress = _silent) -> Verified:
         notices=tuple(found.notices),
         is_older=found.is_older,
     )
+
+
+@contextmanager
+def _despite_damage(found: _Findings) -> Iterator[None]:
+    """End the looking, and not the program, at a value of no kind we know in a file that was found damaged before."""
+    try:
+        yield
+    except (ArithmeticError, LookupError, TypeError, ValueError):
+        if not found.count:
+            raise
 
 
 def verify_quickly(db: Database) -> Verified:
@@ -264,7 +276,7 @@ def _records(db: Database, found: _Findings, progress: Progress) -> tuple[int, i
             _compare(table, row, last.pop((table, row["id"]), None), found)
             if table == "papers":
                 papers += 1
-                if digest(row["pdf"]) != row["sha256"]:
+                if not isinstance(row["pdf"], bytes) or digest(row["pdf"]) != row["sha256"]:
                     found.add(_about(table, row, N_("No longer the paper that went out: {kind} {name}.")))
             done += 1
             progress(done, max(done, expected))
