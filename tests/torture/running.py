@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -32,8 +33,17 @@ class Ran:
     acks: dict[str, Ack] = field(default_factory=dict)
 
 
-def run(words: list[str], folder: Path, *, kill_after: float | None = None) -> Ran:
-    """Run a command in `folder`; with `kill_after` SIGKILL ends it that many seconds after its first step."""
+def run(
+    words: list[str],
+    folder: Path,
+    *,
+    kill_after: float | None = None,
+    at_kill: Callable[[], object] | None = None,
+) -> Ran:
+    """Run a command in `folder`; with `kill_after` SIGKILL ends it that many seconds after its first step.
+
+    `at_kill` is called in the moment before, such as to cut the current.
+    """
     _FORKS.set_forkserver_preload(["tests.torture.child"])
     # Imported by the child only: this process, too, stays free of what it watches.
     from tests.torture.child import run as target
@@ -50,6 +60,8 @@ def run(words: list[str], folder: Path, *, kill_after: float | None = None) -> R
     child.join(_LONGEST_SECONDS if kill_after is None else kill_after)
     was_killed = child.is_alive()
     if was_killed:
+        if at_kill is not None:
+            at_kill()
         child.kill()
         child.join()
     listening.close()
