@@ -77,22 +77,30 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
             next_step=N_("Try again. If it happens again, copy the book to another disk and have this one checked."),
             path=where,
         )
-    if isinstance(error, engine.IntegrityError) and text.startswith("guard: "):
+    if isinstance(error, engine.IntegrityError):
+        return _of_a_record(error)
+    return error
+
+
+def _of_a_record(error: Exception) -> Exception:
+    """Return the sentence for a record that the book does not take."""
+    text = str(error)
+    if text.startswith("guard: "):
         return StateError(
             N_("What was issued or booked never changes."),
             next_step=N_("Correct it with a counter-document."),
             rule="R-DOC-1",
             detail=text,
         )
-    if isinstance(error, engine.IntegrityError) and "UNIQUE" in text:
+    if "UNIQUE" in text:
         return ConflictError(
             N_("This number or name is taken already."), next_step=N_("Choose another one."), detail=text
         )
-    if isinstance(error, engine.IntegrityError) and "CHECK" in text:
+    if "CHECK" in text:
         return RuleError(
             N_("A value does not fit its field."), next_step=N_("Check what you typed."), detail=text
         )
-    if isinstance(error, engine.IntegrityError) and "FOREIGN KEY" in text:
+    if "FOREIGN KEY" in text:
         return RuleError(
             N_("Other records still refer to this one."), next_step=N_("Archive it instead."), detail=text
         )
