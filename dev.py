@@ -384,10 +384,15 @@ def command_pictures(rest):
     return in_venv(str(ROOT / "docs" / "pictures.py"), *rest)
 
 
+#: Short names of measurements.
+BENCH_NAMES = {"cli": "command_line"}
+
+
 def command_bench(rest):
     """Run the measurements in `bench/`, or those named."""
-    names = rest or sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
-    if names != ["papers"]:
+    names = [BENCH_NAMES.get(name, name) for name in rest]
+    names = names or sorted(path.stem for path in (ROOT / "bench").glob("*.py"))
+    if not set(names) <= {"papers", "command_line"}:
         # One of them puts the window on an X server, with real keys.
         ensure_test_programs()
     if "papers" in names:
@@ -403,10 +408,8 @@ def command_bench(rest):
 
 
 def command_torture(rest):
-    """Kill the program while somebody types, in every editor, and look at what the book has: `torture typing`."""
+    """Kill it, cut its current, fill its disk, attack its file, and look at what is left: `torture [PART …] [--short]`."""
     set_up(DEV_LOCK)
-    if rest[:1] == ["typing"]:
-        rest = rest[1:]
     return in_venv("-m", "tests.torture", *rest, QT_QPA_PLATFORM="offscreen")
 
 

@@ -25,7 +25,8 @@ class Result:
     """The answer of a command. `data` is for --json.
 
     People see `sentence`, or `columns` of the rows in `data`, or its fields; with `inner` the rows under that
-    name follow the fields as a table. `exit_code` is for an answer that tells of refusals among what was done.
+    name follow the fields as a table. `exit_code` is for an answer that tells of refusals among what was done;
+    `is_said` for a command that said everything while it ran.
     """
 
     data: Any
@@ -33,6 +34,7 @@ class Result:
     sentence: str = ""
     inner: str = ""
     exit_code: int = 0
+    is_said: bool = False
 
 
 def record(value: Any, **more: Any) -> Result:  # noqa: ANN401  # any record

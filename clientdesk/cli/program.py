@@ -54,8 +54,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         result = verb.run(context, options)
         _say_upgraded(context)
-        print(as_json(result) if context.wants_json else as_text(result, translator))
-        sys.stdout.flush()
+        if not result.is_said:
+            print(as_json(result) if context.wants_json else as_text(result, translator))
+            sys.stdout.flush()
         code = result.exit_code
     except ClientdeskError as error:
         return _refuse(error, wants_json=context.wants_json)
@@ -147,18 +148,23 @@ def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
     top.add_argument("noun", choices=list(NOUNS), metavar="NOUN", help=_("what it is about (see below)"))
     top.add_argument("rest", nargs=argparse.REMAINDER, help=argparse.SUPPRESS)
     first = top.parse_args(words)
-    noun = parser_for(first.noun)
-    options, left = noun.parse_known_args(first.rest)
-    # argparse takes `field=value` words only in one piece; those behind an option come here.
-    if left and not (hasattr(options, "fields") and all(_is_field(word) for word in left)):
-        noun.error(_("unknown: {words}").format(words=" ".join(left)))
-    if left:
-        options.fields = [*options.fields, *left]
+    options = parse_noun(parser_for(first.noun), first.rest)
     for name in ("book", "json", "today", "language", "passphrase_file"):
         if not hasattr(options, name):
             setattr(options, name, getattr(first, name, None))
     verb: Verb = options.command
     return options, verb
+
+
+def parse_noun(noun: argparse.ArgumentParser, words: Sequence[str]) -> argparse.Namespace:
+    """Read what follows a noun; leaves with SystemExit where it is not understood, as argparse does."""
+    options, left = noun.parse_known_args(words)
+    # argparse takes `field=value` words only in one piece; those behind an option come here.
+    if left and not (hasattr(options, "fields") and all(_is_field(word) for word in left)):
+        noun.error(_("unknown: {words}").format(words=" ".join(left)))
+    if left:
+        options.fields = [*options.fields, *left]
+    return options
 
 
 def _is_field(word: str) -> bool:
@@ -175,7 +181,9 @@ def _fill(parser: argparse.ArgumentParser, verb: Verb) -> None:
 def _add_globals(parser: argparse.ArgumentParser) -> None:
     """Add the options that may stand anywhere; those after the verb win."""
     suppress = argparse.SUPPRESS
-    parser.add_argument("--book", type=Path, default=suppress, metavar="PATH", help=_("the file to work in"))
+    parser.add_argument(
+        "--book", "--data", type=Path, default=suppress, metavar="PATH", help=_("the file to work in")
+    )
     parser.add_argument("--json", action="store_true", default=suppress, help=_("answer in JSON"))
     parser.add_argument(
         "--today", type=_iso_date, default=suppress, metavar="DATE", help=_("work as if it were this day")

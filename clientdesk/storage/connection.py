@@ -133,10 +133,11 @@ def transaction(database: Database) -> Iterator[Database]:
             _check_writable(database)
         yield database
     except BaseException:
-        if nested:
+        # After an error of the disk the engine has given back the whole of it, the savepoints too.
+        if nested and connection.in_transaction:
             connection.execute("ROLLBACK TO act")
             connection.execute("RELEASE act")
-        elif connection.in_transaction:
+        elif not nested and connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
     with translated(database.place):

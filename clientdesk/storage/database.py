@@ -78,7 +78,7 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
             database.upgraded = done
         fingerprint.check(database)
         database.refusal = Barriers()
-    except engine.DatabaseError as error:
+    except (engine.DatabaseError, UnicodeDecodeError) as error:
         database.close()
         raise fault(error, target, database.place) from error
     except BaseException:
@@ -124,7 +124,7 @@ def _open_file(path: Path | None, key: bytes | None) -> Database:
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if isinstance(error, engine.DatabaseError):
+        if isinstance(error, (engine.DatabaseError, UnicodeDecodeError)):
             raise locked(error, path, key) or fault(error, path, place) from error
         raise
     return database
@@ -148,7 +148,9 @@ def _prepare_folder(path: Path) -> None:
     if os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids) and path.stat().st_size:
         return
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # One by one: `parents` would make those above as open as the system's mask lets it.
+        for folder in reversed([one for one in path.absolute().parents if not one.exists()]):
+            folder.mkdir(mode=0o700, exist_ok=True)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(descriptor)
     except OSError as error:

@@ -48,6 +48,7 @@ _RECORDS: tuple[RecordTable[Any], ...] = (
     tables.contents,
     tables.attachments,
     tables.trash,
+    tables.applied,
     tables.log_entries,
 )
 #: Each table of the book by its name.

@@ -11,6 +11,7 @@ from clientdesk.domain.errors import (
     ClientdeskError,
     ConflictError,
     EnvironmentFault,
+    IntegrityFault,
     RuleError,
     StateError,
 )
@@ -20,6 +21,8 @@ from clientdesk.storage.whereabouts import Whereabouts
 
 #: What the engine says when its file is gone, is another one, or may not be written.
 _OF_THE_FILE = ("readonly", "unable to open", "disk I/O")
+#: What it says when the bytes of the file contradict themselves; what it quotes of them may be no text at all.
+_OF_DAMAGE = ("malformed", "vtable constructor failed", "fts5", "Could not decode")
 
 
 @contextmanager
@@ -29,7 +32,7 @@ def translated(place: Whereabouts | None = None) -> Iterator[None]:
         yield
     except ClientdeskError:
         raise
-    except engine.DatabaseError as error:
+    except (engine.DatabaseError, UnicodeDecodeError) as error:
         raise (_lost(error, place) or fault(error, place.path if place else None, place)) from error
 
 
@@ -37,10 +40,13 @@ def _lost(error: Exception, place: Whereabouts | None) -> EnvironmentFault | Non
     """Return what became of a book that was open and is no book any more: swapped for another file, or damaged."""
     if place is None or "not a database" not in str(error):
         return None
-    return place.moved() or EnvironmentFault(
-        N_("The book is damaged."),
-        next_step=N_("Keep the file as it is and open your last backup."),
-        path=place.path,
+    return place.moved() or damaged()
+
+
+def damaged() -> IntegrityFault:
+    """Return the sentence for a book whose bytes contradict themselves."""
+    return IntegrityFault(
+        N_("The book is damaged."), next_step=N_("Keep the file as it is and open your last backup.")
     )
 
 
@@ -48,6 +54,8 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
     """Return the sentence for an error of the engine; an error that means a bug of ours comes back as it is."""
     text = str(error)
     where = path or N_("the book")
+    if isinstance(error, UnicodeDecodeError) or any(words in text for words in _OF_DAMAGE):
+        return damaged()
     if "locked" in text or "busy" in text:
         return BusyFault(
             N_("Another program is writing to the book."), next_step=N_("Try again in a moment."), path=where
@@ -70,28 +78,38 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
             next_step=N_("Check the rights of the file and its folder."),
             path=where,
         )
-    if "malformed" in text:
+    if "disk I/O" in text:
         return EnvironmentFault(
-            N_("The book is damaged."),
-            next_step=N_("Keep the file as it is and open your last backup."),
+            N_("The disk did not read or write what it was asked to; nothing was changed."),
+            next_step=N_(
+                "Try again. If it happens again, copy the book to another disk and have this one checked."
+            ),
             path=where,
         )
-    if isinstance(error, engine.IntegrityError) and text.startswith("guard: "):
+    if isinstance(error, engine.IntegrityError):
+        return _of_a_record(error)
+    return error
+
+
+def _of_a_record(error: Exception) -> Exception:
+    """Return the sentence for a record that the book does not take."""
+    text = str(error)
+    if text.startswith("guard: "):
         return StateError(
             N_("What was issued or booked never changes."),
             next_step=N_("Correct it with a counter-document."),
             rule="R-DOC-1",
             detail=text,
         )
-    if isinstance(error, engine.IntegrityError) and "UNIQUE" in text:
+    if "UNIQUE" in text:
         return ConflictError(
             N_("This number or name is taken already."), next_step=N_("Choose another one."), detail=text
         )
-    if isinstance(error, engine.IntegrityError) and "CHECK" in text:
+    if "CHECK" in text:
         return RuleError(
             N_("A value does not fit its field."), next_step=N_("Check what you typed."), detail=text
         )
-    if isinstance(error, engine.IntegrityError) and "FOREIGN KEY" in text:
+    if "FOREIGN KEY" in text:
         return RuleError(
             N_("Other records still refer to this one."), next_step=N_("Archive it instead."), detail=text
         )

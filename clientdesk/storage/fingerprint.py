@@ -41,7 +41,7 @@ def check(db: Database) -> None:
     wanted = {*_made_by(migrations.MIGRATIONS), *_triggers()}
     if found == wanted:
         return
-    names = sorted({part[1] for part in found ^ wanted})
+    names = sorted({str(part[1]) for part in found ^ wanted})
     raise IntegrityFault(
         N_("The structure of this book was changed by another program: {names}."),
         next_step=N_("Nothing of it was read. Open your last backup."),

@@ -39,7 +39,7 @@ _WITHOUT_PAPER = (
     "NEW.state = 'issued' AND NOT EXISTS (SELECT 1 FROM papers"
     " WHERE sha256 = NEW.paper_sha256 AND record_kind = 'invoice' AND record_id = NEW.id)"
 )
-_APPEND_ONLY = ("papers", "quote_revisions", "allocations", "settlements", "ledger", "printings")
+_APPEND_ONLY = ("papers", "quote_revisions", "allocations", "settlements", "ledger", "printings", "applied")
 
 
 def statements() -> Iterator[str]:
@@ -120,6 +120,9 @@ def statements() -> Iterator[str]:
         yield _refuse(
             f"{table}_once", "INSERT", table, f"EXISTS (SELECT 1 FROM {table} AS t WHERE t.id = NEW.id)"
         )
+    yield _refuse(
+        "applied_key", "INSERT", "applied", "EXISTS (SELECT 1 FROM applied AS a WHERE a.key = NEW.key)"
+    )
     yield _refuse(
         "ledger_balance",
         "INSERT",

@@ -10,6 +10,7 @@ from clientdesk.domain.errors import IntegrityFault
 from clientdesk.domain.log import Head, LogAct, LogEntry, as_json, digest_of, seal, sha256
 from clientdesk.domain.text import N_
 from clientdesk.storage.connection import Database
+from clientdesk.storage.faults import damaged
 
 Row = Mapping[str, Any]
 
@@ -39,7 +40,11 @@ _LAST = (
 def head(db: Database) -> Head:
     """Return the end of the log."""
     row = db.row("SELECT id, hash FROM log ORDER BY id DESC LIMIT 1")
-    return Head(row["id"], row["hash"]) if row else Head()
+    if row is None:
+        return Head()
+    if not isinstance(row["hash"], str):
+        raise damaged()
+    return Head(row["id"], row["hash"])
 
 
 def holds(db: Database, known: Head) -> bool:
@@ -184,7 +189,10 @@ def _write(
 
 
 def _entry(row: Row) -> LogEntry:
-    return LogEntry(**{**row, "act": LogAct(row["act"])})
+    try:
+        return LogEntry(**{**row, "act": LogAct(row["act"])})
+    except ValueError as error:
+        raise damaged() from error
 
 
 def told(entry: LogEntry) -> dict[str, Any]:

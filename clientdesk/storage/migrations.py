@@ -111,6 +111,14 @@ def trash_and_attachments(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def applied(db: sqlite_utils.Database) -> None:
+    """Make the table of what machines asked for, so that asking again does nothing twice."""
+    from clientdesk.storage import schema
+
+    for statement in schema.APPLIED:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
@@ -123,6 +131,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     printings,
     books_and_logs,
     trash_and_attachments,
+    applied,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

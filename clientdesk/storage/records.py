@@ -17,6 +17,7 @@ from enum import Enum
 from typing import Any, TypeVar
 
 from clientdesk.domain.money import Money
+from clientdesk.storage.faults import damaged
 
 R = TypeVar("R")
 
@@ -33,12 +34,18 @@ def to_row(record: Any) -> dict[str, Any]:  # noqa: ANN401  # any dataclass reco
 
 
 def from_row(kind: type[R], row: Mapping[str, Any]) -> R:
-    """Build a record of `kind` from its row; columns that are no fields are left aside."""
-    values = {
-        field.name: _from_column(row[field.name], hint, row.get("currency") or "")
-        for field, hint in _typed_fields(kind)
-    }
-    return kind(**values)
+    """Build a record of `kind` from its row; columns that are no fields are left aside.
+
+    Raises IntegrityFault where a value is none that the program could have written.
+    """
+    try:
+        values = {
+            field.name: _from_column(row[field.name], hint, row.get("currency") or "")
+            for field, hint in _typed_fields(kind)
+        }
+        return kind(**values)
+    except (ArithmeticError, LookupError, TypeError, ValueError) as error:
+        raise damaged() from error
 
 
 def columns(kind: type[Any]) -> tuple[str, ...]:

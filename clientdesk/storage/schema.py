@@ -407,5 +407,15 @@ CREATE TABLE trash (
     "CREATE INDEX clients_erased ON clients (id) WHERE erased_on IS NOT NULL",
 )
 
+#: What machines asked for, by the key they gave it.
+APPLIED = (
+    """
+CREATE TABLE applied (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE CHECK (key <> ''),
+  request TEXT NOT NULL CHECK (length(request) = 64), record_id INTEGER NOT NULL CHECK (record_id >= 0),
+  number TEXT NOT NULL, sha256 TEXT NOT NULL CHECK (length(sha256) IN (0, 64))
+) STRICT""",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from clientdesk.domain.absence import Absence
+from clientdesk.domain.applied import Applied
 from clientdesk.domain.aside import Aside
 from clientdesk.domain.attachment import Attachment, Content
 from clientdesk.domain.catalogue import CatalogueItem, Package
@@ -135,6 +136,7 @@ payments = RecordTable("payments", Payment, _payment)
 allocations = RecordTable("allocations", Allocation)
 settlements = RecordTable("settlements", Settlement)
 ledger = RecordTable("ledger", LedgerRow)
+applied = RecordTable("applied", Applied)
 #: Written by storage/log.py alone.
 log_entries = RecordTable("log", LogEntry)
 contents = RecordTable("contents", Content)

@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    trash_and_attachments,\n)",
-        "    trash_and_attachments,\n    preferred_channel,\n)",
+        "    applied,\n)",
+        "    applied,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

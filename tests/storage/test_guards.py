@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 import sqlcipher3
 
+from clientdesk.domain.applied import Applied
 from clientdesk.domain.change_order import ChangeOrder, ChangeState
 from clientdesk.domain.payment import SettlementReason
 from clientdesk.storage import guards, tables
@@ -27,6 +28,7 @@ _TABLES = (
     "invoices",
     "papers",
     "printings",
+    "applied",
     "payments",
     "allocations",
     "settlements",
@@ -40,8 +42,13 @@ _TABLES = (
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with an issued, paid and settled invoice, a held prepayment, a signed contract with a change."""
     path = tmp_path_factory.mktemp("guards") / "book.clientdesk"
+    make_book(path)
+    return path
+
+
+def make_book(path: Path) -> None:
+    """A book with an issued, paid and settled invoice, a held prepayment, a signed contract with a change."""
     db = open_german(path)
     agreed = contract(db, line("5000"))
     with transaction(db):
@@ -62,8 +69,9 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     payments.settle(db, paper.id, SettlementReason.BANK_FEE, eur(19), on=date(2026, 5, 4))
     invoices.create(db, 1, on=date(2026, 5, 4), lines=(line("1"),))
     printing.record(db, [tables.papers.find(db)[0].id], on=date(2026, 5, 4))
+    with transaction(db):
+        tables.applied.add(db, Applied(key="k", request="0" * 64, record_id=2))
     db.close()
-    return path
 
 
 @pytest.fixture
@@ -162,6 +170,9 @@ ATTACKS = [
     "DELETE FROM printings",
     "INSERT OR REPLACE INTO printings VALUES (1, 1, '2026-05-05', 1)",
     "INSERT INTO printings VALUES (9, 77, '2026-05-05', 0)",
+    "UPDATE applied SET key = 'other'",
+    "DELETE FROM applied",
+    "INSERT OR REPLACE INTO applied VALUES (9, 'k', hex(zeroblob(32)), 0, '', '')",
     "UPDATE contracts SET title = 'x'",
     "UPDATE contracts SET state = 'draft', signature = NULL",
     "UPDATE OR REPLACE contracts SET id = 7",

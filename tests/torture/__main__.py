@@ -1,51 +1,69 @@
-"""Kill the program while somebody types, a hundred times in every editor: `python3 dev.py torture [EDITOR …]`."""
+"""The torture: what the program must survive, part by part: `python3 dev.py torture [PART …] [--short]`."""
 
 from __future__ import annotations
 
 import argparse
+import importlib
 import sys
-import tempfile
-from concurrent.futures import ThreadPoolExecutor
-from functools import partial
-from pathlib import Path
+import time
 
-from tests.torture.killing import kill_while_typing, make_book
-from tests.torture.typist import EDITORS
+from tests.torture.report import Options, has_failed, print_head, print_rows
 
-#: Nobody may lose more than this (Q1).
-LIMIT_MS = 1000.0
+#: What is tried, in order; each part is a module of this folder with `rows(options)`.
+PARTS = {
+    "kills": "SIGKILL at any moment (R1)",
+    "calls": "SIGKILL at every call of the system, and the order of its writes (R2)",
+    "power": "the current is cut: what was not synced is forgotten (R3)",
+    "disks": "full, broken and read-only disks at every call (R4)",
+    "attacks": "other tools change the file (R6)",
+    "damage": "flipped bits, cut and swapped pages (R7)",
+    "processes": "four processes issue at once (R9)",
+    "names": "names that are markup (R10, T26 to T33)",
+    "model": "stories at random against a model, sums against whole numbers (R11)",
+    "fuzz": "broken input for every reader (R12)",
+    "net": "a whole session: sockets, files, modes (R14)",
+    "window": "SIGKILL of the window (R1)",
+}
 
 
 def main() -> int:
-    """Run, print a line per editor, and fail if one lost too much or left a wrong state."""
-    parser = argparse.ArgumentParser(prog="dev.py torture", description=__doc__)
-    parser.add_argument("editors", nargs="*", metavar="EDITOR", help=", ".join(EDITORS))
-    parser.add_argument("--kills", type=int, default=100)
-    parser.add_argument("--seed", type=int, default=1, help="the first seed; each kill has the next")
-    parser.add_argument("--together", type=int, default=2, help="how many programs at once")
-    options = parser.parse_args()
-    failed = False
-    print(f"{'editor':16} {'kills':>5} {'keys':>7} {'median ms':>10} {'worst ms':>9}  wrong states")
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as folder:
-        pristine = Path(folder) / "pristine.db"
-        make_book(pristine)
-        for editor in options.editors or EDITORS:
-            one = partial(kill_while_typing, editor, pristine=pristine)
-            seeds = range(options.seed, options.seed + options.kills)
-            with ThreadPoolExecutor(options.together) as pool:
-                found = list(pool.map(one, seeds))
-            lost = sorted(one.lost_ms for one in found)
-            wrong = [f"seed {one.seed}: {', '.join(one.faults)}" for one in found if one.faults]
-            late = [f"seed {one.seed}: lost {one.lost_ms:.0f} ms" for one in found if one.lost_ms > LIMIT_MS]
-            keys = sum(one.keys for one in found)
-            median = lost[len(lost) // 2]
-            print(
-                f"{editor:16} {len(found):5} {keys:7} {median:10.0f} {lost[-1]:9.0f}  {len(wrong)}",
-                flush=True,
-            )
-            for line in (*wrong, *late):
-                print(f"  {line}", flush=True)
-            failed = failed or bool(wrong or late)
+    """Run the parts that are named, print the table, and fail if something did not hold."""
+    words = sys.argv[1:]
+    if words[:1] == ["typing"]:
+        from tests.torture.typing_kills import main as typing
+
+        return typing(words[1:])
+    if words[:1] == ["planted"]:
+        from tests.torture.planted import main as planted
+
+        return planted(words[1:])
+    listing = "\n".join(f"  {name:10} {what}" for name, what in PARTS.items())
+    parser = argparse.ArgumentParser(
+        prog="dev.py torture",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog=f"parts:\n{listing}\n  {'typing':10} SIGKILL while somebody types, in every editor (Q1)\n"
+        f"  {'planted':10} breaks the program in twelve ways and shows which are found",
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help="all if left out")
+    parser.add_argument("--short", action="store_true", help="the form of the test suite")
+    parser.add_argument("--runs", type=int, help="how often each is tried, instead of the usual")
+    parser.add_argument("--seed", type=int, default=1, help="the first seed; each run has the next")
+    parser.add_argument("--together", type=int, default=2, help="how many at once")
+    parser.add_argument(
+        "--only", action="append", default=[], help="one verb, such as issue; may be repeated"
+    )
+    asked = parser.parse_args(words)
+    options = Options(asked.short, asked.runs, asked.seed, asked.together, tuple(asked.only))
+    began = time.monotonic()
+    found = []
+    print_head()
+    for part in asked.parts or PARTS:
+        for row in importlib.import_module(f"tests.torture.{part}").rows(options):
+            found.append(row)
+            print_rows([row])
+    failed = has_failed(found)
+    print(f"{'FAILED' if failed else 'held'} in {time.monotonic() - began:.0f} s", flush=True)
     return 1 if failed else 0
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clientdesk.domain.absence import Absence
+from clientdesk.domain.applied import Applied
 from clientdesk.domain.aside import Aside
 from clientdesk.domain.catalogue import CatalogueItem, Package
 from clientdesk.domain.client import Client, ClientKind
@@ -145,6 +146,7 @@ def rich() -> Database:
         tables.printings.add(
             db, Printing(paper_id=tables.papers.find(db)[0].id, on=date(2026, 6, 21), as_copy=True)
         )
+        tables.applied.add(db, Applied(key="shop-1", request="0" * 64, record_id=invoice.id, number="RE-1"))
     return db
 
 
