@@ -404,7 +404,13 @@ ACTIONS: Final = (
         "plus",
         N_("A stick, another disk or a folder that is kept elsewhere, too"),
     ),
-    _A("settings.no_second_folder", N_("No second folder"), "", "x", N_("What lies there stays there")),
+    _A(
+        "settings.no_second_folder",
+        N_("Forget the second folder"),
+        "",
+        "x",
+        N_("What lies there stays there"),
+    ),
     _A("restore.leave", N_("Back to the settings"), "Escape", "arrow-left"),
     _A(
         "restore.file",
