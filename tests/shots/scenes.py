@@ -400,6 +400,7 @@ for _card in (
     "working_time",
     "absences",
     "window_settings",
+    "safety",
     "data",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
