@@ -168,7 +168,7 @@ def _copied(db: Database, part: Path) -> tuple[Contents, Inside, Head]:
 @contextmanager
 def _writers_waiting(db: Database) -> Iterator[None]:
     """Let every other connection read, and none write: they wait as they would for anybody's act."""
-    if db.path is None or db.is_read_only:
+    if db.path is None or (db.place is not None and db.place.is_read_only):
         yield
         return
     other = open_as_it_is(db.path, key=key_of(db), is_read_only=False, patience=0)

@@ -86,6 +86,14 @@ def take_over(db: Database) -> None:
     log.note(db, LogAct.TAKEN_OVER, computer=machine.device().name, before=before.held_name)
 
 
+def pass_on(db: Database, held: Lease) -> None:
+    """Let the book be held by whoever held another state of it, inside `transaction`."""
+    db.execute(
+        "UPDATE book SET held_by = ?, held_name = ?, handed_on = ?",
+        (held.held_by, held.held_name, held.handed_on),
+    )
+
+
 def _hold(db: Database) -> None:
     own = machine.device()
     db.execute("UPDATE book SET held_by = ?, held_name = ?, handed_on = ''", (own.id, own.name))
