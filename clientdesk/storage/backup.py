@@ -245,5 +245,9 @@ def _renamed(made: Manifest, name: str) -> Manifest:
 def _name(part: Path, target: Path, made: Manifest) -> None:
     """Write the manifest, then give the file its name: what bears one is proven and described."""
     manifest.write(target, made)
-    part.replace(target)
+    try:
+        part.replace(target)
+    except BaseException:
+        manifest.path_of(target).unlink(missing_ok=True)
+        raise
     disk.sync_folder(target.parent)

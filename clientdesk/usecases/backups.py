@@ -228,7 +228,7 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
         # Able to write, for what a killed program has left is put in order by the first who reads.
         present = open_as_it_is(place, key=key, is_read_only=False)
         try:
-            with translated(), one_view(present):
+            with disk.said(place.parent), translated(), one_view(present):
                 now = inside(present)
                 return Preview(
                     backup=found,
@@ -277,7 +277,11 @@ def _held(place: Path, key: bytes | None) -> tuple[str, lease.Lease] | None:
     if not place.exists() or place.stat().st_size == 0:
         return None
     try:
-        with closing(open_as_it_is(place, key=key, is_read_only=False)) as present, translated():
+        with (
+            closing(open_as_it_is(place, key=key, is_read_only=False)) as present,
+            disk.said(place.parent),
+            translated(),
+        ):
             own = backup.book_id(present)
             return (own, lease.of(present)) if own else None
     except EnvironmentFault:
