@@ -419,7 +419,7 @@ ACTIONS: Final = (
         "folder-open",
         N_("Look into a backup that is not listed"),
     ),
-    _A("restore.confirm", N_("Restore"), "Ctrl+Return", "archive-restore"),
+    _A("restore.confirm", N_("Restore this state"), "Ctrl+Return", "archive-restore"),
     _A("settings.add_fonts", N_("Add fonts"), "", "plus", N_("Choose font files, or drop them here")),
     _A("settings.remove_font", N_("Remove"), "", "x"),
     _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),

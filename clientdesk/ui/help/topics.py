@@ -32,6 +32,7 @@ _OF_SCREEN: Final = {
     "work": "contracts",
     "documents": "invoices",
     "settings": "your-data",
+    "restore": "your-data",
 }
 _TITLE: Final = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")

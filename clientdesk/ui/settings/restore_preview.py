@@ -115,7 +115,6 @@ class RestorePreview(Page):
         for card in (self._warning, self._back, self._lack, self._then):
             card.hide()
         self._confirm.bound_action.setVisible(self._seen is not None)
-        self._confirm.bound_action.setText(_("Restore this state"))
         self._confirm.bound_action.setEnabled(False)
 
     def _warn(self, seen: Preview) -> None:
