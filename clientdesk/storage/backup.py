@@ -168,7 +168,7 @@ def _copied(db: Database, part: Path) -> tuple[Contents, Inside, Head]:
 @contextmanager
 def _writers_waiting(db: Database) -> Iterator[None]:
     """Let every other connection read, and none write: they wait as they would for anybody's act."""
-    if db.path is None or db.is_read_only:
+    if db.path is None or (db.place is not None and db.place.is_read_only):
         yield
         return
     other = open_as_it_is(db.path, key=key_of(db), is_read_only=False, patience=0)
@@ -245,5 +245,9 @@ def _renamed(made: Manifest, name: str) -> Manifest:
 def _name(part: Path, target: Path, made: Manifest) -> None:
     """Write the manifest, then give the file its name: what bears one is proven and described."""
     manifest.write(target, made)
-    part.replace(target)
+    try:
+        part.replace(target)
+    except BaseException:
+        manifest.path_of(target).unlink(missing_ok=True)
+        raise
     disk.sync_folder(target.parent)

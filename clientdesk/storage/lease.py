@@ -110,6 +110,14 @@ def _nothing_against(_db: Database) -> None:
     """Refuse nothing."""
 
 
+def pass_on(db: Database, held: Lease) -> None:
+    """Let the book be held by whoever held another state of it, inside `transaction`."""
+    db.execute(
+        "UPDATE book SET held_by = ?, held_name = ?, handed_on = ?",
+        (held.held_by, held.held_name, held.handed_on),
+    )
+
+
 def _hold(db: Database) -> None:
     own = machine.device()
     db.execute("UPDATE book SET held_by = ?, held_name = ?, handed_on = ''", (own.id, own.name))

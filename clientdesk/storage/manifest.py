@@ -54,10 +54,15 @@ def write(backup: Path, manifest: Manifest) -> None:
     target = path_of(backup)
     part = target.with_name(target.name + disk.PART)
     part.unlink(missing_ok=True)
-    disk.blank(part)
-    part.write_text(json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True) + "\n", encoding="utf-8")
-    disk.sync_file(part)
-    part.replace(target)
+    try:
+        disk.blank(part)
+        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+        part.write_text(f"{text}\n", encoding="utf-8")
+        disk.sync_file(part)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
 
 
 def read(backup: Path) -> Manifest | None:

@@ -15,8 +15,10 @@ from clientdesk.domain.errors import BusyFault, IntegrityFault
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
 from clientdesk.storage import backup_check, disk, engine, lease, log, manifest
+from clientdesk.storage.book import identity
 from clientdesk.storage.database import open_as_it_is, open_book, transaction
 from clientdesk.storage.faults import fault
+from clientdesk.storage.lease import Lease
 
 #: The ending of what is prepared: not finished, and no backup.
 _RESTORING = f".restoring{disk.PART}"
@@ -26,10 +28,20 @@ _TIME = "%Y-%m-%d-%H%M%S"
 _MOMENT = re.compile(r"-replaced-(\d{4}-\d\d-\d\d-\d{6})(-\d+)?\.")
 
 
-def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
+def prepare(
+    chosen: Path,
+    book: Path,
+    *,
+    key: bytes | None = None,
+    held: tuple[str, Lease] | None = None,
+    takes_over: bool = False,
+) -> Path:
     """Copy the chosen backup beside the book, check the copy, bring it to the present schema; return its path.
 
-    Nothing of the book is touched. Raises what `backup_check.opened` raises, and EnvironmentFault for the disk.
+    Nothing of the book is touched. `held` is the id of the present book and who may write in it: of the same book the
+    backup gets that, for one from before a hand-over gives nobody a right that was handed on; unless it `takes_over`
+    what another computer has handed over. Raises what
+    `backup_check.opened` raises, and EnvironmentFault for the disk.
     """
     part = book.with_name(book.name + _RESTORING)
     made = manifest.read(chosen)
@@ -43,7 +55,7 @@ def prepare(chosen: Path, book: Path, *, key: bytes | None = None) -> Path:
                 _compare(chosen, read, made)
             with backup_check.opened(part, key=key, like=made):
                 pass
-            _finish(part, chosen, made, key=key)
+            _finish(part, chosen, made, None if takes_over else held, key)
             disk.sync_file(part)
             disk.sync_folder(part.parent)
         except BaseException:
@@ -104,15 +116,23 @@ def discard(part: Path) -> None:
     part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
 
 
-def _finish(part: Path, chosen: Path, made: manifest.Manifest | None, *, key: bytes | None) -> None:
+def _finish(
+    part: Path,
+    chosen: Path,
+    made: manifest.Manifest | None,
+    held: tuple[str, Lease] | None,
+    key: bytes | None,
+) -> None:
     """Upgrade what an older program has written, here and not in the place of the book, and note where it is from."""
-    del key
-    db = open_book(part, create=False)
+    db = open_book(part, create=False, key=key)
     try:
+        # What this computer may not write in, it may still restore: nothing is decided by that.
         with lease.asking_nobody(db), transaction(db):
-            if not lease.of(db).is_here:
-                lease.take_over(db)
             told = {"file": chosen.name, "made_at": made.made_at.isoformat() if made else ""}
+            if held is not None and held[0] == identity(db):
+                lease.pass_on(db, held[1])
+            elif not lease.of(db).is_here:
+                lease.take_over(db)
             log.note(db, LogAct.RESTORED, **told)
     finally:
         db.close()

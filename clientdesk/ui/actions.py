@@ -479,7 +479,13 @@ ACTIONS: Final = (
         "plus",
         N_("A stick, another disk or a folder that is kept elsewhere, too"),
     ),
-    _A("settings.no_second_folder", N_("No second folder"), "", "x", N_("What lies there stays there")),
+    _A(
+        "settings.no_second_folder",
+        N_("Forget the second folder"),
+        "",
+        "x",
+        N_("What lies there stays there"),
+    ),
     _A("restore.leave", N_("Back to the settings"), "Escape", "arrow-left"),
     _A(
         "restore.file",
@@ -488,7 +494,7 @@ ACTIONS: Final = (
         "folder-open",
         N_("Look into a backup that is not listed"),
     ),
-    _A("restore.confirm", N_("Restore"), "Ctrl+Return", "archive-restore"),
+    _A("restore.confirm", N_("Restore this state"), "Ctrl+Return", "archive-restore"),
     _A("settings.add_fonts", N_("Add fonts"), "", "plus", N_("Choose font files, or drop them here")),
     _A("settings.remove_font", N_("Remove"), "", "x"),
     _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),

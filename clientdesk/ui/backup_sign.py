@@ -58,13 +58,15 @@ class BackupSign(actions.ActionButton):
         if shelf.age is None:
             said = _("There is no verified backup of this book yet.")
             return "shield-alert" if watch.is_automatic else "shield", _tone(watch), _("No backup yet"), said
+        # Translators: in the rail, short: how old the last backup is ("Backup: 3 h", "Backup: 2 days")
+        words = _("Backup: {age}").format(age=backup_words.short_age(shelf.age))
         age = backup_words.age(shelf.age)
         said = _("Last verified backup: {age}").format(age=age)
         if shelf.second is not None and not shelf.second.is_there:
             said = "\n".join((said, _("The second folder is not there now.")))
         if shelf.is_overdue:
-            return "shield-alert", "warn", age, said
-        return "shield-check", "good", age, said
+            return "shield-alert", "warn", words, said
+        return "shield-check", "good", words, said
 
     def _follow(self) -> None:
         # The action's own words are not what is shown.

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, ngettext, translator
+from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.ui.widgets.joined import joined
 
 if TYPE_CHECKING:
@@ -42,6 +42,22 @@ def age(passed: timedelta) -> str:
     return words.format(count=translator().number(count))
 
 
+def short_age(passed: timedelta) -> str:
+    """Return how long ago something was in so few letters that the rail has room for them."""
+    if passed < _MINUTE:
+        # Translators: the last backup was made just now; as short as can be
+        return pgettext("age", "now")
+    if passed < _HOUR:
+        # Translators: minutes since the last backup; as short as can be
+        return _("{count} min").format(count=translator().number(passed // _MINUTE))
+    if passed < _DAY:
+        # Translators: hours since the last backup; as short as can be
+        return _("{count} h").format(count=translator().number(passed // _HOUR))
+    count = passed // _DAY
+    # Translators: days since the last backup; as short as can be
+    return ngettext("{count} day", "{count} days", count).format(count=translator().number(count))
+
+
 def size(count: int) -> str:
     """Return how large a file is."""
     unit, mega = _UNITS
@@ -68,12 +84,10 @@ def holds(inside: Inside) -> str:
     number = translator().number
     invoices = ngettext("{count} invoice", "{count} invoices", inside.invoices)
     payments = ngettext("{count} payment", "{count} payments", inside.payments)
-    clients = ngettext("{count} client", "{count} clients", inside.clients)
     return joined(
         inside.newest_number,
         invoices.format(count=number(inside.invoices)),
         payments.format(count=number(inside.payments)),
-        clients.format(count=number(inside.clients)),
     )
 
 

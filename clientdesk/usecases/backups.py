@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +12,18 @@ from clientdesk.domain.backup_rotation import EVERY, Kept, is_overdue, superfluo
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.domain.inside import Inside, Lacking
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup, backup_check, book, disk, log, machine, manifest, migrations, restore
+from clientdesk.storage import (
+    backup,
+    backup_check,
+    book,
+    disk,
+    lease,
+    log,
+    machine,
+    manifest,
+    migrations,
+    restore,
+)
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
@@ -217,7 +228,7 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
         # Able to write, for what a killed program has left is put in order by the first who reads.
         present = open_as_it_is(place, key=key, is_read_only=False)
         try:
-            with translated(), one_view(present):
+            with disk.said(place.parent), translated(), one_view(present):
                 now = inside(present)
                 return Preview(
                     backup=found,
@@ -232,10 +243,13 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
             present.close()
 
 
-def prepare(chosen: Path, place: Path, *, key: bytes | None = None) -> Path:
-    """Copy a backup beside the book, check it, upgrade it; the book itself stays as it is. Return what is prepared."""
+def prepare(chosen: Path, place: Path, *, key: bytes | None = None, takes_over: bool = False) -> Path:
+    """Copy a backup beside the book, check it, upgrade it; the book itself stays as it is. Return what is prepared.
+
+    With `takes_over` this computer holds it from then on, whoever held the book that is there (`two_computers`).
+    """
     _check_other_file(chosen, place)
-    return restore.prepare(chosen, place, key=key)
+    return restore.prepare(chosen, place, key=key, held=_held(place, key), takes_over=takes_over)
 
 
 def exchange(
@@ -259,6 +273,23 @@ def _check_other_file(chosen: Path, place: Path) -> None:
         raise EnvironmentFault(
             N_("{name} is the book itself."), next_step=N_("Choose one of its backups."), name=chosen.name
         )
+
+
+def _held(place: Path, key: bytes | None) -> tuple[str, lease.Lease] | None:
+    """Return which book lies at `place` and who may write in it; None where none does, or it cannot be read."""
+    if not place.exists() or place.stat().st_size == 0:
+        return None
+    try:
+        with (
+            closing(open_as_it_is(place, key=key, is_read_only=False)) as present,
+            disk.said(place.parent),
+            translated(),
+        ):
+            own = backup.book_id(present)
+            return (own, lease.of(present)) if own else None
+    except EnvironmentFault:
+        # Too damaged to be read; then it is replaced by what there is.
+        return None
 
 
 def _remember(place: Path, key: bytes | None) -> None:

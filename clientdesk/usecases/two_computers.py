@@ -12,7 +12,7 @@ from clientdesk import paths
 from clientdesk.domain.errors import BusyFault, EnvironmentFault, StateError
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup, backup_check, barriers, book, lease, log
+from clientdesk.storage import backup_check, barriers, book, lease, log
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
 from clientdesk.usecases import backups, verifying
 from clientdesk.usecases.backups import BackedUp, Preview
@@ -99,7 +99,7 @@ def take_over(chosen: Path, place: Path, *, at: datetime, key: bytes | None = No
 def lay_ready(chosen: Path, place: Path, *, key: bytes | None = None) -> Path:
     """Copy a file that continues the book beside it, ready for `backups.exchange`; raises as `take_over` does."""
     check(look_at(chosen, place, key=key), chosen)
-    return backups.prepare(chosen, place, key=key)
+    return backups.prepare(chosen, place, key=key, takes_over=True)
 
 
 def check(seen: Arrival, chosen: Path) -> None:
@@ -165,9 +165,7 @@ def move(db: Database, *, at: datetime) -> Path:
     with lease.asking_nobody(db), transaction(db):
         lease.let_go(db, target)
     try:
-        backups.exchange(
-            backups.prepare(db.path, target, key=backup.key_of(db)), target, at=at, key=backup.key_of(db)
-        )
+        backups.exchange(backups.prepare(db.path, target, key=db.key), target, at=at, key=db.key)
     except BaseException:
         go_on_here(db)
         raise

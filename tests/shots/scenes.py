@@ -19,7 +19,7 @@ from clientdesk.storage.database import open_book
 from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.screens import SCREENS
-from clientdesk.usecases import clients, encryption, fonts, invoices, printing
+from clientdesk.usecases import backups, clients, encryption, fonts, invoices, printing
 from tests.shots.stage import BOOKS, Stage
 
 if TYPE_CHECKING:
@@ -416,6 +416,46 @@ for _card in (
     "encryption",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
+
+
+def _back_up(stage: Stage, *, both: bool = False) -> None:
+    session = stage.window.session
+    if both:
+        stick = paths.data_folder().parent / "USB"
+        stick.mkdir(parents=True)
+        backups.choose_second(session.db, stick)
+    session.backups.back_up()
+    stage.settle()
+
+
+@_scene("settings-backups")
+def _settings_backups(stage: Stage) -> None:
+    _back_up(stage, both=True)
+    stage.show("settings")
+    stage.scroll_to("backups")
+
+
+@_scene("settings-backups-none")
+def _settings_backups_none(stage: Stage) -> None:
+    stage.show("settings")
+    stage.scroll_to("backups")
+
+
+@_scene("settings-restore")
+def _settings_restore(stage: Stage) -> None:
+    _back_up(stage)
+    for name in ("Café Sonnenschein", "Studio Ngozi Okafor"):
+        stage.window.session.run(clients.create, Client(name=name))
+    stage.open("restore", 0)
+
+
+@_scene("settings-restore-refused")
+def _settings_restore_refused(stage: Stage) -> None:
+    _back_up(stage)
+    (letter := paths.data_folder().parent / "letter.db").write_text("Dear Sir or Madam " * 400)
+    stage.open("restore", 0)
+    stage.window.screen_named("restore").take_file(str(letter))
+    stage.settle()
 
 
 @_scene("settings-fonts-own")

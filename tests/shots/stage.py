@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -63,6 +64,7 @@ class Stage:
         self._shelf = shelf
         self._folder = folder
         self._window: MainWindow | None = None
+        self._data: str | None = None
         QSettings.setPath(QSettings.Format.IniFormat, QSettings.Scope.UserScope, str(folder / "settings"))
 
     @property
@@ -88,7 +90,9 @@ class Stage:
         wiring.speak(self._app, language)
         if (style.theme().scheme, style.theme().scale) != (scheme, text):
             style.theme().choose(scheme, scale=text)
-        path = self._shelf.copy(name, self._folder)
+        path = self._shelf.copy(book, self._folder)
+        # What this computer remembers, and its backups, are those of the scene.
+        self._data, os.environ["XDG_DATA_HOME"] = os.environ.get("XDG_DATA_HOME"), str(path.parent / "data")
         self._window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings, start=start)
         self.window.resize(*size)
         self.window.show()
@@ -106,6 +110,10 @@ class Stage:
         self.window.hide()
         self.window.deleteLater()
         self._window = None
+        if self._data is None:
+            del os.environ["XDG_DATA_HOME"]
+        else:
+            os.environ["XDG_DATA_HOME"] = self._data
         # What is left would be restyled with every later window. Popups are not touched: a completer deletes its own,
         # and does not notice that somebody else has.
         for widget in self._app.topLevelWidgets():
@@ -208,7 +216,9 @@ class Stage:
 
     def _is_busy(self) -> bool:
         session = self.window.session
-        if "tasks" in session.__dict__ and session.tasks.is_busy:
+        if any(
+            name in session.__dict__ and getattr(session, name).is_busy for name in ("tasks", "background")
+        ):
             return True
         if any(
             timer.isActive() and timer.isSingleShot() and timer.interval() < _LONG_MILLISECONDS

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPus
 from clientdesk import app as wiring
 from clientdesk import paths
 from clientdesk.domain.client import Client
+from clientdesk.storage import manifest
 from clientdesk.storage.database import open_book
 from clientdesk.ui.backup_sign import BackupSign
 from clientdesk.ui.main_window import MainWindow
@@ -56,6 +58,7 @@ def windows(qtbot: KeepingBot, book: Path) -> Iterator[wiring.Windows]:
 @pytest.fixture
 def window(qtbot: KeepingBot, windows: wiring.Windows, book: Path) -> MainWindow:
     made = windows.open(book, today=lambda: TODAY)
+    made.resize(1280, 800)
     settle(qtbot, made)
     return made
 
@@ -109,7 +112,7 @@ def test_the_whole_way_by_keys_alone(
     find_in_palette(window, type_text, "back up")
     qtbot.waitUntil(lambda: bool(list(paths.backup_folder().glob("lena-*.db"))), timeout=PATIENCE)
     settle(qtbot, window)
-    assert sign(window).text() == "just now"
+    assert sign(window).text() == "Backup: now"
     assert sign(window).accessibleName() == "Last verified backup: just now"
     # Something happens after it.
     window.session.run(clients.create, Client(name="Čaj & Káva"))
@@ -128,7 +131,6 @@ def test_the_whole_way_by_keys_alone(
     qtbot.waitUntil(lambda: windows.all[-1] is not window, timeout=PATIENCE)
     new = windows.all[-1]
     settle(qtbot, new)
-    assert not window.isVisible()
     assert [row["name"] for row in new.session.db.rows("SELECT name FROM clients")] == ["Bäckerei Krumm GmbH"]
     (kept,) = book.parent.glob("lena-replaced-*.db")
     assert kept.name in words(new.toast)
@@ -224,10 +226,10 @@ def test_by_itself_when_it_is_due_and_the_clock_is_real(
     qtbot: KeepingBot, windows: wiring.Windows, book: Path
 ) -> None:
     made = windows.open(book, today=date.today)
+    made.resize(1280, 800)
     settle(qtbot, made)
     watch = made.session.backups
     assert watch.is_automatic
-    assert "amber" not in sign(made).text()
     assert sign(made).property("icon_tone") == "warn"
     watch._turn()
     settle(qtbot, made)
@@ -236,6 +238,16 @@ def test_by_itself_when_it_is_due_and_the_clock_is_real(
     watch._turn()
     settle(qtbot, made)
     assert len(list(paths.backup_folder().glob("*.db"))) == 1
+    # A week later it is amber, and the age says how long it is.
+    (backup,) = paths.backup_folder().glob("*.db")
+    known = manifest.read(backup)
+    manifest.write(backup, replace(known, made_at=known.made_at - timedelta(days=8)))
+    watch.look()
+    settle(qtbot, made)
+    assert (sign(made).text(), sign(made).property("icon_tone")) == ("Backup: 8 days", "warn")
+    manifest.write(backup, known)
+    watch.look()
+    settle(qtbot, made)
     made.rail.fold(True)
     assert sign(made).text() == ""
     assert sign(made).accessibleName() == "Last verified backup: just now"

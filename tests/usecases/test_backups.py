@@ -14,10 +14,10 @@ from clientdesk import paths
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
 from clientdesk.domain.log import LogAct
-from clientdesk.storage import engine, log, manifest, migrations, tables
+from clientdesk.storage import engine, lease, log, manifest, migrations, tables
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
-from clientdesk.usecases import backups, clients, payments, verifying
+from clientdesk.usecases import backups, clients, payments, two_computers, verifying
 from tests.usecases.billing import ON, eur, issued, line, open_german, open_texan
 
 NOW = datetime(2026, 6, 17, 12, 30, 5, tzinfo=UTC)
@@ -134,6 +134,21 @@ def test_the_whole_way_from_a_backup_to_the_same_book_to_the_cent_and_byte(
     again = backups.exchange(backups.prepare(replaced, book), book, at=NOW + 2 * HOUR)
     assert read(book) == after
     assert again is not None
+
+
+def test_a_backup_from_before_a_hand_over_gives_no_right_to_write(book: Path) -> None:
+    db = open_book(book)
+    two_computers.claim(db)
+    made = backups.back_up(db, at=NOW).made
+    with transaction(db):
+        lease.let_go(db)
+    db.close()
+    backups.exchange(backups.prepare(made.path, book), book, at=NOW)
+    db = open_book(book)
+    assert lease.of(db).is_handed_over
+    with pytest.raises(EnvironmentFault, match="handed over"):
+        clients.create(db, Client(name="New"))
+    db.close()
 
 
 def test_a_backup_comes_to_a_computer_without_a_book(kept: Path, first_book: Path, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ _OF_SCREEN: Final = {
     "documents": "invoices",
     "settings": "your-data",
     "import": "your-data",
+    "restore": "your-data",
 }
 _TITLE: Final = re.compile(r"<h1>(.*?)</h1>", re.DOTALL)
 _TAG: Final = re.compile(r"<[^>]+>")

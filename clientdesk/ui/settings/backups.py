@@ -102,7 +102,11 @@ class BackupsCard(Card):
         problem = self._watch.problem
         self._problem.setText("" if problem is None else translate_error(problem))
         self._problem.setVisible(problem is not None)
-        self._no_second.bound_action.setVisible(shelf is not None and shelf.second is not None)
+        has_second = shelf is not None and shelf.second is not None
+        self._no_second.bound_action.setVisible(has_second)
+        self._second.bound_action.setText(
+            _("Choose another second folder") if has_second else _("Choose a second folder")
+        )
         self._folder.bound_action.setEnabled(shelf is not None and shelf.local.is_there)
         self._hint.setText(
             _(

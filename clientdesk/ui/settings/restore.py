@@ -85,7 +85,11 @@ class RestoreScreen(Screen):
             self._table.select_first()
 
     def leave(self) -> None:
-        """Go back to the settings; nothing was changed."""
+        """Go back to the list where only one of the two has room, else to the settings; nothing was changed."""
+        if self._both.is_stacked and not self._table.isVisible():
+            self._both.show_list()
+            self._table.setFocus()
+            return
         self.session.open_record.emit("settings:backups", 0)
 
     def choose_file(self) -> None:
@@ -102,6 +106,7 @@ class RestoreScreen(Screen):
         """Look into a file, whatever it is."""
         self._table.unmark()
         self._look_into_file(Path(path))
+        self._both.show_detail()
 
     def restore(self, chosen: object) -> None:
         """Lay the backup ready beside the book; then the window closes the book and opens it anew."""

@@ -46,13 +46,13 @@ class RestorePreview(Page):
         self._back = Card(_("It brings back"), name="restore_brings")
         self._facts = Facts(self._back, name="restore_facts")
         self._back.body.addWidget(self._facts)
-        self._lack = Card(_("Only in the book as it is now"), name="restore_lacks")
+        self._lack = Card(_("Would be missing: only in the book as it is now"), name="restore_lacks")
         self._lacks = Facts(self._lack, name="restore_lacking")
         self._lack.body.addWidget(self._lacks)
         self._none = _words(self._lack, "restore_nothing")
         self._then = Card(_("What happens then"), name="restore_then")
         self._kept = _words(self._then, "restore_kept")
-        for card in (self._warning, self._back, self._lack, self._then):
+        for card in (self._warning, self._lack, self._back, self._then):
             self.add(card)
 
     def focus_first(self) -> None:
@@ -74,6 +74,7 @@ class RestorePreview(Page):
         self._seen = None
         name = self._path.name if self._path is not None else ""
         self._show(name, "", Chip(_("Cannot be restored"), Kind.BAD))
+        self._warning.set_title(_("Why it cannot be restored"))
         self._said.setText(translate_error(error))
         self._other.hide()
         self._warning.show()
@@ -114,7 +115,6 @@ class RestorePreview(Page):
         for card in (self._warning, self._back, self._lack, self._then):
             card.hide()
         self._confirm.bound_action.setVisible(self._seen is not None)
-        self._confirm.bound_action.setText(_("Restore this state"))
         self._confirm.bound_action.setEnabled(False)
 
     def _warn(self, seen: Preview) -> None:
@@ -131,6 +131,7 @@ class RestorePreview(Page):
                 said.append(words.format(count=translator().number(left)))
         if seen.is_other:
             said.append(_("This is the backup of another book."))
+        self._warning.set_title(_("Before you go on"))
         self._said.setText("\n".join(said))
         issuer = seen.backup.inside.issuer or _("somebody else")
         self._other.setText(_("Yes, put the book of {issuer} here").format(issuer=issuer))
@@ -164,7 +165,7 @@ def _compared(seen: Preview) -> list[tuple[str, str]]:
             old = _("{value} (now {other})").format(value=old or "–", other=new or "–")
         facts.append((caption, old or "–"))
 
-    say(_("Business"), then.issuer, now.issuer if now else None)
+    say(_("My business"), then.issuer, now.issuer if now else None)
     say(_("Newest invoice"), _newest(then), _newest(now) if now else None)
     say(_("Last entry"), _day(then.last_on), _day(now.last_on) if now else None)
     for caption, name in (
