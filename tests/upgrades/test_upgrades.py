@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from clientdesk.cli.program import main
-from clientdesk.domain.errors import BusyFault, EnvironmentFault
+from clientdesk.domain.errors import BusyFault, EnvironmentFault, IntegrityFault
 from clientdesk.domain.log import LogAct
 from clientdesk.storage import engine, guards, log, migrations
 from clientdesk.storage.database import open_book
@@ -78,6 +78,32 @@ def test_a_newer_book_is_refused_untouched(tmp_path: Path) -> None:
         open_book(path)
     assert digest(path) == before
     assert is_alone(path)
+
+
+@pytest.mark.parametrize(
+    "planted",
+    [
+        "CREATE VIEW everything AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n",
+        "DROP TABLE papers; CREATE VIEW papers AS SELECT 1 AS id, x'00' AS pdf",
+        "ALTER TABLE clients ADD COLUMN extra TEXT",
+    ],
+)
+def test_an_old_book_of_another_structure_is_refused_before_it_is_read(old: Path, planted: str) -> None:
+    with closing(engine.connect(str(old), isolation_level=None)) as foreign:
+        foreign.executescript(planted)
+    before = digest(old)
+    with pytest.raises(IntegrityFault, match="structure of this book was changed"):
+        open_book(old)
+    assert digest(old) == before
+    assert is_alone(old)
+
+
+def test_a_trigger_of_somebody_else_does_not_come_over(old: Path) -> None:
+    with closing(engine.connect(str(old), isolation_level=None)) as foreign:
+        foreign.execute("CREATE TRIGGER evil AFTER UPDATE ON clients BEGIN DELETE FROM asides; END")
+    assert upgrade(old) is not None
+    with closing(open_book(old)) as db:
+        assert db.value("SELECT count(*) FROM sqlite_master WHERE name = 'evil'") == 0
 
 
 # The world around it.
@@ -168,8 +194,10 @@ def test_an_encrypted_book_comes_over_under_its_key(old: Path, tmp_path: Path) -
         plain.execute("SELECT sqlcipher_export('locked')").fetchall()
         plain.execute(f"PRAGMA locked.application_id = {migrations.APPLICATION_ID}")
         plain.execute("PRAGMA locked.user_version = 1")
+    locked.with_name("locked.db.keys").write_text("slots")
     told = upgrade(locked, key)
     assert told is not None
+    assert told.kept.with_name(f"{told.kept.name}.keys").read_text() == "slots"
     for path in (locked, told.kept):
         assert not path.read_bytes().startswith(b"SQLite")
     db = open_book(locked, key=key)
