@@ -14,6 +14,8 @@ def _upgrade(context: Context, _options: Arguments) -> Result:
     if told is None:
         sentence = _("The book has the form of this program ({form}).")
         return done(sentence.format(form=context.translator.number(form)), form=form, file=str(context.path))
+    # Said here, and not on standard error once more.
+    context.db.upgraded = None
     sentence = _("The book was brought to the form of this program ({form}). The old one is kept as {kept}.")
     return done(
         sentence.format(form=context.translator.number(form), kept=told.kept),

@@ -11,7 +11,8 @@ from clientdesk.domain.errors import ConflictError, NotFoundError
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
 from clientdesk.storage import log, trash
-from clientdesk.storage.database import Database, translated
+from clientdesk.storage.connection import Database
+from clientdesk.storage.faults import translated
 from clientdesk.storage.records import columns, from_row, to_row
 
 R = TypeVar("R")

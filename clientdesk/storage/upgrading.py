@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from datetime import date
@@ -13,9 +14,10 @@ from clientdesk.domain.errors import BusyFault, ClientdeskError, EnvironmentFaul
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
 from clientdesk.domain.upgraded import Upgraded
-from clientdesk.storage import engine, log, migrations, rehearsal
+from clientdesk.storage import engine, fingerprint, log, migrations, rehearsal
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault
+from clientdesk.storage.machine import write_whole
 
 #: Opens a file as a book of whatever schema, with its key where it has one.
 Opener = Callable[[Path], Database]
@@ -23,6 +25,7 @@ Opener = Callable[[Path], Database]
 #: A copy may be as large as the book, and so may the journal while the copy is changed.
 _TIMES_THE_BOOK = 2
 _ROOM_BESIDES = 16 * 1024 * 1024
+_TRIES, _SECONDS_BETWEEN = 4, 0.25
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -56,6 +59,7 @@ def upgrade(path: Path, open_file: Opener) -> Upgraded | None:
 
 
 def _upgrade(old: Database, path: Path, real: Path, open_file: Opener) -> Upgraded:
+    fingerprint.check_older(old)
     _check_nobody_else(real)
     _check_room(real)
     before = migrations.standing(old)
@@ -65,6 +69,7 @@ def _upgrade(old: Database, path: Path, real: Path, open_file: Opener) -> Upgrad
         carried = _rehearse(real, copy, open_file, before)
         _sync(copy)
         kept = _keep(real, open_file)
+        _keep_slots(real, kept)
         _swap(old, copy, real)
     finally:
         _clear(copy)
@@ -91,12 +96,21 @@ def _check_nobody_else(real: Path) -> None:
     A program that has it open without writing holds no lock. After the swap it would still read the old file, and take
     the journal of the new one for its own. Windows refuses the swap by itself.
     """
+    for _try in range(_TRIES):
+        if not _is_open_elsewhere(real):
+            return
+        # Whoever makes an index or a copy of all files lets go of it in a moment.
+        time.sleep(_SECONDS_BETWEEN)
+    raise _held()
+
+
+def _is_open_elsewhere(real: Path) -> bool:
     own, wanted = str(os.getpid()), real.stat()
     for link in Path("/proc").glob("[0-9]*/fd/*"):
         with suppress(OSError):
-            found = link.stat()
-            if (found.st_dev, found.st_ino) == (wanted.st_dev, wanted.st_ino) and link.parts[2] != own:
-                raise _held()
+            if link.parts[2] != own and os.path.samestat(link.stat(), wanted):
+                return True
+    return False
 
 
 def _held() -> BusyFault:
@@ -167,6 +181,13 @@ def _keep(real: Path, open_file: Opener) -> Path:
         _sync(part)
         part.replace(kept)
     return kept
+
+
+def _keep_slots(real: Path, kept: Path) -> None:
+    """Give the kept book the key file of an encrypted one, without which only its recovery code would open it."""
+    slots = real.with_name(f"{real.name}.keys")
+    if slots.exists():
+        write_whole(kept.with_name(f"{kept.name}.keys"), slots.read_bytes())
 
 
 def _swap(old: Database, copy: Path, real: Path) -> None:

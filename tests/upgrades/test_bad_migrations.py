@@ -123,9 +123,10 @@ def harmless(_db) -> None:
 
 def transforms(source: str) -> list[int]:
     """Return the lines that call a method of the name `transform`."""
+    # Most modules have no such word, and need not be taken to pieces.
     return [
         node.lineno
-        for node in ast.walk(ast.parse(source))
+        for node in (ast.walk(ast.parse(source)) if ".transform" in source else ())
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Attribute)
         and node.func.attr == "transform"
