@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import itertools
 import os
+import random
 import sys
 import tempfile
 import time
@@ -59,10 +60,11 @@ _OWNER = Issuer(
 )
 
 
-def fill(path: Path, *, clients: int, invoices: int, has_log: bool = True) -> None:
+def fill(path: Path, *, clients: int, invoices: int, has_log: bool = True, paper_bytes: int = 0) -> None:
     """Make a book of so many clients and invoices, with quotes, payments and drafts in proportion.
 
-    A book without its log shows the same lists, and is made in a fraction of the time.
+    A book without its log shows the same lists, and is made in a fraction of the time. With `paper_bytes` each paper
+    has that size, of bytes that nothing can pack.
     """
     db = open_book(path)
     _seeds(db)
@@ -89,6 +91,8 @@ def fill(path: Path, *, clients: int, invoices: int, has_log: bool = True) -> No
             db.execute(statement)
         for table in schema.SEARCHED:
             db.execute(f"INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')")
+        if paper_bytes:
+            _weigh(db, paper_bytes)
         for statement in guards.statements():
             db.execute(statement)
         for leftover in ("plan", "invoices_seeds", "quotes_seeds", "buyers"):
@@ -186,6 +190,21 @@ def _sow(db: Database) -> None:
 
 def _sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
+
+
+def _weigh(db: Database, size: int) -> None:
+    """Give every paper the weight of a real one."""
+
+    def weighed(pdf: bytes, number: int) -> bytes:
+        return bytes(pdf) + random.Random(number).randbytes(max(0, size - len(pdf)))  # noqa: S311  # weight, no secret
+
+    db.connection.create_function("weighed", 2, weighed, deterministic=True)
+    db.execute("UPDATE papers SET pdf = weighed(pdf, id)")
+    db.execute("UPDATE papers SET sha256 = sha256_of(pdf)")
+    db.execute(
+        "UPDATE invoices SET paper_sha256 = (SELECT sha256 FROM papers AS p WHERE p.record_kind = 'invoice'"
+        " AND p.record_id = invoices.id) WHERE state = 'issued'"
+    )
 
 
 def _row(client: Client) -> dict[str, Any]:
