@@ -24,7 +24,8 @@ def _show(context: Context, options: Arguments) -> Result:
                 for change in entry.changes
             ],
             "what": "; ".join(
-                f"{_path(change.path)}: {_plain(change.old)} → {_plain(change.new)}" for change in entry.changes
+                f"{_path(change.path)}: {_plain(change.old)} → {_plain(change.new)}"
+                for change in entry.changes
             ),
         }
         for entry in history.of(context.db, *owner(context, options))
