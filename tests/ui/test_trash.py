@@ -238,6 +238,7 @@ def test_the_history_of_a_client_says_what_became_of_what(qtbot: QtBot, window: 
     window.open_record("client", 1)
     settle(qtbot, window)
     press(window, "history.show")
+    settle(qtbot, window)
     labels = [one.text() for one in window.findChildren(QLabel) if one.isVisible()]
     # Without the marks that keep each value in its own order.
     told = [text.translate(dict.fromkeys(range(0x2066, 0x206A))) for text in labels]
