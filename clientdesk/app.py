@@ -249,6 +249,7 @@ class WarmUp(QObject):
         """Begin with the first screen; later ones change nothing."""
         if not self._has_begun:
             self._has_begun = True
+            self._session.verification.watch()
             self._next(None)
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
@@ -326,9 +327,12 @@ class Opening:
     def __call__(self) -> bool:
         """Open the book and tell whether it is open; if not, the app ends when the sentence has been read."""
         from clientdesk.storage.database import open_book
+        from clientdesk.usecases import two_computers
 
         try:
-            self._session.attach(open_book(self._book))
+            db = open_book(self._book)
+            two_computers.claim(db)
+            self._session.attach(db)
         except ClientdeskError as error:
             self._refuse(error)
             return False

@@ -42,6 +42,7 @@ class Furniture:
     info: Pairs
     foot_columns: tuple[tuple[tuple[TextLine, ...], ...], ...]
     running: TextLine
+    sealed: TextLine
     cut_off: tuple[str, ...]
     is_letter: bool
 
@@ -98,6 +99,11 @@ class Furniture:
         sheet = self.sheet
         y = sheet.bottom - self.foot_height - self.styles.footer.leading - 5 if first else sheet.running_top
         pen.text_end(sheet.right, y, line, self.styles.footer)
+
+    def seal(self, pen: Pen) -> None:
+        """Write the end of the book's history small beside the number of the first page (R-AUD-1)."""
+        y = self.sheet.bottom - self.foot_height - self.styles.footer.leading - 5
+        pen.text(self.sheet.left, y, self.sealed, self.styles.footer)
 
     def foot(self, pen: Pen) -> None:
         """Draw the foot of the first page, which is heard last there."""
@@ -156,6 +162,7 @@ def furnish(view: DocumentView, look: Look, styles: Styles, sheet: Sheet, logo: 
             )
             for column in foot
         ),
+        sealed=single(view.seal, styles.footer),
         running=fitting.cut_short(view.running_title, styles.footer, sheet.text_width * 0.75),
         cut_off=tuple(fitting.cut_off),
         is_letter=view.is_letter,

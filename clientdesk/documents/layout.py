@@ -178,6 +178,7 @@ def _draw(
         for placed in page:
             placed.block.draw(pen, sheet.left, placed.y, sheet.text_width)
         if number == 1:
+            furniture.seal(pen)
             furniture.foot(pen)
         if view.watermark:
             pen.watermark(watermark, type_scale.watermark)

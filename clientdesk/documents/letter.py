@@ -51,6 +51,7 @@ def letter(  # the parts of a letter
         body=tuple(body),
         footer=_foot(where),
         running_title=running,
+        seal=_seal(where),
         page_label=tr.gettext("Page {page} of {pages}"),
         digits=tr.in_digits("0123456789"),
         watermark=tr.pgettext("watermark", "DRAFT") if where.draft else "",
@@ -60,6 +61,17 @@ def letter(  # the parts of a letter
         author=name,
         archived_on=where.on,
     )
+
+
+def _seal(where: Setting) -> str:
+    """Return the end of the book's history when the paper is drawn: whoever has the paper holds the book to it."""
+    if where.head is None or not where.head.count:
+        return ""
+    # Translators: small print at the foot of documents: the number of the last entry in the history of the book,
+    # Translators: and its seal (hexadecimal digits).
+    words = where.tr.pgettext("small print", "History {count}: {seal}")
+    count = where.tr.in_digits(str(where.head.count))
+    return words.format(count=count, seal=where.tr.left_to_right(where.head.short))
 
 
 def recipient(where: Setting) -> tuple[str, ...]:

@@ -15,7 +15,9 @@ from clientdesk.i18n import Translator
 from clientdesk.i18n.bidi import without_marks
 
 #: What stands in the first language alone: the window of an envelope has no room for two, and one stamp is enough.
-_ONCE: Final = frozenset({"language", "recipient", "sender_line", "watermark", "author", "design", "digits"})
+_ONCE: Final = frozenset(
+    {"language", "recipient", "sender_line", "watermark", "seal", "author", "design", "digits"}
+)
 #: What differs between languages though the words do not: marks of direction, and the shape of a comma.
 _COMMAS: Final = str.maketrans({"\N{ARABIC COMMA}": ",", "\u200e": None, "\u200f": None})
 

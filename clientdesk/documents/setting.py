@@ -12,6 +12,7 @@ from clientdesk.domain.client import Client, ClientKind
 from clientdesk.domain.countries import CountryRules, rules
 from clientdesk.domain.design import USUAL_DESIGN, Design, Tone
 from clientdesk.domain.issuer import Issuer, TaxStatus
+from clientdesk.domain.log import Head
 from clientdesk.domain.party import BankAccount, Party
 from clientdesk.i18n import PAPER_LANGUAGES, Translator, language_of
 from clientdesk.i18n.digits import ARABIC, LATIN, Digits
@@ -43,6 +44,8 @@ class Setting:
     draft: bool = False
     #: The set of the user's own fonts, as `usecases.fonts.for_paper` names it.
     fonts: str = ""
+    #: The end of the book's history; drafts carry none.
+    head: Head | None = None
     second: Translator | None = None
 
     @property
@@ -74,10 +77,11 @@ def setting(
     language: str = "",
     draft: bool = False,
     fonts: str = "",
+    head: Head | None = None,
 ) -> Setting:
     """Return the setting of a paper from `issuer` to `client`; `language` is the record's, else the client's.
 
-    `fonts` names the set of the user's own fonts.
+    `fonts` names the set of the user's own fonts, `head` is the end of the book's history.
     A second language of the design that is the first one again, or one that papers do not speak, is none.
     """
     # Before the first answers the preview knows no country; nothing can be issued then.
@@ -104,6 +108,7 @@ def setting(
         due_days=issuer.due_days if client.due_days is None else client.due_days,
         draft=draft,
         fonts=fonts,
+        head=head,
         second=_second(chosen, issuer, known, design),
     )
 

@@ -254,6 +254,7 @@ class DocumentView:
     paper on every further page. `watermark` lies under the text of every page ("DRAFT"). `head_text` has own lines for
     the letterhead. `design` is the appearance: look, colours, type, logo, letterhead. With a `second_language` some of
     the texts are `Said` in both (`pairs.py`).
+    `seal` is the end of the book's history on the day of the paper, in small print (R-AUD-1).
     What is no letter (`is_letter`) has no window, no fold marks, and its body begins below the letterhead.
     """
 
@@ -273,6 +274,7 @@ class DocumentView:
     body: tuple[Section, ...] = ()
     footer: tuple[FooterColumn, ...] = ()
     running_title: str = ""
+    seal: str = ""
     watermark: str = ""
     head_text: tuple[str, ...] = ()
     digits: str = "0123456789"

@@ -23,6 +23,8 @@ class Verified:
     count: int = 0
     findings: tuple[IntegrityFault, ...] = ()
     notices: tuple[ClientdeskError, ...] = ()
+    #: This computer knows a newer state of the book than this file.
+    is_older: bool = False
 
     @property
     def is_sound(self) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -29,6 +29,8 @@ class Database:
         self.connection = connection
         self.path = path
         self.place = place
+        #: Asked before every act: why this computer may not write in the book now (`lease.refusal`), None where it may.
+        self.refusal: Callable[[Database], EnvironmentFault | None] = _nothing_against
         #: Names and dates what is entered in the log.
         self.scribe = Scribe()
         #: The act of the trash to which belongs what this transaction deletes; 0 before it has deleted anything.
@@ -37,8 +39,14 @@ class Database:
 
     @property
     def is_read_only(self) -> bool:
-        """Whether the book can only be looked at, because its file or folder is write-protected."""
-        return self.place is not None and self.place.is_read_only
+        """Whether the book can only be looked at: it is write-protected, or another computer writes in it."""
+        return self.protection() is not None
+
+    def protection(self) -> EnvironmentFault | None:
+        """Return why the book can only be looked at, in a sentence; None where it can be written."""
+        if self.place is not None and self.place.is_read_only:
+            return self.place.protection()
+        return self.refusal(self)
 
     def lost(self) -> EnvironmentFault | None:
         """Return what has happened to the file since it was opened, in a sentence; None where it lies as it did."""
@@ -95,6 +103,17 @@ class Database:
         self.connection.close()
 
 
+def _nothing_against(_database: Database) -> None:
+    """Refuse nothing: a book that is being made or upgraded."""
+
+
+def _check_writable(database: Database) -> None:
+    """Asked within the transaction: nothing can change the answer before the act is done."""
+    refusal = database.refusal(database)
+    if refusal is not None:
+        raise refusal
+
+
 @contextmanager
 def transaction(database: Database) -> Iterator[Database]:
     """Run one act: BEGIN IMMEDIATE outside, a savepoint inside another act; all of it happens or nothing does."""
@@ -105,6 +124,8 @@ def transaction(database: Database) -> Iterator[Database]:
     if not nested:
         database.act = 0
     try:
+        if not nested:
+            _check_writable(database)
         yield database
     except BaseException:
         if nested:

@@ -8,6 +8,7 @@ from pathlib import Path
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
 from clientdesk.storage import engine, fingerprint, migrations
+from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
 from clientdesk.storage.whereabouts import Whereabouts, is_writable
@@ -49,6 +50,8 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
                 next_step=N_("Check the path, or start a new book there."),
                 path=target,
             )
+        if is_new and (unsafe := danger(target)) is not None:
+            raise unsafe
         _prepare_folder(target)
     place = None if target is None else Whereabouts(target, is_read_only=not is_writable(target))
     try:
@@ -58,6 +61,7 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
         fingerprint.check(database)
+        database.refusal = Barriers()
     except engine.DatabaseError as error:
         raise fault(error, target, place) from error
     return database

@@ -8,7 +8,11 @@ from __future__ import annotations
 
 import json
 import os
+import platform
+import secrets
 import tempfile
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +20,33 @@ from clientdesk import paths
 
 #: A file of ours has a few hundred bytes; one that is larger is none of ours (T72).
 _MOST_BYTES = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Device:
+    """This computer, as books name it: an id made once, and the name a person knows it by."""
+
+    id: str
+    name: str
+
+
+def device() -> Device:
+    """Return this computer, naming it at the first call. Where nothing can be remembered it is a new one each time."""
+    path = paths.data_folder() / "computer.json"
+    try:
+        kept = json.loads(path.read_text(encoding="utf-8"))
+        own = str(kept["id"])
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        own = secrets.token_hex(16)
+        with suppress(OSError):
+            write_whole(path, json.dumps({"id": own}).encode())
+    return Device(own, platform.node() or "?")
+
+
+def folder() -> Path:
+    """Return the folder where all of it lies; the nearest one above it that is there."""
+    wanted = paths.data_folder()
+    return next(one for one in (wanted, *wanted.parents) if one.is_dir())
 
 
 def recall(uuid: str) -> dict[str, Any]:

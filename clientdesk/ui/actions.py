@@ -373,6 +373,14 @@ ACTIONS: Final = (
     # Settings and first run.
     _A("settings.export", N_("Export everything"), "", "upload", N_("Write all data into one file")),
     _A("settings.import", N_("Import"), "", "download", N_("Read all data from such a file")),
+    _A(
+        "settings.verify",
+        N_("Check now"),
+        "",
+        "shield-check",
+        N_("Check every record against the sealed history"),
+    ),
+    _A("settings.go_on_with_older", N_("Go on with this state"), "", "history"),
     _A("settings.add_fonts", N_("Add fonts"), "", "plus", N_("Choose font files, or drop them here")),
     _A("settings.remove_font", N_("Remove"), "", "x"),
     _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),

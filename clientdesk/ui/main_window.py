@@ -277,7 +277,7 @@ class MainWindow(QMainWindow):
             motion.Wish.follow(self._settings.value("motion"))
         if not self.current_name:
             self.show_screen(self._start)
-        protection = self._session.db.place.protection() if self._session.db.is_read_only else None
+        protection = self._session.db.protection()
         if protection is not None:
             self._session.fault.emit(protection)
 

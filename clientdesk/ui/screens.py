@@ -55,6 +55,7 @@ SETTINGS: Final = (
     "working_time",
     "absences",
     "window_settings",
+    "safety",
     "data",
     "trash",
 )

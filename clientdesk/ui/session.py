@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from clientdesk.ui.acts import Acts
     from clientdesk.ui.keeper import Keeper
     from clientdesk.ui.tasks import Tasks
+    from clientdesk.ui.verification import Verification
 
 
 #: Use cases that may change records of any kind.
@@ -112,6 +113,22 @@ class Session(QObject):
         tasks = Tasks(self._open_second)
         tasks.error.connect(self._task_failed)
         return tasks
+
+    @cached_property
+    def background(self) -> Tasks:
+        """A worker for what takes seconds and is waited for by nobody: verifying everything, making a backup."""
+        from clientdesk.ui.tasks import Tasks
+
+        tasks = Tasks(self._open_second)
+        tasks.error.connect(self._task_failed)
+        return tasks
+
+    @cached_property
+    def verification(self) -> Verification:
+        """What verifies the book beside the work."""
+        from clientdesk.ui.verification import Verification
+
+        return Verification(self, self)
 
     @cached_property
     def keeper(self) -> Keeper:
@@ -231,7 +248,10 @@ class Session(QObject):
             self.keeper.close()
         if "tasks" in self.__dict__:
             self.tasks.stop()
+        if "background" in self.__dict__:
+            self.background.stop()
         if "db" in self.__dict__:
+            self._remember()
             self.db.close()
 
     def _refused(self, error: RuleError, form: ShowsFaults | None) -> None:
@@ -255,6 +275,17 @@ class Session(QObject):
             self.fault.emit(error)
             return
         raise error
+
+    def _remember(self) -> None:
+        """Note how far the history has grown, so that an older copy put back is noticed at the next start."""
+        from clientdesk.usecases import verifying
+
+        try:
+            if self.db.path is not None and self.db.lost() is None:
+                verifying.remember(self.db)
+        except ClientdeskError:
+            # A book that cannot be read any more; what was to say about it has been said.
+            return
 
     def _open_second(self) -> Database:
         if self._connect is not None:

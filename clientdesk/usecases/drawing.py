@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.issuer import Issuer
-from clientdesk.storage import tables
+from clientdesk.storage import log, tables
 from clientdesk.storage.database import Database
 from clientdesk.usecases import designs, fonts, issuer
 
@@ -30,7 +30,15 @@ def setting_of(
 
     drawn_with = fonts.for_paper(db, own, client, language)
     return setting(
-        own, client, on=on, design=designs.get(db), language=language, draft=draft, fonts=drawn_with
+        own,
+        client,
+        on=on,
+        design=designs.get(db),
+        language=language,
+        draft=draft,
+        fonts=drawn_with,
+        # What goes out says how far the history had grown, so that whoever has it holds the book to it (R-AUD-1).
+        head=None if draft else log.head(db),
     )
 
 

@@ -6,8 +6,9 @@ import json
 from typing import Any, BinaryIO
 
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault, StateError
+from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import dump, migrations
+from clientdesk.storage import dump, log, migrations
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases.json_stream import JsonStream, MalformedJsonError
 
@@ -16,7 +17,10 @@ FORMAT_VERSION = 1
 
 
 def export(db: Database, stream: BinaryIO) -> int:
-    """Write the whole book to `stream` as it stands at one moment, one row a line; return the number of records."""
+    """Write the whole book to `stream` as it stands at one moment, one row a line; return the number of records.
+
+    The history tells that it was exported, unless the book can only be read (R-AUD-1).
+    """
     count = 0
     head = {"format": FORMAT, "format_version": FORMAT_VERSION, "schema_version": migrations.VERSION}
     _write(stream, _text(head)[:-1] + ',"tables":[')
@@ -28,6 +32,9 @@ def export(db: Database, stream: BinaryIO) -> int:
                 count += 1
             _write(stream, "\n]}")
     _write(stream, "\n]}\n")
+    if not db.is_read_only:
+        with transaction(db):
+            log.note(db, LogAct.EXPORTED, records=count)
     return count
 
 

@@ -70,6 +70,7 @@ class _Findings:
     count: int = 0
     listed: list[IntegrityFault] = field(default_factory=list)
     notices: list[ClientdeskError] = field(default_factory=list)
+    is_older: bool = False
 
     def add(self, fault: IntegrityFault) -> None:
         self.count += 1
@@ -86,7 +87,7 @@ def verify(db: Database, *, progress: Progress = _silent) -> Verified:
     with dump.one_view(db):
         _engine(db, found)
         _structure(db, found)
-        head = _chain(db, found, after=0)
+        end = _chain(db, found, after=0)
         _grown_from_known(db, found)
         records, papers = _records(db, found, progress)
         _papers_there(db, found)
@@ -94,13 +95,14 @@ def verify(db: Database, *, progress: Progress = _silent) -> Verified:
         _numbers(db, found)
     return Verified(
         is_full=True,
-        head=head,
-        entries=head.count,
+        head=end,
+        entries=end.count,
         records=records,
         papers=papers,
         count=found.count,
         findings=tuple(found.listed),
         notices=tuple(found.notices),
+        is_older=found.is_older,
     )
 
 
@@ -108,20 +110,25 @@ def verify_quickly(db: Database) -> Verified:
     """Look at the end of the log, at the records it is about, and whether this is an older state of the book."""
     found = _Findings()
     with dump.one_view(db):
-        end = log.head(db)
-        start = max(0, end.count - _QUICK)
-        head = _chain(db, found, after=start)
+        start = max(0, log.head(db).count - _QUICK)
+        end = _chain(db, found, after=start)
         _grown_from_known(db, found)
         records = _touched_since(db, found, start)
     return Verified(
         is_full=False,
-        head=head,
-        entries=head.count - start,
+        head=end,
+        entries=end.count - start,
         records=records,
         count=found.count,
         findings=tuple(found.listed),
         notices=tuple(found.notices),
+        is_older=found.is_older,
     )
+
+
+def head(db: Database) -> Head:
+    """Return the end of the history."""
+    return log.head(db)
 
 
 def remember(db: Database, *, result: Verified | None = None, today: date | None = None) -> None:
@@ -132,8 +139,8 @@ def remember(db: Database, *, result: Verified | None = None, today: date | None
     uuid = book.identity(db)
     if not log.holds(db, known_head(db)):
         return
-    head = log.head(db)
-    values: dict[str, Any] = {"head": [head.count, head.hash]}
+    end = log.head(db)
+    values: dict[str, Any] = {"head": [end.count, end.hash]}
     if result is not None and result.is_full and today is not None:
         values["verified"] = {
             "on": today.isoformat(),
@@ -175,9 +182,9 @@ def go_on_with_older(db: Database) -> None:
     known = known_head(db)
     with transaction(db):
         log.note(db, LogAct.OLDER_ACCEPTED, count=known.count, hash=known.hash)
-        head = log.head(db)
+        end = log.head(db)
     with suppress(OSError):
-        machine.remember(book.identity(db), head=[head.count, head.hash])
+        machine.remember(book.identity(db), head=[end.count, end.hash])
 
 
 def _engine(db: Database, found: _Findings) -> None:
@@ -205,7 +212,7 @@ def _structure(db: Database, found: _Findings) -> None:
 
 def _chain(db: Database, found: _Findings, *, after: int) -> Head:
     try:
-        head = log.check(db, after=after)
+        end = log.check(db, after=after)
     except IntegrityFault as fault:
         found.add(fault)
         return log.head(db)
@@ -223,13 +230,14 @@ def _chain(db: Database, found: _Findings, *, after: int) -> Head:
                 at=back["at"],
             )
         )
-    return head
+    return end
 
 
 def _grown_from_known(db: Database, found: _Findings) -> None:
     known = known_head(db)
     if log.holds(db, known):
         return
+    found.is_older = True
     found.add(
         IntegrityFault(
             N_(

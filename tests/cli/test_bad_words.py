@@ -88,12 +88,27 @@ def test_verify_finds_an_altered_paper(lena) -> None:
     lena.ok("invoice", "issue", "1")
     assert lena.ok("verify")["papers"] == 1
     db = open_book(lena.book)
+    guard = db.value("SELECT sql FROM sqlite_master WHERE name = 'guard_papers_frozen'")
     db.connection.execute("DROP TRIGGER guard_papers_frozen")
     db.connection.execute("UPDATE papers SET pdf = CAST('%PDF forged' AS BLOB)")
+    db.connection.execute(guard)
     db.close()
     said = lena.run("verify")
     assert said.code == 4
-    assert "altered" in said.err
+    assert "- Altered by another program: kept paper RE-2026-001." in said.out
+    assert "- No longer the paper that went out: kept paper RE-2026-001." in said.out
+
+
+def test_t65_a_book_whose_structure_was_changed_is_not_read(lena) -> None:
+    from clientdesk.storage.database import open_book
+
+    lena.ok("client", "add", "Seidel")
+    db = open_book(lena.book)
+    db.connection.execute("DROP TRIGGER guard_papers_frozen")
+    db.close()
+    said = lena.run("client", "list")
+    assert said.code == 4
+    assert "structure of this book was changed by another program: guard_papers_frozen" in said.err
 
 
 def test_absences_count_in_deadlines(lena) -> None:

@@ -413,6 +413,7 @@ for _card in (
     "working_time",
     "absences",
     "window_settings",
+    "safety",
     "data",
     "trash",
 ):

@@ -14,6 +14,7 @@ from clientdesk.ui.settings.data import DataCard
 from clientdesk.ui.settings.fonts import FontsCard
 from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
+from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.settings.save_bar import SaveBar
 from clientdesk.ui.settings.trash import TrashCard
 from clientdesk.ui.settings.window import WindowCard
@@ -49,6 +50,7 @@ class SettingsScreen(Screen):
         self._numbers = NumbersCard(session, self._save)
         self._absences = AbsencesCard(session)
         self._trash = TrashCard(session)
+        self._safety = SafetyCard(session)
         for card in (
             *self._blocks[:3],
             self._fonts,
@@ -56,6 +58,7 @@ class SettingsScreen(Screen):
             self._blocks[3],
             self._absences,
             WindowCard(session),
+            self._safety,
             DataCard(session),
             self._trash,
         ):
@@ -80,6 +83,7 @@ class SettingsScreen(Screen):
         self._numbers.refresh()
         self._absences.refresh()
         self._trash.refresh()
+        self._safety.refresh()
 
     def open_record(self, kind: str, record_id: int) -> None:
         """Bring the issuer's first field to the front, or a block by its name (`settings:tax`).

@@ -1,0 +1,91 @@
+"""Which computer may write in a book: one at a time, so that two never give the same number twice.
+
+The book names the computer that holds it. Nobody holds a new book; the first window claims it. Handing it over lets go
+of it in the same act that says so in the log; the other computer takes it over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from clientdesk.domain.errors import EnvironmentFault
+from clientdesk.domain.log import LogAct
+from clientdesk.domain.text import N_
+from clientdesk.storage import log, machine
+from clientdesk.storage.connection import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Lease:
+    """Who holds a book. `handed_on` is the moment (UTC) it was handed over, empty while somebody holds it."""
+
+    held_by: str = ""
+    held_name: str = ""
+    handed_on: str = ""
+
+    @property
+    def is_free(self) -> bool:
+        """Whether nobody has claimed the book yet."""
+        return not self.held_by and not self.handed_on
+
+    @property
+    def is_handed_over(self) -> bool:
+        """Whether the book goes on in the file that was written for another computer."""
+        return bool(self.handed_on)
+
+    @property
+    def is_here(self) -> bool:
+        """Whether this computer may write."""
+        return self.is_free or (not self.is_handed_over and self.held_by == machine.device().id)
+
+
+def of(db: Database) -> Lease:
+    """Return who holds the book."""
+    row = db.row("SELECT held_by, held_name, handed_on FROM book")
+    return Lease(**row) if row else Lease()
+
+
+def refusal(db: Database) -> EnvironmentFault | None:
+    """Return why this computer may not write in the book, in a sentence; None where it may."""
+    lease = of(db)
+    if lease.is_here:
+        return None
+    if lease.is_handed_over:
+        return EnvironmentFault(
+            N_("This book was handed over on {date}; it goes on in the file that was written then."),
+            next_step=N_(
+                "Take that file over on the other computer. If nobody does, go on here: Settings, Two computers."
+            ),
+            date=lease.handed_on[:10],
+        )
+    return EnvironmentFault(
+        N_("The computer {name} writes in this book; two that write would give the same numbers twice."),
+        next_step=N_(
+            "Hand it over there, or, if that computer is gone, take it over: Settings, Two computers."
+        ),
+        name=lease.held_name,
+    )
+
+
+def claim(db: Database) -> None:
+    """Hold a book that nobody holds yet, inside `transaction`."""
+    if of(db).is_free:
+        _hold(db)
+
+
+def let_go(db: Database) -> None:
+    """Hand the book over, inside `transaction`: from now on this computer only reads it."""
+    db.execute("UPDATE book SET held_by = '', held_name = '', handed_on = ?", (db.scribe.now(),))
+    log.note(db, LogAct.HANDED_OVER, computer=machine.device().name)
+
+
+def take_over(db: Database) -> None:
+    """Hold the book from now on, whoever held it, inside `transaction`."""
+    before = of(db)
+    _hold(db)
+    log.note(db, LogAct.TAKEN_OVER, computer=machine.device().name, before=before.held_name)
+
+
+def _hold(db: Database) -> None:
+    own = machine.device()
+    db.execute("UPDATE book SET held_by = ?, held_name = ?, handed_on = ''", (own.id, own.name))

@@ -1,0 +1,105 @@
+"""Whether all stands as it was written: the last verification of the book, what it has found, and one to be had now."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
+
+from clientdesk.domain.verified import Verified
+from clientdesk.i18n import _, ngettext, translate_message, translator
+from clientdesk.ui import actions, style
+from clientdesk.ui.session import Session
+from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.wrapped import wrap
+from clientdesk.usecases import verifying
+
+#: How many findings are listed; the command line has them all.
+_LISTED = 8
+
+
+class SafetyCard(Card):
+    """The verdict as a chip, the end of the history, and what is not as it was written."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(_("Nothing altered"), parent, name="safety")
+        self._session = session
+        self._check = actions.button("settings.verify", self, self.verify)
+        self.add_button(self._check)
+        self._chip = ChipLabel(self)
+        self.body.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignLeading)
+        self._found = QLabel(self, objectName="verify_findings")
+        wrap(self._found)
+        self._found.setTextFormat(Qt.TextFormat.PlainText)
+        self._found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.body.addWidget(self._found)
+        self._older = actions.button("settings.go_on_with_older", self, self.go_on_with_older)
+        self.body.addWidget(self._older, alignment=Qt.AlignmentFlag.AlignLeading)
+        self._hint = QLabel(self, objectName="verify_hint")
+        wrap(self._hint)
+        style.set_role(self._hint, role="hint")
+        self.body.addWidget(self._hint)
+        session.verification.progressed.connect(self._show_progress)
+        session.verification.finished.connect(self._show_result)
+        self._older.hide()
+        self._found.hide()
+
+    def refresh(self) -> None:
+        """Show what is known: the result of this window, else what the computer remembers of the last one."""
+        head = self._session.read(verifying.head)
+        if head is not None:
+            words = _(
+                "Every change is entered into a history, each entry sealed with the one before. It has {count} entries"
+                " now, the last one {seal}; documents carry the seal of their day in small print."
+            )
+            self._hint.setText(words.format(count=translator().number(head.count), seal=head.short))
+        if not self._session.verification.is_running:
+            self._show_result(self._session.verification.result)
+
+    def verify(self) -> None:
+        """Verify everything now."""
+        self._session.verification.begin()
+
+    def go_on_with_older(self) -> None:
+        """Take this older state for the present one."""
+        self._session.verification.go_on_with_older()
+
+    def _show_progress(self, per_cent: int) -> None:
+        self._check.setEnabled(False)
+        words = _("Checking: {percent}").format(percent=translator().percent(Decimal(per_cent)))
+        self._chip.set_chip(Chip(words, Kind.WARN))
+
+    def _show_result(self, result: Verified | None) -> None:
+        self._check.setEnabled(True)
+        self._chip.set_chip(self._verdict(result))
+        findings = result.findings if result is not None else ()
+        lines = [f"• {translate_message(one)}" for one in findings[:_LISTED]]
+        left = (result.count if result is not None else 0) - len(lines)
+        if left > 0:
+            words = ngettext("and {count} more", "and {count} more", left)
+            lines.append(words.format(count=translator().number(left)))
+        lines += [f"• {translate_message(one)}" for one in (result.notices if result is not None else ())]
+        self._found.setText("\n".join(lines))
+        self._found.setVisible(bool(lines))
+        self._older.setVisible(result is not None and result.is_older)
+
+    def _verdict(self, result: Verified | None) -> Chip:
+        if result is not None and not result.is_sound:
+            words = ngettext(
+                "{count} thing is not as it was written",
+                "{count} things are not as they were written",
+                result.count,
+            )
+            return Chip(words.format(count=translator().number(result.count)), Kind.BAD)
+        last = self._session.read(verifying.last_verified)
+        if last is None:
+            return Chip(_("Not checked in full yet"), Kind.QUIET)
+        on, is_sound = last
+        if not is_sound:
+            return Chip(_("Not as it was written at the last check"), Kind.BAD)
+        return Chip(
+            _("All as it was written on {date}").format(date=translator().date(on, "long")), Kind.GOOD
+        )

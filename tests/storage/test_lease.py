@@ -1,0 +1,91 @@
+"""One computer writes in a book at a time: whoever holds it, and what the others are told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from clientdesk.domain.client import Client
+from clientdesk.domain.errors import EnvironmentFault
+from clientdesk.domain.log import LogAct
+from clientdesk.storage import lease, log, machine
+from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.usecases import clients
+
+
+class Computers:
+    """Several computers: each has a data folder of its own, all see the same file."""
+
+    def __init__(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        self._folder, self._patch = folder, monkeypatch
+
+    def sit_at(self, name: str) -> None:
+        self._patch.setenv("XDG_DATA_HOME", str(self._folder / name))
+        self._patch.setattr("platform.node", lambda: name)
+
+
+@pytest.fixture
+def computers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Computers:
+    made = Computers(tmp_path, monkeypatch)
+    made.sit_at("studio")
+    return made
+
+
+@pytest.fixture
+def db(computers: Computers, tmp_path: Path) -> Database:
+    return open_book(tmp_path / "book.db")
+
+
+def do(db: Database, act) -> None:
+    with transaction(db):
+        act(db)
+
+
+def test_a_computer_keeps_its_name_and_another_has_another(computers: Computers) -> None:
+    studio = machine.device()
+    assert studio == machine.device()
+    computers.sit_at("laptop")
+    assert machine.device().id != studio.id
+    assert machine.device().name == "laptop"
+
+
+def test_a_book_that_nobody_holds_is_written_everywhere_until_one_claims_it(
+    db: Database, computers: Computers
+) -> None:
+    clients.create(db, Client(name="Krumm"))
+    do(db, lease.claim)
+    clients.create(db, Client(name="Vogt"))
+    computers.sit_at("laptop")
+    assert db.is_read_only
+    with pytest.raises(EnvironmentFault, match="The computer studio writes in this book"):
+        clients.create(db, Client(name="Seidel"))
+    with pytest.raises(EnvironmentFault), transaction(db):
+        lease.claim(db)
+    assert db.value("SELECT count(*) FROM clients") == 2
+
+
+def test_a_book_that_was_handed_over_is_read_only_here_at_once_in_every_window(
+    db: Database, computers: Computers
+) -> None:
+    second = open_book(db.path)
+    do(db, lease.claim)
+    do(db, lease.let_go)
+    for window in (db, second):
+        with pytest.raises(EnvironmentFault, match="was handed over on"):
+            clients.create(window, Client(name="Krumm"))
+    assert log.told(next(iter(log.each(db)))) == {"computer": "studio"}
+
+
+def test_the_other_computer_goes_on_and_the_log_says_so(db: Database, computers: Computers) -> None:
+    do(db, lease.claim)
+    do(db, lease.let_go)
+    computers.sit_at("laptop")
+    db.refusal = lambda _db: None
+    do(db, lease.take_over)
+    db.refusal = lease.refusal
+    clients.create(db, Client(name="Krumm"))
+    assert [entry.act for entry in log.each(db)] == [LogAct.HANDED_OVER, LogAct.TAKEN_OVER, LogAct.ADDED]
+    computers.sit_at("studio")
+    with pytest.raises(EnvironmentFault, match="The computer laptop writes"):
+        clients.create(db, Client(name="Vogt"))

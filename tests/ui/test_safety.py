@@ -1,0 +1,121 @@
+"""The window watches over the book: a quick look at each start, everything when asked, findings in sentences."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from clientdesk.domain.errors import ClientdeskError
+from clientdesk.storage.database import open_book
+from clientdesk.ui.session import Session
+from clientdesk.ui.settings.safety import SafetyCard
+from clientdesk.ui.widgets.chip import ChipLabel
+from clientdesk.usecases import verifying
+from tests.usecases.billing import issued, line, open_german
+from tests.usecases.test_verifying import attack
+
+TODAY = date(2026, 6, 17)
+
+
+@pytest.fixture(autouse=True)
+def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    path = tmp_path / "book.db"
+    db = open_german(path)
+    issued(db, line("100"))
+    db.close()
+    return path
+
+
+@pytest.fixture
+def opened(path: Path, qtbot: QtBot) -> Iterator[tuple[Session, SafetyCard, list[ClientdeskError]]]:
+    session = Session(open_book(path), today=lambda: TODAY)
+    faults: list[ClientdeskError] = []
+    session.fault.connect(faults.append)
+    card = SafetyCard(session)
+    qtbot.addWidget(card)
+    card.resize(700, 300)
+    card.show()
+    card.refresh()
+    yield session, card, faults
+    session.close()
+
+
+def verdict(card: SafetyCard) -> str:
+    return card.findChild(ChipLabel).accessibleName()
+
+
+def check_now(qtbot: QtBot, session: Session, card: SafetyCard) -> None:
+    with qtbot.waitSignal(session.verification.finished, timeout=15_000):
+        QTest.mouseClick(card.findChild(QPushButton, "settings.verify"), Qt.MouseButton.LeftButton)
+
+
+def test_everything_is_checked_on_request_and_the_day_is_kept(qtbot: QtBot, opened) -> None:
+    session, card, faults = opened
+    assert verdict(card) == "Not checked in full yet"
+    check_now(qtbot, session, card)
+    assert verdict(card) == "All as it was written on 17 June 2026"
+    assert not card.findChild(QLabel, "verify_findings").isVisible()
+    assert verifying.head(session.db).short in card.findChild(QLabel, "verify_hint").text()
+    assert faults == []
+    assert verifying.last_verified(session.db) == (TODAY, True)
+
+
+def test_what_another_program_altered_is_named_at_the_start_and_in_the_settings(
+    qtbot: QtBot, path: Path, opened
+) -> None:
+    session, card, faults = opened
+    attack(path, "UPDATE clients SET name = 'Other'")
+    with qtbot.waitSignal(session.verification.finished, timeout=15_000):
+        session.verification.watch()
+    assert [str(one) for one in faults] == [
+        "Altered by another program: client Other. Keep the file as it is and compare it with your last backup."
+    ]
+    assert verdict(card) == "1 thing is not as it was written"
+    check_now(qtbot, session, card)
+    assert card.findChild(QLabel, "verify_findings").text() == "• Altered by another program: client Other."
+
+
+def test_an_older_copy_is_noticed_at_the_start_and_can_be_gone_on_with(
+    qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(path, tmp_path / "older.db")
+    session = Session(open_book(path), today=lambda: TODAY)
+    issued(session.db, line("200"))
+    session.close()
+    shutil.copyfile(tmp_path / "older.db", path)
+    session = Session(open_book(path), today=lambda: TODAY)
+    faults: list[ClientdeskError] = []
+    session.fault.connect(faults.append)
+    card = SafetyCard(session)
+    qtbot.addWidget(card)
+    card.show()
+    with qtbot.waitSignal(session.verification.finished, timeout=15_000):
+        session.verification.watch()
+    assert str(faults[0]).startswith("This is an older state of the book")
+    button = card.findChild(QPushButton, "settings.go_on_with_older")
+    assert button.isVisible()
+    with qtbot.waitSignal(session.verification.finished, timeout=15_000):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert not button.isVisible()
+    assert verdict(card).startswith("All as it was written")
+    session.close()
+
+
+def test_a_window_that_closes_does_not_wait_for_a_verification(qtbot: QtBot, path: Path) -> None:
+    session = Session(open_book(path), today=lambda: TODAY)
+    session.verification.begin()
+    session.close()
+    assert session.background.is_stopped
