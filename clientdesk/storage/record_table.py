@@ -16,6 +16,8 @@ from clientdesk.storage.faults import translated
 from clientdesk.storage.records import columns, from_row, to_row
 
 R = TypeVar("R")
+#: All tables by name, as they are declared (`tables.py`).
+_KNOWN: dict[str, RecordTable[Any]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,10 @@ class RecordTable(Generic[R]):
     name: str
     kind: type[R]
     computed: Callable[[R], Mapping[str, Any]] | None = None
+
+    def __post_init__(self) -> None:
+        """Let the tables know each other: what hangs on a record goes with it."""
+        _KNOWN[self.name] = self
 
     def get(self, db: Database, record_id: int) -> R:
         """Return the record, or raise NotFoundError."""
@@ -131,21 +137,18 @@ class RecordTable(Generic[R]):
 
     def _loosen(self, db: Database, record_id: int) -> trash.Links:
         """Let others give up their references here, where the log sees it, and not by the engine."""
-        from clientdesk.storage import dump
-
         links = trash.links_to(db, self.name, record_id)
         for owner, column, owner_id in links:
-            table = dump.BY_NAME[owner]
+            table = _KNOWN[owner]
             table.save(db, replace(table.get(db, owner_id), **{column: None}))
         return links
 
     def _delete_attached(self, db: Database, record_id: int, *, for_good: bool) -> None:
-        from clientdesk.storage import tables
-
         if self.name not in ATTACHED_TO:
             return
-        for one in tables.attachments.find(db, "record_kind = ? AND record_id = ?", (self.name, record_id)):
-            tables.attachments.delete(db, one.id, for_good=for_good)
+        attachments = _KNOWN["attachments"]
+        for one in attachments.find(db, "record_kind = ? AND record_id = ?", (self.name, record_id)):
+            attachments.delete(db, one.id, for_good=for_good)
 
     def _computed(self, record: R) -> Mapping[str, Any]:
         return self.computed(record) if self.computed else {}

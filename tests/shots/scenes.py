@@ -14,12 +14,26 @@ from clientdesk import paths
 from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import BusyFault
+from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.text import N_
+from clientdesk.storage import tables
 from clientdesk.storage.database import open_book
+from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.screens import SCREENS
-from clientdesk.usecases import backups, clients, encryption, fonts, invoices, printing
+from clientdesk.usecases import (
+    attachments,
+    backups,
+    clients,
+    contracts,
+    encryption,
+    erasing,
+    fonts,
+    invoices,
+    milestones,
+    printing,
+)
 from tests.shots.stage import BOOKS, Stage
 
 if TYPE_CHECKING:
@@ -46,6 +60,7 @@ _STARTS = {
     "calendar": "calendar",
     "library": "library",
     "settings": "settings",
+    "trash": "trash",
     "design": "settings",
     "locked": "today",
     "encryption": "today",
@@ -414,6 +429,7 @@ for _card in (
     "two_computers",
     "data",
     "encryption",
+    "trash",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
 
@@ -541,6 +557,80 @@ def _import_done(stage: Stage) -> None:
     _import_outcome(stage)
     stage.key(Qt.Key.Key_Space)
     stage.press("importing.next")
+
+
+# The trash, files and history of a record, erasing a person.
+
+
+@_scene("trash")
+def _trash(stage: Stage) -> None:
+    run, db = stage.window.session.run, stage.window.session.db
+    today = stage.window.session.today()
+    for row in db.rows("SELECT id FROM invoices WHERE state = 'draft' LIMIT 2"):
+        run(invoices.delete_draft, row["id"])
+    for client in tables.clients.find(db, order="id LIMIT 1"):
+        made = run(attachments.add, "clients", client.id, name="brief.pdf", data=b"%PDF-1.7", on=today)
+        run(attachments.remove, made.id)
+    draft = run(contracts.create, 1, on=today, title="Packaging for the summer")
+    run(milestones.create, Milestone(contract_id=draft.id, title="Sketch"))
+    run(contracts.delete_draft, draft.id)
+    stage.open("trash", 0)
+    stage.key(Qt.Key.Key_Down)
+
+
+@_scene("trash-empty")
+def _trash_empty(stage: Stage) -> None:
+    stage.open("trash", 0)
+
+
+@_scene("trash-forget")
+def _trash_forget(stage: Stage) -> None:
+    _trash(stage)
+    stage.press("trash.empty")
+
+
+@_scene("client-files")
+def _client_files(stage: Stage) -> None:
+    session = stage.window.session
+    for name, data in (
+        ("Auftrag unterschrieben.pdf", b"%PDF-1.7" + bytes(340_000)),
+        ("شعار قديم.png", b"\x89PNG\r\n\x1a\n" + bytes(2_400_000)),
+        ("setup.exe", b"MZ" + bytes(90_000)),
+    ):
+        session.run(attachments.add, "clients", 1, name=name, data=data, on=session.today())
+    before = clients.get(session.db, 1)
+    changed = session.run(clients.change, replace(before, notes="Calls on Wednesdays.", due_days=30))
+    session.run(clients.change, replace(changed, name=f"{before.name} & Co"))
+    stage.open("client", 1)
+    stage.press("history.show")
+    stage.scroll_to("history")
+
+
+@_scene("client-erase")
+def _client_erase(stage: Stage) -> None:
+    stage.open("client", _settled(stage))
+    stage.press("clients.erase")
+
+
+@_scene("client-erased")
+def _client_erased(stage: Stage) -> None:
+    client_id = _settled(stage)
+    stage.window.session.run(erasing.erase, client_id, today=stage.window.session.today())
+    stage.show("clients")
+    for one in stage.window.findChildren(ClientsScreen):
+        one.list.choose("erased")
+    stage.key(Qt.Key.Key_Down)
+
+
+def _settled(stage: Stage) -> int:
+    """Return a client with papers, all of them settled; one is made where there is none."""
+    session = stage.window.session
+    for client in tables.clients.find(session.db):
+        plan = erasing.plan(session.db, client.id, today=session.today())
+        if plan.kept and not plan.against:
+            return client.id
+    made = session.run(clients.create, Client(name="Studio Maro", notes="Likes blue."))
+    return made.id
 
 
 # The designer of documents.

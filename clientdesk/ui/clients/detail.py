@@ -105,7 +105,7 @@ class ClientDetail(Page):
         self._contract = actions.make("clients.new_contract", self, self.new_contract)
         self._delete = actions.make("clients.delete", self, self.delete)
         self._erase = actions.make("clients.erase", self, self.erase)
-        self._papers = papers = [
+        papers = [
             actions.make("clients.statement", self, self.show_statement),
             actions.make("clients.file", self, self.show_file),
         ]
@@ -114,17 +114,7 @@ class ClientDetail(Page):
             self._quote,
             self._invoice,
             self._primary,
-            menu=[
-                self._pay,
-                self._contract,
-                None,
-                *papers,
-                None,
-                self._archive,
-                self._restore,
-                self._delete,
-                self._erase,
-            ],
+            menu=[self._pay, self._contract, None, *papers, None, *kept],
         )
 
     @property
@@ -226,7 +216,7 @@ class ClientDetail(Page):
             partial(self._moves.show_moves, sheet.moves),
             partial(self._show_facts, sheet.page.client),
             partial(self._story.show_story, client_id, sheet.story, sheet.happened),
-            partial(self._foot.show_record, "clients", client_id),
+            partial(self._foot.show_record, "clients", 0 if sheet.page.client.erased_on else client_id),
         ]
 
     def _show_head(self, client_id: int, sheet: ClientSheet) -> None:
@@ -253,7 +243,7 @@ class ClientDetail(Page):
 
     def _show_acts(self, *, is_there: bool) -> None:
         """Offer nothing to do with a person who was erased but to look at what is kept."""
-        for action in (self._pay, self._contract, self._erase, *self._papers):
+        for action in (self._pay, self._contract, self._erase):
             action.setVisible(is_there)
         if not is_there:
             self._delete.setVisible(False)
@@ -265,6 +255,7 @@ class ClientDetail(Page):
             self._income,
             self._moves,
             self._story,
+            self._foot,
         ):
             part.setVisible(is_there)
         if not is_there:

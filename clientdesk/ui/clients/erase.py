@@ -13,6 +13,7 @@ from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.confirm_card import ConfirmCard
+from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.timeline import Event, Timeline
@@ -82,6 +83,7 @@ class KeptCard(Card):
         self._session = session
         self._words = QLabel(self, objectName="kept_words")
         wrap(self._words)
+        self._words.setAlignment(leading(self))
         self._papers = Timeline(self)
         self._papers.opened.connect(session.open_record)
         self.body.addWidget(self._words)

@@ -34,6 +34,10 @@ if TYPE_CHECKING:
     from clientdesk.ui.widgets.preview import Preview
 
 
+#: The filter under which those stand who were erased.
+_ERASED = "erased"
+
+
 class ClientsScreen(Screen):
     """List and detail; kinds: `client`, `edit_client`, `new_client`, `client_statement`, `client_file`."""
 
@@ -75,7 +79,7 @@ class ClientsScreen(Screen):
                 SavedFilter("", _("All")),
                 SavedFilter("archived", _("Archived")),
                 SavedFilter(
-                    "erased",
+                    _ERASED,
                     pgettext("people", "Erased"),
                     _("Nobody was erased. What the law wants kept of erased people stands here."),
                 ),
@@ -301,7 +305,9 @@ class ClientsScreen(Screen):
     def _chip(self, row: ClientRow) -> Chip | None:
         if self.session.keeper.has("client", row.id):
             return unsaved_chip()
-        return None if row.standing is Standing.QUIET else client_chip(row.standing)
+        if self.list.model.request.saved == _ERASED or row.standing is Standing.QUIET:
+            return None
+        return client_chip(row.standing)
 
     def _fetch(self, db: Any, request: Request, offset: int, limit: int) -> Sequence[ClientRow]:
         return client_list.page(
@@ -309,7 +315,7 @@ class ClientsScreen(Screen):
             today=self.session.today(),
             text=request.text,
             archived=request.saved == "archived",
-            erased=request.saved == "erased",
+            erased=request.saved == _ERASED,
             order=ClientOrder(request.order),
             offset=offset,
             limit=limit,
@@ -317,7 +323,7 @@ class ClientsScreen(Screen):
 
     def _count(self, db: Any, request: Request) -> int:
         return client_list.count(
-            db, text=request.text, archived=request.saved == "archived", erased=request.saved == "erased"
+            db, text=request.text, archived=request.saved == "archived", erased=request.saved == _ERASED
         )
 
 

@@ -88,7 +88,8 @@ def sections(text: str, session: Session) -> list[Hit]:
     trash = _Ground("trash", "trash-2", bin_words, session, _, _)
     found = score(text, bin_words, _("deleted bring back undelete restore wastebasket files"))
     if found:
-        whole = [*whole, trash.hit(bin_words, "trash", 0, found)]
+        # The trash itself before its card in the settings, which answers to the same words.
+        whole = [*whole, trash.hit(bin_words, "trash", 0, found + 1)]
     return [
         *ground.hits(text, SECTIONS, FIELDS),
         *whole,

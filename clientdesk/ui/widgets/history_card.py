@@ -67,7 +67,7 @@ class HistoryCard(Card):
         for entry in entries[: self._limit]:
             self._rows.addWidget(_EntryRow(self._kind, entry, self))
         left = len(entries) - self._limit
-        self._show.setVisible(not self._limit or left > 0)
+        self._show.bound_action.setVisible(not self._limit or left > 0)
         self._show.bound_action.setText(_("Show older") if self._limit else _("Show history"))
         self._words.setText(self._hint(left))
 

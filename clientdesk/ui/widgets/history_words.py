@@ -64,7 +64,7 @@ def what(table: str, entry: HistoryEntry) -> str:
     if entry.act is LogAct.CHANGED:
         return _became(table, entry) or _("Changed.")
     return {
-        LogAct.ADDED: _("Made."),
+        LogAct.ADDED: _("Written down for the first time."),
         LogAct.DELETED: _("Moved to the trash, or deleted."),
         LogAct.BROUGHT_BACK: _("Brought back from the trash."),
         LogAct.CARRIED: _("Taken over by a newer ClientDesk."),
