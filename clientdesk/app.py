@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from clientdesk import i18n, paths
 from clientdesk.domain.errors import ClientdeskError
+from clientdesk.domain.happened import possible
 from clientdesk.i18n.digits import Digits
 from clientdesk.ui import style
 from clientdesk.ui.copied_text import CopiedText
@@ -213,8 +214,13 @@ def _let_qt_speak(app: QApplication, language: str) -> None:
 def clock(fixed: date | None) -> Callable[[], date]:
     """Return what the session asks for today's date: the computer's clock, or a day fixed for a demo."""
     if fixed is not None:
-        return lambda: fixed
-    return date.today
+        day = possible(fixed)
+        return lambda: day
+    return _today
+
+
+def _today() -> date:
+    return possible(date.today())  # noqa: DTZ011  # R-DUE-2: the local calendar date
 
 
 def open_window(

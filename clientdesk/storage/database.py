@@ -7,7 +7,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, fingerprint, migrations
+from clientdesk.storage import engine, fingerprint, machine, migrations
 from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
@@ -59,6 +59,7 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
         database = Database(connection, target, place)
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
+        engine.confine(connection)
         migrations.upgrade(database, is_new=is_new)
         fingerprint.check(database)
         database.refusal = Barriers()
@@ -80,7 +81,7 @@ def _prepare_folder(path: Path) -> None:
     if os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids) and path.stat().st_size:
         return
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        machine.private_folder(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(descriptor)
     except OSError as error:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
 from clientdesk.ui.notices import Notices
+from clientdesk.ui.own_settings import set_aside
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screen_stack import ScreenStack
 from clientdesk.ui.screens import SCREENS, ScreenEntry
@@ -277,7 +278,7 @@ class MainWindow(QMainWindow):
             motion.Wish.follow(self._settings.value("motion"))
         if not self.current_name:
             self.show_screen(self._start)
-        protection = self._session.db.protection()
+        protection = self._session.db.protection() or self._session.db.exposed() or set_aside()
         if protection is not None:
             self._session.fault.emit(protection)
 
