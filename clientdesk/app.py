@@ -182,7 +182,8 @@ def chosen_digits(settings: QSettings | None) -> Digits:
 def chosen_scale(settings: QSettings | None) -> float:
     """Return the size of all type of the settings, 1.0 where nothing sensible was stored."""
     stored = str((settings.value("text") if settings is not None else "") or "")
-    return int(stored) / 100 if stored.isdecimal() and 100 <= int(stored) <= 200 else 1.0  # noqa: PLR2004  # per cent
+    is_size = stored.isdecimal() and len(stored) == len("100") and 100 <= int(stored) <= 200  # noqa: PLR2004  # per cent
+    return int(stored) / 100 if is_size else 1.0
 
 
 def speak(app: QApplication, tag: str, *, digits: Digits = "") -> None:
