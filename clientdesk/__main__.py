@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
+
+#: Where Qt would load code from besides. PyInstaller's start names the plugins of the build and hears no PYTHONPATH.
+_FROM_ELSEWHERE = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_GENERIC_PLUGINS")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Start the window or the command line, importing only the one that is wanted; return the exit code."""
+    if getattr(sys, "frozen", False):
+        for name in _FROM_ELSEWHERE:
+            # A build runs the code it was shipped with, whatever stands around it (T75).
+            os.environ.pop(name, None)
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or words[0] == "run":
         # A start makes much and drops nothing, so looking for garbage is a tenth of it; later `ui/tasks.py` does it.

@@ -16,6 +16,7 @@ from shiboken6 import Shiboken
 
 from clientdesk import i18n, paths
 from clientdesk.domain.errors import ClientdeskError, LockedFault
+from clientdesk.domain.happened import possible
 from clientdesk.i18n import _
 from clientdesk.i18n.digits import Digits
 from clientdesk.ui import style
@@ -259,7 +260,8 @@ def chosen_digits(settings: QSettings | None) -> Digits:
 def chosen_scale(settings: QSettings | None) -> float:
     """Return the size of all type of the settings, 1.0 where nothing sensible was stored."""
     stored = str((settings.value("text") if settings is not None else "") or "")
-    return int(stored) / 100 if stored.isdecimal() and 100 <= int(stored) <= 200 else 1.0  # noqa: PLR2004  # per cent
+    is_size = stored.isdecimal() and len(stored) == len("100") and 100 <= int(stored) <= 200  # noqa: PLR2004  # per cent
+    return int(stored) / 100 if is_size else 1.0
 
 
 def speak(app: QApplication, tag: str, *, digits: Digits = "") -> None:
@@ -291,8 +293,13 @@ def _let_qt_speak(app: QApplication, language: str) -> None:
 def clock(fixed: date | None) -> Callable[[], date]:
     """Return what the session asks for today's date: the computer's clock, or a day fixed for a demo."""
     if fixed is not None:
-        return lambda: fixed
-    return date.today
+        day = possible(fixed)
+        return lambda: day
+    return _today
+
+
+def _today() -> date:
+    return possible(date.today())  # noqa: DTZ011  # R-DUE-2: the local calendar date
 
 
 def open_window(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,7 +15,7 @@ from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import LockedFault, RuleError
 from clientdesk.domain.happened import check_happened
 from clientdesk.domain.money import Money
-from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
+from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money, translate_error
 
 if TYPE_CHECKING:
     from clientdesk.cli.output import Result
@@ -102,6 +103,9 @@ class Context:
 
                 self.key = unlocking.key_of(self.path, self.passphrase_file)
                 self._db = open_book(self.path, create=False, key=self.key)
+            exposed = self._db.exposed()
+            if exposed is not None:
+                print(translate_error(exposed), file=sys.stderr)
         return self._db
 
     @property

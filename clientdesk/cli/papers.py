@@ -68,7 +68,10 @@ def _written(pdf: bytes, to: Path | None, *, name: str) -> Path:
         raise UsageError(
             N_("There is a file at {path} already."), next_step=N_("Choose another name."), path=target
         )
-    target.write_bytes(pdf)
+    from clientdesk.usecases.exports import whole_file
+
+    with whole_file.written(target, overwrite=True) as stream:
+        stream.write(pdf)
     return target
 
 

@@ -23,6 +23,7 @@ from clientdesk.domain.errors import (
     IntegrityFault,
     RuleError,
 )
+from clientdesk.domain.happened import possible
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, set_language, translate_error, translate_message, translate_next_step
 
@@ -45,7 +46,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     translator = set_language(_language(words))
     context = Context(
         path=options.book or _default_book(),
-        today=options.today or date.today(),  # noqa: DTZ011  # R-DUE-2: the local calendar date
+        today=possible(options.today or date.today()),  # noqa: DTZ011  # R-DUE-2: the local calendar date
         translator=translator,
         creates=verb.creates,
         wants_json=bool(options.json),

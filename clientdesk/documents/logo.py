@@ -19,6 +19,32 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_PIXELS = 25_000_000
 _DPI = 600
 _FORMATS = ("PNG", "JPEG", "WEBP")
+#: What Pillow tells of a picture that is needed to draw it, or says nothing about anybody.
+_PLAIN = frozenset(
+    (
+        "adobe",
+        "adobe_transform",
+        "aspect",
+        "background",
+        "chromaticity",
+        "dpi",
+        "gamma",
+        "icc_profile",
+        "interlace",
+    )
+    + (
+        "jfif",
+        "jfif_density",
+        "jfif_unit",
+        "jfif_version",
+        "loop",
+        "progression",
+        "progressive",
+        "srgb",
+        "timestamp",
+    )
+    + ("transparency", "duration")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +100,21 @@ def prepare(data: bytes, *, longest_inches: float = 3.0) -> Logo:
     out = io.BytesIO()
     picture.save(out, format="PNG")
     return Logo(out.getvalue(), picture.width, picture.height)
+
+
+def without_traces(data: bytes) -> bytes:
+    """Return a picture file as it is where it holds nothing but the picture, else anew without the rest (T52).
+
+    Cameras and programs leave behind where and when a picture was taken, by whom and with what: it would be kept in
+    the book and go on with it. Raises RuleError as `prepare` does.
+    """
+    import PIL.Image
+
+    prepared = prepare(data)
+    with PIL.Image.open(io.BytesIO(data), formats=_FORMATS) as image:
+        image.load()
+        is_plain = _PLAIN.issuperset(image.info) and not image.getexif()
+    return data if is_plain else prepared.png
 
 
 def _too_many_pixels() -> RuleError:

@@ -13,6 +13,7 @@ from decimal import Decimal
 from clientdesk.domain import countries
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.happened import clock_problems
 from clientdesk.domain.invoice import CREDITS, DEMANDS, Invoice, InvoiceKind
 from clientdesk.domain.issuer import Issuer, TaxStatus
 from clientdesk.domain.line import Line, LineKind
@@ -122,6 +123,7 @@ def _client(invoice: Invoice, facts: Facts) -> Iterator[RuleError]:
 
 def _number(facts: Facts) -> Iterator[RuleError]:
     """The series is known, its pattern gives unique numbers, and the date is not before its last one (R-NUM-*)."""
+    yield from clock_problems(facts.on)
     series = facts.series
     if series is None:
         return

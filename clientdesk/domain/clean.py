@@ -20,12 +20,31 @@ _OF_LINES: Final[dict[int, str]] = {
 _SURROGATES: Final = dict.fromkeys(range(0xD800, 0xE000), "")
 #: Marks on one letter: no script writes so many.
 _MOST_MARKS: Final = 8
+#: What is not seen and stands for nothing behind a letter of Latin, Greek or Cyrillic, a figure or a space: joiners,
+#: spaces of no width, the soft hyphen. Behind letters of other scripts, and between emoji, they are spelling.
+_UNSEEN_THERE: Final = re.compile(
+    "(?:^|(?<=[\x00-\u052f\u1e00-\u200a]))[\u00ad\u034f\u180e\u200b-\u200d\u2060-\u2064\u3164\uffa0\u2800]+"
+)
+#: Scripts with letters that look like each other's; nobody writes two of them in one word.
+_ALIKE: Final = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE")
 _UNLETTERED: Final = re.compile(rf"[^\w\s]{{{_MOST_MARKS + 1},}}")
 
 
 def one_line(text: str) -> str:
     """Return `text` as one line: breaks become spaces, what cannot be seen goes."""
-    return text.replace("\r\n", "\n").translate(_OF_A_LINE).translate(_SURROGATES)
+    seen = text.replace("\r\n", "\n").translate(_OF_A_LINE).translate(_SURROGATES)
+    return seen if seen.isascii() else _UNSEEN_THERE.sub("", seen)
+
+
+def two_scripts(text: str) -> str:
+    """Return the first word of `text` in letters of two scripts that look alike, as forged names have; else none (T37)."""
+    if text.isascii():
+        return ""
+    for word in re.findall(r"\w+", text):
+        scripts = {unicodedata.name(letter, "").partition(" ")[0] for letter in word if letter.isalpha()}
+        if len(scripts.intersection(_ALIKE)) > 1:
+            return str(word)
+    return ""
 
 
 def lines(text: str) -> str:

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
-from clientdesk.domain.clean import one_line
+from clientdesk.domain.clean import one_line, two_scripts
 from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import PriceMode
@@ -133,4 +133,18 @@ def check_client(client: Client) -> Client:
                 next_step=N_("Type it as name@example.com, or leave it empty."),
                 email=contact.email,
             )
-    return replace(client, name=name, latin_name=" ".join(client.latin_name.split()))
+    return replace(client, name=name, latin_name=" ".join(one_line(client.latin_name).split()))
+
+
+def name_warning(name: str) -> RuleError | None:
+    """Return the warning about a name that may be forged to look like another one; it never blocks (T37)."""
+    word = two_scripts(name)
+    if not word:
+        return None
+    return RuleError(
+        N_("“{word}” is written in letters of two alphabets that look alike."),
+        field="name",
+        next_step=N_("Check where the name comes from, or type it again yourself; it can be kept."),
+        rule="T37",
+        word=word,
+    )

@@ -9,6 +9,7 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.countries.checks import missing_for_category, mixed_scope_problem, scheme_problem
 from clientdesk.domain.countries.proposal import lacks_state, propose_tax
 from clientdesk.domain.errors import RuleError
+from clientdesk.domain.happened import clock_problems
 from clientdesk.domain.issuer import Issuer
 from clientdesk.domain.line import Adjustment, Line, LineKind, check_adjustment, check_line
 from clientdesk.domain.placeholders import placeholder_in
@@ -164,6 +165,7 @@ def _sum(lines: Sequence[Line], adjustments: Sequence[Adjustment], currency: str
 
 def _terms(quote: Quote, on: date) -> Iterator[RuleError]:
     """What is not part of it and what changes cost is said before, or said to be nothing (T9)."""
+    yield from clock_problems(on)
     if not quote.not_included.strip():
         yield RuleError(
             N_("What is not included?"),

@@ -99,7 +99,8 @@ def without_currency(bare: str, currency: str, own_sign: str, original: str, fie
     kept_before = _kept(before, fitting, currency, original, field)
     kept_after = _kept(after, fitting, currency, original, field)
     figures = _NO_CENTS.sub("", figures)
-    return f"{found['sign'] or found['inner']}{kept_before}{figures}{kept_after}"
+    # Two signs are for the reader to refuse: one of them alone would be another amount.
+    return f"{found['sign'] or ''}{found['inner'] or ''}{kept_before}{figures}{kept_after}"
 
 
 def _split_tail(rest: str) -> tuple[str, str]:

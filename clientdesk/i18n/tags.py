@@ -14,6 +14,8 @@ SOURCE = "en"
 WINDOW_LANGUAGES = ("en", "de", "ar", "te")
 #: Languages papers are written in.
 PAPER_LANGUAGES = ("en", "de", "ar", "te")
+#: The letters that the name of a language has at most, by BCP 47.
+_LONGEST = 8
 #: Known by heart, because Babel is not wanted before the first paint.
 _RIGHT_TO_LEFT = frozenset({"ar", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
@@ -33,7 +35,7 @@ def normalise(tag: str) -> str:
     An empty tag or one that is no tag at all gives the source language.
     """
     parts = [part for part in tag.replace("_", "-").split(".")[0].split("-") if part]
-    if not parts or not parts[0].isalpha():
+    if not parts or not parts[0].isalpha() or len(parts[0]) > _LONGEST:
         return SOURCE
     language, rest = parts[0].lower(), parts[1:]
     shaped = [part.title() if len(part) == len("Latn") else part.upper() for part in rest]

@@ -155,7 +155,7 @@ def _copied(db: Database, part: Path) -> tuple[Contents, Inside, Head]:
         disk.blank(part)
         with _writers_waiting(db) if attempt >= _FREE_TRIES else nullcontext():
             before = db.data_version()
-            with translated(db.place), disk.said(part.parent):
+            with translated(db.place), disk.said(part.parent), engine.copying(db.connection):
                 db.connection.execute("VACUUM INTO ?", (str(part),))
             with one_view(db):
                 # The first reading holds the view; nobody has written since the copy if the number is the same.

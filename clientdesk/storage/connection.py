@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from clientdesk.storage import engine
+from clientdesk.storage import engine, exposure
 from clientdesk.storage.faults import translated
 from clientdesk.storage.scribe import Scribe
 from clientdesk.storage.whereabouts import Whereabouts
@@ -52,6 +52,10 @@ class Database:
         if self.place is not None and self.place.is_read_only:
             return self.place.protection()
         return self.refusal(self)
+
+    def exposed(self) -> EnvironmentFault | None:
+        """Return who else may read or change the book on this computer, in a sentence; None where nobody may."""
+        return None if self.place is None else exposure.of(self.place.path)
 
     def lost(self) -> EnvironmentFault | None:
         """Return what has happened to the file since it was opened, in a sentence; None where it lies as it did."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, fingerprint, migrations, recoding
+from clientdesk.storage import engine, fingerprint, machine, migrations, recoding
 from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
@@ -76,6 +76,7 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
             done = upgrading.upgrade(target or Path(), partial(_open_file, key=key))
             database = _open_file(target, key)
             database.upgraded = done
+        engine.confine(database.connection)
         fingerprint.check(database)
         database.refusal = Barriers()
     except (engine.DatabaseError, UnicodeDecodeError) as error:
@@ -148,9 +149,7 @@ def _prepare_folder(path: Path) -> None:
     if os.access(path, os.R_OK, effective_ids=os.access in os.supports_effective_ids) and path.stat().st_size:
         return
     try:
-        # One by one: `parents` would make those above as open as the system's mask lets it.
-        for folder in reversed([one for one in path.absolute().parents if not one.exists()]):
-            folder.mkdir(mode=0o700, exist_ok=True)
+        machine.private_folder(path.parent)
         descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
         os.close(descriptor)
     except OSError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from clientdesk.storage import engine
 from clientdesk.storage.connection import Database
 from clientdesk.storage.schema import SEARCHED
 
@@ -31,5 +32,5 @@ def scrub(db: Database) -> None:
     with transaction(db):
         for table in SEARCHED:
             db.execute(f"INSERT INTO {table}_index ({table}_index) VALUES ('rebuild')")
-    with translated(db.place):
+    with translated(db.place), engine.copying(db.connection):
         db.connection.execute("VACUUM")

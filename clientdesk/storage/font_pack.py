@@ -14,6 +14,7 @@ from clientdesk import paths
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.font import OwnFont
 from clientdesk.domain.text import N_
+from clientdesk.storage import machine
 from clientdesk.storage.records import plain, revive
 
 
@@ -52,10 +53,9 @@ def add(font: OwnFont) -> OwnFont:
     """Keep a font with its content; EnvironmentFault where the folder takes nothing."""
     record = replace(font, content=b"")
     try:
-        paths.font_folder().mkdir(parents=True, exist_ok=True)
-        _write(_file(font.sha256), font.content)
+        machine.write_whole(_file(font.sha256), font.content)
         text = json.dumps(_plain(record), ensure_ascii=False, sort_keys=True)
-        _write(_record(font.sha256), text.encode())
+        machine.write_whole(_record(font.sha256), text.encode())
     except OSError as error:
         raise _fault(error) from error
     return record
@@ -75,13 +75,6 @@ def remove(font: OwnFont) -> OwnFont:
 def _plain(font: OwnFont) -> dict[str, object]:
     names = ("family", "faces", "languages", "size", "sha256")
     return {name: plain(getattr(font, name)) for name in names}
-
-
-def _write(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_suffix(".part")
-    part.write_bytes(content)
-    part.replace(path)
 
 
 def _file(sha256: str) -> Path:

@@ -10,7 +10,7 @@ from clientdesk.domain.attachment import ATTACHED_TO
 from clientdesk.domain.errors import ConflictError, NotFoundError
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import log, trash
+from clientdesk.storage import limits, log, trash
 from clientdesk.storage.connection import Database
 from clientdesk.storage.faults import translated
 from clientdesk.storage.records import columns, from_row, to_row
@@ -59,6 +59,7 @@ class RecordTable(Generic[R]):
 
     def add(self, db: Database, record: R) -> R:
         """Insert the record and return it with its id (and version 1 where it has versions)."""
+        limits.check(record)
         row = to_row(record)
         if "version" in row:
             row["version"] = 1
@@ -78,6 +79,7 @@ class RecordTable(Generic[R]):
         record_id = row.get("id")
         if record_id is None:
             return self.add(db, record)
+        limits.check(record)
         before = self._stored(db, record_id)
         version = row["version"]
         row["version"] = version + 1

@@ -13,6 +13,7 @@ from clientdesk.i18n import _
 from clientdesk.ui import actions, dropped, icons, style, tokens
 from clientdesk.ui.backup_sign import BackupSign
 from clientdesk.ui.notices import Notices
+from clientdesk.ui.own_settings import set_aside
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screen_stack import ScreenStack
 from clientdesk.ui.screens import SCREENS, ScreenEntry
@@ -351,7 +352,7 @@ class MainWindow(QMainWindow):
             self.lock.locks.connect(self._lock)
         if not self.current_name:
             self.show_screen(self._start)
-        protection = self._session.db.protection()
+        protection = self._session.db.protection() or self._session.db.exposed() or set_aside()
         if protection is not None:
             self._session.fault.emit(protection)
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 Place = tuple[str, str, int]
 _HISTORY: Final = 50
 _SEEN: Final = 12
+#: More figures no number of a record has.
+_MOST_FIGURES: Final = 18
 
 
 class Trail:
@@ -49,7 +51,7 @@ class Trail:
         stored = settings.value(f"seen/{_key(book)}") or []
         for entry in reversed([stored] if isinstance(stored, str) else list(stored)):
             kind, _space, number = str(entry).partition(" ")
-            if number.isdecimal():
+            if number.isdecimal() and len(number) <= _MOST_FIGURES:
                 self.visit(kind, int(number))
 
 

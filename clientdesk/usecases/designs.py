@@ -32,7 +32,7 @@ def save(db: Database, design: Design) -> Design:
     _check_choices(db, checked)
     with transaction(db):
         known = tables.designs.find(db)
-        _check_pictures(checked, known[0] if known else USUAL_DESIGN)
+        checked = _with_clean_pictures(checked, known[0] if known else USUAL_DESIGN)
         if not known:
             return tables.designs.add(db, replace(checked, id=1))
         return tables.designs.save(db, replace(checked, id=1, version=checked.version or known[0].version))
@@ -75,20 +75,24 @@ def _check_choices(db: Database, design: Design) -> None:
             )
 
 
-def _check_pictures(design: Design, before: Design) -> None:
-    """Refuse what could not be printed when a paper is issued; what was stored has been looked at."""
-    for name in ("logo", "signature"):
-        data = getattr(design, name)
-        if data and data != getattr(before, name):
-            logo(data)
+def _with_clean_pictures(design: Design, before: Design) -> Design:
+    """Refuse what could not be printed when a paper is issued, and keep nothing of a file but its picture (T52)."""
+    new = {
+        name: logo(data)
+        for name in ("logo", "signature")
+        if (data := getattr(design, name)) and data != getattr(before, name)
+    }
+    return replace(design, **new)
 
 
 def logo(data: bytes) -> bytes:
-    """Return a picture file that can be printed as logo or signature; raises RuleError for one that cannot."""
-    from clientdesk.documents.logo import prepare
+    """Return a picture file that can be printed as logo or signature, without what a camera wrote into it (T52).
 
-    prepare(data)
-    return data
+    Raises RuleError for one that cannot be printed.
+    """
+    from clientdesk.documents.logo import without_traces
+
+    return without_traces(data)
 
 
 def letterhead(data: bytes) -> tuple[bytes, bytes]:

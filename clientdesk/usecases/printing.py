@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -18,6 +17,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import drafting, papers
+from clientdesk.usecases.exports import whole_file
 
 if TYPE_CHECKING:
     from clientdesk.usecases.drafting import Writing
@@ -148,7 +148,8 @@ def save(folder: Path, name: str, pdf: bytes, names: Names) -> Path:
         for _try in range(_MOST_NAMES):
             target = folder / names.unique(wanted)
             if not target.exists():
-                _write(target, pdf)
+                with whole_file.written(target, overwrite=False) as stream:
+                    stream.write(pdf)
                 return target
             if target.is_file() and target.stat().st_size == len(pdf) and target.read_bytes() == pdf:
                 return target
@@ -163,19 +164,6 @@ def save(folder: Path, name: str, pdf: bytes, names: Names) -> Path:
     raise EnvironmentFault(
         N_("{name} could not be written."), next_step=N_("Choose another folder."), name=wanted
     )
-
-
-def _write(target: Path, pdf: bytes) -> None:
-    """Write a new file whole, or leave none."""
-    with target.open("xb") as file:
-        try:
-            file.write(pdf)
-            file.flush()
-        except OSError:
-            file.close()
-            with suppress(OSError):
-                target.unlink()
-            raise
 
 
 def _printed(db: Database, paper_id: int, language: str) -> Printed:

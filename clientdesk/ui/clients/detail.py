@@ -109,6 +109,7 @@ class ClientDetail(Page):
             actions.make("clients.statement", self, self.show_statement),
             actions.make("clients.file", self, self.show_file),
         ]
+        kept = (self._archive, self._restore, self._delete, self._erase)
         self._primary = actions.button("clients.next", self, self.do_next, variant="primary")
         self.head.set_buttons(
             self._quote,

@@ -10,7 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from clientdesk.domain.client import Client, ClientKind
+from clientdesk.domain.client import Client, ClientKind, name_warning
 from clientdesk.domain.design import Tone
 from clientdesk.domain.party import Address, Contact
 from clientdesk.i18n import _, pgettext
@@ -225,7 +225,7 @@ class _ClientDesk(FormDesk):
 def declare(client: Client, *, contacts: int = 1, addresses: int = 1) -> Sequence[Field | Section]:
     """Return the fields of the client's record. A new field of Client needs one line here."""
     declared: list[Field | Section] = [
-        fields.text("name", _("Name"), span=2),
+        fields.identifier("name", _("Name"), look=name_warning, span=2),
         fields.choice(
             "kind",
             _("Kind"),

@@ -17,6 +17,7 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui.documents.batch_tasks import PrintTask, SaveTask, Task, one_file
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.usecases.exports import whole_file
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Database, Session
@@ -118,5 +119,6 @@ def _title(task: Task, count: int) -> str:
 
 def _write(task: SaveTask, title: str, db: Database) -> Path:
     pdf = one_file(task, title, db)
-    task.folder.write_bytes(pdf)
+    with whole_file.written(task.folder, overwrite=True) as stream:
+        stream.write(pdf)
     return task.folder

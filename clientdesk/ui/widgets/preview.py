@@ -21,6 +21,7 @@ from clientdesk.ui.widgets.page import Separator
 from clientdesk.ui.widgets.pdf_pages import Pages
 from clientdesk.ui.widgets.reprint import Reprint
 from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.usecases.exports import whole_file
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
@@ -175,8 +176,9 @@ class Preview(QWidget):
         """Write the PDF to `path`."""
         target = Path(path)
         try:
-            target.write_bytes(self._pages.data)
-        except OSError:
+            with whole_file.written(target, overwrite=True) as stream:
+                stream.write(self._pages.data)
+        except EnvironmentFault:
             fault = EnvironmentFault(
                 N_("{name} could not be written."), next_step=N_("Choose another folder."), name=target.name
             )

@@ -21,6 +21,7 @@ from clientdesk.ui.widgets import pdf_pages
 from clientdesk.ui.widgets.pdf_pages import Sheets
 from clientdesk.ui.widgets.print_order import PrintOrder, lp_command, order_of, ranges_of, size_named
 from clientdesk.usecases import printing
+from clientdesk.usecases.exports import whole_file
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -153,7 +154,7 @@ class PrintJob(QObject):
 
     def _failed(self, error: Exception) -> None:
         self._end_painting()
-        if not isinstance(error, OSError | subprocess.SubprocessError):
+        if not isinstance(error, OSError | subprocess.SubprocessError | EnvironmentFault):
             raise error
         fault = EnvironmentFault(
             N_("{name} could not be printed."),
@@ -175,5 +176,6 @@ def _hand_over(data: bytes, order: PrintOrder, name: str, _db: Database) -> None
 
 def _write(data: bytes, ranges: tuple[tuple[int, int], ...], path: str, _db: Database) -> Path:
     target = Path(path)
-    target.write_bytes(printing.some_pages(data, ranges))
+    with whole_file.written(target, overwrite=True) as stream:
+        stream.write(printing.some_pages(data, ranges))
     return target
