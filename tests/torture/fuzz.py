@@ -82,7 +82,10 @@ def _sample(kind: str) -> bytes:
         book = Path(place) / "book.db"
         make_book(book)
         if kind == "export":
-            return state.content(book)
+            with state.opened(book) as db:
+                out = io.BytesIO()
+                exchange.export(db, out)
+            return out.getvalue()
         pdf = state.raw_value(book, "SELECT pdf FROM papers LIMIT 1")
         return bytes(pdf)  # type: ignore[arg-type]  # a BLOB
 

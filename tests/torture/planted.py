@@ -121,7 +121,7 @@ FAULTS: tuple[Fault, ...] = (
                 "    descriptor, name = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), str(target)\n",
             ),
         ),
-        ("calls", "--only", "export"),
+        ("calls", "--only", "export", "--runs", "12"),
     ),
     Fault(
         "migrations each for themselves",
@@ -134,7 +134,7 @@ FAULTS: tuple[Fault, ...] = (
                 '    database.connection.execute("BEGIN IMMEDIATE")\n',
             ),
         ),
-        ("calls", "--only", "upgrade"),
+        ("calls", "--only", "upgrade", "--runs", "24"),
     ),
     Fault(
         "names taken for markup on paper",
@@ -159,7 +159,7 @@ FAULTS: tuple[Fault, ...] = (
                 "        paper = papers.keep(\n",
             ),
         ),
-        ("calls", "--only", "issue", "--runs", "120"),
+        ("calls", "--only", "issue", "--runs", "60"),
     ),
     Fault(
         "money by floating point in one place",
@@ -175,7 +175,7 @@ FAULTS: tuple[Fault, ...] = (
     Fault(
         "a key that is written after its act",
         _UNWRAPPED,
-        ("calls", "--only", "pay", "--runs", "120"),
+        ("calls", "--only", "pay", "--runs", "60"),
     ),
     Fault(
         "a verification that compares nothing",
