@@ -39,7 +39,10 @@ MORE: Sequence[Sequence[str]] = (
     ("UPDATE invoices SET net = 'viel' WHERE id = 3",),
     ("UPDATE payments SET amount = 1.5",),
     ("INSERT INTO invoices SELECT * FROM invoices WHERE id = 2",),
-    ("INSERT OR IGNORE INTO invoices SELECT * FROM invoices WHERE id = 2", "DELETE FROM invoices WHERE id = 2"),
+    (
+        "INSERT OR IGNORE INTO invoices SELECT * FROM invoices WHERE id = 2",
+        "DELETE FROM invoices WHERE id = 2",
+    ),
     ("UPDATE invoices SET issued_on = '2026-02-30' WHERE id = 2",),
     ("UPDATE invoices SET lines = 'no json' WHERE id = 3",),
     ("UPDATE clients SET name = ''",),
@@ -94,7 +97,9 @@ class Attack:
 def rows(options: Options) -> Iterator[Row]:
     """Yield a row for what the guards must refuse, and one for the rest; of the short form every fifth."""
     step = 5 if options.short else 1
-    yield _row("against the guards", [Attack((sql,)) for sql in ATTACKS[::step]], "all refused", must_refuse=True)
+    yield _row(
+        "against the guards", [Attack((sql,)) for sql in ATTACKS[::step]], "all refused", must_refuse=True
+    )
     others = [Attack(tuple(statements)) for statements in MORE[::step]]
     yield _row("around the guards", others, "0 silent", must_refuse=False)
 

@@ -24,7 +24,7 @@ REFUSED = frozenset({1, 3, 4, 5})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What `verify` and `export` made of a file: exit code and words of the first, and whether the content is the same."""
+    """What `verify` made of a file: its exit code and words, and whether the content is still the same."""
 
     code: int
     words: str
@@ -58,7 +58,9 @@ def look(make: Callable[[int, Path], None], count: int, folder: Path, before: by
         child.join()
         listening.close()
         if at < count:
-            yield Seen(-1, f"number {at} ended the process or took longer than {_SECONDS:.0f} s", is_same=False)
+            yield Seen(
+                -1, f"number {at} ended the process or took longer than {_SECONDS:.0f} s", is_same=False
+            )
             at += 1
 
 
@@ -93,7 +95,9 @@ def seen(path: Path, before: bytes) -> Seen:
 def fingerprint(path: Path) -> bytes:
     """Return all that a book holds: its records as its export writes them, and its schema."""
     with contextlib.closing(sqlite3.connect(path)) as connection:
-        schema = connection.execute("SELECT type, name, sql FROM sqlite_master ORDER BY type, name").fetchall()
+        schema = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master ORDER BY type, name"
+        ).fetchall()
     return state.content(path) + repr(schema).encode()
 
 

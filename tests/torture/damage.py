@@ -50,7 +50,9 @@ def rows(options: Options) -> Iterator[Row]:
             found = list(look(make, count, Path(place), before))
             faults = [f"{name}, {at}: {one.fault}" for at, one in enumerate(found) if one.fault]
             told = sum(1 for one in found if one.code and not one.fault)
-            yield Row("R7", name, count, _MUST, f"{told} told, {count - told - len(faults)} without effect", faults)
+            yield Row(
+                "R7", name, count, _MUST, f"{told} told, {count - told - len(faults)} without effect", faults
+            )
 
 
 def _damaged(

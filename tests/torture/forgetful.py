@@ -1,8 +1,8 @@
-"""A disk that forgets: a FUSE file system that keeps, when the current is cut, what was synced and of the rest what it likes.
+"""A disk that forgets: a FUSE file system that keeps what was synced, and of the rest what it likes.
 
 The files live in memory. Each has the bytes that are safe and the writes that are not; each name that was made, taken
-or changed is safe once its folder was synced. Who makes a folder in it cuts the current: of what is not safe a part drawn by lot
-reaches the disk, writes torn where they please, and what is left is written into a folder for somebody to look at.
+or changed is safe once its folder was synced. Who makes a folder in it cuts the current: of what is not safe a part
+drawn by lot reaches the disk, writes torn where they please, and what is left is put into a folder to be looked at.
 """
 
 from __future__ import annotations
@@ -54,7 +54,9 @@ class File:
                 _cut(kept, place)
                 continue
             sectors = max(1, len(data) // _SECTOR)
-            whole = data if everything or chance.random() < 0.7 else data[: chance.randint(0, sectors) * _SECTOR]
+            whole = (
+                data if everything or chance.random() < 0.7 else data[: chance.randint(0, sectors) * _SECTOR]
+            )
             _write(kept, whole, place)
         return bytes(kept)
 
@@ -109,7 +111,13 @@ class Disk(fuse.Operations):
         if path == "/":
             return {**own, **moments, "st_mode": stat.S_IFDIR | 0o700, "st_nlink": 2}
         file = self._file(path)
-        return {**own, **moments, "st_mode": stat.S_IFREG | file.mode, "st_nlink": 1, "st_size": len(file.now)}
+        return {
+            **own,
+            **moments,
+            "st_mode": stat.S_IFREG | file.mode,
+            "st_nlink": 1,
+            "st_size": len(file.now),
+        }
 
     def readdir(self, path: str, fh: int) -> list[str]:
         return [".", "..", *(name[1:] for name in self._files)]
@@ -156,12 +164,20 @@ class Disk(fuse.Operations):
         """Times are not kept."""
 
     def statfs(self, path: str) -> dict[str, int]:
-        return {"f_bsize": 4096, "f_frsize": 4096, "f_blocks": 1 << 20, "f_bfree": 1 << 20, "f_bavail": 1 << 20}
+        return {
+            "f_bsize": 4096,
+            "f_frsize": 4096,
+            "f_blocks": 1 << 20,
+            "f_bfree": 1 << 20,
+            "f_bavail": 1 << 20,
+        }
 
 
 def main(start: str, place: str, left: str, seed: str) -> None:
     """Serve the files of `start` at `place` until the current is cut; what is left lies in `left` then."""
-    fuse.FUSE(Disk(Path(start), Path(left), int(seed)), place, foreground=True, nothreads=True, direct_io=True)
+    fuse.FUSE(
+        Disk(Path(start), Path(left), int(seed)), place, foreground=True, nothreads=True, direct_io=True
+    )
 
 
 if __name__ == "__main__":

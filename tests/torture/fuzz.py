@@ -11,7 +11,6 @@ import resource
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache, partial
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -35,6 +34,7 @@ _WAIT_SECONDS = 60.0
 _MUST = "0 crash, < 2 s, < 512 MB each"
 _LOCALES = ("en-GB", "de", "ar-EG", "te", "de-CH", "en-IN", "fr")
 _LETTERS = "0123456789.,-+ '٠١٢٣٫٬౦౧€%()eE/:;xXjanmaiJuliيونيو\u00a0\u202e\u200f１２\x00½²"
+_STRANGE = (b"\xff" * 4, b"\0", b"[" * 500, b"9" * 400, b"\xef\xbb\xbf", b"-1", b"null")
 
 
 def _numbers(data: bytes) -> None:
@@ -99,18 +99,21 @@ def _picture() -> bytes:
 
 
 def _lines() -> bytes:
-    words = [["client", "add", "Krumm", "address.city=Leipzig", "due_days=14"], ["client", "set", {"made_by": "k0"}, "notes=x"]]
+    words = [
+        ["client", "add", "Krumm", "address.city=Leipzig", "due_days=14"],
+        ["client", "set", {"made_by": "k0"}, "notes=x"],
+    ]
     return "\n".join(json.dumps({"key": f"k{at}", "do": do}) for at, do in enumerate(words)).encode()
 
 
 #: Each reader: what a good input is, what reads it, how often it is tried in the long run and in the short one.
 READERS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], None], int, int]] = {
-    "numbers and dates": (lambda: "1.234,56 € 17.6.2026".encode(), _numbers, 20000, 300),
+    "numbers and dates": ("1.234,56 € 17.6.2026".encode, _numbers, 20000, 300),
     "an export": (lambda: _sample("export"), _export, 2000, 8),
     "lines of acts": (_lines, _acts, 1000, 6),
     "a logo": (_picture, lambda data: designs.logo(data) and None, 3000, 20),
     "a letterhead": (lambda: _sample("pdf"), lambda data: designs.letterhead(data) and None, 1500, 6),
-    "a font": (lambda: INTER.read_bytes(), _font, 800, 3),
+    "a font": (INTER.read_bytes, _font, 800, 3),
 }
 
 
@@ -198,5 +201,5 @@ def broken(good: bytes, chance: random.Random) -> bytes:
                 letters = "".join(chance.choice(_LETTERS) for _ in range(length))
                 data[place : place + length] = letters.encode()
             case _:
-                data[place:place] = chance.choice((b"\xff" * 4, b"\0", b"[" * 500, b"9" * 400, b"\xef\xbb\xbf", b"-1", b"null"))
+                data[place:place] = chance.choice(_STRANGE)
     return bytes(data)

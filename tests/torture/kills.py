@@ -1,4 +1,4 @@
-"""SIGKILL at a moment drawn by lot: what was acknowledged stays, nothing is half done, and doing it again is safe (R1)."""
+"""SIGKILL at a moment drawn by lot: what was acknowledged stays, nothing is half done, again is safe (R1)."""
 
 from __future__ import annotations
 
@@ -37,7 +37,14 @@ def row(verb: Verb, options: Options) -> Row:
             found = list(pool.map(partial(kill, verb, pristine, through.seconds), seeds))
     faults = [f"seed {seed}: {fault}" for seed, (some, _) in zip(seeds, found, strict=True) for fault in some]
     cut = sum(1 for _faults, was_killed in found if was_killed)
-    return Row("R1", f"SIGKILL while it does: {verb.name}", count, MUST, f"{len(faults)} faults, {cut} cut short", faults)
+    return Row(
+        "R1",
+        f"SIGKILL while it does: {verb.name}",
+        count,
+        MUST,
+        f"{len(faults)} faults, {cut} cut short",
+        faults,
+    )
 
 
 def in_copy(verb: Verb, pristine: Path, do: object) -> Ran:

@@ -56,7 +56,11 @@ def _sums(options: Options) -> Row:
         lines, nets = [], dict.fromkeys(_RATES, 0)
         for _ in range(chance.randint(1, 8)):
             # Price in hundredths, quantity in tenths, rate in percent.
-            price, quantity, percent = chance.randint(1, 99_999), chance.randint(1, 400), chance.choice(_RATES)
+            price, quantity, percent = (
+                chance.randint(1, 99_999),
+                chance.randint(1, 400),
+                chance.choice(_RATES),
+            )
             line_net = _half_up(price * quantity, 10)
             nets[percent] += line_net
             lines.append(

@@ -27,7 +27,7 @@ NAMES = (
     "<para>Absatz<br/>Zeile</para>",
     "'); DROP TABLE clients; --",
     "=1+1;@SUM(A1)",
-    "{number} %s {0.__class__}",
+    "%s %(name)s $NAME `id`",
 )
 _MUST = "each letter as typed, no link, no picture"
 
@@ -55,7 +55,9 @@ def _on_paper(names: tuple[str, ...]) -> Iterator[str]:
                 if any("/A" in note or "/URI" in note for note in page.get("/Annots", [])):
                     yield f"{name}: there is a link on its invoice"
                 if page.get("/Resources", {}).get("/XObject", {}):
-                    images = [one for one in page.Resources.XObject.values() if one.get("/Subtype") == "/Image"]
+                    images = [
+                        one for one in page.Resources.XObject.values() if one.get("/Subtype") == "/Image"
+                    ]
                     if images:
                         yield f"{name}: there is a picture on its invoice"
     db.close()
@@ -68,4 +70,3 @@ def _text(pdf: bytes) -> str:
 def _letters(text: str) -> str:
     """Return the text without the spaces and hyphens at which a line may break."""
     return re.sub(r"[\s\u00ad\u2011\ufffe-]+", "", text)
-

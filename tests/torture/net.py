@@ -17,7 +17,9 @@ from tests.torture.child import TODAY
 from tests.torture.report import Options, Row
 from tests.torture.verbs import BOOK, make_book
 
-_WATCHED = "socket,connect,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
+_WATCHED = (
+    "socket,connect,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"
+)
 #: Writing to these leaves nothing behind.
 _HARMLESS = re.compile(r'"(/dev/(null|tty|shm/.*|urandom|dri/.*)|/proc/.*)"|memfd')
 _NAME = re.compile(r'"((?:[^"\\]|\\.)*)"')
@@ -45,7 +47,19 @@ def _session(name: str, words: object, options: Options) -> Iterator[Row]:
         runs = list(words(work, home, short=options.short))  # type: ignore[operator]  # one of the two below
         for at, command in enumerate(runs):
             ended = subprocess.run(
-                ["strace", "-f", "-qq", "--seccomp-bpf", "-s", "300", "-e", f"trace={_WATCHED}", "-o", f"{log}.{at}", *command],
+                [
+                    "strace",
+                    "-f",
+                    "-qq",
+                    "--seccomp-bpf",
+                    "-s",
+                    "300",
+                    "-e",
+                    f"trace={_WATCHED}",
+                    "-o",
+                    f"{log}.{at}",
+                    *command,
+                ],
                 check=False,
                 cwd=work,
                 stdin=subprocess.DEVNULL,
@@ -56,13 +70,32 @@ def _session(name: str, words: object, options: Options) -> Iterator[Row]:
             )
             if ended.returncode:
                 faults.append(f"{command[-3:]} ended with {ended.returncode}: {ended.stderr.decode()[-200:]}")
-        lines = [line for at in range(len(runs)) for line in Path(f"{log}.{at}").read_text("utf-8", "replace").splitlines()]
+        lines = [
+            line
+            for at in range(len(runs))
+            for line in Path(f"{log}.{at}").read_text("utf-8", "replace").splitlines()
+        ]
         sockets = [line for line in lines if "AF_INET" in line]
         yield Row("R14", f"sockets of the internet: {name}", len(lines), "0", faults=[*faults, *sockets])
-        elsewhere = sorted({path for line in lines for path in _written(line) if path.startswith("/") and not path.startswith(str(folder))})
-        yield Row("R14", f"files outside our folders: {name}", len(lines), "0", faults=[f"written: {path}" for path in elsewhere])
+        elsewhere = sorted(
+            {
+                path
+                for line in lines
+                for path in _written(line)
+                if path.startswith("/") and not path.startswith(str(folder))
+            }
+        )
+        yield Row(
+            "R14",
+            f"files outside our folders: {name}",
+            len(lines),
+            "0",
+            faults=[f"written: {path}" for path in elsewhere],
+        )
         found = list(_open_modes(home))
-        yield Row("R14", f"modes under umask 000: {name}", len(list(home.rglob("*"))), "0700 and 0600", faults=found)
+        yield Row(
+            "R14", f"modes under umask 000: {name}", len(list(home.rglob("*"))), "0700 and 0600", faults=found
+        )
 
 
 def _environment(home: Path) -> dict[str, str]:
@@ -80,10 +113,29 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _commands(work: Path, home: Path, *, short: bool) -> Iterator[list[str]]:
     """Return a session from nothing to a verified, exported and imported book, in the user's own folder."""
-    issuer = ["issuer", "set", "address.country=DE", "name=Lena", "address.street=Weg 1", "address.postal_code=04229"]
-    client = ["client", "add", "Krumm", "address.street=Markt 1", "address.postal_code=04109", "address.city=Leipzig"]
+    issuer = [
+        "issuer",
+        "set",
+        "address.country=DE",
+        "name=Lena",
+        "address.street=Weg 1",
+        "address.postal_code=04229",
+    ]
+    client = [
+        "client",
+        "add",
+        "Krumm",
+        "address.street=Markt 1",
+        "address.postal_code=04109",
+        "address.city=Leipzig",
+    ]
     acts: list[Sequence[object]] = [
-        [*issuer, "address.city=Leipzig", "tax_ids.tax_number=231/123/12345", "account.iban=DE89370400440532013000"],
+        [
+            *issuer,
+            "address.city=Leipzig",
+            "tax_ids.tax_number=231/123/12345",
+            "account.iban=DE89370400440532013000",
+        ],
         [*client, "address.country=DE", "contacts.0.email=k@example.org"],
         ["invoice", "new", "1", "--line", "Logo", "1", "850"],
         ["invoice", "issue", "1"],

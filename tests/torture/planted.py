@@ -1,4 +1,4 @@
-"""Faults put into the program on purpose, each in a copy of it: does the torture find them? `dev.py torture planted`."""
+"""Faults put into the program on purpose, each in a copy of it: are they found? `dev.py torture planted`."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ _ISSUING = "clientdesk/usecases/issuing.py"
 _CONNECTION = "clientdesk/storage/connection.py"
 #: `once` without its own transaction: the acts are what they are without it.
 _UNWRAPPED = (
-    Edit(_APPLYING, "    with transaction(db):\n        found = _found(db, key)", "    if True:\n        found = _found(db, key)"),
+    Edit(
+        _APPLYING,
+        "    with transaction(db):\n        found = _found(db, key)",
+        "    if True:\n        found = _found(db, key)",
+    ),
     Edit(
         _APPLYING,
         "        done = tables.applied.add(db, replace(answer, key=key, request=request, sha256=sha256))",
@@ -81,7 +85,11 @@ FAULTS: tuple[Fault, ...] = (
                 "    with transaction(db):\n        draft = agreed_price.with_days",
             ),
             Edit(_ISSUING, "        number = numbering.take_number(", "        numbering.take_number("),
-            Edit(_ISSUING, "        check_number(number,", "        number = early\n        check_number(number,"),
+            Edit(
+                _ISSUING,
+                "        check_number(number,",
+                "        number = early\n        check_number(number,",
+            ),
         ),
         ("processes", "--runs", "25"),
     ),
@@ -117,7 +125,7 @@ FAULTS: tuple[Fault, ...] = (
         (
             Edit(
                 "clientdesk/cli/export.py",
-                "    descriptor, name = tempfile.mkstemp(prefix=f\".{target.name}-\", dir=target.parent)\n",
+                '    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)\n',
                 "    descriptor, name = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), str(target)\n",
             ),
         ),
@@ -231,7 +239,9 @@ def plant(fault: Fault) -> tuple[bool, str]:
             file = copy / edit.file
             text = file.read_text("utf-8")
             if text.count(edit.old) != 1:
-                raise StaleError(f"{fault.name}: “{edit.old}” stands {text.count(edit.old)} times in {edit.file}")
+                raise StaleError(
+                    f"{fault.name}: “{edit.old}” stands {text.count(edit.old)} times in {edit.file}"
+                )
             file.write_text(text.replace(edit.old, edit.new), "utf-8")
         ran = subprocess.run(
             [sys.executable, "-m", "tests.torture", *fault.words],
@@ -246,6 +256,6 @@ def plant(fault: Fault) -> tuple[bool, str]:
     bad = next((at for at, line in enumerate(lines) if line.endswith(" FAILED")), None)
     if bad is not None:
         return True, " ".join(lines[bad + 1].split())[:150]
-    # A part that cannot even go through once without being disturbed says that, too; any other end is a mistake of ours.
+    # A part that cannot even go through once undisturbed says that, too; any other end is a mistake of ours.
     last = (ran.stderr.strip().splitlines() or ["it found nothing"])[-1]
     return "fails without" in last, last[:150]

@@ -1,4 +1,4 @@
-"""The current is cut: what was acknowledged is there, byte for byte, on a disk that forgets what was not synced (R3)."""
+"""The current is cut: what was acknowledged is there, on a disk that forgets what was not synced (R3)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,14 @@ def _row(verb: Verb, options: Options) -> Row:
         found = list(map(partial(_cut, verb, pristine, longest), seeds))
     faults = [f"seed {seed}: {fault}" for seed, (some, _) in zip(seeds, found, strict=True) for fault in some]
     acks = sum(told for _, told in found)
-    return Row("R3", f"current cut while it does: {verb.name}", count, MUST, f"{len(faults)} faults, {acks} ACKs", faults)
+    return Row(
+        "R3",
+        f"current cut while it does: {verb.name}",
+        count,
+        MUST,
+        f"{len(faults)} faults, {acks} ACKs",
+        faults,
+    )
 
 
 def _through(verb: Verb, pristine: Path) -> float:
@@ -70,14 +77,25 @@ def _cut(verb: Verb, pristine: Path, longest: float, seed: int) -> tuple[list[st
         for folder in (mount, left, out):
             folder.mkdir()
         disk = subprocess.Popen(
-            [sys.executable, "-m", "tests.torture.forgetful", str(pristine), str(mount), str(left), str(seed)],
+            [
+                sys.executable,
+                "-m",
+                "tests.torture.forgetful",
+                str(pristine),
+                str(mount),
+                str(left),
+                str(seed),
+            ],
             cwd=ROOT,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         try:
             _wait_for(lambda: os.path.ismount(mount))
             after = random.Random(seed).uniform(0.02, longest * 1.2)
-            words = [str(mount / word) if (pristine / word).exists() or word.endswith(".db") else word for word in verb.words]
+            words = [
+                str(mount / word) if (pristine / word).exists() or word.endswith(".db") else word
+                for word in verb.words
+            ]
             ran = run(words, out, kill_after=after, at_kill=partial(_cut_current, mount))
             if ran.code is not None:
                 # It was done before: then the current is cut right after.

@@ -34,7 +34,14 @@ def rows(options: Options) -> Iterator[Row]:
         faults = list(_faults(folder, ran, PROCESSES * each))
     numbers = {ack.number for one in ran for ack in one.acks.values()}
     must = f"{PROCESSES * each} numbers, 0 twice, 0 missing"
-    yield Row("R9", f"{PROCESSES} processes × {each} issued", PROCESSES * each, must, f"{len(numbers)} numbers", faults)
+    yield Row(
+        "R9",
+        f"{PROCESSES} processes × {each} issued",
+        PROCESSES * each,
+        must,
+        f"{len(numbers)} numbers",
+        faults,
+    )
 
 
 def _issue(folder: Path, each: int, process: int) -> Ran:

@@ -75,12 +75,10 @@ def _faults(db: Database) -> Iterator[str]:
     for words, sql in _NOTHING.items():
         if db.value(sql):
             yield words
-    for run in number_gaps.gaps(db):
-        if run.missing:
-            yield f"numbers are missing: {', '.join(run.missing[:3])}"
-    for sha256, pdf in db.each("SELECT sha256, pdf FROM papers"):
-        if digest(pdf) != sha256:
-            yield "a paper is not what went out"
+    gaps = (run.missing for run in number_gaps.gaps(db) if run.missing)
+    yield from (f"numbers are missing: {', '.join(missing[:3])}" for missing in gaps)
+    papers = db.each("SELECT sha256, pdf FROM papers")
+    yield from ("a paper is not what went out" for sha256, pdf in papers if digest(pdf) != sha256)
     for finding in verifying.verify(db).findings:
         yield f"verify: {finding}"
     there = {row["sql"] for row in db.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
@@ -96,7 +94,9 @@ def lost(db: Database, acks: Mapping[str, Ack]) -> Iterator[str]:
             yield f"LOST: {ack.key} was acknowledged"
         elif (row["number"] or "-", row["sha256"] or "-") != (ack.number, ack.sha256):
             yield f"{ack.key} was acknowledged as {ack.number} and is {row['number']}"
-        elif ack.sha256 != "-" and not db.value("SELECT count(*) FROM papers WHERE sha256 = ?", (ack.sha256,)):
+        elif ack.sha256 != "-" and not db.value(
+            "SELECT count(*) FROM papers WHERE sha256 = ?", (ack.sha256,)
+        ):
             yield f"LOST: the paper of {ack.key}"
 
 

@@ -73,7 +73,19 @@ def run(words: Sequence[str], folder: Path, *options: str) -> Ran:
 def calls(words: Sequence[str], folder: Path, names: Sequence[str] = CHANGING) -> tuple[Ran, list[Call]]:
     """Run a command and return every call it made, in order, with the paths behind its descriptors."""
     log = folder.parent / f"{folder.name}.strace"
-    ran = run(words, folder, "-y", "-s", "400", "-e", f"trace={','.join(names)}", "-e", "signal=none", "-o", str(log))
+    ran = run(
+        words,
+        folder,
+        "-y",
+        "-s",
+        "400",
+        "-e",
+        f"trace={','.join(names)}",
+        "-e",
+        "signal=none",
+        "-o",
+        str(log),
+    )
     counted: Counter[str] = Counter()
     found = []
     for line in log.read_text("utf-8", "replace").splitlines():

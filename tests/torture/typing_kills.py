@@ -46,4 +46,3 @@ def main(words: list[str]) -> int:
                 print(f"  {line}", flush=True)
             failed = failed or bool(wrong or late)
     return 1 if failed else 0
-

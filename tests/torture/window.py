@@ -1,4 +1,4 @@
-"""SIGKILL of the window while it issues, books and cancels: nothing told is lost, and the next start finds it sound (R1)."""
+"""SIGKILL of the window at work: nothing told is lost, and the next start finds the book sound (R1)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,6 @@ Told = list[tuple[str, int, Any]]
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield a row for each act."""
-    _FORKS.set_forkserver_preload(["tests.torture.typist", "tests.torture.desk", "tests.torture.child"])
     for act in _THERE:
         if options.wants(act):
             yield _row(act, options)
@@ -58,7 +57,9 @@ def _row(act: str, options: Options) -> Row:
             found = list(pool.map(partial(_kill, act, folder), seeds))
     faults = [f"seed {seed}: {fault}" for seed, (some, _) in zip(seeds, found, strict=True) for fault in some]
     told = sum(done for _, done in found)
-    return Row("R1", f"SIGKILL of the window: {act}", count, MUST, f"{len(faults)} faults, {told} acts told", faults)
+    return Row(
+        "R1", f"SIGKILL of the window: {act}", count, MUST, f"{len(faults)} faults, {told} acts told", faults
+    )
 
 
 def _kill(act: str, pristine: Path, seed: int) -> tuple[list[str], int]:
@@ -83,7 +84,9 @@ def _kill(act: str, pristine: Path, seed: int) -> tuple[list[str], int]:
         if act == "issue" and not faults:
             # Whoever starts again goes on where it stopped.
             with state.opened(book) as db:
-                left = [row["id"] for row in db.rows("SELECT id FROM invoices WHERE state = 'draft' ORDER BY id")]
+                left = [
+                    row["id"] for row in db.rows("SELECT id FROM invoices WHERE state = 'draft' ORDER BY id")
+                ]
             if len(left) + done != _ACTS:
                 faults.append(f"{len(left)} drafts are left of {_ACTS}, and {done} are issued")
         return faults, len(told)
