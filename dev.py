@@ -69,6 +69,7 @@ TEST_PROGRAMS = (
         "fonts-ipafont-gothic",
         "a font for Japanese, in the tests of papers",
     ),
+    (("strace",), "strace", "what a session asks of the system, and what becomes of it when that fails"),
     (("java",), "default-jre-headless", "veraPDF, which examines the papers in the tests"),
 )
 # The folders of tests that want those.
@@ -408,7 +409,7 @@ def command_bench(rest):
 
 
 def command_torture(rest):
-    """Kill it, cut its current, fill its disk, attack its file, and look at what is left: `torture [PART …] [--short]`."""
+    """Kill it, cut its current, fill its disk, attack its file; what is left? `torture [PART …] [--short]`."""
     set_up(DEV_LOCK)
     return in_venv("-m", "tests.torture", *rest, QT_QPA_PLATFORM="offscreen")
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import multiprocessing
 import sys
 import time
 
 from tests.torture.report import Options, has_failed, print_head, print_rows
+from tests.torture.running import PRELOAD
 
 #: What is tried, in order; each part is a module of this folder with `rows(options)`.
 PARTS = {
@@ -55,6 +57,11 @@ def main() -> int:
     )
     asked = parser.parse_args(words)
     options = Options(asked.short, asked.runs, asked.seed, asked.together, tuple(asked.only))
+    if asked.parts == [] or "window" in asked.parts:
+        # All forks come from one process, which imports once what any of them needs.
+        multiprocessing.get_context("forkserver").set_forkserver_preload([*PRELOAD, "tests.torture.desk"])
+    else:
+        multiprocessing.get_context("forkserver").set_forkserver_preload(PRELOAD)
     began = time.monotonic()
     found = []
     print_head()

@@ -24,7 +24,7 @@ REFUSED = frozenset({1, 3, 4, 5})
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What `verify` and `export` made of a file: exit code and words of the first, and whether the content is the same."""
+    """What `verify` made of a file: its exit code and words, and whether the content is still the same."""
 
     code: int
     words: str

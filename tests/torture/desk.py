@@ -104,6 +104,8 @@ def _show(book: str, make: Callable[[MainWindow], QObject]) -> None:
     window.resize(1400, 900)
     window.show()
     application.exec()
+    # As the program itself ends: no worker runs on while the window goes.
+    window.session.close()
     del worker
 
 

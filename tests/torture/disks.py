@@ -1,4 +1,4 @@
-"""Disks that are full, broken or read-only, at every call, once and for good: a sentence or success, never silence (R4)."""
+"""Disks that are full, broken or read-only at any call, once and for good: a sentence, never silence (R4)."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def _fail(verb: Verb, pristine: Path, error: str, tried: tuple[Call, bool]) -> t
 
 
 def _silence(verb: Verb, folder: Path, ran: Ran, *, is_mute: bool) -> list[str]:
-    """Return what is wrong with how the error was told; who can write nothing at all tells it by the exit code alone."""
+    """Return what is wrong with how it was told; who can write nothing at all tells it by the exit code alone."""
     if "Traceback" in ran.err:
         return [f"it crashed: {ran.err.strip().splitlines()[-1]}"]
     if ran.code == 0:

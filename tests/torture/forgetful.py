@@ -1,8 +1,8 @@
-"""A disk that forgets: a FUSE file system that keeps, when the current is cut, what was synced and of the rest what it likes.
+"""A disk that forgets: a FUSE file system that keeps what was synced, and of the rest what it likes.
 
 The files live in memory. Each has the bytes that are safe and the writes that are not; each name that was made, taken
-or changed is safe once its folder was synced. Who makes a folder in it cuts the current: of what is not safe a part drawn by lot
-reaches the disk, writes torn where they please, and what is left is written into a folder for somebody to look at.
+or changed is safe once its folder was synced. Who makes a folder in it cuts the current: of what is not safe a part
+drawn by lot reaches the disk, writes torn where they please, and what is left is put into a folder to be looked at.
 """
 
 from __future__ import annotations

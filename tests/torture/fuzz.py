@@ -34,6 +34,7 @@ _WAIT_SECONDS = 60.0
 _MUST = "0 crash, < 2 s, < 512 MB each"
 _LOCALES = ("en-GB", "de", "ar-EG", "te", "de-CH", "en-IN", "fr")
 _LETTERS = "0123456789.,-+ '٠١٢٣٫٬౦౧€%()eE/:;xXjanmaiJuliيونيو\u00a0\u202e\u200f１２\x00½²"
+_STRANGE = (b"\xff" * 4, b"\0", b"[" * 500, b"9" * 400, b"\xef\xbb\xbf", b"-1", b"null")
 
 
 def _numbers(data: bytes) -> None:
@@ -81,7 +82,10 @@ def _sample(kind: str) -> bytes:
         book = Path(place) / "book.db"
         make_book(book)
         if kind == "export":
-            return state.content(book)
+            with state.opened(book) as db:
+                out = io.BytesIO()
+                exchange.export(db, out)
+            return out.getvalue()
         pdf = state.raw_value(book, "SELECT pdf FROM papers LIMIT 1")
         return bytes(pdf)  # type: ignore[arg-type]  # a BLOB
 
@@ -197,7 +201,5 @@ def broken(good: bytes, chance: random.Random) -> bytes:
                 letters = "".join(chance.choice(_LETTERS) for _ in range(length))
                 data[place : place + length] = letters.encode()
             case _:
-                data[place:place] = chance.choice(
-                    (b"\xff" * 4, b"\0", b"[" * 500, b"9" * 400, b"\xef\xbb\xbf", b"-1", b"null")
-                )
+                data[place:place] = chance.choice(_STRANGE)
     return bytes(data)

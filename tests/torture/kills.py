@@ -1,4 +1,4 @@
-"""SIGKILL at a moment drawn by lot: what was acknowledged stays, nothing is half done, and doing it again is safe (R1)."""
+"""SIGKILL at a moment drawn by lot: what was acknowledged stays, nothing is half done, again is safe (R1)."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ NAMES = (
     "<para>Absatz<br/>Zeile</para>",
     "'); DROP TABLE clients; --",
     "=1+1;@SUM(A1)",
-    "{number} %s {0.__class__}",
+    "%s %(name)s $NAME `id`",
 )
 _MUST = "each letter as typed, no link, no picture"
 

@@ -1,4 +1,4 @@
-"""The current is cut: what was acknowledged is there, byte for byte, on a disk that forgets what was not synced (R3)."""
+"""The current is cut: what was acknowledged is there, on a disk that forgets what was not synced (R3)."""
 
 from __future__ import annotations
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _FORKS = multiprocessing.get_context("forkserver")
+#: What every fork finds imported.
+PRELOAD = ["tests.torture.child"]
 _START_SECONDS = 120.0
 _LONGEST_SECONDS = 120.0
 
@@ -44,7 +46,6 @@ def run(
 
     `at_kill` is called in the moment before, such as to cut the current.
     """
-    _FORKS.set_forkserver_preload(["tests.torture.child"])
     # Imported by the child only: this process, too, stays free of what it watches.
     from tests.torture.child import run as target
 

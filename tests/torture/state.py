@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import json
 import sqlite3
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -74,12 +75,10 @@ def _faults(db: Database) -> Iterator[str]:
     for words, sql in _NOTHING.items():
         if db.value(sql):
             yield words
-    for run in number_gaps.gaps(db):
-        if run.missing:
-            yield f"numbers are missing: {', '.join(run.missing[:3])}"
-    for sha256, pdf in db.each("SELECT sha256, pdf FROM papers"):
-        if digest(pdf) != sha256:
-            yield "a paper is not what went out"
+    gaps = (run.missing for run in number_gaps.gaps(db) if run.missing)
+    yield from (f"numbers are missing: {', '.join(missing[:3])}" for missing in gaps)
+    papers = db.each("SELECT sha256, pdf FROM papers")
+    yield from ("a paper is not what went out" for sha256, pdf in papers if digest(pdf) != sha256)
     for finding in verifying.verify(db).findings:
         yield f"verify: {finding}"
     there = {row["sql"] for row in db.rows("SELECT sql FROM sqlite_master WHERE type = 'trigger'")}
@@ -101,12 +100,26 @@ def lost(db: Database, acks: Mapping[str, Ack]) -> Iterator[str]:
             yield f"LOST: the paper of {ack.key}"
 
 
-def content(path: Path) -> bytes:
-    """Return all records of a book, as its export writes them."""
-    with opened(path) as db, tempfile.TemporaryFile() as stream:
-        exchange.export(db, stream)
-        stream.seek(0)
-        return stream.read()
+def content(path: Path, *, but: frozenset[str] = frozenset()) -> bytes:
+    """Return all records of a book, in one order, without those of the tables `but`."""
+    with opened(path) as db:
+        return content_of(db, but=but)
+
+
+def content_of(db: Database, *, but: frozenset[str] = frozenset()) -> bytes:
+    """Return all records of an open book, as `content` does."""
+    rows = ((table, row) for table in dump.ORDER if table not in but for row in dump.rows(db, table))
+    return "\n".join(json.dumps(row, sort_keys=True) for row in rows).encode()
+
+
+def of_export(data: bytes, *, but: frozenset[str] = frozenset()) -> bytes:
+    """Return the records of an export, as `content` does; raises ClientdeskError for half of one."""
+    db = open_book(None)
+    try:
+        exchange.import_(db, io.BytesIO(data))
+        return content_of(db, but=but)
+    finally:
+        db.close()
 
 
 def raw_value(path: Path, sql: str) -> object:

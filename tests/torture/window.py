@@ -1,4 +1,4 @@
-"""SIGKILL of the window while it issues, books and cancels: nothing told is lost, and the next start finds it sound (R1)."""
+"""SIGKILL of the window at work: nothing told is lost, and the next start finds the book sound (R1)."""
 
 from __future__ import annotations
 
@@ -41,7 +41,6 @@ Told = list[tuple[str, int, Any]]
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield a row for each act."""
-    _FORKS.set_forkserver_preload(["tests.torture.typist", "tests.torture.desk", "tests.torture.child"])
     for act in _THERE:
         if options.wants(act):
             yield _row(act, options)
