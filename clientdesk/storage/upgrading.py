@@ -26,6 +26,8 @@ Opener = Callable[[Path], Database]
 _TIMES_THE_BOOK = 2
 _ROOM_BESIDES = 16 * 1024 * 1024
 _TRIES, _SECONDS_BETWEEN = 4, 0.25
+#: What lies beside the book while it is upgraded, under its name with a point before it.
+_COPY, _KEPT = ".upgrade", ".kept"
 _JOURNALS = ("-journal", "-wal", "-shm")
 
 
@@ -63,8 +65,8 @@ def _upgrade(old: Database, path: Path, real: Path, open_file: Opener) -> Upgrad
     _check_nobody_else(real)
     _check_room(real)
     before = migrations.standing(old)
-    copy = real.with_name(f".{real.name}.upgrade")
-    _clear(copy)
+    copy = _beside(real, _COPY)
+    _clear(real)
     try:
         carried = _rehearse(real, copy, open_file, before)
         _sync(copy)
@@ -72,7 +74,7 @@ def _upgrade(old: Database, path: Path, real: Path, open_file: Opener) -> Upgrad
         _keep_slots(real, kept)
         _swap(old, copy, real)
     finally:
-        _clear(copy)
+        _clear(real)
     return Upgraded(path=path, kept=kept, before=before, after=migrations.VERSION, carried=carried)
 
 
@@ -174,8 +176,7 @@ def _keep(real: Path, open_file: Opener) -> Path:
         kept.hardlink_to(real)
     except OSError:
         # A file system that knows one name only for each file.
-        part = kept.with_name(f".{kept.name}.part")
-        part.unlink(missing_ok=True)
+        part = _beside(real, _KEPT)
         with closing(open_file(real)) as reader:
             _copy(reader, part)
         _sync(part)
@@ -231,7 +232,11 @@ def _sync(place: Path) -> None:
         os.close(descriptor)
 
 
-def _clear(copy: Path) -> None:
-    """Take away what a rehearsal has left, ours or that of a program that was killed."""
-    for ending in ("", *_JOURNALS):
-        copy.with_name(copy.name + ending).unlink(missing_ok=True)
+def _beside(real: Path, ending: str) -> Path:
+    return real.with_name(f".{real.name}{ending}")
+
+
+def _clear(real: Path) -> None:
+    """Take away what a rehearsal has left beside the book, ours or that of a program that was killed."""
+    for ending in (_COPY, *(_COPY + journal for journal in _JOURNALS), _KEPT):
+        _beside(real, ending).unlink(missing_ok=True)

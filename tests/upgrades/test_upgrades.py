@@ -163,11 +163,14 @@ def test_a_second_name_for_the_old_book_is_found(old: Path, monkeypatch: pytest.
         raise PermissionError(1, "Operation not permitted")
 
     before = facts(old)
+    for ending in (".upgrade", ".upgrade-journal", ".kept"):
+        old.with_name(f".{old.name}{ending}").write_bytes(b"left by a program that was killed")
     monkeypatch.setattr(Path, "hardlink_to", one_name_only)
     told = upgrade(old)
     assert told is not None
     assert facts(told.kept) == before
     assert told.kept.stat().st_ino != old.stat().st_ino
+    assert [one.name for one in old.parent.iterdir() if one.name.startswith(".")] == []
     # The next one on the same day has a name of its own.
     told_again = upgrade(lay(2, old))
     assert told_again is not None
