@@ -17,6 +17,7 @@ from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.screens import SCREENS
 from clientdesk.usecases import backups, clients, fonts, invoices, printing
 from tests.shots.stage import BOOKS, Stage
+from tests.usecases.billing import open_texan
 
 _SCREENS = {entry.name for entry in SCREENS}
 
@@ -443,6 +444,18 @@ def _settings_restore_refused(stage: Stage) -> None:
     (letter := paths.data_folder().parent / "letter.db").write_text("Dear Sir or Madam " * 400)
     stage.open("restore", 0)
     stage.window.screen_named("restore").take_file(str(letter))
+    stage.settle()
+
+
+@_scene("settings-restore-other")
+def _settings_restore_other(stage: Stage) -> None:
+    place = paths.data_folder().parent
+    place.mkdir(parents=True)
+    other = open_texan(place / "marcus.db")
+    made = backups.back_up(other, at=stage.window.session.backups.moment(), folder=place / "theirs").made
+    other.close()
+    stage.open("restore", 0)
+    stage.window.screen_named("restore").take_file(str(made.path))
     stage.settle()
 
 
