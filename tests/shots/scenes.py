@@ -450,7 +450,7 @@ def _settings_restore_refused(stage: Stage) -> None:
 @_scene("settings-restore-other")
 def _settings_restore_other(stage: Stage) -> None:
     place = paths.data_folder().parent
-    place.mkdir(parents=True)
+    place.mkdir(parents=True, exist_ok=True)
     other = open_texan(place / "marcus.db")
     made = backups.back_up(other, at=stage.window.session.backups.moment(), folder=place / "theirs").made
     other.close()
