@@ -29,6 +29,8 @@ def opened(
     file that is no book, that a newer program has written or that is not there; IntegrityFault for a damaged one.
     """
     _check_file(path, like or manifest.read(path))
+    # A backup from before the book was encrypted is a plain file.
+    key = None if is_plain(path) else key
     db = open_as_it_is(path, key=key)
     try:
         try:
@@ -115,7 +117,13 @@ def _check_book(db: Database, path: Path) -> None:
 def _unreadable(path: Path, error: engine.DatabaseError, key: bytes | None) -> ClientdeskError:
     text = str(error)
     if "not a database" in text:
-        if key is None and not _looks_like_one(path):
+        if key is not None:
+            return EnvironmentFault(
+                N_("{name} does not open with the key of this book."),
+                next_step=N_("It is another one's, or was made under an earlier key. Choose another backup."),
+                name=path.name,
+            )
+        if not is_plain(path):
             return EnvironmentFault(
                 N_("{path} is no book of ClientDesk, or it is encrypted."), next_step=_ANOTHER, path=path
             )
@@ -129,7 +137,8 @@ def _unreadable(path: Path, error: engine.DatabaseError, key: bytes | None) -> C
     return _damaged(path, text)
 
 
-def _looks_like_one(path: Path) -> bool:
+def is_plain(path: Path) -> bool:
+    """Whether a file that nobody has open begins as a plain SQLite file does."""
     try:
         with path.open("rb") as stream:
             return stream.read(len(_SQLITE)) == _SQLITE

@@ -104,7 +104,9 @@ def lacks(one: Lacking) -> tuple[str, str]:
     if left > 0:
         words = ngettext("and {count} more", "and {count} more", left)
         named.append(words.format(count=translator().number(left)))
-    return (_(_KINDS[one.kind]), translator().list(named) if left <= 0 else ", ".join(named))
+    # A payment is a line of its own; numbers and names stand in a row.
+    mark = "\n" if one.kind == "payments" else ", "
+    return (_(_KINDS[one.kind]), mark.join(named))
 
 
 def _record(record: Named) -> str:

@@ -158,15 +158,15 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
         if second is None:
             raise
         made = backup.make(db, second, at=at)
-        _prune(db, second)
+        _prune(db, second, made.file)
         return BackedUp(made=_found(second / made.file, SECOND, made), folders=(second,), problem=error)
-    _prune(db, local)
+    _prune(db, local, made.file)
     folders, problem = [local], None
     if second is not None:
         try:
-            backup.copy_to(local / made.file, second, made)
+            copied = backup.copy_to(local / made.file, second, made)
             folders.append(second)
-            _prune(db, second)
+            _prune(db, second, copied.file)
         except EnvironmentFault as error:
             problem = error
     return BackedUp(made=_found(local / made.file, LOCAL, made), folders=tuple(folders), problem=problem)
@@ -188,7 +188,7 @@ def back_up_if_due(db: Database, *, at: datetime, least: timedelta = EVERY) -> B
     if place is None or not place.is_there or any(one.path.name == known.file for one in place.backups):
         return None
     copied = backup.copy_to(newest.path, place.folder, known)
-    _prune(db, place.folder)
+    _prune(db, place.folder, copied.file)
     return BackedUp(made=newest, folders=(place.folder / copied.file,))
 
 
@@ -366,15 +366,16 @@ def _size(path: Path) -> int:
         return -1
 
 
-def _prune(db: Database, folder: Path) -> None:
-    """Delete what has become superfluous of this book; only called after a success."""
+def _prune(db: Database, folder: Path, newest: str) -> None:
+    """Delete what has become superfluous of this book after a success; the one just made stays, whatever the clock."""
     if not verifying.verify_quickly(db).is_sound:
         # On a doubt about the book nothing from before may go.
         return
     place = _place("", folder, book.identity(db), db.path)
     kept = (Kept(one.path.name, one.at, one.is_verified) for one in place.backups)
-    with backup.written_into(folder):
-        backup.delete(folder, superfluous(kept))
+    # The backup is made; what cannot be deleted now is deleted after the next one.
+    with suppress(EnvironmentFault), backup.written_into(folder):
+        backup.delete(folder, tuple(name for name in superfluous(kept) if name != newest))
 
 
 def _is_other(ours: tuple[str, str], theirs: tuple[str, str]) -> bool:

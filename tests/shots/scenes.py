@@ -35,6 +35,7 @@ from clientdesk.usecases import (
     printing,
 )
 from tests.shots.stage import BOOKS, Stage
+from tests.usecases.billing import open_texan
 
 if TYPE_CHECKING:
     from clientdesk.ui.importing.page import ImportScreen
@@ -471,6 +472,18 @@ def _settings_restore_refused(stage: Stage) -> None:
     (letter := paths.data_folder().parent / "letter.db").write_text("Dear Sir or Madam " * 400)
     stage.open("restore", 0)
     stage.window.screen_named("restore").take_file(str(letter))
+    stage.settle()
+
+
+@_scene("settings-restore-other")
+def _settings_restore_other(stage: Stage) -> None:
+    place = paths.data_folder().parent
+    place.mkdir(parents=True, exist_ok=True)
+    other = open_texan(place / "marcus.db")
+    made = backups.back_up(other, at=stage.window.session.backups.moment(), folder=place / "theirs").made
+    other.close()
+    stage.open("restore", 0)
+    stage.window.screen_named("restore").take_file(str(made.path))
     stage.settle()
 
 

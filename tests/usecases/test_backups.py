@@ -231,8 +231,9 @@ def _one_bit(path: Path) -> None:
     path.write_bytes(data)
 
 
-def _edited(path: Path, *statements: str) -> None:
-    manifest.path_of(path).unlink()
+def _edited(path: Path, *statements: str, manifest_of: bool = True) -> None:
+    if manifest_of:
+        manifest.path_of(path).unlink()
     other = engine.connect(str(path), isolation_level=None)
     for statement in statements:
         other.execute(statement)
@@ -258,7 +259,7 @@ def _view(path: Path) -> None:
     _edited(path, "DROP TABLE asides", "CREATE VIEW asides AS SELECT 1 AS id")
 
 
-def _unguarded(path: Path, table: str, statement: str) -> None:
+def _unguarded(path: Path, table: str, statement: str, *, manifest_of: bool = True) -> None:
     """Do what the guards of a table forbid, and put them back as they were."""
     db = open_as_it_is(path)
     guards = list(
@@ -266,7 +267,8 @@ def _unguarded(path: Path, table: str, statement: str) -> None:
     )
     db.close()
     drops = [f'DROP TRIGGER "{name}"' for name, _sql in guards]
-    _edited(path, "PRAGMA foreign_keys = OFF", *drops, statement, *(sql for _name, sql in guards))
+    statements = ("PRAGMA foreign_keys = OFF", *drops, statement, *(sql for _name, sql in guards))
+    _edited(path, *statements, manifest_of=manifest_of)
 
 
 def _orphan(path: Path) -> None:
@@ -414,6 +416,28 @@ def test_it_is_due_once_an_hour_and_only_when_the_book_has_changed(open_lena: Da
     assert spoilt.is_overdue
     assert [one.is_verified for one in spoilt.backups] == [False, False]
     open_lena.close()
+
+
+def test_the_one_just_made_stays_although_the_clock_went_back(open_lena: Database) -> None:
+    first = backups.back_up(open_lena, at=NOW).made
+    for at in (NOW, NOW - timedelta(minutes=5)):
+        assert backups.back_up(open_lena, at=at).made.path.exists()
+    assert first.path.exists()
+    open_lena.close()
+
+
+def test_a_book_with_a_doubt_loses_no_older_backup(book: Path) -> None:
+    db = open_book(book)
+    for hours in range(3):
+        backups.back_up(db, at=NOW + timedelta(minutes=hours))
+    assert len(backups.shelf(db, now=NOW).local.backups) == 1
+    db.close()
+    _unguarded(book, "clients", "UPDATE clients SET notes = 'altered by another program'", manifest_of=False)
+    db = open_book(book)
+    for minutes in (10, 11):
+        backups.back_up(db, at=NOW + timedelta(minutes=minutes))
+    assert len(backups.shelf(db, now=NOW).local.backups) == 3
+    db.close()
 
 
 def test_old_ones_go_after_a_new_one_and_those_of_other_books_stay(
