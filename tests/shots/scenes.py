@@ -451,7 +451,9 @@ def _locked(stage: Stage) -> None:
     assert path is not None
     stage.window.cover(UnlockPage(path, asks_keyring=False))
     stage.press("lock.use_code")
-    stage.widget("unlock_code").setPlainText(recovery_code.written(bytes(range(32))).replace("-", " ", 12)[:-1])
+    stage.widget("unlock_code").setPlainText(
+        recovery_code.written(bytes(range(32))).replace("-", " ", 12)[:-1]
+    )
     stage.press("lock.open")
     stage.wait_for(stage.window.findChild(QWidget, "unlock_fault").isVisible)
 

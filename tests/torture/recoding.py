@@ -57,7 +57,9 @@ class _Counter:
 
         def call(*arguments: Any, **named: Any) -> Any:
             first = arguments[0]
-            is_ours = first in self._descriptors if isinstance(first, int) else str(first).startswith(self._folder)
+            is_ours = (
+                first in self._descriptors if isinstance(first, int) else str(first).startswith(self._folder)
+            )
             if is_ours:
                 self.step(name)
             value = real(*arguments, **named)
