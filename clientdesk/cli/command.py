@@ -15,6 +15,7 @@ from clientdesk.domain.currency import check_currency
 from clientdesk.domain.errors import LockedFault, RuleError
 from clientdesk.domain.happened import check_happened
 from clientdesk.domain.money import Money
+from clientdesk.domain.text import N_
 from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money, translate_error
 
 if TYPE_CHECKING:
@@ -74,6 +75,14 @@ class Verb:
     creates: bool = False
 
 
+def _nobody_knows(book: Path, _file: Path | None) -> bytes:
+    raise LockedFault(
+        N_("The book {path} is encrypted."),
+        next_step=N_("Open it with its passphrase or its recovery code."),
+        path=book,
+    )
+
+
 @dataclass(slots=True)
 class Context:
     """The book, the day and the language a command works with. What people type is read here."""
@@ -84,6 +93,8 @@ class Context:
     creates: bool = False
     wants_json: bool = False
     passphrase_file: Path | None = None
+    #: Finds the key of a locked book, by what is in a file and what the environment, the keyring or a person says.
+    unlock: Callable[[Path, Path | None], bytes] = _nobody_knows
     #: The key of an encrypted book, once it is known.
     key: bytes | None = None
     _db: Database | None = field(default=None)
@@ -99,9 +110,7 @@ class Context:
             except LockedFault:
                 if self.key is not None:
                     raise
-                from clientdesk.cli import unlocking
-
-                self.key = unlocking.key_of(self.path, self.passphrase_file)
+                self.key = self.unlock(self.path, self.passphrase_file)
                 self._db = open_book(self.path, create=False, key=self.key)
             exposed = self._db.exposed()
             if exposed is not None:

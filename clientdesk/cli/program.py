@@ -51,6 +51,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         creates=verb.creates,
         wants_json=bool(options.json),
         passphrase_file=options.passphrase_file,
+        unlock=_unlock,
     )
     try:
         result = verb.run(context, options)
@@ -262,6 +263,12 @@ def _language(words: Sequence[str]) -> str:
         if value:
             return "en" if value in ("C", "POSIX") else value.replace("_", "-")
     return "en"
+
+
+def _unlock(book: Path, file: Path | None) -> bytes:
+    from clientdesk.cli import unlocking
+
+    return unlocking.key_of(book, file)
 
 
 def _default_book() -> Path:

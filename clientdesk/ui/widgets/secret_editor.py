@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 from clientdesk.i18n import _
 from clientdesk.ui import icons
 from clientdesk.ui.widgets.editors import TextEditor
+from clientdesk.ui.widgets.field_icons import let_grow
 from clientdesk.ui.widgets.fields import Field
 
 _FAIR = 12
@@ -23,6 +24,7 @@ class SecretEditor(TextEditor):
         super().__init__(parent)
         self._is_new = new
         self.setEchoMode(QLineEdit.EchoMode.Password)
+        let_grow(self)
         self._eye = QAction(_("Show what is typed"), self)
         self._eye.setCheckable(True)
         icons.set_icon(self._eye, "eye")
