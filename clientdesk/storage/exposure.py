@@ -1,7 +1,8 @@
 """Who else on this computer may read or change a book: its folder and file as the system sees them (T57, T59).
 
 What ClientDesk makes is the user's alone (0700, 0600). A book that was copied, or put into a folder of somebody else,
-may not be: that is said and not mended, for it may be meant. A link of one's own is no danger; the file at its end counts.
+may not be: that is said and not mended, for it may be meant. A link of one's own is no danger; the file at its end
+counts.
 """
 
 from __future__ import annotations

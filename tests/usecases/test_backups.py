@@ -141,7 +141,7 @@ def test_a_backup_from_before_a_hand_over_gives_no_right_to_write(book: Path) ->
     two_computers.claim(db)
     made = backups.back_up(db, at=NOW).made
     with transaction(db):
-        lease.let_go(db)
+        lease.let_go(db, Path("/media/stick"))
     db.close()
     backups.exchange(backups.prepare(made.path, book), book, at=NOW)
     db = open_book(book)
