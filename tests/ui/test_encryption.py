@@ -350,6 +350,21 @@ def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable
     assert locked.is_plain(encrypted)
 
 
+def test_a_book_open_in_a_second_window_is_not_given_a_key(
+    qtbot: QtBot, book: Path, desk: Callable[..., app.Windows]
+):
+    windows = desk(book)
+    window = opened(qtbot, windows)
+    second = windows.open(book, today=lambda: TODAY)
+    qtbot.waitUntil(lambda: bool(second.current_name))
+    work = partial(encryption.switch_on, book, KEY, WORDS)
+    window.session.recoding_wanted.emit(Recoding(title="", work=work, old=None, new=KEY, told=""))
+    qtbot.waitUntil(window.messages.isVisible)
+    assert "Another window" in shown_words(window.messages)
+    assert windows.all[0] is window
+    assert locked.is_plain(book)
+
+
 def test_a_book_that_somebody_else_holds_stays_as_it_is_and_opens_again(
     qtbot: QtBot, book: Path, desk: Callable[..., app.Windows], monkeypatch: pytest.MonkeyPatch
 ):
