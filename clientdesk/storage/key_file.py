@@ -60,8 +60,9 @@ class KeyFile:
 
 
 def path_for(book: Path) -> Path:
-    """Return where the key file of a book lies: beside it, under its whole name."""
-    return book.with_name(f"{book.name}.keys")
+    """Return where the key file of a book lies: beside it, under its whole name; a link leads to where it really is."""
+    real = book.resolve()
+    return real.with_name(f"{real.name}.keys")
 
 
 def new_name() -> str:
