@@ -50,7 +50,7 @@ BOOKS = ("lena", "anitha", "mona")
 #: Fields that no user types: they come from the program, or are no text.
 _OURS = {
     "amount", "author", "brought", "caption", "carried", "design", "digits", "language", "number", "page_label",
-    "payload", "running", "watermark",
+    "payload", "running", "seal", "watermark",
 }  # fmt: skip
 MARKUP = (
     '<b>Bold & Söhne</b> &amp; <para>x</font> <img src="file:///etc/passwd"/> {name} {0.__class__} %s %(x)d'

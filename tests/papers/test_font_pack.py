@@ -119,7 +119,9 @@ def test_with_the_pack_names_addresses_and_lines_are_printed_archived_and_read_b
     issued = invoices.issue(db, drafted(db, country).id, on=ON)
     kept = papers.kept(db, "invoice", issued.id)
     assert kept is not None
-    assert kept.pdf == papers.invoice_pdf(db, issued, on=ON, draft=False)
+    # Drawn again it says how far the history has grown since, and nothing else: the same input gives the same bytes.
+    again = papers.invoice_pdf(db, issued, on=ON, draft=False)
+    assert again == papers.invoice_pdf(db, issued, on=ON, draft=False)
     address = PEOPLE[country].addresses[0]
     for read in (by_pypdf, by_pdfium):
         text = "".join(read(kept.pdf).split())

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from clientdesk.storage.database import transaction
+from clientdesk.storage import engine
+from clientdesk.storage.database import Database, transaction
 from clientdesk.ui import actions
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import TWO_LINE_ROW_HEIGHT, Kind
@@ -64,14 +67,20 @@ def count(db, request: Request) -> int:
 
 
 @pytest.fixture
-def filled(session: Session) -> Session:
-    session.db.connection.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, name TEXT, late INTEGER) STRICT")
-    with transaction(session.db):
+def filled(tmp_path: Path) -> Iterator[Session]:
+    """A session on a file that is no book: one table with many rows is all that lists need."""
+
+    def connect() -> Database:
+        return Database(engine.connect(str(tmp_path / "rows.db"), isolation_level=None), None)
+
+    db = connect()
+    with transaction(db):
+        db.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, name TEXT, late INTEGER) STRICT")
         for number in range(1, ROWS + 1):
-            session.db.execute(
-                "INSERT INTO row VALUES (?, ?, ?)", (number, f"Client {number:04}", number % 10 == 0)
-            )
-    return session
+            db.execute("INSERT INTO row VALUES (?, ?, ?)", (number, f"Client {number:04}", number % 10 == 0))
+    session = Session(db, today=lambda: date(2026, 6, 17), connect=connect)
+    yield session
+    session.close()
 
 
 @pytest.fixture
