@@ -404,6 +404,13 @@ ACTIONS: Final = (
     _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),
     _A("settings.add_absence", N_("Add days off"), "", "plus"),
     _A("settings.remove_absence", N_("Remove"), "", "x"),
+    _A(
+        "first_run.import",
+        N_("Bring your clients from another program"),
+        "",
+        "download",
+        N_("From a CSV file or vCards; or drop the file on the window"),
+    ),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
     _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
 )
