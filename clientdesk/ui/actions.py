@@ -514,6 +514,13 @@ ACTIONS: Final = (
     _A("attachments.save", N_("Save as…"), "", "download"),
     _A("attachments.remove", N_("Remove"), "", "x"),
     _A("history.show", N_("Show history"), "", "history", N_("Who changed what and when")),
+    _A(
+        "first_run.import",
+        N_("Bring your clients from another program"),
+        "",
+        "download",
+        N_("From a CSV file or vCards; or drop the file on the window"),
+    ),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
     _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
 )

@@ -25,7 +25,7 @@ from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import clients, exchange, issuer
-from clientdesk.usecases.imports import gate, order, planning, preview, table, taking
+from clientdesk.usecases.imports import cards, gate, order, planning, preview, table, taking
 from clientdesk.usecases.imports.gate import Incoming, StoppedError
 from clientdesk.usecases.imports.order import Duplicates, Kind, Order
 from clientdesk.usecases.imports.planning import Fate
@@ -215,6 +215,21 @@ def test_t15_cards_of_three_versions_with_folds_photos_and_no_end(db: Database) 
     )
     assert "other@noor.ae" in noor.notes
     assert taken(db, text, leave_out_bad=True).new == 0
+
+
+def test_t15_no_line_of_a_card_takes_long() -> None:
+    """Such lines took another reader days: its time doubled with every semicolon."""
+    for line in (
+        "N" + ";A" * 4_990,
+        "N" + ';A="b",c' * 1_200,
+        '"' * 9_000,
+        ";" * 9_000 + ":",
+        "N:" + "\\;" * 4_900,
+    ):
+        (found,) = cards.entries(f"BEGIN:VCARD\nFN:x\n{line}\nEND:VCARD\n")
+        assert found.values["name"]
+    (huge,) = cards.entries("BEGIN:VCARD\nFN:" + "\n ".join(["x" * 70] * 1_900) + "\nEND:VCARD\n")
+    assert "a field has more than 10000 characters" in str(huge.problem)
 
 
 _KILLED = """

@@ -70,6 +70,9 @@ class FirstRunScreen(Screen):
             column.addWidget(widget)
         column.addSpacing(tokens.SPACE_2)
         column.addWidget(ways)
+        bring = actions.button("first_run.import", inside, self.move_in, variant="link")
+        bring.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        column.addWidget(bring, 0, Qt.AlignmentFlag.AlignLeft)
         self._unsaved = UnsavedCard(session, inside)
         column.addWidget(self._unsaved)
         column.addWidget(self._progress)
@@ -95,6 +98,10 @@ class FirstRunScreen(Screen):
     def make_invoice(self) -> None:
         """Go straight to the editor."""
         self.session.open_record.emit("new_invoice", 0)
+
+    def move_in(self) -> None:
+        """Go to the import: whoever comes from another program has clients already."""
+        self.session.open_record.emit("import_clients", 0)
 
     def look_around(self) -> None:
         """Build the demo book in a file of its own, in the worker, and open it in a window of its own."""

@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, BinaryIO
+from collections.abc import Iterable, Iterator
+from typing import BinaryIO, Final
 
 from clientdesk.domain.client import Client, ClientKind
-from clientdesk.domain.party import Address
+
+#: Bytes of a line (RFC 2426, 2.6); what is longer goes on in the next, behind a blank.
+_MOST_BYTES: Final = 75
+_ESCAPED: Final = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
 
 
 def write(stream: BinaryIO, clients: Iterable[Client]) -> int:
     """Write one card for each client, and return their number."""
     count = 0
     for client in clients:
-        stream.write(_card(client).encode())
+        stream.writelines(_folded(line) for line in _card(client))
         count += 1
     return count
 
 
-def _card(client: Client) -> str:
-    import vobject
-
-    card = vobject.vCard()
+def _card(client: Client) -> Iterator[str]:
     contact = client.contact
     is_person = client.kind is ClientKind.PERSON
-    person = client.name if is_person else contact.name
-    _add(card, "fn", person or client.name)
-    given, _blank, family = (person or client.name).rpartition(" ")
-    card.add("n").value = vobject.vcard.Name(family=family, given=given)
+    person = (client.name if is_person else contact.name) or client.name
+    given, _blank, family = person.rpartition(" ")
+    yield "BEGIN:VCARD"
+    yield "VERSION:3.0"
+    yield _line("FN", person)
+    yield _line("N", family, given, "", "", "")
     if not is_person:
-        card.add("org").value = [client.name]
-    _add(card, "title", contact.role)
-    _add(card, "email", contact.email)
-    _add(card, "tel", contact.phone)
-    for address in client.addresses:
-        card.add("adr").value = _address(address)
-    _add(card, "note", client.notes)
-    return str(card.serialize())
+        yield _line("ORG", client.name)
+    for name, value in (("TITLE", contact.role), ("EMAIL", contact.email), ("TEL", contact.phone)):
+        if value:
+            yield _line(name, value)
+    for one in client.addresses:
+        yield _line("ADR", "", one.extra, one.street, one.city, one.region, one.postal_code, one.country)
+    if client.notes:
+        yield _line("NOTE", client.notes)
+    yield "END:VCARD"
 
 
-def _address(address: Address) -> Any:  # noqa: ANN401  # the library has no types
-    import vobject
-
-    return vobject.vcard.Address(
-        street=address.street,
-        extended=address.extra,
-        city=address.city,
-        region=address.region,
-        code=address.postal_code,
-        country=address.country,
-    )
+def _line(name: str, *parts: str) -> str:
+    return f"{name}:{';'.join(part.translate(_ESCAPED) for part in parts)}"
 
 
-def _add(card: Any, name: str, value: str) -> None:  # noqa: ANN401
-    if value:
-        card.add(name).value = value
+def _folded(line: str) -> bytes:
+    """Return a line as bytes, broken between characters where it is too long."""
+    rows, row = [], b""
+    for char in line:
+        letter = char.encode()
+        if len(row) + len(letter) > _MOST_BYTES:
+            rows.append(row)
+            row = b" "
+        row += letter
+    return b"".join(one + b"\r\n" for one in (*rows, row))
