@@ -9,7 +9,9 @@ from clientdesk.storage.schema import SEARCHED
 
 def ids(db: Database) -> frozenset[int]:
     """Return the ids of the clients that were erased."""
-    return frozenset(row["id"] for row in db.rows("SELECT id FROM clients WHERE erased_on IS NOT NULL"))
+    # The index holds these few alone.
+    sql = "SELECT id FROM clients INDEXED BY clients_erased WHERE erased_on IS NOT NULL AND id > 0"
+    return frozenset(row["id"] for row in db.rows(sql))
 
 
 def but(db: Database, column: str) -> str:

@@ -25,7 +25,8 @@ FAMILIES = {
 }
 RULES = (
     *(f"{family}{number}" for family, count in FAMILIES.items() for number in range(1, count + 1)),
-    *(f"B{number}" for number in (*range(1, 17), 27, 31)),
+    *(f"B{number}" for number in (*range(1, 17), 27, 31, 32)),
+    "R-RET-1",
 )
 ISSUES = {"e-invoices", "reminders", "care", "reliability"}
 # `r_pre_6` in a name and `R-PRE-6` in a sentence; `b10`, but not the `b1` in it.

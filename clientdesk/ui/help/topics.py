@@ -29,6 +29,7 @@ TOPICS: Final = (
 LANGUAGES: Final = ("en", "de")
 _OF_SCREEN: Final = {
     "first_run": "first-steps",
+    "trash": "never-lost",
     "work": "contracts",
     "documents": "invoices",
     "settings": "your-data",
