@@ -180,7 +180,7 @@ def _child(good: bytes, read: Callable[[bytes], None], places: range, seed: int,
 
 
 def broken(good: bytes, chance: random.Random) -> bytes:
-    """Return an input that was good once: bits flipped, pieces cut, doubled, put elsewhere, replaced by other letters."""
+    """Return an input that was good once: bits flipped, pieces cut, doubled, put elsewhere, replaced."""
     data = bytearray(good)
     for _ in range(chance.choice((1, 1, 2, 3, 8))):
         if not data:
