@@ -15,7 +15,8 @@ from tests.torture.kills import MUST, retried
 from tests.torture.report import Options, Row
 from tests.torture.running import run
 from tests.torture.tracing import Call
-from tests.torture.verbs import ACTS, VERBS, Verb
+from tests.torture.verb import Verb
+from tests.torture.verbs import ACTS, VERBS
 
 _SHORT = 6
 _PATH = re.compile(r"^\d+<([^>]*)>")

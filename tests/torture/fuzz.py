@@ -24,7 +24,7 @@ from tests.storage.test_guards import make_book
 from tests.torture import state
 from tests.torture.checking import command
 from tests.torture.report import Options, Row
-from tests.torture.verbs import DAY
+from tests.torture.verb import DAY
 from tests.usecases.own_font_files import INTER
 
 _FORKS = multiprocessing.get_context("fork")

@@ -16,7 +16,7 @@ from typing import Any
 from tests.torture import state
 from tests.torture.kills import MUST
 from tests.torture.report import Options, Row
-from tests.torture.verbs import BOOK, make_book
+from tests.torture.verb import BOOK, make_book
 
 _FORKS = multiprocessing.get_context("forkserver")
 _WHOLE, _SHORT = 100, 1
