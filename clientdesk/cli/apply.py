@@ -46,6 +46,8 @@ NOUNS = frozenset(
 )
 #: No request is longer, in bytes.
 _LONGEST = 1_000_000
+#: Options of the command itself, which no line may give.
+_OWN_OPTIONS = ("book", "json", "today", "language", "passphrase_file")
 _MEMBERS = frozenset({"key", "do", "today"})
 
 
@@ -212,7 +214,7 @@ def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> Arguments:
     except SystemExit as stop:
         raise UsageError("{said}", said=" ".join(said.getvalue().split())) from stop
     writes_files = any(argument.options.get("type") is Path for argument in options.command.arguments)
-    if writes_files or any(hasattr(options, name) for name in ("book", "json", "today", "language")):
+    if writes_files or any(hasattr(options, name) for name in _OWN_OPTIONS):
         raise UsageError(
             N_("A line may only ask for what changes records of this book."),
             next_step=N_("Use the command itself."),

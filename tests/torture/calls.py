@@ -15,7 +15,8 @@ from tests.torture.kills import MUST, retried
 from tests.torture.report import Options, Row
 from tests.torture.running import run
 from tests.torture.tracing import Call
-from tests.torture.verbs import ACTS, VERBS, Verb
+from tests.torture.verb import Verb
+from tests.torture.verbs import ACTS, VERBS
 
 _SHORT = 6
 _PATH = re.compile(r"^\d+<([^>]*)>")
@@ -54,9 +55,14 @@ def _rows(verb: Verb, options: Options) -> Iterator[Row]:
             )
         points = chosen(made, options.count(len(made), _SHORT))
         with ThreadPoolExecutor(options.together) as pool:
-            found = [fault for some in pool.map(partial(_kill, verb, pristine), points) for fault in some]
+            done = list(pool.map(partial(_kill, verb, pristine), points))
+        faults = [fault for some, _was_killed in done for fault in some]
+        killed = sum(was_killed for _some, was_killed in done)
+        if 2 * killed < len(points):
+            faults.append(f"only {killed} of {len(points)} were killed")
+        found = f"{len(faults)} faults, {killed} killed"
     yield Row(
-        "R2", f"kill at {len(points)} of {len(made)} calls: {verb.name}", len(points), MUST, faults=found
+        "R2", f"kill at {len(points)} of {len(made)} calls: {verb.name}", len(points), MUST, found, faults
     )
 
 
@@ -84,11 +90,11 @@ def unsynced(made: Sequence[Call], folder: Path) -> list[str]:
     return found
 
 
-def _kill(verb: Verb, pristine: Path, call: Call) -> list[str]:
+def _kill(verb: Verb, pristine: Path, call: Call) -> tuple[list[str], bool]:
     with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
         folder = Path(place) / verb.name
         shutil.copytree(pristine, folder)
         ran = tracing.run(verb.words, folder, *tracing.inject(call, "signal=KILL"))
         faults = verb.after(folder, ran.acks)
         faults += retried(verb, folder, ran, run(list(verb.words), folder))
-    return [f"{call.name} {call.nth}: {fault}" for fault in faults]
+    return [f"{call.name} {call.nth}: {fault}" for fault in faults], ran.code is None

@@ -15,7 +15,8 @@ from tests.torture.kills import retried
 from tests.torture.report import Options, Row
 from tests.torture.running import Ran, run
 from tests.torture.tracing import Call
-from tests.torture.verbs import BOOK, OTHER, VERBS, Verb
+from tests.torture.verb import BOOK, Verb
+from tests.torture.verbs import OTHER, VERBS
 
 MUST = "a sentence or success; 0 silent"
 _WHOLE, _SHORT = 40, 3

@@ -24,7 +24,7 @@ from tests.storage.test_guards import make_book
 from tests.torture import state
 from tests.torture.checking import command
 from tests.torture.report import Options, Row
-from tests.torture.verbs import DAY
+from tests.torture.verb import DAY
 from tests.usecases.own_font_files import INTER
 
 _FORKS = multiprocessing.get_context("fork")
@@ -180,7 +180,7 @@ def _child(good: bytes, read: Callable[[bytes], None], places: range, seed: int,
 
 
 def broken(good: bytes, chance: random.Random) -> bytes:
-    """Return an input that was good once: bits flipped, pieces cut, doubled, put elsewhere, replaced by other letters."""
+    """Return an input that was good once: bits flipped, pieces cut, doubled, put elsewhere, replaced."""
     data = bytearray(good)
     for _ in range(chance.choice((1, 1, 2, 3, 8))):
         if not data:

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from tests.torture.report import Options, Row
 from tests.torture.running import Ran, run
-from tests.torture.verbs import VERBS, Verb
+from tests.torture.verb import Verb
+from tests.torture.verbs import VERBS
 
 MUST = "0 lost, twice, half or missing"
 _WHOLE, _SHORT = 500, 2

@@ -13,7 +13,7 @@ import pypdfium2
 from clientdesk.storage import tables
 from clientdesk.usecases import clients, invoices
 from tests.torture.report import Options, Row
-from tests.torture.verbs import DAY
+from tests.torture.verb import DAY
 from tests.usecases.billing import line, open_german
 
 NAMES = (

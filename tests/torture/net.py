@@ -15,7 +15,7 @@ from pathlib import Path
 from tests.torture import tracing
 from tests.torture.child import TODAY
 from tests.torture.report import Options, Row
-from tests.torture.verbs import BOOK, make_book
+from tests.torture.verb import BOOK, make_book
 
 _WATCHED = (
     "socket,connect,open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,symlinkat"

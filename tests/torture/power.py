@@ -19,7 +19,8 @@ from tests.torture.kills import MUST, retried
 from tests.torture.report import Options, Row
 from tests.torture.running import run
 from tests.torture.tracing import ROOT
-from tests.torture.verbs import VERBS, Verb
+from tests.torture.verb import Verb
+from tests.torture.verbs import VERBS
 
 _WHOLE, _SHORT = 100, 1
 _SECONDS = 30.0

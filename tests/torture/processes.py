@@ -13,7 +13,7 @@ from clientdesk.usecases import invoices
 from tests.torture import state
 from tests.torture.report import Options, Row
 from tests.torture.running import Ran, run
-from tests.torture.verbs import BOOK, DAY, LINES
+from tests.torture.verb import BOOK, DAY, LINES
 from tests.usecases.billing import line, open_german
 
 PROCESSES = 4

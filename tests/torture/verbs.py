@@ -4,57 +4,22 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.storage import dump, engine, migrations
-from clientdesk.storage.database import Database
-from clientdesk.usecases import exchange, invoices
-from tests.torture import state
-from tests.torture.running import Ack, Ran
-from tests.usecases.billing import line, open_german
+from clientdesk.usecases import exchange
+from tests.torture import keeping_verbs, state
+from tests.torture.running import Ran
+from tests.torture.verb import BOOK, LINES, LOG, Acks, Verb, make_book
 
-BOOK, LINES, OTHER, STRUCTURE = "book.db", "lines.jsonl", "other.json", "structure"
-DAY = date(2026, 6, 17)
+OTHER, STRUCTURE = "other.json", "structure"
 #: Acts in one run of `apply`.
 ACTS = 3
 #: What was there before.
 BEFORE = 2
 OLD_CLIENTS = 400
 _PARTS = "SELECT group_concat(name, ' ') FROM (SELECT name FROM sqlite_master ORDER BY name)"
-#: The history tells of exports and imports themselves.
-_LOG = frozenset({"log"})
-
-Acks = Mapping[str, Ack]
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """One verb. `after` looks at what a kill left, `whole` at what is there once the same command ran through.
-
-    Both return what is wrong, in words; they are handed the folder and what was acknowledged before.
-    """
-
-    name: str
-    prepare: Callable[[Path], None]
-    words: tuple[str, ...]
-    after: Callable[[Path, Acks], list[str]]
-    whole: Callable[[Path, Ran], list[str]]
-
-
-def make_book(folder: Path, *, drafts: int, issued: int) -> Database:
-    """Make a book with issued invoices, then drafts of different sizes, in `folder`; return it open."""
-    db = open_german(folder / BOOK)
-    for at in range(issued + drafts):
-        lines = tuple(
-            line(f"{100 + at}.{place:02}", f"Entwurf {place} – Größe") for place in range(1 + 2 * at)
-        )
-        draft = invoices.create(db, 1, on=DAY, title=f"Auftrag {at}", lines=lines)
-        if at < issued:
-            invoices.issue(db, draft.id, on=DAY)
-    return db
 
 
 def _write_lines(folder: Path, acts: list[list[str]]) -> None:
@@ -168,9 +133,7 @@ def _after_export(folder: Path, acks: Acks) -> list[str]:
     target = folder / OTHER
     if target.exists():
         try:
-            is_whole = state.of_export(target.read_bytes(), but=_LOG) == state.content(
-                folder / BOOK, but=_LOG
-            )
+            is_whole = state.of_export(target.read_bytes(), but=LOG) == state.content(folder / BOOK, but=LOG)
         except ClientdeskError:
             is_whole = False
         if not is_whole:
@@ -210,8 +173,8 @@ def _whole_import(folder: Path, ran: Ran) -> list[str]:
 
 
 def _is_imported(folder: Path) -> bool:
-    there = state.content(folder / BOOK, but=_LOG)
-    return there == state.of_export((folder / OTHER).read_bytes(), but=_LOG)
+    there = state.content(folder / BOOK, but=LOG)
+    return there == state.of_export((folder / OTHER).read_bytes(), but=LOG)
 
 
 def _after_upgrade(folder: Path, acks: Acks) -> list[str]:
@@ -254,6 +217,7 @@ VERBS: Mapping[str, Verb] = {
             _after_export,
             _whole_export,
         ),
+        *keeping_verbs.verbs(),
         Verb("upgrade", _prepare_upgrade, ("--book", BOOK, "upgrade"), _after_upgrade, _whole_upgrade),
     )
 }
