@@ -21,8 +21,28 @@ _DPI = 600
 _FORMATS = ("PNG", "JPEG", "WEBP")
 #: What Pillow tells of a picture that is needed to draw it, or says nothing about anybody.
 _PLAIN = frozenset(
-    ("adobe", "adobe_transform", "aspect", "background", "chromaticity", "dpi", "gamma", "icc_profile", "interlace")
-    + ("jfif", "jfif_density", "jfif_unit", "jfif_version", "loop", "progression", "progressive", "srgb", "timestamp")
+    (
+        "adobe",
+        "adobe_transform",
+        "aspect",
+        "background",
+        "chromaticity",
+        "dpi",
+        "gamma",
+        "icc_profile",
+        "interlace",
+    )
+    + (
+        "jfif",
+        "jfif_density",
+        "jfif_unit",
+        "jfif_version",
+        "loop",
+        "progression",
+        "progressive",
+        "srgb",
+        "timestamp",
+    )
     + ("transparency", "duration")
 )
 

@@ -49,7 +49,7 @@ def copying(connection: Connection) -> Iterator[None]:
         confine(connection)
 
 
-def _decide(action: int, first: str | None, second: str | None, *_where: str | None) -> int:
+def _decide(action: int, _first: str | None, second: str | None, *_where: str | None) -> int:
     # Asked for each table and column of a statement, so it decides at once; exceptions would be swallowed.
     if action in _NEVER or (action == _FUNCTION and second in _LOADING):
         return int(engine.SQLITE_DENY)

@@ -1,7 +1,8 @@
 """Who else on this computer may read or change a book: its folder and file as the system sees them (T57, T59).
 
-What ClientDesk makes is the user's alone (0700, 0600). A book that was copied, or put into a folder of somebody else, may
-not be: that is said and not mended, for it may be meant. A link of one's own is no danger; the file at its end counts.
+What ClientDesk makes is the user's alone (0700, 0600). A book that was copied, or put into a folder of somebody else,
+may not be: that is said and not mended, for it may be meant. A link of one's own is no danger; the file at its end
+counts.
 """
 
 from __future__ import annotations
@@ -39,7 +40,9 @@ def of(path: Path) -> EnvironmentFault | None:
     is_open = folder.st_mode & stat.S_IWOTH and not folder.st_mode & stat.S_ISVTX
     if is_open or file.st_mode & stat.S_IWOTH:
         return EnvironmentFault(
-            N_("Everyone who uses this computer may change the book, or put another one in its place: {folder}."),
+            N_(
+                "Everyone who uses this computer may change the book, or put another one in its place: {folder}."
+            ),
             next_step=_ALONE,
             rule="T57",
             folder=path.parent,

@@ -17,7 +17,7 @@ _NAMES = (
     '<img src="http://127.0.0.1:9/x.png" width="9"/>Krumm',
     '<a href="file:///etc/passwd">Krumm</a>',
     '<link href="javascript:app.alert(1)">Krumm</link>',
-    '<font color="[[[getattr(pow,Word(\'__globals__\'))[\'os\'].system(\'id\') for Word in [0]]]]">Krumm</font>',
+    "<font color=\"[[[getattr(pow,Word('__globals__'))['os'].system('id') for Word in [0]]]]\">Krumm</font>",
     "&bogus; R&D <acme> GmbH <b>Acme",
 )
 

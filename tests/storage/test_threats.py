@@ -1,4 +1,4 @@
-"""Hostile places and statements, by their number in docs/threats.md: who else gets at a book, and what a book may do."""
+"""Hostile places, books and statements, by their number in docs/threats.md."""
 
 from __future__ import annotations
 
@@ -175,9 +175,7 @@ FOREIGN = {
         "ALTER TABLE clients RENAME TO hidden",
         "CREATE VIEW clients AS SELECT * FROM hidden",
     ),
-    "t62 one trigger more": (
-        "CREATE TRIGGER evil AFTER UPDATE ON clients BEGIN DELETE FROM absences; END",
-    ),
+    "t62 one trigger more": ("CREATE TRIGGER evil AFTER UPDATE ON clients BEGIN DELETE FROM absences; END",),
     "t63 a view without end": (f"CREATE VIEW evil AS {_ENDLESS} SELECT i FROM n",),
     "t63 a table that is a view without end": (
         "DROP TABLE absences",
@@ -188,9 +186,7 @@ FOREIGN = {
         "INSERT INTO evil VALUES (zeroblob(100000000))",
     ),
     "t65 one column more": ("ALTER TABLE clients ADD COLUMN evil TEXT",),
-    "t65 an index on what a function makes of it": (
-        "CREATE INDEX evil ON clients (upper(name))",
-    ),
+    "t65 an index on what a function makes of it": ("CREATE INDEX evil ON clients (upper(name))",),
 }
 
 
