@@ -7,7 +7,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-#: Where Qt would load code from besides. PyInstaller's start names the plugins of the build and hears no PYTHONPATH.
+#: Where Qt would load code from besides. PyInstaller's own start names the plugins of the build, and hears no
+#: PYTHONPATH.
 _FROM_ELSEWHERE = ("QT_QPA_PLATFORM_PLUGIN_PATH", "QT_QPA_GENERIC_PLUGINS")
 
 

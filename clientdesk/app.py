@@ -523,6 +523,8 @@ class Opening:
             parent,
         )
         box.setObjectName("book_refused")
+        # The sentence names a file, and files have any name: as it is, without markup (T31).
+        box.setTextFormat(Qt.TextFormat.PlainText)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(_end_refused)
         box.open()

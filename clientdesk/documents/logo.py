@@ -21,18 +21,17 @@ _DPI = 600
 _FORMATS = ("PNG", "JPEG", "WEBP")
 #: What Pillow tells of a picture that is needed to draw it, or says nothing about anybody.
 _PLAIN = frozenset(
-    (
+    {
         "adobe",
         "adobe_transform",
         "aspect",
         "background",
         "chromaticity",
         "dpi",
+        "duration",
         "gamma",
         "icc_profile",
         "interlace",
-    )
-    + (
         "jfif",
         "jfif_density",
         "jfif_unit",
@@ -42,8 +41,8 @@ _PLAIN = frozenset(
         "progressive",
         "srgb",
         "timestamp",
-    )
-    + ("transparency", "duration")
+        "transparency",
+    }
 )
 
 

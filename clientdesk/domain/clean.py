@@ -37,7 +37,7 @@ def one_line(text: str) -> str:
 
 
 def two_scripts(text: str) -> str:
-    """Return the first word of `text` in letters of two scripts that look alike, as a forged name has (T37)."""
+    """Return the first word of `text` in letters of two scripts that look alike, empty where there is none (T37)."""
     if text.isascii():
         return ""
     for word in re.findall(r"\w+", text):

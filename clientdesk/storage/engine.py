@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import sqlcipher3
 from sqlcipher3 import dbapi2 as engine
@@ -46,13 +47,13 @@ def key_words(key: bytes | None) -> str:
     return "" if key is None else f"x'{key.hex()}'"
 
 
-def confine(connection: Connection) -> None:
+def confine(connection: Any) -> None:  # noqa: ANN401  # Connection is no type to mypy here
     """Keep a connection to its one file: ATTACH and the loading of code are refused while a statement is prepared."""
     connection.set_authorizer(_decide)
 
 
 @contextmanager
-def copying(connection: Connection) -> Iterator[None]:
+def copying(connection: Any) -> Iterator[None]:  # noqa: ANN401  # as above
     """Allow what VACUUM INTO does inside: it attaches the file that it writes."""
     connection.set_authorizer(None)
     try:

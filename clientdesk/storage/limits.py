@@ -1,4 +1,4 @@
-"""How much one record may hold, so that no pasted text and no file makes a page that nobody can draw (T44)."""
+"""How much one record may hold, so that nothing pasted or read makes a page that nobody can draw (T43, T44)."""
 
 from __future__ import annotations
 

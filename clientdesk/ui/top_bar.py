@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.ui import actions, icons, style, tokens
+from clientdesk.ui.widgets.tips import plain_tip
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu, QWidget
@@ -152,7 +153,7 @@ class TopBar(QFrame):
         words = _(_UNDO_TIP).format(act=last.name) if last is not None else _("Undo")
         self._undo.setText(words)
         tip = words if last is not None else _(actions.spec("app.undo").tip)
-        self._undo.setToolTip(f"{tip} ({actions.keys_text(actions.spec('app.undo').keys)})")
+        self._undo.setToolTip(plain_tip(f"{tip} ({actions.keys_text(actions.spec('app.undo').keys)})"))
         self._undo.setEnabled(last is not None)
         self._undo_list.setVisible(last is not None)
         if self.isVisible():

@@ -77,12 +77,11 @@ def _check_choices(db: Database, design: Design) -> None:
 
 def _with_clean_pictures(design: Design, before: Design) -> Design:
     """Refuse what could not be printed when a paper is issued, and keep nothing of a file but its picture (T52)."""
-    new = {
-        name: logo(data)
-        for name in ("logo", "signature")
-        if (data := getattr(design, name)) and data != getattr(before, name)
-    }
-    return replace(design, **new)
+    return replace(
+        design,
+        logo=design.logo if design.logo in {b"", before.logo} else logo(design.logo),
+        signature=design.signature if design.signature in {b"", before.signature} else logo(design.signature),
+    )
 
 
 def logo(data: bytes) -> bytes:

@@ -1,8 +1,9 @@
-"""Hostile places and statements, by their number in docs/threats.md: who else gets at a book, and what a book may do."""
+"""Hostile places, books and statements, by their number in docs/threats.md."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from clientdesk.domain.client import Client
-from clientdesk.domain.errors import RuleError
+from clientdesk.domain.errors import IntegrityFault, RuleError
 from clientdesk.domain.font import OwnFont
 from clientdesk.storage import engine, font_pack, machine, tables
 from clientdesk.storage.database import Database, open_book, transaction
@@ -164,3 +165,49 @@ def test_t44_a_long_text_deep_in_a_record_is_named_by_its_place() -> None:
     with transaction(db), pytest.raises(RuleError) as caught:
         tables.invoices.add(db, replace(draft, id=0, lines=(billing.line("1"), long)))
     assert caught.value.field == "lines.1.details"
+
+
+# --- books of somebody else ------------------------------------------------------------------------------------------
+
+_ENDLESS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)"
+FOREIGN = {
+    "t61 a view in place of a table": (
+        "ALTER TABLE clients RENAME TO hidden",
+        "CREATE VIEW clients AS SELECT * FROM hidden",
+    ),
+    "t62 one trigger more": ("CREATE TRIGGER evil AFTER UPDATE ON clients BEGIN DELETE FROM absences; END",),
+    "t63 a view without end": (f"CREATE VIEW evil AS {_ENDLESS} SELECT i FROM n",),
+    "t63 a table that is a view without end": (
+        "DROP TABLE absences",
+        f"CREATE VIEW absences AS {_ENDLESS} SELECT i AS id FROM n",
+    ),
+    "t64 a value of a hundred megabytes": (
+        "CREATE TABLE evil (data BLOB)",
+        "INSERT INTO evil VALUES (zeroblob(100000000))",
+    ),
+    "t65 one column more": ("ALTER TABLE clients ADD COLUMN evil TEXT",),
+    "t65 an index on what a function makes of it": ("CREATE INDEX evil ON clients (upper(name))",),
+}
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("own") / "book.db"
+    billing.open_german(path).close()
+    return path
+
+
+@pytest.mark.parametrize("case", FOREIGN)
+def test_t61_to_t65_a_book_of_another_structure_is_refused_before_anything_in_it_runs(
+    own: Path, tmp_path: Path, case: str
+) -> None:
+    path = tmp_path / "foreign.db"
+    shutil.copy(own, path)
+    foreign = engine.connect(str(path), isolation_level=None)
+    for statement in FOREIGN[case]:
+        foreign.execute(statement)
+    foreign.close()
+    before = path.stat().st_mtime_ns, path.stat().st_size
+    with pytest.raises(IntegrityFault, match="changed by another program"):
+        open_book(path)
+    assert (path.stat().st_mtime_ns, path.stat().st_size) == before

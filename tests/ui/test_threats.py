@@ -5,14 +5,26 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QLabel,
+    QLineEdit,
+    QMessageBox,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
 
 from clientdesk import app, paths
+from clientdesk.domain.client import Client
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.own_settings import set_aside, user_settings
@@ -20,6 +32,9 @@ from clientdesk.ui.session import Session
 from clientdesk.ui.trail import Trail
 from clientdesk.ui.widgets.own_filters import OwnFilters
 from clientdesk.ui.widgets.preview import Preview
+from clientdesk.usecases import clients, invoices
+from tests.ui.conftest import TODAY
+from tests.usecases.billing import line, open_german
 
 
 class Trap:
@@ -111,7 +126,7 @@ def test_t72_settings_of_the_wrong_kind_are_as_if_there_were_none(
         settings.setValue(name, _RUBBISH[kind])
     settings.sync()
     fresh = user_settings()
-    assert app.chosen_scale(fresh) in {1.0}
+    assert app.chosen_scale(fresh) == 1.0
     app.set_up(qapp, fresh)
     assert OwnFilters("clients").all() == ()
     Trail().restore(fresh, str(session.db.path))
@@ -184,3 +199,59 @@ def test_t58_t86_a_saved_paper_is_whole_and_the_users_alone(qtbot, session: Sess
     assert (tmp_path / "paper.pdf").read_bytes() == b"%PDF-1.7 kept"
     assert stat.S_IMODE((tmp_path / "paper.pdf").stat().st_mode) == 0o600
     assert {one.name for one in tmp_path.iterdir()} <= {"paper.pdf", "book.db", "book.db-journal"}
+
+
+_MARKUP = '<img src="file:///etc/hostname"><b>Krumm</b> R&D &bogus;'
+
+
+def test_t31_t45_no_name_is_taken_for_markup_or_loses_its_ampersand_anywhere_in_the_window(
+    qtbot, session: Session
+) -> None:
+    open_german(session.db.path).close()
+    stored = clients.create(session.db, Client(name=_MARKUP, what_matters=_MARKUP, notes=_MARKUP))
+    draft = invoices.create(
+        session.db, stored.id, on=TODAY, lines=(replace(line("100", text=_MARKUP), details=_MARKUP),)
+    )
+    window = MainWindow(session)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.current_name))
+    session.tell("Saved.", lambda: None, act=f"Changed {_MARKUP}")
+    seen = False
+    for kind, record_id in (("client", stored.id), ("edit_client", stored.id), ("invoice", draft.id)):
+        window.open_record(kind, record_id)
+        qtbot.waitUntil(lambda: not session.tasks.is_busy)
+        QApplication.processEvents()
+        for one in window.findChildren(QWidget):
+            tip = one.toolTip()
+            assert "<img" not in tip, (one.objectName(), tip)
+            if isinstance(one, QLabel) and "Krumm" in one.text():
+                assert one.textFormat() == Qt.TextFormat.PlainText or "<" not in one.text(), one.objectName()
+                seen = True
+            if isinstance(one, QAbstractButton) and "R&" in one.text():
+                assert "R&&D" in one.text(), (one.objectName(), one.text())
+        for table in window.findChildren(QAbstractItemView):
+            model = table.model()
+            for row in range(model.rowCount() if model else 0):
+                for column in range(model.columnCount()):
+                    tip = str(model.index(row, column).data(Qt.ItemDataRole.ToolTipRole) or "")
+                    assert "<img" not in tip, (table.objectName(), tip)
+    assert seen
+
+
+def test_t31_a_file_is_called_by_its_name_where_it_cannot_be_opened(qtbot, tmp_path: Path) -> None:
+    path = tmp_path / "<b>R&D<b>.db"
+    path.write_bytes(b"no book at all, and long enough to be looked at" * 50)
+    window = app.open_window(path, today=lambda: TODAY)
+    qtbot.addWidget(window)
+    window.show()
+    boxes = []
+    qtbot.waitUntil(lambda: bool(boxes.extend(_boxes()) or boxes))
+    assert "<b>R&D<b>.db" in boxes[0].text()
+    assert boxes[0].textFormat() == Qt.TextFormat.PlainText
+    boxes[0].finished.disconnect()
+    boxes[0].close()
+
+
+def _boxes() -> list[QMessageBox]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QMessageBox)]

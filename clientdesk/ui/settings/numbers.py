@@ -18,6 +18,7 @@ from clientdesk.ui.widgets.autosave import About
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import FormDesk
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.tips import plain_tip
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import numbering
 
@@ -130,7 +131,7 @@ class _SeriesForm(QWidget):
         self.form.relabel(
             self._last, _("Last number used") if series.started else _("Last number used elsewhere")
         )
-        self.form.editor(self._pattern).setToolTip(self._next())
+        self.form.editor(self._pattern).setToolTip(plain_tip(self._next()))
 
     def save(self) -> None:
         """Store pattern and start; a refusal stands at its field."""

@@ -14,6 +14,7 @@ from clientdesk.i18n import _
 from clientdesk.ui import actions
 from clientdesk.ui.widgets.focus_ear import FocusEar
 from clientdesk.ui.widgets.sheet import Sheet
+from clientdesk.ui.widgets.tips import plain_tip
 
 DEPTH: Final = 100
 #: Typing in one field is one step until the hands have rested for so long.
@@ -137,7 +138,7 @@ class EditHistory(QObject):
             shown = words.format(step=text) if text else _(actions.spec(action.objectName()).text)
             keys = actions.keys_text(actions.spec(action.objectName()).keys)
             action.setText(shown)
-            action.setToolTip(f"{shown} ({keys})")
+            action.setToolTip(plain_tip(f"{shown} ({keys})"))
         self.changed.emit()
 
 

@@ -17,6 +17,7 @@ from clientdesk.domain.search import fold
 from clientdesk.domain.tax import Tax
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, parse_percent, parse_price, parse_quantity, translate_error, translator
+from clientdesk.ui.widgets.tips import plain_tip
 
 Index = QModelIndex | QPersistentModelIndex
 LineRole = Qt.ItemDataRole.UserRole + 1
@@ -219,7 +220,7 @@ class LineModel(QAbstractTableModel):
                     else self.text(row, cell, editing=role != Qt.ItemDataRole.DisplayRole)
                 )
             case Qt.ItemDataRole.ToolTipRole:
-                return sentence or self._lines[row].details or None
+                return plain_tip(sentence or self._lines[row].details) or None
             case Qt.ItemDataRole.AccessibleDescriptionRole:
                 return sentence or None
             case Qt.ItemDataRole.AccessibleTextRole:

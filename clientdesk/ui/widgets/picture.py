@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from clientdesk.ui import style, tokens
 from clientdesk.ui.widgets.ink import Ink, mirror
+from clientdesk.ui.widgets.tips import plain_tip
 
 #: A mark is at least this wide and high for the pointer.
 _LEAST_MARK: Final = 12
@@ -194,7 +195,7 @@ class MarkButton(QAbstractButton):
     def name(self, mark: Mark, *, can_open: bool) -> None:
         """Stand for `mark`."""
         self.setAccessibleName(mark.name)
-        self.setToolTip(mark.name)
+        self.setToolTip(plain_tip(mark.name))
         opens = can_open and mark.opens
         self.setCursor(Qt.CursorShape.PointingHandCursor if opens else Qt.CursorShape.ArrowCursor)
 
