@@ -67,7 +67,7 @@ def ranges_of(printer: QPrinter) -> tuple[tuple[int, int], ...]:
 
 
 def lp_command(order: PrintOrder, title: str) -> list[str]:
-    """Return the words that hand a PDF to CUPS as it is, so that its text stays text; the file's name follows."""
+    """Return the words that hand a PDF to CUPS as it is, so that its text stays text; it reads the file itself."""
     command = ["lp", "-d", order.queue, "-n", str(order.copies), "-t", title]
     if order.ranges:
         pages = ",".join(f"{first}-{last}" if last > first else f"{first}" for first, last in order.ranges)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import tempfile
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -166,12 +165,11 @@ class PrintJob(QObject):
 
 
 def _hand_over(data: bytes, order: PrintOrder, name: str, _db: Database) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "paper.pdf"
-        path.write_bytes(data)
-        # The names come from the print dialog and go as separate words, never through a shell.
-        command = [*lp_command(order, name), "--", str(path)]
-        subprocess.run(command, check=True, timeout=_PATIENCE_SECONDS, stdout=subprocess.DEVNULL)  # noqa: S603
+    # The names come from the print dialog and go as separate words, never through a shell; the paper goes by a pipe, so
+    # that nothing of an encrypted book lies in the temporary folder, even after a kill.
+    subprocess.run(  # noqa: S603
+        lp_command(order, name), input=data, check=True, timeout=_PATIENCE_SECONDS, stdout=subprocess.DEVNULL
+    )
 
 
 def _write(data: bytes, ranges: tuple[tuple[int, int], ...], path: str, _db: Database) -> Path:
