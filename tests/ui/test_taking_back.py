@@ -26,6 +26,8 @@ from tests.usecases.billing import contract, issued, line, open_german
 FINAL = {
     # The trash is there to bring things back; what leaves it was asked about.
     "Deleted for good.": "the person was asked, and told that it cannot be brought back",
+    "{name} was erased.": "the person was asked, and told what goes for good",
+    "Saved as {path}.": "a copy of a file, which the person can delete",
     # The law wants a paper of its own, which the page offers.
     "Contract {number} is signed.": "a signature; the contract is cancelled or changed by an order",
     "Receipt {number} is made and kept.": "a numbered receipt",
