@@ -9,12 +9,12 @@ from pathlib import Path
 from clientdesk.cli.nouns import NOUNS
 from clientdesk.usecases import clients, invoices
 from tests.torture import state
-from tests.torture.checking import command
-from tests.torture.running import Ran
+from tests.torture.running import Ran, run
 from tests.torture.verb import BOOK, DAY, LOG, Acks, Verb, make_book
 from tests.usecases.billing import line
 
 KEPT, SECRET = "kept", "secret"
+_OPENED = ("--book", BOOK, "--passphrase-file", SECRET)
 _PASSPHRASE = "drei Birnen auf einem Dach 9"
 #: What the book held, and what the backup holds, in files beside them.
 _PRESENT, _EARLIER = "present.content", "earlier.content"
@@ -27,8 +27,7 @@ def verbs() -> Iterator[Verb]:
         restore = ("--book", BOOK, "restore", "earlier.db", "--confirm")
         yield Verb("restore", _prepare_restore, restore, _after_restore, _whole_restore)
     if "rekey" in NOUNS:
-        rekey = ("--book", BOOK, "--passphrase-file", SECRET, "rekey")
-        yield Verb("rekey", _prepare_rekey, rekey, _after_rekey, _whole_rekey)
+        yield Verb("rekey", _prepare_rekey, (*_OPENED, "rekey"), _after_rekey, _whole_rekey)
 
 
 def _prepare_backup(folder: Path) -> None:
@@ -62,9 +61,7 @@ def _differs(book: Path, content: Path) -> list[str]:
 def _prepare_restore(folder: Path) -> None:
     make_book(folder, drafts=1, issued=2).close()
     (folder / KEPT).mkdir()
-    code, words = command("--book", str(folder / BOOK), "backup", str(folder / KEPT))
-    if code != 0:
-        raise AssertionError(words)
+    _must("--book", BOOK, "backup", KEPT, folder=folder)
     for made in (folder / KEPT).iterdir():
         if made.suffix == ".db":
             shutil.copyfile(made, folder / "earlier.db")
@@ -94,15 +91,13 @@ def _prepare_rekey(folder: Path) -> None:
     clients.archive(db, 1)
     db.close()
     (folder / SECRET).write_text(_PASSPHRASE + "\n")
-    code, words = command(*_with_secret(folder), "encrypt")
-    if code != 0:
-        raise AssertionError(words)
+    _must(*_OPENED, "encrypt", folder=folder)
 
 
 def _after_rekey(folder: Path, acks: Acks) -> list[str]:
     del acks
-    code, words = command(*_with_secret(folder), "verify")
-    return [] if code == 0 else [f"exit code {code}: {words.strip()[-300:]}"]
+    ran = run([*_OPENED, "verify"], folder)
+    return [] if ran.code == 0 else [f"exit code {ran.code}: {(ran.out + ran.err).strip()[-300:]}"]
 
 
 def _whole_rekey(folder: Path, ran: Ran) -> list[str]:
@@ -112,5 +107,8 @@ def _whole_rekey(folder: Path, ran: Ran) -> list[str]:
     return found
 
 
-def _with_secret(folder: Path) -> tuple[str, ...]:
-    return ("--book", str(folder / BOOK), "--passphrase-file", str(folder / SECRET))
+def _must(*words: str, folder: Path) -> None:
+    # In a child, which remembers what a computer remembers of a book in its own folder.
+    ran = run(list(words), folder)
+    if ran.code != 0:
+        raise AssertionError(ran.err)
