@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -55,12 +56,26 @@ def pytest_unconfigure() -> None:
         shutil.rmtree(_SHELF, ignore_errors=True)
 
 
+def _put_windows_away() -> None:
+    """Delete the windows that a module has left: they would be styled anew with every later one, at a second each."""
+    widgets = sys.modules.get("PySide6.QtWidgets")
+    app = widgets.QApplication.instance() if widgets else None
+    if widgets is None or app is None:
+        return
+    for left in app.topLevelWidgets():
+        # No popups: a completer deletes its own, and does not notice that somebody else has.
+        if isinstance(left, (widgets.QMainWindow, widgets.QDialog)):
+            left.deleteLater()
+    app.sendPostedEvents(None, 52)  # QEvent.Type.DeferredDelete
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
     if nextitem is None or nextitem.path != item.path:
         workers = {thread for thread in threading.enumerate() if thread.name == "clientdesk-worker"}
         left = workers - _blamed
         _blamed.update(left)
+        _put_windows_away()
         assert not left, f"{item.path.name} has left {len(left)} workers: who opens a session closes it"
     # A window of an earlier test has switched the automatic collector off for this process; see `ui/tasks.py`.
     if not gc.isenabled() and gc.get_count()[0] > _MUCH_GARBAGE:

@@ -10,6 +10,7 @@ import argparse
 import lzma
 import sys
 import tempfile
+from contextlib import closing
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,7 +28,7 @@ def main() -> int:
     import telling
 
     from clientdesk.i18n import set_language
-    from clientdesk.storage import migrations
+    from clientdesk.storage import engine, migrations
     from clientdesk.storage.database import open_book
 
     set_language("de")
@@ -38,8 +39,10 @@ def main() -> int:
         path = Path(folder) / "book.db"
         db = open_book(path)
         telling.write(db)
-        db.connection.execute("VACUUM")
         db.close()
+        # By the bare engine: an open book lets nobody attach another file, as this does.
+        with closing(engine.connect(str(path), isolation_level=None)) as bare:
+            bare.execute("VACUUM")
         packed = lzma.compress(path.read_bytes(), preset=9 | lzma.PRESET_EXTREME)
     made = options.out / f"schema_{migrations.VERSION:02}.db.xz"
     made.write_bytes(packed)
