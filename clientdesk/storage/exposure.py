@@ -15,8 +15,8 @@ from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
 
 _ALONE = N_(
-    "Take the rights of others away in the properties of the folder and of the file, or move the book into a folder of your"
-    " own."
+    "Take the rights of others away in the properties of the folder and of the file, or move the book into a folder"
+    " of your own."
 )
 
 
