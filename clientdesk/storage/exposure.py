@@ -14,7 +14,10 @@ from pathlib import Path
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
 
-_ALONE = N_("Let only yourself into the folder and the file, or move the book into a folder of your own.")
+_ALONE = N_(
+    "Take the rights of others away in the properties of the folder and of the file, or move the book into a folder"
+    " of your own."
+)
 
 
 def of(path: Path) -> EnvironmentFault | None:
