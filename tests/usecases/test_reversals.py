@@ -15,23 +15,19 @@ from hypothesis import strategies as st
 
 from clientdesk.domain.contract import ContractState
 from clientdesk.domain.errors import RuleError, StateError
-from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.payment import Direction
 from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
 from clientdesk.storage import tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import (
-    change_orders,
     contract_invoices,
     contracts,
     invoices,
-    milestones,
     payments,
     prepayments,
     quotes,
     reversals,
-    work,
 )
 from tests.usecases.billing import ON, contract, eur, issued, line, open_german
 
