@@ -10,10 +10,12 @@ from clientdesk.domain.errors import ClientdeskError
 
 @dataclass(frozen=True, slots=True)
 class KeptPaper:
-    """A paper that must be kept: kind and id of its record, its number, its day, and the last day it is kept."""
+    """A paper that must be kept: kind and id of its record, what it is, its day, and the last day it is kept."""
 
     kind: str
     id: int
+    #: An invoice's own kind, such as a credit note; else as `kind`.
+    what: str
     number: str
     title: str
     on: date

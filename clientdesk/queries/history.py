@@ -26,6 +26,7 @@ _HIDDEN: Final = frozenset(
         "groups",
         "fixed_groups",
         "used_anyway",
+        "series",
         "source",
     }
 )

@@ -59,12 +59,12 @@ def kept(db: Database, client_id: int, *, today: date) -> tuple[KeptPaper, ...]:
     """Return the papers of a client that must be kept, the oldest first, with the last day of each (R-RET-1)."""
     of_client = (client_id,)
     found = [
-        ("invoice", one.id, one.number, one.title, one.issued_on, one.issued_on)
+        ("invoice", one.id, one.kind.value, one.number, one.title, one.issued_on, one.issued_on)
         for one in tables.invoices.find(db, "client_id = ? AND state = 'issued'", of_client)
         if one.issued_on is not None
     ]
     found += [
-        ("quote", one.id, one.number, one.title, one.sent_on, one.sent_on)
+        ("quote", one.id, "quote", one.number, one.title, one.sent_on, one.sent_on)
         for one in tables.quotes.find(db, "client_id = ? AND sent_revision > 0", of_client)
         if one.sent_on is not None
     ]
@@ -73,10 +73,20 @@ def kept(db: Database, client_id: int, *, today: date) -> tuple[KeptPaper, ...]:
     ):
         on = _signed_on(db, contract) or today
         # A contract is kept as long as the last thing that came of it.
-        found.append(("contract", contract.id, contract.number, contract.title, on, contract.closed_on or on))
+        found.append(
+            (
+                "contract",
+                contract.id,
+                "contract",
+                contract.number,
+                contract.title,
+                on,
+                contract.closed_on or on,
+            )
+        )
     papers = [
-        KeptPaper(kind, record_id, number, title, on, retention.kept_until(db, last))
-        for kind, record_id, number, title, on, last in found
+        KeptPaper(kind, record_id, what, number, title, on, retention.kept_until(db, last))
+        for kind, record_id, what, number, title, on, last in found
     ]
     return tuple(sorted(papers, key=lambda paper: (paper.on, paper.kind, paper.id)))
 

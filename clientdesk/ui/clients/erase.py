@@ -16,6 +16,7 @@ from clientdesk.ui.widgets.confirm_card import ConfirmCard
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
+from clientdesk.ui.widgets.states import kind_words
 from clientdesk.ui.widgets.timeline import Event, Timeline
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import clients, erasing, trash
@@ -110,8 +111,9 @@ def _event(paper: KeptPaper) -> Event:
 
 
 def _named(paper: KeptPaper) -> str:
-    kinds = {"invoice": _("Invoice"), "quote": _("Quote"), "contract": _("Contract")}
-    return joined(kinds[paper.kind], paper.number, paper.title)
+    others = {"quote": _("Quote"), "contract": _("Contract")}
+    what = others[paper.kind] if paper.kind in others else kind_words(paper.what)
+    return joined(what, paper.number, paper.title)
 
 
 def _sentences(plan: Erasure) -> Iterator[str]:
