@@ -33,7 +33,7 @@ def book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return command_line.prepare(tmp_path_factory.mktemp("line"))
 
 
-@pytest.mark.parametrize("words", [("verify",), ("client", "list"), ("invoice", "show", "1"), ("upgrade",)])
+@pytest.mark.parametrize("words", [("verify",), ("client", "list")])
 def test_a_question_imports_nothing_heavy(book: Path, words: tuple[str, ...]) -> None:
     names = {name.partition(".")[0] for name in command_line.imported(book, *words)}
     assert "sqlcipher3" in names

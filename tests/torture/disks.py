@@ -48,7 +48,9 @@ def _rows(verb: Verb, options: Options) -> Iterator[Row]:
             _ran, made = tracing.calls(verb.words, folder, names)
             ours = [call for call in made if _is_ours(call)]
             points = chosen(ours, options.count(_WHOLE, _SHORT))
-            tried = [(call, for_good) for call in points for for_good in (False, True)]
+            # The short form takes the two in turns.
+            both = [(call, for_good) for call in points for for_good in (False, True)]
+            tried = both[1::3] if options.short else both
             with ThreadPoolExecutor(options.together) as pool:
                 done = list(pool.map(partial(_fail, verb, pristine, error), tried))
             faults = [fault for some, _was_refused in done for fault in some]

@@ -12,7 +12,7 @@ from tests.torture.report import Options
 
 #: What of each part is tried here: a little of each, within a second or a few.
 SHORT = {
-    "kills": Options(short=True, runs=1, only=("issue", "import", "upgrade")),
+    "kills": Options(short=True, runs=1, only=("issue", "upgrade")),
     "calls": Options(short=True, runs=2, only=("pay",)),
     "power": Options(short=True, runs=1, only=("pay",)),
     "disks": Options(short=True, runs=1, only=("pay",)),
