@@ -11,8 +11,8 @@ from clientdesk.domain.text import N_
 #: The characters of one text, and the rows of one list.
 MOST_LETTERS: Final = 10_000
 MOST_ROWS: Final = 5_000
-#: What the program puts together itself: whole quotes and papers as they went out, and what the log seals.
-_OURS: Final = frozenset({"QuoteRevision", "Paper", "LogEntry", "OwnFont"})
+#: What the program puts together itself: whole records as they went out or were deleted, and what the log seals.
+_OURS: Final = frozenset({"QuoteRevision", "Paper", "LogEntry", "OwnFont", "Trashed", "Applied"})
 
 
 def check(record: Any) -> None:  # noqa: ANN401  # any record
