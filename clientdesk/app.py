@@ -6,24 +6,29 @@ import importlib
 import sys
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, QObject, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
+from shiboken6 import Shiboken
 
 from clientdesk import i18n, paths
-from clientdesk.domain.errors import ClientdeskError
+from clientdesk.domain.errors import ClientdeskError, LockedFault
+from clientdesk.i18n import _
 from clientdesk.i18n.digits import Digits
 from clientdesk.ui import style
 from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.own_settings import user_settings
-from clientdesk.ui.session import Session
+from clientdesk.ui.session import Notice, Session
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
+
+    from clientdesk.ui.locking.recoding_page import Recoding
 
 _CANNOT_OPEN = 3
 #: Modules without Qt that every screen needs sooner or later, the soonest first.
@@ -92,12 +97,55 @@ class Windows:
     def open(self, book: Path, *, today: Callable[[], date]) -> MainWindow:
         """Show the window of `book`, which is opened after the first paint."""
         window = open_window(book, today=today, settings=self._settings)
-        window.session.book_wanted.connect(self.open_beside)
-        window.session.language_changed.connect(self.speak_anew)
-        window.session.book_restored.connect(self.restore)
+        self._follow(window)
         self._windows.append(window)
         window.show()
         return window
+
+    def _follow(self, window: MainWindow) -> None:
+        window.session.book_wanted.connect(self.open_beside)
+        window.session.language_changed.connect(self.speak_anew)
+        window.session.book_restored.connect(self.restore)
+        window.locks.connect(self.lock)
+        window.recodes.connect(self.recode)
+
+    def lock(self, window: MainWindow) -> None:
+        """Close the book of a window and put one in its place that asks for the passphrase."""
+        self._close_for(window, Opening.ask)
+
+    def recode(self, window: MainWindow, recoding: Recoding) -> None:
+        """Close the book of a window, change its key, and open it again where one was."""
+        self._close_for(window, partial(Opening.recode, recoding=recoding))
+
+    def _close_for(self, window: MainWindow, begin: Callable[[Opening], None]) -> None:
+        # A turn later: the one who asks stands in the window that goes.
+        QTimer.singleShot(0, partial(self._replace, window, begin))
+
+    def _replace(self, window: MainWindow, begin: Callable[[Opening], None]) -> None:
+        from clientdesk.ui import standing
+
+        old = window.session
+        book = old.db.path if window in self._windows and "db" in old.__dict__ else None
+        if book is None:
+            return
+        place = standing.of(window)
+        session = Session(None, today=old.clock)
+        opening = Opening(book, session)
+        new = MainWindow(
+            session, settings=self._settings, prepare=partial(_instead, begin, opening), start=place.screen
+        )
+        opening.window = new
+        new.screen_shown.connect(WarmUp(session, new).begin)
+        standing.TakeOver(new, place, new)
+        self._follow(new)
+        self._windows[self._windows.index(window)] = new
+        new.show()
+        new.activateWindow()
+        # Nothing of the book stays: the window and all that hangs on it goes before its session does.
+        window.hide()
+        old.keep_typed()
+        Shiboken.delete(window)
+        old.close()
 
     @property
     def all(self) -> tuple[MainWindow, ...]:
@@ -107,13 +155,14 @@ class Windows:
     def speak_anew(self) -> None:
         """Build every window again in the language the settings name; books, acts to take back and places stay."""
         app = QApplication.instance()
-        windows = [window for window in self._windows if window.isVisible()]
+        windows = [window for window in self._windows if window.isVisible() and window.current_name]
         if not isinstance(app, QApplication) or not all(map(_may_leave, windows)):
             return
         from clientdesk.ui import standing
 
         for window in windows:
-            window.session.keeper.flush()
+            if "db" in window.session.__dict__:
+                window.session.keeper.flush()
         places = [standing.of(window) for window in windows]
         speak(app, chosen_language(self._settings), digits=chosen_digits(self._settings))
         theme, scale = style.theme(), chosen_scale(self._settings)
@@ -156,6 +205,12 @@ class Windows:
         """Close every book."""
         for window in self._windows:
             window.session.close()
+
+
+def _instead(begin: Callable[[Opening], None], opening: Opening) -> bool:
+    """Let something else stand in the window than the first screen."""
+    begin(opening)
+    return False
 
 
 def _may_leave(window: MainWindow) -> bool:
@@ -244,7 +299,8 @@ def open_window(
 ) -> MainWindow:
     """Return the window of `book`, not yet shown. The book itself is opened after the first paint."""
     session = Session(None, today=today)
-    window = MainWindow(session, settings=settings, prepare=Opening(book, session), start=start)
+    opening = Opening(book, session)
+    window = opening.window = MainWindow(session, settings=settings, prepare=opening, start=start)
     window.screen_shown.connect(WarmUp(session, window).begin)
     return window
 
@@ -317,24 +373,80 @@ class Import:
 
 
 class Opening:
-    """Opens the book between the window's first paint and its first page; says why if that cannot be done."""
+    """Opens the book between the window's first paint and its first page; says why if that cannot be done.
+
+    A locked book is opened later, by the page that then stands alone in the window.
+    """
+
+    window: MainWindow
 
     def __init__(self, book: Path, session: Session) -> None:
         self._book, self._session = book, session
 
     def __call__(self) -> bool:
         """Open the book and tell whether it is open; if not, the app ends when the sentence has been read."""
-        from clientdesk.storage.database import open_book
-        from clientdesk.usecases import two_computers
-
         try:
-            db = open_book(self._book)
-            two_computers.claim(db)
-            self._session.attach(db)
+            self._attach()
+        except LockedFault:
+            self.ask(asks_keyring=True)
+            return False
         except ClientdeskError as error:
             self._refuse(error)
             return False
         return True
+
+    def ask(self, *, asks_keyring: bool = False) -> None:
+        """Ask for the passphrase, and open the book with the key it gives."""
+        from clientdesk.ui.locking.unlock_page import UnlockPage
+
+        page = UnlockPage(self._book, asks_keyring=asks_keyring)
+        page.unlocked.connect(self._unlocked)
+        self._page = page
+        self.window.setWindowTitle(_("{book} (locked)").format(book=self._book.stem) + " – ClientDesk")
+        self.window.cover(page)
+
+    def recode(self, recoding: Recoding) -> None:
+        """Give the book another key, then open it with that."""
+        from clientdesk.ui.locking.recoding_page import RecodingPage
+
+        page = RecodingPage(self._book, recoding)
+        page.ended.connect(self._recoded)
+        self.window.cover(page)
+        page.begin()
+
+    def _attach(self, key: bytes | None = None, *, create: bool = True) -> None:
+        from clientdesk.storage.database import open_book
+        from clientdesk.usecases import two_computers
+
+        db = open_book(self._book, create=create, key=key)
+        two_computers.claim(db)
+        self._session.attach(db)
+
+    def _unlocked(self, key: bytes, is_by_code: bool) -> None:  # from a signal
+        try:
+            self._attach(key, create=False)
+        except ClientdeskError as error:
+            self._page.say(error)
+            return
+        self._session.is_by_code = is_by_code
+        self.window.begin()
+        if is_by_code:
+            # Whoever needs the sheet has lost the passphrase.
+            self._session.open_record.emit("settings:encryption", 0)
+            self._session.notice.emit(Notice(_("Opened by the recovery code. Choose a new passphrase here.")))
+
+    def _recoded(self, key: bytes | None, told: str) -> None:
+        try:
+            self._attach(key, create=False)
+        except LockedFault:
+            self.ask()
+            return
+        except ClientdeskError as error:
+            self._refuse(error)
+            return
+        self.window.begin()
+        if told:
+            self._session.tell(told)
 
     @staticmethod
     def _refuse(error: ClientdeskError) -> None:

@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from clientdesk.domain.currency import check_currency
-from clientdesk.domain.errors import RuleError
+from clientdesk.domain.errors import LockedFault, RuleError
 from clientdesk.domain.happened import check_happened
 from clientdesk.domain.money import Money
+from clientdesk.domain.text import N_
 from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
 
 if TYPE_CHECKING:
@@ -72,6 +73,14 @@ class Verb:
     creates: bool = False
 
 
+def _nobody_knows(book: Path, _file: Path | None) -> bytes:
+    raise LockedFault(
+        N_("The book {path} is encrypted."),
+        next_step=N_("Open it with its passphrase or its recovery code."),
+        path=book,
+    )
+
+
 @dataclass(slots=True)
 class Context:
     """The book, the day and the language a command works with. What people type is read here."""
@@ -81,6 +90,11 @@ class Context:
     translator: Translator
     creates: bool = False
     wants_json: bool = False
+    passphrase_file: Path | None = None
+    #: Finds the key of a locked book, by what is in a file and what the environment, the keyring or a person says.
+    unlock: Callable[[Path, Path | None], bytes] = _nobody_knows
+    #: The key of an encrypted book, once it is known.
+    key: bytes | None = None
     _db: Database | None = field(default=None)
 
     @property
@@ -89,13 +103,20 @@ class Context:
         if self._db is None:
             from clientdesk.storage.database import open_book
 
-            self._db = open_book(self.path, create=self.creates)
+            try:
+                self._db = open_book(self.path, create=self.creates, key=self.key)
+            except LockedFault:
+                if self.key is not None:
+                    raise
+                self.key = self.unlock(self.path, self.passphrase_file)
+                self._db = open_book(self.path, create=False, key=self.key)
         return self._db
 
     def close(self) -> None:
         """Close the book if it was opened."""
         if self._db is not None:
             self._db.close()
+            self._db = None
 
     def date(self, text: str | None, name: str = "on") -> dt.date | None:
         """Read a date as people of this language write it; None stays None."""

@@ -43,5 +43,9 @@ NOUNS: Mapping[str, Noun] = {
     "restore": Noun("clientdesk.cli.restore", N_("See what a backup would bring back, and bring it back.")),
     "export": Noun("clientdesk.cli.export", N_("Write the whole book into a JSON file.")),
     "import": Noun("clientdesk.cli.import_", N_("Take over an exported file into an empty book.")),
+    "encrypt": Noun("clientdesk.cli.encrypt", N_("Encrypt the book.")),
+    "decrypt": Noun("clientdesk.cli.decrypt", N_("Write an encrypted book in plain again.")),
+    "rekey": Noun("clientdesk.cli.rekey", N_("Give an encrypted book another key.")),
+    "passphrase": Noun("clientdesk.cli.passphrase", N_("Change the passphrase of an encrypted book.")),
     "demo": Noun("clientdesk.cli.demo", N_("Build the demo book and check every figure of it.")),
 }

@@ -49,6 +49,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         translator=translator,
         creates=verb.creates,
         wants_json=bool(options.json),
+        passphrase_file=options.passphrase_file,
+        unlock=_unlock,
     )
     try:
         result = verb.run(context, options)
@@ -144,7 +146,7 @@ def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
         noun.error(_("unknown: {words}").format(words=" ".join(left)))
     if left:
         options.fields = [*options.fields, *left]
-    for name in ("book", "json", "today", "language"):
+    for name in ("book", "json", "today", "language", "passphrase_file"):
         if not hasattr(options, name):
             setattr(options, name, getattr(first, name, None))
     verb: Verb = options.command
@@ -172,6 +174,13 @@ def _add_globals(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--language", default=suppress, metavar="TAG", help=_("language of the answers, such as de or en-GB")
+    )
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        default=suppress,
+        metavar="FILE",
+        help=_("the passphrase of an encrypted book, in the first line of a file"),
     )
 
 
@@ -236,6 +245,12 @@ def _language(words: Sequence[str]) -> str:
         if value:
             return "en" if value in ("C", "POSIX") else value.replace("_", "-")
     return "en"
+
+
+def _unlock(book: Path, file: Path | None) -> bytes:
+    from clientdesk.cli import unlocking
+
+    return unlocking.key_of(book, file)
 
 
 def _default_book() -> Path:

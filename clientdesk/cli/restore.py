@@ -20,9 +20,12 @@ _NAMES = 5
 
 
 def _restore(context: Context, options: Arguments) -> Result:
+    from clientdesk.storage.locked import is_encrypted
     from clientdesk.usecases import backups
 
-    seen = backups.look_into(options.file, context.path)
+    if context.key is None and is_encrypted(options.file):
+        context.key = context.unlock(options.file, context.passphrase_file)
+    seen = backups.look_into(options.file, context.path, key=context.key)
     if seen.is_other and not options.other_book:
         raise StateError(
             N_("{name} is the backup of another book: that of {issuer}."),
@@ -32,8 +35,8 @@ def _restore(context: Context, options: Arguments) -> Result:
         )
     if not options.confirm:
         return Result(_preview(seen), columns=("kind", "count", "names"), inner="lacking", exit_code=_REFUSED)
-    prepared = backups.prepare(options.file, context.path)
-    kept = backups.exchange(prepared, context.path, at=moment(context))
+    prepared = backups.prepare(options.file, context.path, key=context.key)
+    kept = backups.exchange(prepared, context.path, at=moment(context), key=context.key)
     lines = [_("Restored: {path}.").format(path=context.path)]
     if kept is not None:
         lines.append(_("The file it has replaced is kept as {path}.").format(path=kept))

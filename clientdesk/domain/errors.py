@@ -72,3 +72,7 @@ class BusyFault(EnvironmentFault):
 
 class IntegrityFault(EnvironmentFault):
     """The file's content contradicts itself or was altered."""
+
+
+class LockedFault(EnvironmentFault):
+    """The book is encrypted and the key is missing, or it is not the right one."""

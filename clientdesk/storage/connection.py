@@ -29,6 +29,8 @@ class Database:
         self.connection = connection
         self.path = path
         self.place = place
+        #: The key of an encrypted book, for whoever opens it once more; None where it is plain.
+        self.key: bytes | None = None
         #: Asked before every act: why this computer may not write in the book now (`lease.refusal`), None where it may.
         self.refusal: Callable[[Database], EnvironmentFault | None] = _nothing_against
         #: Names and dates what is entered in the log.

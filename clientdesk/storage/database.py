@@ -7,10 +7,11 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, fingerprint, migrations
+from clientdesk.storage import engine, fingerprint, migrations, recoding
 from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
+from clientdesk.storage.locked import locked
 from clientdesk.storage.whereabouts import Whereabouts, is_writable
 
 __all__ = ["Database", "open_book", "transaction", "translated"]
@@ -36,11 +37,12 @@ _CAUTION = (
 )
 
 
-def open_book(path: Path | str | None, *, create: bool = True) -> Database:
-    """Open the book at `path` (None: in memory), making or upgrading it as needed.
+def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None = None) -> Database:
+    """Open the book at `path` (None: in memory), making or upgrading it as needed; `key` is that of an encrypted one.
 
     A book whose file or folder is write-protected can be looked at (`is_read_only`). Raises EnvironmentFault with
-    a sentence for a missing folder, a foreign or newer file, a full disk, and BusyFault when another program holds it.
+    a sentence for a missing folder, a foreign or newer file, a full disk, BusyFault when another program holds it, and
+    LockedFault when it is encrypted and the key is missing or another one's (`storage/keys.py` finds the key).
     """
     if engine.version < engine.OLDEST:
         raise EnvironmentFault(
@@ -60,17 +62,24 @@ def open_book(path: Path | str | None, *, create: bool = True) -> Database:
         if is_new and (unsafe := danger(target)) is not None:
             raise unsafe
         _prepare_folder(target)
+        recoding.clear_leftovers(target, key)
     place = None if target is None else Whereabouts(target, is_read_only=not is_writable(target))
+    connection = None
     try:
         connection = _connect(place)
         database = Database(connection, target, place)
+        if key is not None:
+            engine.unlock(connection, key)
+            database.key = key
         for pragma in _PRAGMAS:
             database.connection.execute(pragma).fetchall()
         migrations.upgrade(database, is_new=is_new)
         fingerprint.check(database)
         database.refusal = Barriers()
     except engine.DatabaseError as error:
-        raise fault(error, target, place) from error
+        if connection is not None:
+            connection.close()
+        raise locked(error, target, key) or fault(error, target, place) from error
     return database
 
 
@@ -84,10 +93,12 @@ def open_as_it_is(
     address = f"{path.absolute().as_uri()}?mode={'ro' if is_read_only else 'rw'}"
     connection = engine.connect(address, timeout=patience, isolation_level=None, uri=True)
     if key is not None:
-        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        engine.unlock(connection, key)
     for pragma in _CAUTION:
         connection.execute(pragma)
-    return Database(connection, path)
+    database = Database(connection, path)
+    database.key = key
+    return database
 
 
 def _connect(place: Whereabouts | None) -> engine.Connection:

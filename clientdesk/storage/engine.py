@@ -25,3 +25,15 @@ connect = engine.connect
 #: The first SQLite release without the WAL-reset bug.
 OLDEST = (3, 51, 3)
 version: tuple[int, ...] = tuple(int(part) for part in engine.sqlite_version.split("."))
+
+
+def unlock(connection: engine.Connection, key: bytes) -> None:
+    """Give an encrypted book its key (256 bits, raw); nothing may be asked of the connection before."""
+    # Its complaints about a wrong key would go to the terminal; a window has none, and we say it in a sentence.
+    connection.execute("PRAGMA cipher_log_level = NONE").fetchall()
+    connection.execute(f'PRAGMA key = "{key_words(key)}"').fetchall()
+
+
+def key_words(key: bytes | None) -> str:
+    """Return a key as the engine wants it in a statement or address; empty for a plain file."""
+    return "" if key is None else f"x'{key.hex()}'"

@@ -30,7 +30,18 @@ def translated(place: Whereabouts | None = None) -> Iterator[None]:
     except ClientdeskError:
         raise
     except engine.DatabaseError as error:
-        raise fault(error, place.path if place else None, place) from error
+        raise (_lost(error, place) or fault(error, place.path if place else None, place)) from error
+
+
+def _lost(error: Exception, place: Whereabouts | None) -> EnvironmentFault | None:
+    """Return what became of a book that was open and is no book any more: swapped for another file, or damaged."""
+    if place is None or "not a database" not in str(error):
+        return None
+    return place.moved() or EnvironmentFault(
+        N_("The book is damaged."),
+        next_step=N_("Keep the file as it is and open your last backup."),
+        path=place.path,
+    )
 
 
 def fault(error: Exception, path: Path | None, place: Whereabouts | None = None) -> Exception:

@@ -85,7 +85,18 @@ ACTIONS: Final = (
         "archive-restore",
         N_("See what a backup would bring back before anything is replaced"),
     ),
+    _A(
+        "app.lock",
+        N_("Lock the book"),
+        "Ctrl+Shift+X",
+        "lock",
+        N_("Close everything until the passphrase is typed"),
+    ),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
+    # In front of a locked book.
+    _A("lock.open", N_("Open the book"), "", "lock"),
+    _A("lock.use_code", N_("Use the recovery code"), "", ""),
+    _A("lock.go_on", N_("Open the book"), "", "arrow-right"),
     # Lists and forms.
     _A("list.filter", N_("Filter"), "Ctrl+F", "search", N_("Type to filter the list")),
     _A("chart.table", N_("Table"), "", "list", N_("The same as a table, or as a picture")),
@@ -425,6 +436,12 @@ ACTIONS: Final = (
     _A("settings.design", N_("Design of documents"), "", "palette", N_("Look, colours, letterhead, words")),
     _A("settings.add_absence", N_("Add days off"), "", "plus"),
     _A("settings.remove_absence", N_("Remove"), "", "x"),
+    _A("settings.encrypt", N_("Encrypt the book"), "", "lock", N_("Choose a passphrase and print the sheet")),
+    _A("settings.decrypt", N_("Switch encryption off"), "", "file-x"),
+    _A("settings.passphrase", N_("Change passphrase"), "", "pencil"),
+    _A("settings.sheet", N_("Recovery sheet"), "", "file-text", N_("Print or save the recovery sheet again")),
+    _A("settings.rekey", N_("Change key"), "", "refresh-cw", N_("If somebody may know the key or the sheet")),
+    _A("settings.lock", N_("Lock now"), "", "lock", N_("Close everything until the passphrase is typed")),
     _A("first_run.invoice", N_("Make your first invoice"), "Ctrl+Return", "receipt-text"),
     _A("first_run.demo", N_("Look around in a demo book"), "", "book-open"),
 )

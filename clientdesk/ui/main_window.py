@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 
     from clientdesk.ui.focus_return import FocusReturn
+    from clientdesk.ui.locking.lock import Lock
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Session
     from clientdesk.ui.trail import Place
@@ -43,6 +44,10 @@ class MainWindow(QMainWindow):
     painted = Signal()
     #: A screen came to the front, by name.
     screen_shown = Signal(str)
+    #: The window is to be locked, now; what is typed has been kept.
+    locks = Signal(object)
+    #: The book is to be given another key: this window and the Recoding.
+    recodes = Signal(object, object)
 
     def __init__(
         self,
@@ -63,6 +68,8 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._was_warned = False
         self._focus: FocusReturn | None = None
+        self._cover: QWidget | None = None
+        self.lock: Lock | None = None
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(*tokens.LEAST_WINDOW)
         self.rail = Rail(self)
@@ -77,6 +84,7 @@ class MainWindow(QMainWindow):
         self._restore_geometry()
         style.theme().changed.connect(self._fold_rail)
         session.open_record.connect(self.open_record)
+        session.recoding_wanted.connect(self._recode)
 
     # What the rest of the app calls.
 
@@ -161,10 +169,44 @@ class MainWindow(QMainWindow):
         if not any(palette.isVisible() for palette in self.findChildren(Palette)):
             Palette(self, self._session, self.visits).open()
 
+    def cover(self, page: QWidget) -> None:
+        """Show `page` alone until `begin` is called: nothing of a book, and no key of the window but Quit."""
+        self._uncover()
+        self._cover = page
+        layout = self.centralWidget().layout()
+        if layout is not None:
+            layout.addWidget(page)
+        self.rail.hide()
+        self._right.hide()
+        for action in self.actions():
+            action.setEnabled(action.objectName() == "app.quit")
+        page.show()
+        page.setFocus()
+
     # Inside.
 
+    def _uncover(self) -> None:
+        if self._cover is None:
+            return
+        self._cover.hide()
+        self._cover.deleteLater()
+        self._cover = None
+        self.rail.show()
+        self._right.show()
+        for action in self.actions():
+            action.setEnabled(True)
+        self._follow_history()
+
+    def _lock(self) -> None:
+        self.locks.emit(self)
+
+    def _recode(self, recoding: object) -> None:
+        if self._session.keep_typed():
+            self.recodes.emit(self, recoding)
+
     def _undo(self) -> None:
-        self._session.acts.take_back()
+        if self._cover is None:
+            self._session.acts.take_back()
 
     def _new(self) -> None:
         sender = self.sender()
@@ -176,17 +218,18 @@ class MainWindow(QMainWindow):
 
     def _build_frame(self) -> None:
         self._bar = bar = TopBar(self)
-        right = QVBoxLayout()
+        centre = QWidget(self)
+        self._right = QWidget(centre)
+        right = QVBoxLayout(self._right)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addWidget(bar)
         right.addWidget(self._pages, 1)
-        centre = QWidget(self)
         row = QHBoxLayout(centre)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self.rail)
-        row.addLayout(right, 1)
+        row.addWidget(self._right, 1)
         self.setCentralWidget(centre)
         self._notices = Notices(self._session, right, self._pages, self)
 
@@ -268,8 +311,12 @@ class MainWindow(QMainWindow):
         icons.release()
         self.rail.draw_mark()
         style.add_other_fonts()
-        if self._prepare is not None and not self._prepare():
-            return
+        if self._prepare is None or self._prepare():
+            self.begin()
+
+    def begin(self) -> None:
+        """Show the first screen of the book, which is open now."""
+        self._uncover()
         path = self._session.db.path
         if path is not None:
             # So that two windows on two books can be told apart.
@@ -290,6 +337,11 @@ class MainWindow(QMainWindow):
         self._focus = FocusReturn(self._pages, self)
         if self._settings is not None:
             motion.Wish.follow(self._settings.value("motion"))
+        if self._session.db.key is not None:
+            from clientdesk.ui.locking.lock import Lock
+
+            self.lock = Lock(self, self._session)
+            self.lock.locks.connect(self._lock)
         if not self.current_name:
             self.show_screen(self._start)
         protection = self._session.db.protection()

@@ -37,7 +37,7 @@ class Restoring:
         self.kept: Path | None = None
         self.problem: ClientdeskError | None = None
         moment = session.backups.moment()
-        key = getattr(session.db, "key", None)
+        key = session.db.key
         session.close()
         from clientdesk.usecases import backups
 

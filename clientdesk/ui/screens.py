@@ -58,6 +58,7 @@ SETTINGS: Final = (
     "backups",
     "safety",
     "data",
+    "encryption",
 )
 _SETTINGS_KINDS: Final = ("issuer", *(f"settings:{name}" for name in SETTINGS))
 #: The cards of the designer by name, each opened as `design:name`.

@@ -84,6 +84,12 @@ class Session(QObject):
     book_restored = Signal(object, str)
     #: The window's own settings say another language or other digits: all windows are to be built anew.
     language_changed = Signal()
+    #: The book is to be locked, as if nobody had touched the window for long.
+    lock_wanted = Signal()
+    #: After how long that is has changed.
+    lock_time_changed = Signal()
+    #: A Recoding: the book is to be encrypted, decrypted or given another key, for which it must be closed.
+    recoding_wanted = Signal(object)
 
     def __init__(
         self,
@@ -95,6 +101,8 @@ class Session(QObject):
     ) -> None:
         super().__init__(parent)
         self._today = today
+        #: Whether the book was opened by its recovery code: nobody is asked for a passphrase that is lost.
+        self.is_by_code = False
         self._connect = connect
         if db is not None:
             self.attach(db)
@@ -302,4 +310,4 @@ class Session(QObject):
         from clientdesk.storage.database import open_book
 
         # Never made anew: where the file is gone, a blank one in its place would be the last straw.
-        return open_book(self.db.path, create=False)
+        return open_book(self.db.path, create=False, key=self.db.key)

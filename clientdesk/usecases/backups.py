@@ -110,7 +110,7 @@ class Preview:
 
     `present` is None where there is no book now or it cannot be read; `flaw` then says why. `is_other` is true for
     the backup of another book: that is to be confirmed for itself. `doubts` is what verifying the backup has found: it
-    was in the book when the backup was made.
+    was in the book when the backup was made. `loses_encryption`: the book is encrypted and the backup is not.
     """
 
     backup: Backup
@@ -119,6 +119,7 @@ class Preview:
     is_other: bool = False
     flaw: ClientdeskError | None = None
     doubts: tuple[ClientdeskError, ...] = ()
+    loses_encryption: bool = False
 
 
 def second_folder(db: Database) -> Path | None:
@@ -226,6 +227,7 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
         if place is None or not place.exists() or place.stat().st_size == 0:
             return Preview(backup=found, present=None, doubts=doubts)
         # Able to write, for what a killed program has left is put in order by the first who reads.
+        # The live book is not looked at as a file: letting go of it would give back the locks this process holds.
         present = open_as_it_is(place, key=key, is_read_only=False)
         try:
             with disk.said(place.parent), translated(), one_view(present):
@@ -236,6 +238,7 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
                     lacking=lacking(present, other),
                     is_other=_is_other((backup.book_id(present), now.issuer), (other_id, brought.issuer)),
                     doubts=doubts,
+                    loses_encryption=key is not None and other.key is None,
                 )
         except ClientdeskError as error:
             return Preview(backup=found, present=None, flaw=error, doubts=doubts)
@@ -291,7 +294,7 @@ def _held(place: Path, key: bytes | None) -> tuple[str, lease.Lease] | None:
 
 def _remember(place: Path, key: bytes | None) -> None:
     """Let this computer take the restored state for the present one; the log itself tells that it was restored."""
-    db = open_as_it_is(place, key=key)
+    db = open_as_it_is(place, key=backup_check.fitting(place, key))
     try:
         end = log.head(db)
         with suppress(OSError):

@@ -22,6 +22,7 @@ from clientdesk.usecases import (
     client_papers,
     deliveries,
     designs,
+    encryption,
     issuer,
     papers,
     printing,
@@ -94,6 +95,11 @@ def all_papers(db: Database) -> Iterator[tuple[str, Draw]]:
     first, last = client_papers.period(db, busiest, on=TODAY)
     yield "statement", partial(client_papers.statement_pdf, db, busiest, first=first, last=last, on=TODAY)
     yield "client-file", partial(client_papers.client_file_pdf, db, busiest, on=TODAY)
+    spoken = db.value("SELECT language FROM clients WHERE id = ?", (busiest,)) or "en"
+    yield (
+        "recovery-sheet",
+        partial(encryption.recovery_sheet_pdf, db, bytes(range(32)), language=spoken, on=TODAY),
+    )
 
 
 def _copy(db: Database, invoice: Invoice) -> bytes:

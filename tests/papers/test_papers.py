@@ -57,7 +57,7 @@ def test_each_kind_each_look_and_each_language_was_tried(shown: list[Shown]) -> 
     kinds, languages, looks = ({one.name.split(".")[place] for one in shown} for place in (1, 2, 3))
     assert {kind.replace("_", "-") for kind in InvoiceKind if kind not in ABSENT} <= kinds
     drawn = {"draft", "copy", "sheet", "quote", "contract", "settlement", "change-order", "receipt"}
-    assert drawn | {"delivery", "statement", "client-file"} <= kinds
+    assert drawn | {"delivery", "statement", "client-file", "recovery-sheet"} <= kinds
     assert languages == {*gallery.LANGUAGES, "ar+en", "en+ar", "de+en", "te+en"}
     assert looks == set(LOOKS)
 

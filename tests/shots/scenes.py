@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from clientdesk import paths
+from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import BusyFault
 from clientdesk.domain.text import N_
+from clientdesk.storage.database import open_book
 from clientdesk.ui.crash_dialog import CrashDialog
+from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.screens import SCREENS
-from clientdesk.usecases import backups, clients, fonts, invoices, printing
+from clientdesk.usecases import backups, clients, encryption, fonts, invoices, printing
 from tests.shots.stage import BOOKS, Stage
 from tests.usecases.billing import open_texan
 
@@ -41,6 +44,8 @@ _STARTS = {
     "library": "library",
     "settings": "settings",
     "design": "settings",
+    "locked": "today",
+    "encryption": "today",
     "palette": "clients",
     "manual": "documents",
     "unsaved": "clients",
@@ -403,6 +408,7 @@ for _card in (
     "window_settings",
     "safety",
     "data",
+    "encryption",
 ):
     _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
 
@@ -467,6 +473,42 @@ def _settings_fonts_own(stage: Stage) -> None:
     stage.window.session.run(fonts.add_files, mine)
     stage.show("settings")
     stage.scroll_to("fonts")
+
+
+@_scene("settings-encryption-sheet")
+def _settings_encryption_sheet(stage: Stage) -> None:
+    stage.show("settings")
+    stage.press("settings.encrypt")
+    for name in ("passphrase", "again"):
+        stage.type("four words of mine", stage.widget(name))
+    stage.key(Qt.Key.Key_Return)
+
+
+@_scene("encryption-on")
+def _settings_encryption_on(stage: Stage) -> None:
+    session, key = stage.window.session, bytes(range(32))
+    path = session.db.path
+    assert path is not None
+    session.close()
+    for name in ("tasks", "keeper", "background", "verification"):
+        session.__dict__.pop(name, None)
+    encryption.switch_on(path, key, "four words of mine")
+    session.attach(open_book(path, create=False, key=key))
+    stage.show("settings")
+    stage.press("settings.rekey")
+
+
+@_scene("locked")
+def _locked(stage: Stage) -> None:
+    path = stage.window.session.db.path
+    assert path is not None
+    stage.window.cover(UnlockPage(path, asks_keyring=False))
+    stage.press("lock.use_code")
+    stage.widget("unlock_code").setPlainText(
+        recovery_code.written(bytes(range(32))).replace("-", " ", 12)[:-1]
+    )
+    stage.press("lock.open")
+    stage.wait_for(stage.window.findChild(QWidget, "unlock_fault").isVisible)
 
 
 # The designer of documents.

@@ -207,7 +207,7 @@ def test_bad_files_are_refused_in_a_sentence_and_another_book_wants_a_tick(
     diary.write_text("Dear diary " * 500)
     screen.take_file(str(diary))
     settle(qtbot, window)
-    assert "is no book of ClientDesk" in words(preview)
+    assert "is not a ClientDesk book" in words(preview)
     assert not confirm.isVisible()
     other = open_texan(tmp_path / "marcus.db")
     made = backups.back_up(other, at=window.session.backups.moment(), folder=tmp_path / "theirs").made

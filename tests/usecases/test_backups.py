@@ -282,7 +282,7 @@ def _orphan(path: Path) -> None:
         (_truncated_alone, "is damaged"),
         (_half, "is damaged"),
         (_empty, "is empty: it has 0 bytes"),
-        (_text, "is no book of ClientDesk, or it is encrypted"),
+        (_text, "is not a ClientDesk book"),
         (_gone, "There is no file at"),
         (_folder, "is no file"),
         (_one_bit, "no longer has the SHA-256"),

@@ -41,6 +41,7 @@ SECTIONS: Final = (
     ("window_settings", N_("This window"), N_("language theme dark light text size")),
     ("backups", N_("Backups"), N_("backup restore copy stick recover")),
     ("data", N_("Your data"), N_("export import")),
+    ("encryption", N_("Encryption"), N_("password passphrase lock key secret recovery sheet privacy")),
 )
 
 

@@ -12,6 +12,7 @@ from clientdesk.ui.settings.absences import AbsencesCard
 from clientdesk.ui.settings.backups import BackupsCard
 from clientdesk.ui.settings.business import IssuerCard, tax_and_bank, who_you_are, working_time
 from clientdesk.ui.settings.data import DataCard
+from clientdesk.ui.settings.encryption import EncryptionCard
 from clientdesk.ui.settings.fonts import FontsCard
 from clientdesk.ui.settings.new_documents import papers
 from clientdesk.ui.settings.numbers import NumbersCard
@@ -61,6 +62,7 @@ class SettingsScreen(Screen):
             self._backups,
             self._safety,
             DataCard(session),
+            EncryptionCard(session),
         ):
             self._page.add(card)
         column = QVBoxLayout(self)
