@@ -54,7 +54,7 @@ def make(db: Database, folder: Path, *, at: datetime) -> Manifest:
             _prove(part, found, key=db.key)
             made = replace(
                 _manifest(db, target, part, at=at, found=found),
-                inside=people.plain(),
+                inside={} if db.key is not None else people.plain(),
                 head_count=head.count,
                 head=head.hash,
             )
@@ -234,7 +234,8 @@ def _manifest(db: Database, target: Path, part: Path, *, at: datetime, found: Co
         schema_version=int(db.value("PRAGMA user_version")),
         app_version=__version__,
         engine=".".join(map(str, engine.version)),
-        counts=found.counts,
+        encrypted=db.key is not None,
+        counts={} if db.key is not None else found.counts,
     )
 
 
@@ -243,7 +244,7 @@ def _renamed(made: Manifest, name: str) -> Manifest:
 
 
 def _name(part: Path, target: Path, made: Manifest, *, keys_of: Path) -> None:
-    """Write manifest and key file, then give the file its name: what bears one is proven, described, and can be opened."""
+    """Write manifest and key file, then give the file its name: what bears one is proven and can be opened."""
     keys.copy_slots(keys_of, target)
     manifest.write(target, made)
     try:

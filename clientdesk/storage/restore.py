@@ -114,7 +114,14 @@ def discard(part: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def _finish(part: Path, chosen: Path, made: manifest.Manifest | None, held: tuple[str, Lease] | None) -> None:
+def _finish(
+    part: Path,
+    chosen: Path,
+    made: manifest.Manifest | None,
+    *,
+    key: bytes | None,
+    held: tuple[str, Lease] | None,
+) -> None:
     """Upgrade what an older program has written, here and not in the place of the book, and note where it is from."""
     db = open_book(part, create=False, key=backup_check.fitting(part, key))
     # What this computer may not write in, it may still restore: nothing is decided by that.

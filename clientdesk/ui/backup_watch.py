@@ -192,10 +192,10 @@ class BackupWatch(QObject):
 def _look_into(chosen: Path, db: Any) -> Preview:
     from clientdesk.usecases import backups
 
-    return backups.look_into(chosen, db.path, key=db.key)
+    return backups.look_into(chosen, db.path, key=db.key, own_key=db.key)
 
 
 def _prepare(chosen: Path, db: Any) -> Path:
     from clientdesk.usecases import backups
 
-    return backups.prepare(chosen, db.path, key=db.key)
+    return backups.prepare(chosen, db.path, key=db.key, own_key=db.key)

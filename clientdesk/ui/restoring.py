@@ -42,7 +42,7 @@ class Restoring:
         from clientdesk.usecases import backups
 
         try:
-            self.kept = backups.exchange(prepared, self.book, at=moment, key=key)
+            self.kept = backups.exchange(prepared, self.book, at=moment, key=key, own_key=key)
         except ClientdeskError as error:
             self.problem = error
 

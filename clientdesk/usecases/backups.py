@@ -40,7 +40,7 @@ _REMEMBERED = "backups"
 class Backup:
     """A backup that is there. `is_verified`: it was proven when it was made and has its size still.
 
-    `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
+    Of an encrypted one only the preview says what is in it: `inside` is empty in a list. `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
     backup: of it nothing is known before it is looked into.
     """
 
@@ -52,6 +52,7 @@ class Backup:
     inside: Inside
     book: str = ""
     app_version: str = ""
+    is_encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -214,21 +215,25 @@ def choose_second(db: Database, folder: Path | None) -> None:
         raise disk.refusal(error, paths.data_folder()) from error
 
 
-def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> Preview:
+def look_into(
+    chosen: Path, place: Path | None, *, key: bytes | None = None, own_key: bytes | None = None
+) -> Preview:
     """Check a backup in full and say what it would bring back; the book at `place` is only read.
+
+    `key` is that of the backup, `own_key` that of the book, where they are encrypted.
 
     Raises EnvironmentFault or IntegrityFault with a sentence for a file that cannot be restored.
     """
     with backup_check.opened(chosen, key=key) as other:
         brought, other_id = inside(other), backup.book_id(other)
         made = manifest.read(chosen)
-        found = _found(chosen, OTHER, made) if made else _bare(chosen, brought)
+        found = replace(_found(chosen, OTHER, made), inside=brought) if made else _bare(chosen, brought)
         doubts = _doubts(other)
         if place is None or not place.exists() or place.stat().st_size == 0:
             return Preview(backup=found, present=None, doubts=doubts)
         # Able to write, for what a killed program has left is put in order by the first who reads.
         # The live book is not looked at as a file: letting go of it would give back the locks this process holds.
-        present = open_as_it_is(place, key=key, is_read_only=False)
+        present = open_as_it_is(place, key=own_key, is_read_only=False)
         try:
             with disk.said(place.parent), translated(), one_view(present):
                 now = inside(present)
@@ -238,7 +243,7 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
                     lacking=lacking(present, other),
                     is_other=_is_other((backup.book_id(present), now.issuer), (other_id, brought.issuer)),
                     doubts=doubts,
-                    loses_encryption=key is not None and other.key is None,
+                    loses_encryption=own_key is not None and other.key is None,
                 )
         except ClientdeskError as error:
             return Preview(backup=found, present=None, flaw=error, doubts=doubts)
@@ -246,21 +251,27 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
             present.close()
 
 
-def prepare(chosen: Path, place: Path, *, key: bytes | None = None) -> Path:
+def prepare(chosen: Path, place: Path, *, key: bytes | None = None, own_key: bytes | None = None) -> Path:
     """Copy a backup beside the book, check it, upgrade it; the book itself stays as it is. Return what is prepared."""
     _check_other_file(chosen, place)
-    return restore.prepare(chosen, place, key=key, held=_held(place, key))
+    return restore.prepare(chosen, place, key=key, held=_held(place, own_key))
 
 
 def exchange(
-    prepared: Path, place: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
+    prepared: Path,
+    place: Path,
+    *,
+    at: datetime,
+    key: bytes | None = None,
+    own_key: bytes | None = None,
+    patience: float = 10,
 ) -> Path | None:
     """Put what was prepared in the place of the closed book; return where the replaced file is kept, if there was one.
 
     What was prepared is deleted where that fails, and the book is as it was.
     """
     try:
-        kept = restore.exchange(prepared, place, at=at, key=key, patience=patience)
+        kept = restore.exchange(prepared, place, at=at, key=own_key, patience=patience)
     except BaseException:
         restore.discard(prepared)
         raise
@@ -345,6 +356,7 @@ def _found(path: Path, place: str, made: Manifest) -> Backup:
         inside=Inside.of_plain(made.inside),
         book=made.book,
         app_version=made.app_version,
+        is_encrypted=made.encrypted,
     )
 
 
