@@ -40,8 +40,9 @@ _REMEMBERED = "backups"
 class Backup:
     """A backup that is there. `is_verified`: it was proven when it was made and has its size still.
 
-    Of an encrypted one only the preview says what is in it: `inside` is empty in a list. `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
-    backup: of it nothing is known before it is looked into.
+    `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
+    backup: of that nothing is known before it is looked into. Of an encrypted one only the preview says what is in it:
+    `inside` is empty in a list.
     """
 
     path: Path
@@ -154,7 +155,7 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
     second, local = second_folder(db), paths.backup_folder()
     try:
         with disk.said(local.parent):
-            local.mkdir(mode=0o700, parents=True, exist_ok=True)
+            machine.private_folder(local)
         made = backup.make(db, local, at=at)
     except EnvironmentFault as error:
         if second is None:

@@ -252,5 +252,11 @@ def test_by_itself_when_it_is_due_and_the_clock_is_real(
     assert sign(made).text() == ""
     assert sign(made).accessibleName() == "Last verified backup: just now"
     # At the end what has changed since is backed up, if the last one is old enough.
+    made.session.run(clients.create, Client(name="New"))
     windows.back_up()
     assert len(list(paths.backup_folder().glob("*.db"))) == 1
+    manifest.write(backup, replace(known, made_at=known.made_at - timedelta(minutes=10)))
+    windows.back_up()
+    newest = max(paths.backup_folder().glob("*.db"), key=lambda path: manifest.read(path).made_at)
+    assert newest != backup
+    assert manifest.read(newest).counts["clients"] == 2
