@@ -15,7 +15,8 @@ from PySide6.QtWidgets import QApplication
 from shiboken6 import Shiboken
 
 from clientdesk import i18n, paths
-from clientdesk.domain.errors import ClientdeskError, LockedFault
+from clientdesk.domain.errors import BusyFault, ClientdeskError, LockedFault
+from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.i18n.digits import Digits
 from clientdesk.ui import style
@@ -115,6 +116,14 @@ class Windows:
 
     def recode(self, window: MainWindow, recoding: Recoding) -> None:
         """Close the book of a window, change its key, and open it again where one was."""
+        book = window.session.db.path
+        others = (one.session for one in self._windows if one is not window and "db" in one.session.__dict__)
+        if any(session.db.path == book for session in others):
+            fault = BusyFault(
+                N_("Another window has this book open."), next_step=N_("Close that window and try again.")
+            )
+            window.session.fault.emit(fault)
+            return
         self._close_for(window, partial(Opening.recode, recoding=recoding))
 
     def _close_for(self, window: MainWindow, begin: Callable[[Opening], None]) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientdesk.cli import unlocking
-from clientdesk.cli.command import Argument, Arguments, Context, Verb, arg
+from clientdesk.cli.command import Argument, Arguments, Context, UsageError, Verb, arg
 from clientdesk.cli.output import Result, done
 from clientdesk.domain.errors import StateError
 from clientdesk.domain.text import N_
@@ -52,6 +52,10 @@ def save_sheet(context: Context, db: Database, key: bytes, target: Path | None) 
     from clientdesk.usecases import encryption
 
     if target is not None:
+        if target.exists():
+            raise UsageError(
+                N_("There is a file at {path} already."), next_step=N_("Choose another name."), path=target
+            )
         language = context.translator.language
         durable.write(target, encryption.recovery_sheet_pdf(db, key, language=language, on=context.today))
 

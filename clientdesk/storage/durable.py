@@ -16,7 +16,9 @@ def write(path: Path, data: bytes) -> None:
     part = path.with_name(f"{path.name}.part")
     with suppress(FileNotFoundError):
         part.unlink()
-    descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    # Windows would else change the ends of lines.
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    descriptor = os.open(part, flags, 0o600)
     try:
         with os.fdopen(descriptor, "wb") as stream:
             stream.write(data)

@@ -64,8 +64,9 @@ ENDING = ".keys"
 
 
 def path_for(book: Path) -> Path:
-    """Return where the key file of a book lies: beside it, under its whole name."""
-    return book.with_name(book.name + ENDING)
+    """Return where the key file of a book lies: beside it, under its whole name; a link leads to where it really is."""
+    real = book.resolve()
+    return real.with_name(real.name + ENDING)
 
 
 def new_name() -> str:

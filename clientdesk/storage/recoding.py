@@ -38,6 +38,8 @@ def recode(
     `before_swap` is called when the copy is proven and synced, last thing before it takes the place of the book. Raises
     BusyFault where another program holds the book, EnvironmentFault for a full disk; then nothing has changed.
     """
+    # Where it really is: a link would be replaced instead of what it leads to.
+    book = book.resolve()
     copy = _copy_path(book)
     with _unwritable(copy), _held(book, old, _BUSY_SECONDS) as source:
         durable.remove(copy)
@@ -75,7 +77,8 @@ def _unwritable(copy: Path) -> Iterator[None]:
 
 
 def _copy_path(book: Path) -> Path:
-    return book.with_name(f"{book.name}.recoding")
+    real = book.resolve()
+    return real.with_name(f"{real.name}.recoding")
 
 
 @contextmanager

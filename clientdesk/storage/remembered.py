@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from clientdesk.storage import machine
+
 # Keyrings are other people's programs behind other people's plug-ins, which raise whatever they like; whatever it is,
 # the passphrase is asked for instead.
 _SERVICE: Final = "ClientDesk"
+#: What this computer notes of a book by its name: that its key is there. Nobody else's keyring is asked for anything.
+_IS_KEPT: Final = "key_in_keyring"
 
 
 def is_possible() -> bool:
@@ -23,14 +27,20 @@ def remember(name: str, key: bytes) -> bool:
 
     try:
         keyring.set_password(_SERVICE, name, key.hex())
-        return keyring.get_password(_SERVICE, name) == key.hex()
+        if keyring.get_password(_SERVICE, name) != key.hex():
+            return False
+        machine.remember(name, **{_IS_KEPT: True})
+        return True
     except Exception:  # noqa: BLE001  # see above
         return False
 
 
 def recall(name: str) -> bytes | None:
-    """Return the key kept under this name; None where there is none, or no keyring."""
-    if not name:
+    """Return the key kept under this name; None where none was put there, or there is no keyring.
+
+    A keyring may ask the person for a password of its own, so it is asked only for what was put into it.
+    """
+    if not (name.isalnum() and name.isascii()) or not machine.recall(name).get(_IS_KEPT):
         return None
     import keyring
 
@@ -43,9 +53,12 @@ def recall(name: str) -> bytes | None:
 
 def forget(name: str) -> None:
     """Let go of the key kept under this name."""
+    if recall(name) is None:
+        return
     import keyring
 
     try:
+        machine.remember(name, **{_IS_KEPT: None})
         keyring.delete_password(_SERVICE, name)
     except Exception:  # noqa: BLE001  # see above
         # It was not there, or there is no keyring: nothing is kept either way.

@@ -246,3 +246,13 @@ def check_either(act: str, book: Path, plain: Path, *, is_done: bool) -> None:
         encryption.change_key(book, OLD, NEW, WORDS)
     elif act == "decrypt" and not is_done:
         encryption.switch_off(book, OLD)
+
+
+def test_a_link_leads_to_the_book_and_stays_a_link(book: Path, tmp_path: Path):
+    link = tmp_path / "elsewhere.db"
+    link.symlink_to(book)
+    encryption.switch_on(link, OLD, WORDS)
+    assert link.is_symlink()
+    assert not locked.is_plain(book)
+    assert keys.by_passphrase(link, WORDS) == keys.by_passphrase(book, WORDS) == OLD
+    open_book(link, create=False, key=OLD).close()

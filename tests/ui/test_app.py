@@ -31,7 +31,9 @@ SLOW = (
     "holidays",
     "stdnum",
     "PIL",
+    "cryptography",
     "dateutil",
+    "keyring",
 )
 TODAY = date(2026, 6, 17)
 CHILD = """

@@ -227,7 +227,6 @@ def test_a_locked_book_asks_and_says_what_is_wrong(
     # No key of the window does anything meanwhile.
     for key in (Qt.Key.Key_K, Qt.Key.Key_1, Qt.Key.Key_N):
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: page._job is None)
     type_in(page.passphrase, "something else")
     QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
     qtbot.waitUntil(page.fault.isVisible)
@@ -246,7 +245,6 @@ def test_the_recovery_code_opens_it_and_leads_to_a_new_passphrase(
 ):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    qtbot.waitUntil(lambda: page._job is None)
     press(page, "lock.use_code")
     code = recovery_code.written(KEY)
     page.code.setPlainText(code[:-1] + ("0" if code[-1] != "0" else "1"))
@@ -271,7 +269,6 @@ def test_nobody_there_for_a_while_locks_the_book_and_forgets_the_key(
 ):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    qtbot.waitUntil(lambda: page._job is None)
     type_in(page.passphrase, WORDS)
     QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
     window = opened(qtbot, windows)
@@ -292,7 +289,6 @@ def test_remembered_by_the_keyring_it_opens_by_itself_but_not_once_it_was_locked
 ):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    qtbot.waitUntil(lambda: page._job is None)
     type_in(page.passphrase, WORDS)
     press(page, "lock.open")
     window = opened(qtbot, windows)
@@ -304,7 +300,7 @@ def test_remembered_by_the_keyring_it_opens_by_itself_but_not_once_it_was_locked
     assert WORDS not in "".join(ring.kept.values())
     press(card, "settings.lock")
     page = asked(qtbot, windows)
-    assert page._job is None
+    assert "_ring" not in page.__dict__
     later = desk(encrypted)
     assert opened(qtbot, later).session.db.key == KEY
 
@@ -315,7 +311,6 @@ def test_without_a_keyring_it_says_so(qtbot: QtBot, encrypted: Path, desk: Calla
     keyring.set_keyring(Keyring())
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    qtbot.waitUntil(lambda: page._job is None)
     type_in(page.passphrase, WORDS)
     press(page, "lock.open")
     card = encryption_card(qtbot, opened(qtbot, windows))
@@ -327,7 +322,6 @@ def test_without_a_keyring_it_says_so(qtbot: QtBot, encrypted: Path, desk: Calla
 def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable[..., app.Windows]):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    qtbot.waitUntil(lambda: page._job is None)
     type_in(page.passphrase, WORDS)
     press(page, "lock.open")
     window = opened(qtbot, windows)
@@ -354,6 +348,21 @@ def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable
     qtbot.waitUntil(lambda: windows.all[0] is not window)
     assert opened(qtbot, windows).session.db.key is None
     assert locked.is_plain(encrypted)
+
+
+def test_a_book_open_in_a_second_window_is_not_given_a_key(
+    qtbot: QtBot, book: Path, desk: Callable[..., app.Windows]
+):
+    windows = desk(book)
+    window = opened(qtbot, windows)
+    second = windows.open(book, today=lambda: TODAY)
+    qtbot.waitUntil(lambda: bool(second.current_name))
+    work = partial(encryption.switch_on, book, KEY, WORDS)
+    window.session.recoding_wanted.emit(Recoding(title="", work=work, old=None, new=KEY, told=""))
+    qtbot.waitUntil(window.messages.isVisible)
+    assert "Another window" in shown_words(window.messages)
+    assert windows.all[0] is window
+    assert locked.is_plain(book)
 
 
 def test_a_book_that_somebody_else_holds_stays_as_it_is_and_opens_again(

@@ -60,7 +60,7 @@ class UnlockPage(Cover):
             name="unlock",
         )
         self._book = book
-        self._is_by_code = False
+        self._is_by_code = self._is_open = False
         self._job: Job | None = None
         self._label = QLabel(_("Passphrase"), self.column)
         style.set_role(self._label, role="caption")
@@ -93,7 +93,10 @@ class UnlockPage(Cover):
         self.setFocusProxy(self.passphrase)
         self._say_lost()
         if asks_keyring:
-            self._begin(partial(_from_keyring, book), self._recalled, self._not_recalled)
+            # Beside what is typed: whoever is quicker opens the book.
+            self._ring = Job(partial(_from_keyring, book))
+            self._ring.done.connect(self._recalled)
+            self._ring.start()
 
     def open(self) -> None:
         """Try what is typed."""
@@ -128,6 +131,7 @@ class UnlockPage(Cover):
 
     def say(self, error: ClientdeskError) -> None:
         """Say why the book did not open although its key was found."""
+        self._is_open = False
         self._say(translate_error(error))
         self._ready()
 
@@ -144,6 +148,7 @@ class UnlockPage(Cover):
     def _found(self, key: object) -> None:
         self._ready()
         # Nothing that opens the book stays in the window.
+        self._is_open = True
         self.passphrase.clear()
         self.code.clear()
         self.unlocked.emit(key, self._is_by_code)
@@ -159,13 +164,9 @@ class UnlockPage(Cover):
             self.passphrase.selectAll()
 
     def _recalled(self, key: object) -> None:
-        self._job = None
-        if key is not None:
+        # What goes wrong with a keyring leaves the question standing.
+        if key is not None and self._job is None and not self._is_open:
             self._found(key)
-
-    def _not_recalled(self, _error: Exception) -> None:
-        # The keyring is a convenience: what goes wrong with it leaves the question standing.
-        self._job = None
 
     def _ready(self) -> None:
         self._job = None

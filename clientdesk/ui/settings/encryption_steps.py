@@ -73,8 +73,9 @@ class EncryptionSteps(QWidget):
             Typed(),
             self._passphrase_chosen,
             words=_(
-                "Four or five words that nobody connects with you are hard to guess and easy to remember. It is asked"
-                " for whenever the book is opened."
+                "Four or five words that nobody connects with you are hard to guess and easy to remember. Backups and"
+                " copies made so far stay readable, and disks may keep traces of the old file: what matters is from now"
+                " on."
             ),
             save=_("Next"),
             columns=2,
