@@ -138,7 +138,8 @@ def _clear(folder: Path) -> None:
     """Delete what is not finished, and what lies beside backups that are not there."""
     for path in folder.iterdir():
         bare = path.name.removesuffix(disk.PART).removesuffix(manifest.ENDING).removesuffix(key_file.ENDING)
-        is_lonely = path in _beside(folder / bare) and not (folder / bare).exists()
+        is_beside = path.name in {bare + manifest.ENDING, bare + key_file.ENDING}
+        is_lonely = is_beside and not (folder / bare).exists()
         if _NAME.fullmatch(bare) and (path.name.endswith((disk.PART, f"{disk.PART}-journal")) or is_lonely):
             path.unlink(missing_ok=True)
 

@@ -38,6 +38,8 @@ def prepare(
     backup gets that, for one from before a hand-over gives nobody a right that was handed on. Raises what
     `backup_check.opened` raises, and EnvironmentFault for the disk.
     """
+    # Where it really is: a link would be replaced instead of what it leads to.
+    book = book.resolve()
     part = book.with_name(book.name + _RESTORING)
     made = manifest.read(chosen)
     with disk.said(book.parent):
@@ -68,6 +70,7 @@ def exchange(
     The book's own connections are closed by then. Whoever opens the path finds the whole old book or the whole new
     one, at every moment. Raises BusyFault when another program is still at work on the book after `patience` seconds.
     """
+    book = book.resolve()
     with disk.said(book.parent):
         if not book.exists() or book.stat().st_size == 0:
             part.replace(book)
@@ -90,6 +93,7 @@ def exchange(
 
 def replaced(book: Path) -> tuple[Path, ...]:
     """Return the files that have given way to a backup and lie beside the book, the newest first."""
+    book = book.resolve()
     found = [path for path in book.parent.glob("*-replaced-*") if _moment(book, path) is not None]
     return tuple(sorted(found, key=lambda path: (_moment(book, path) or "", path.name), reverse=True))
 

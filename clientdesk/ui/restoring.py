@@ -51,6 +51,15 @@ class Restoring:
         _Farewell(window, self)
 
 
+def give_up(session: Session, prepared: Path, fault: ClientdeskError) -> None:
+    """Leave the book as it is, and say why."""
+    from clientdesk.usecases import backups
+
+    backups.discard(prepared)
+    session.open_record.emit("settings:backups", 0)
+    session.fault.emit(fault)
+
+
 class _Farewell(QObject):
     def __init__(self, window: Frame, restoring: Restoring) -> None:
         super().__init__(window.session)

@@ -280,6 +280,11 @@ def exchange(
     return kept
 
 
+def discard(prepared: Path) -> None:
+    """Give up what was prepared; the book is as it was."""
+    restore.discard(prepared)
+
+
 def _check_other_file(chosen: Path, place: Path) -> None:
     if chosen.exists() and place.exists() and chosen.samefile(place):
         raise EnvironmentFault(

@@ -222,6 +222,19 @@ def test_bad_files_are_refused_in_a_sentence_and_another_book_wants_a_tick(
     assert confirm.isEnabled()
 
 
+def test_a_book_that_another_window_has_open_stays(
+    qtbot: KeepingBot, windows: wiring.Windows, window: MainWindow, book: Path
+) -> None:
+    other = windows.open(book, today=lambda: TODAY)
+    settle(qtbot, other)
+    done = backups.back_up(window.session.db, at=window.session.backups.moment())
+    window.session.backups.prepare(done.made.path, window.screen_named("restore")._is_ready, print)
+    qtbot.waitUntil(window.messages.isVisible, timeout=PATIENCE)
+    assert window.messages.text.startswith("Another window has this book open")
+    assert sorted(path.name for path in book.parent.glob("lena.db*")) == ["lena.db", "lena.db-journal"]
+    assert window in windows.all
+
+
 def test_by_itself_when_it_is_due_and_the_clock_is_real(
     qtbot: KeepingBot, windows: wiring.Windows, book: Path
 ) -> None:
