@@ -169,7 +169,7 @@ def test_a_book_is_encrypted_in_two_steps_locked_and_opened_again_by_keys_alone(
     QTest.keyClick(field(card, "again"), Qt.Key.Key_Return)
     # The sheet: saved, and two groups copied from it.
     qtbot.waitUntil(lambda: not windows.all[0].session.tasks.is_busy)
-    card.steps.save_sheet_to(str(tmp_path / "sheet.pdf"))
+    card.steps.sheet.save_to(str(tmp_path / "sheet.pdf"))
     import pypdfium2
 
     (page,) = pypdfium2.PdfDocument(tmp_path / "sheet.pdf")
@@ -333,8 +333,8 @@ def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable
     type_in(field(card, "now"), WORDS)
     QTest.keyClick(field(card, "now"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(card.steps.ask.form.fields[0].name == "one"))
-    groups = encryption.code_groups(card.steps._key)
-    for name, place in zip(("one", "two"), encryption.groups_to_confirm(card.steps._key), strict=True):
+    groups = encryption.code_groups(card.steps.sheet.key)
+    for name, place in zip(("one", "two"), encryption.groups_to_confirm(card.steps.sheet.key), strict=True):
         type_in(field(card, name), groups[place])
     QTest.keyClick(field(card, "two"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: windows.all[0] is not window)

@@ -8,21 +8,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, RuleError
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui.locking.recoding_page import Recoding
 from clientdesk.ui.session import Session
-from clientdesk.ui.settings.data import unwritable
+from clientdesk.ui.settings.recovery_sheet import RecoverySheet
 from clientdesk.ui.widgets import fields
 from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.form_desk import show_in_page
-from clientdesk.ui.widgets.printing import PrintJob
 from clientdesk.ui.widgets.secret_editor import secret
-from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.usecases import encryption
 
 if TYPE_CHECKING:
@@ -51,10 +49,7 @@ class EncryptionSteps(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.ask)
         self.ask.opened.connect(self._asked)
-        self._key = b""
-        self._sheet = b""
-        #: What is to be done with the sheet as soon as it is drawn.
-        self._wanted: Callable[[], None] | None = None
+        self.sheet = RecoverySheet(session, self)
         #: What is done once the sheet is confirmed.
         self._after: Callable[[], Recoding] | None = None
         #: The form that waits for an answer of the worker.
@@ -188,7 +183,7 @@ class EncryptionSteps(QWidget):
         self._session.tell(_("The new passphrase opens the book from now on."))
 
     def _sheet_again(self, _passphrase: str) -> None:
-        self._offer_sheet(_key(self._session))
+        self.sheet.offer(_key(self._session))
         self.ask.ask(
             _("Recovery sheet"),
             [],
@@ -196,7 +191,7 @@ class EncryptionSteps(QWidget):
             _done,
             words=_("Keep it where nobody else looks, and not beside the computer."),
             save=_("Done"),
-            others=self._sheet_buttons(),
+            others=self.sheet.buttons(),
         )
 
     def _key_begun(self, passphrase: str) -> None:
@@ -228,7 +223,7 @@ class EncryptionSteps(QWidget):
     # The sheet.
 
     def _confirm_sheet(self, key: bytes, title: str, save: str) -> None:
-        self._offer_sheet(key)
+        self.sheet.offer(key)
         one, two = encryption.groups_to_confirm(key)
         words = _("Group {number}")
         self.ask.ask(
@@ -244,80 +239,23 @@ class EncryptionSteps(QWidget):
                 " it: so you know that it is there and can be read."
             ),
             save=save,
-            others=self._sheet_buttons(),
+            others=self.sheet.buttons(),
             columns=2,
         )
 
     def _confirmed(self, typed: Typed, form: Form) -> bool:
         is_right = True
         for place, text, field in zip(
-            encryption.groups_to_confirm(self._key), (typed.one, typed.two), ("one", "two"), strict=True
+            encryption.groups_to_confirm(self.sheet.key), (typed.one, typed.two), ("one", "two"), strict=True
         ):
             try:
-                encryption.check_group(text, place, self._key, field)
+                encryption.check_group(text, place, self.sheet.key, field)
             except RuleError as error:
                 form.show_error(field, translate_error(error))
                 is_right = False
         if is_right and self._after is not None:
             self._session.recoding_wanted.emit(self._after())
         return is_right
-
-    def _sheet_buttons(self) -> tuple[tuple[str, str, Any], ...]:
-        return (
-            ("sheet_print", _("Print"), self._print_sheet),
-            ("sheet_save", _("Save as PDF"), self._save_sheet),
-        )
-
-    def _offer_sheet(self, key: bytes) -> None:
-        self._key, self._sheet, self._wanted = key, b"", None
-        draw = partial(
-            encryption.recovery_sheet_pdf, key=key, language=translator().language, on=self._session.today()
-        )
-        self._session.tasks.submit(draw, self._drawn, lane="recovery sheet")
-
-    def _drawn(self, sheet: bytes) -> None:
-        self._sheet = sheet
-        wanted, self._wanted = self._wanted, None
-        if wanted is not None:
-            wanted()
-
-    def _print_sheet(self, _typed: Typed, _form: Form) -> bool:
-        return self._once_drawn(self._print)
-
-    def _save_sheet(self, _typed: Typed, _form: Form) -> bool:
-        return self._once_drawn(self._ask_where)
-
-    def _once_drawn(self, act: Callable[[], None]) -> bool:
-        if self._sheet:
-            act()
-        else:
-            self._wanted = act
-        # The question stands until the groups are typed.
-        return False
-
-    def _print(self) -> None:
-        PrintJob(self._session, self._sheet, _("Recovery sheet"), self).start()
-
-    def _ask_where(self) -> None:
-        dialog = QFileDialog(self, _("Save as PDF"), str(start_folder()))
-        dialog.setObjectName("sheet_dialog")
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(_("PDF files (*.pdf)"))
-        dialog.setDefaultSuffix("pdf")
-        # Translators: the name of the file that the recovery sheet is saved as.
-        dialog.selectFile(_("recovery-sheet") + ".pdf")
-        dialog.fileSelected.connect(self.save_sheet_to)
-        dialog.open()
-
-    def save_sheet_to(self, path: str) -> None:
-        """Write the sheet to `path`, readable by its owner alone."""
-        try:
-            encryption.save_sheet(Path(path), self._sheet)
-        except OSError as error:
-            self._session.fault.emit(unwritable(path, error))
-            return
-        self._session.tell(_("Saved as {name}. Print it, then delete the file.").format(name=Path(path).name))
 
     # The worker.
 
