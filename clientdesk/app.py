@@ -118,15 +118,20 @@ class Windows:
 
     def recode(self, window: MainWindow, recoding: Recoding) -> None:
         """Close the book of a window, change its key, and open it again where one was."""
-        book = window.session.db.path
-        others = (one.session for one in self._windows if one is not window and "db" in one.session.__dict__)
-        if any(session.db.path == book for session in others):
-            fault = BusyFault(
-                N_("Another window has this book open."), next_step=N_("Close that window and try again.")
-            )
+        if fault := self._open_elsewhere(window):
             window.session.fault.emit(fault)
             return
         self._close_for(window, partial(Opening.recode, recoding=recoding))
+
+    def _open_elsewhere(self, window: MainWindow) -> BusyFault | None:
+        """Return why the file of a window cannot be exchanged: another window has it open; None where none has."""
+        book = window.session.db.path
+        others = (one.session for one in self._windows if one is not window and "db" in one.session.__dict__)
+        if any(session.db.path == book for session in others):
+            return BusyFault(
+                N_("Another window has this book open."), next_step=N_("Close that window and try again.")
+            )
+        return None
 
     def _close_for(self, window: MainWindow, begin: Callable[[Opening], None]) -> None:
         # A turn later: the one who asks stands in the window that goes.
@@ -190,9 +195,12 @@ class Windows:
 
     def restore(self, session: Session, prepared: str) -> None:
         """Let a backup that is laid ready take the place of the session's book, and open what lies there then."""
-        from clientdesk.ui.restoring import Restoring
+        from clientdesk.ui.restoring import Restoring, give_up
 
         old = next(one for one in self._windows if one.session is session)
+        if fault := self._open_elsewhere(old):
+            give_up(session, Path(prepared), fault)
+            return
         geometry = old.saveGeometry()
         self._windows.remove(old)
         restoring = Restoring(session, Path(prepared))

@@ -25,13 +25,16 @@ def moment(context: Context) -> datetime:
 
 def row(one: Backup) -> dict[str, object]:
     """Return a backup as it is listed."""
-    return {
-        "at": one.at,
-        "place": one.place,
+    inside = {
         "invoices": one.inside.invoices,
         "newest_number": one.inside.newest_number,
         "payments": one.inside.payments,
         "clients": one.inside.clients,
+    }
+    return {
+        "at": one.at,
+        "place": one.place,
+        **({"encrypted": True} if one.is_encrypted else inside),
         "verified": one.is_verified,
         "bytes": one.bytes,
         "file": str(one.path),

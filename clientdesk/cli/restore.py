@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clientdesk.cli.backup import moment, row
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.output import Result, done
-from clientdesk.domain.errors import StateError
+from clientdesk.domain.errors import LockedFault, StateError
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error
 
@@ -22,7 +23,8 @@ _NAMES = 5
 def _restore(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import backups
 
-    seen = backups.look_into(options.file, context.path)
+    key, own_key = _keys(context, options.file)
+    seen = backups.look_into(options.file, context.path, key=key, own_key=own_key)
     if seen.is_other and not options.other_book:
         raise StateError(
             N_("{name} is the backup of another book: that of {issuer}."),
@@ -32,12 +34,27 @@ def _restore(context: Context, options: Arguments) -> Result:
         )
     if not options.confirm:
         return Result(_preview(seen), columns=("kind", "count", "names"), inner="lacking", exit_code=_REFUSED)
-    prepared = backups.prepare(options.file, context.path)
-    kept = backups.exchange(prepared, context.path, at=moment(context))
+    prepared = backups.prepare(options.file, context.path, key=key, own_key=own_key)
+    kept = backups.exchange(prepared, context.path, at=moment(context), key=key, own_key=own_key)
     lines = [_("Restored: {path}.").format(path=context.path)]
     if kept is not None:
         lines.append(_("The file it has replaced is kept as {path}.").format(path=kept))
     return done("\n".join(lines), restored=True, file=str(context.path), kept=str(kept or ""))
+
+
+def _keys(context: Context, chosen: Path) -> tuple[bytes | None, bytes | None]:
+    """Return the keys of the backup and of the book, as far as they are encrypted; they are asked for when needed."""
+    from clientdesk.storage import keys
+    from clientdesk.storage.locked import is_encrypted
+
+    key = context.unlock(chosen, context.passphrase_file) if is_encrypted(chosen) else None
+    own = None
+    if is_encrypted(context.path):
+        own = key if key is not None and keys.opens(context.path, key) else None
+        with suppress(LockedFault):
+            # Whoever has lost the passphrase of the book may still replace it.
+            own = own or context.unlock(context.path, context.passphrase_file)
+    return key, own
 
 
 def _preview(seen: Preview) -> dict[str, Any]:

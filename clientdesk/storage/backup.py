@@ -16,7 +16,7 @@ from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
 from clientdesk.domain.inside import Inside
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
-from clientdesk.storage import book, disk, engine, log, manifest
+from clientdesk.storage import book, disk, engine, key_file, keys, log, manifest
 from clientdesk.storage.contents import Contents, contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
@@ -51,14 +51,14 @@ def make(db: Database, folder: Path, *, at: datetime) -> Manifest:
         try:
             found, people, head = _copied(db, part)
             disk.sync_file(part)
-            _prove(part, found, key=key_of(db))
+            _prove(part, found, key=db.key)
             made = replace(
                 _manifest(db, target, part, at=at, found=found),
-                inside=people.plain(),
+                inside={} if db.key is not None else people.plain(),
                 head_count=head.count,
                 head=head.hash,
             )
-            _name(part, target, made)
+            _name(part, target, made, keys_of=db.path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
@@ -75,11 +75,16 @@ def copy_to(source: Path, folder: Path, made: Manifest) -> Manifest:
         copied = _renamed(made, target.name)
         try:
             _compare(folder, {disk.copy(source, part), disk.sha256(part)}, made)
-            _name(part, target, copied)
+            _name(part, target, copied, keys_of=source)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
     return copied
+
+
+def _beside(backup: Path) -> tuple[Path, Path]:
+    """Return what lies beside a backup: its manifest, and the key file of an encrypted one."""
+    return (manifest.path_of(backup), key_file.path_for(backup))
 
 
 def _compare(folder: Path, hashes: set[str], made: Manifest) -> None:
@@ -97,7 +102,8 @@ def delete(folder: Path, names: tuple[str, ...]) -> None:
         for name in names:
             if _NAME.fullmatch(name):
                 (folder / name).unlink(missing_ok=True)
-                manifest.path_of(folder / name).unlink(missing_ok=True)
+                for beside in _beside(folder / name):
+                    beside.unlink(missing_ok=True)
 
 
 def files(folder: Path) -> Iterator[Path]:
@@ -120,12 +126,6 @@ def _has_table(db: Database, name: str) -> bool:
     return bool(db.value("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", (name,)))
 
 
-def key_of(db: Database) -> bytes | None:
-    """Return the key the book was opened with; None for a plain one."""
-    key: bytes | None = getattr(db, "key", None)
-    return key
-
-
 @contextmanager
 def written_into(folder: Path) -> Iterator[None]:
     """Hold the folder alone, without what an earlier try has left; what the disk refuses becomes a sentence."""
@@ -135,10 +135,11 @@ def written_into(folder: Path) -> Iterator[None]:
 
 
 def _clear(folder: Path) -> None:
-    """Delete what is not finished, and manifests of backups that are not there."""
+    """Delete what is not finished, and what lies beside backups that are not there."""
     for path in folder.iterdir():
-        bare = path.name.removesuffix(disk.PART).removesuffix(manifest.ENDING)
-        is_lonely = path.name == bare + manifest.ENDING and not (folder / bare).exists()
+        bare = path.name.removesuffix(disk.PART).removesuffix(manifest.ENDING).removesuffix(key_file.ENDING)
+        is_beside = path.name in {bare + manifest.ENDING, bare + key_file.ENDING}
+        is_lonely = is_beside and not (folder / bare).exists()
         if _NAME.fullmatch(bare) and (path.name.endswith((disk.PART, f"{disk.PART}-journal")) or is_lonely):
             path.unlink(missing_ok=True)
 
@@ -171,7 +172,7 @@ def _writers_waiting(db: Database) -> Iterator[None]:
     if db.path is None or (db.place is not None and db.place.is_read_only):
         yield
         return
-    other = open_as_it_is(db.path, key=key_of(db), is_read_only=False, patience=0)
+    other = open_as_it_is(db.path, key=db.key, is_read_only=False, patience=0)
     try:
         with translated(db.place):
             other.connection.execute("PRAGMA query_only = OFF")
@@ -234,7 +235,8 @@ def _manifest(db: Database, target: Path, part: Path, *, at: datetime, found: Co
         schema_version=int(db.value("PRAGMA user_version")),
         app_version=__version__,
         engine=".".join(map(str, engine.version)),
-        counts=found.counts,
+        encrypted=db.key is not None,
+        counts={} if db.key is not None else found.counts,
     )
 
 
@@ -242,12 +244,14 @@ def _renamed(made: Manifest, name: str) -> Manifest:
     return made if made.file == name else replace(made, file=name)
 
 
-def _name(part: Path, target: Path, made: Manifest) -> None:
-    """Write the manifest, then give the file its name: what bears one is proven and described."""
+def _name(part: Path, target: Path, made: Manifest, *, keys_of: Path) -> None:
+    """Write manifest and key file, then give the file its name: what bears one is proven and can be opened."""
+    keys.copy_slots(keys_of, target)
     manifest.write(target, made)
     try:
         part.replace(target)
     except BaseException:
-        manifest.path_of(target).unlink(missing_ok=True)
+        for beside in _beside(target):
+            beside.unlink(missing_ok=True)
         raise
     disk.sync_folder(target.parent)

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, IntegrityFault
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, IntegrityFault, LockedFault
 from clientdesk.domain.text import N_
 from clientdesk.storage import disk, engine, fingerprint, manifest, migrations
 from clientdesk.storage.database import Database, open_as_it_is
+from clientdesk.storage.locked import is_encrypted, is_plain
 
 _ANOTHER = N_("Choose another backup; this one is left as it is.")
 #: Tables that every book has had since the first release; views in their place are not taken for them.
 _NEEDED = frozenset(
     {"issuer", "series", "clients", "papers", "quotes", "contracts", "invoices", "payments", "allocations"}
 )
-_SQLITE = b"SQLite format 3\x00"
 
 
 @contextmanager
@@ -29,17 +29,21 @@ def opened(
     file that is no book, that a newer program has written or that is not there; IntegrityFault for a damaged one.
     """
     _check_file(path, like or manifest.read(path))
-    # A backup from before the book was encrypted is a plain file.
-    key = None if is_plain(path) else key
+    key = fitting(path, key)
     db = open_as_it_is(path, key=key)
     try:
         try:
             _check_book(db, path)
         except engine.DatabaseError as error:
-            raise _unreadable(path, error, key) from error
+            raise _unreadable(path, error) from error
         yield db
     finally:
         db.close()
+
+
+def fitting(path: Path, key: bytes | None) -> bytes | None:
+    """Return the key to open a file with that nobody has open: none for a plain one, from before the book had a key."""
+    return None if is_plain(path) else key
 
 
 def _check_file(path: Path, made: manifest.Manifest | None) -> None:
@@ -114,18 +118,16 @@ def _check_book(db: Database, path: Path) -> None:
         raise _damaged(path, N_("a record refers to one that is missing"))
 
 
-def _unreadable(path: Path, error: engine.DatabaseError, key: bytes | None) -> ClientdeskError:
+def _unreadable(path: Path, error: engine.DatabaseError) -> ClientdeskError:
     text = str(error)
     if "not a database" in text:
-        if key is not None:
-            return EnvironmentFault(
-                N_("{name} does not open with the key of this book."),
-                next_step=N_("It is another one's, or was made under an earlier key. Choose another backup."),
+        if is_encrypted(path):
+            return LockedFault(
+                N_("{name} is encrypted under another key than this book."),
+                next_step=N_(
+                    "Choose another backup; or restore it with “clientdesk restore”, which asks for its passphrase."
+                ),
                 name=path.name,
-            )
-        if not is_plain(path):
-            return EnvironmentFault(
-                N_("{path} is no book of ClientDesk, or it is encrypted."), next_step=_ANOTHER, path=path
             )
         return _no_book(path)
     if "unable to open" in text or "readonly" in text:
@@ -135,15 +137,6 @@ def _unreadable(path: Path, error: engine.DatabaseError, key: bytes | None) -> C
             name=path.name,
         )
     return _damaged(path, text)
-
-
-def is_plain(path: Path) -> bool:
-    """Whether a file that nobody has open begins as a plain SQLite file does."""
-    try:
-        with path.open("rb") as stream:
-            return stream.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False
 
 
 def _no_book(path: Path) -> EnvironmentFault:

@@ -59,10 +59,14 @@ class KeyFile:
         return _keys(self, slot, sealing.from_passphrase(passphrase, slot.stretching))
 
 
+#: The key file of NAME.db is NAME.db.keys.
+ENDING = ".keys"
+
+
 def path_for(book: Path) -> Path:
     """Return where the key file of a book lies: beside it, under its whole name; a link leads to where it really is."""
     real = book.resolve()
-    return real.with_name(f"{real.name}.keys")
+    return real.with_name(real.name + ENDING)
 
 
 def new_name() -> str:

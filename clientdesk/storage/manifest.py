@@ -23,7 +23,8 @@ _MOST_BYTES = 1 << 20
 class Manifest:
     """A verified backup in words: `inside` says what people look for, `counts` has the rows of every table.
 
-    `made_at` carries the time zone it was made in; `head_count` and `head` are those of the book's history.
+    `made_at` carries the time zone it was made in; `head_count` and `head` are those of the book's history. Of an
+    encrypted book nothing is said that is in it: the manifest can be read by anybody.
     """
 
     file: str
@@ -36,6 +37,7 @@ class Manifest:
     schema_version: int
     app_version: str
     engine: str
+    encrypted: bool = False
     head_count: int = 0
     head: str = ""
     inside: Mapping[str, Any] = field(default_factory=dict)
@@ -92,6 +94,7 @@ def _read(values: Any) -> Manifest:  # noqa: ANN401  # JSON's values
         schema_version=int(values["schema_version"]),
         app_version=str(values["app_version"]),
         engine=str(values["engine"]),
+        encrypted=bool(values["encrypted"]),
         head_count=int(values["head_count"]),
         head=str(values["head"]),
         inside={str(name): value for name, value in values["inside"].items()},

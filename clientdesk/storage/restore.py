@@ -14,11 +14,12 @@ from pathlib import Path
 from clientdesk.domain.errors import BusyFault, IntegrityFault
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup_check, disk, engine, lease, log, manifest
+from clientdesk.storage import backup_check, disk, engine, key_file, keys, lease, log, manifest
 from clientdesk.storage.book import identity
 from clientdesk.storage.database import open_as_it_is, open_book, transaction
 from clientdesk.storage.faults import fault
 from clientdesk.storage.lease import Lease
+from clientdesk.storage.locked import is_plain
 
 #: The ending of what is prepared: not finished, and no backup.
 _RESTORING = f".restoring{disk.PART}"
@@ -43,6 +44,8 @@ def prepare(
     what another computer has handed over. Raises what
     `backup_check.opened` raises, and EnvironmentFault for the disk.
     """
+    # Where it really is: a link would be replaced instead of what it leads to.
+    book = book.resolve()
     part = book.with_name(book.name + _RESTORING)
     made = manifest.read(chosen)
     with disk.said(book.parent):
@@ -51,11 +54,12 @@ def prepare(
         discard(part)
         try:
             read = disk.copy(chosen, part)
+            keys.copy_slots(chosen, part)
             if made is not None:
                 _compare(chosen, read, made)
             with backup_check.opened(part, key=key, like=made):
                 pass
-            _finish(part, chosen, made, None if takes_over else held, key)
+            _finish(part, chosen, made, key=key, held=None if takes_over else held)
             disk.sync_file(part)
             disk.sync_folder(part.parent)
         except BaseException:
@@ -72,9 +76,11 @@ def exchange(
     The book's own connections are closed by then. Whoever opens the path finds the whole old book or the whole new
     one, at every moment. Raises BusyFault when another program is still at work on the book after `patience` seconds.
     """
+    book = book.resolve()
     with disk.said(book.parent):
         if not book.exists() or book.stat().st_size == 0:
             part.replace(book)
+            _pass_keys(part, book)
             disk.sync_folder(book.parent)
             return None
         kept = _free_name(book, at)
@@ -86,12 +92,14 @@ def exchange(
         if sys.platform == "win32":
             # There a file that somebody has open cannot be replaced, so it is let go of first, and refused if need be.
             part.replace(book)
+        _pass_keys(part, book)
         disk.sync_folder(book.parent)
     return kept
 
 
 def replaced(book: Path) -> tuple[Path, ...]:
     """Return the files that have given way to a backup and lie beside the book, the newest first."""
+    book = book.resolve()
     found = [path for path in book.parent.glob("*-replaced-*") if _moment(book, path) is not None]
     return tuple(sorted(found, key=lambda path: (_moment(book, path) or "", path.name), reverse=True))
 
@@ -112,19 +120,20 @@ def _moment(book: Path, path: Path) -> str | None:
 
 def discard(part: Path) -> None:
     """Delete what was prepared, with what the engine may have left beside it."""
-    part.unlink(missing_ok=True)
-    part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
+    for path in (part, part.with_name(part.name + _JOURNAL), key_file.path_for(part)):
+        path.unlink(missing_ok=True)
 
 
 def _finish(
     part: Path,
     chosen: Path,
     made: manifest.Manifest | None,
-    held: tuple[str, Lease] | None,
+    *,
     key: bytes | None,
+    held: tuple[str, Lease] | None,
 ) -> None:
     """Upgrade what an older program has written, here and not in the place of the book, and note where it is from."""
-    db = open_book(part, create=False, key=key)
+    db = open_book(part, create=False, key=backup_check.fitting(part, key))
     try:
         # What this computer may not write in, it may still restore: nothing is decided by that.
         with lease.asking_nobody(db), transaction(db):
@@ -178,6 +187,15 @@ def _held(book: Path, key: bytes | None, patience: float) -> Iterator[bool]:
         db.close()
 
 
+def _pass_keys(part: Path, book: Path) -> None:
+    """Let the key file of what was prepared be that of the book; a plain book has none."""
+    ready, there = key_file.path_for(part), key_file.path_for(book)
+    if ready.exists():
+        ready.replace(there)
+    elif is_plain(book):
+        there.unlink(missing_ok=True)
+
+
 def _keep(book: Path, kept: Path, *, is_sound: bool) -> None:
     """Give the book a second name; where the disk knows no second names, a copy under it.
 
@@ -187,6 +205,7 @@ def _keep(book: Path, kept: Path, *, is_sound: bool) -> None:
         os.link(book, kept)
     except OSError:
         disk.copy(book, kept)
+    keys.copy_slots(book, kept)
     journal = book.with_name(book.name + _JOURNAL)
     if not is_sound and journal.exists():
         journal.replace(kept.with_name(kept.name + _JOURNAL))

@@ -85,10 +85,8 @@ class BackupWatch(QObject):
 
     def look(self) -> None:
         """Read what backups there are, in the worker: a stick may be slow to answer."""
-        from clientdesk.usecases import backups
-
         if self._session.db.path is not None:
-            work = partial(backups.shelf, now=self.moment())
+            work = partial(_shelf, now=self.moment())
             self._session.background.submit(work, self._show_shelf, failed=self._cannot_look)
 
     def back_up(self) -> None:
@@ -189,13 +187,20 @@ class BackupWatch(QObject):
         self.changed.emit()
 
 
+def _shelf(db: Any, *, now: datetime) -> Shelf:
+    # Imported in the worker: the window need not wait for it.
+    from clientdesk.usecases import backups
+
+    return backups.shelf(db, now=now)
+
+
 def _look_into(chosen: Path, db: Any) -> Preview:
     from clientdesk.usecases import backups
 
-    return backups.look_into(chosen, db.path, key=getattr(db, "key", None))
+    return backups.look_into(chosen, db.path, key=db.key, own_key=db.key)
 
 
 def _prepare(chosen: Path, db: Any) -> Path:
     from clientdesk.usecases import backups
 
-    return backups.prepare(chosen, db.path, key=getattr(db, "key", None))
+    return backups.prepare(chosen, db.path, key=db.key, own_key=db.key)

@@ -10,7 +10,7 @@ from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.ui.widgets.joined import joined
 
 if TYPE_CHECKING:
-    from clientdesk.domain.inside import Inside, Lacking, Named
+    from clientdesk.domain.inside import Lacking, Named
     from clientdesk.usecases.backups import Backup, Place
 
 _MINUTE: Final = timedelta(minutes=1)
@@ -79,9 +79,11 @@ def place(backup: Backup) -> str:
             return backup.path.parent.name
 
 
-def holds(inside: Inside) -> str:
-    """Return what is in a book in one line: its newest invoice and its counts."""
-    number = translator().number
+def holds(backup: Backup) -> str:
+    """Return what is in a backup in one line: its newest invoice and its counts; of an encrypted one only its size."""
+    if backup.is_encrypted:
+        return joined(_("Encrypted"), size(backup.bytes))
+    number, inside = translator().number, backup.inside
     invoices = ngettext("{count} invoice", "{count} invoices", inside.invoices)
     payments = ngettext("{count} payment", "{count} payments", inside.payments)
     return joined(

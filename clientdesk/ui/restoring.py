@@ -37,18 +37,27 @@ class Restoring:
         self.kept: Path | None = None
         self.problem: ClientdeskError | None = None
         moment = session.backups.moment()
-        key = getattr(session.db, "key", None)
+        key = session.db.key
         session.close()
         from clientdesk.usecases import backups
 
         try:
-            self.kept = backups.exchange(prepared, self.book, at=moment, key=key)
+            self.kept = backups.exchange(prepared, self.book, at=moment, key=key, own_key=key)
         except ClientdeskError as error:
             self.problem = error
 
     def tell_in(self, window: Frame) -> None:
         """Say what came of it in the window that shows the book now, as soon as its first screen stands."""
         _Farewell(window, self)
+
+
+def give_up(session: Session, prepared: Path, fault: ClientdeskError) -> None:
+    """Leave the book as it is, and say why."""
+    from clientdesk.usecases import backups
+
+    backups.discard(prepared)
+    session.open_record.emit("settings:backups", 0)
+    session.fault.emit(fault)
 
 
 class _Farewell(QObject):

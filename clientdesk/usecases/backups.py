@@ -41,7 +41,8 @@ class Backup:
     """A backup that is there. `is_verified`: it was proven when it was made and has its size still.
 
     `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
-    backup: of it nothing is known before it is looked into.
+    backup: of that nothing is known before it is looked into. Of an encrypted one only the preview says what is in it:
+    `inside` is empty in a list.
     """
 
     path: Path
@@ -52,6 +53,7 @@ class Backup:
     inside: Inside
     book: str = ""
     app_version: str = ""
+    is_encrypted: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +112,7 @@ class Preview:
 
     `present` is None where there is no book now or it cannot be read; `flaw` then says why. `is_other` is true for
     the backup of another book: that is to be confirmed for itself. `doubts` is what verifying the backup has found: it
-    was in the book when the backup was made.
+    was in the book when the backup was made. `loses_encryption`: the book is encrypted and the backup is not.
     """
 
     backup: Backup
@@ -119,6 +121,7 @@ class Preview:
     is_other: bool = False
     flaw: ClientdeskError | None = None
     doubts: tuple[ClientdeskError, ...] = ()
+    loses_encryption: bool = False
 
 
 def second_folder(db: Database) -> Path | None:
@@ -152,7 +155,7 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
     second, local = second_folder(db), paths.backup_folder()
     try:
         with disk.said(local.parent):
-            local.mkdir(mode=0o700, parents=True, exist_ok=True)
+            machine.private_folder(local)
         made = backup.make(db, local, at=at)
     except EnvironmentFault as error:
         if second is None:
@@ -213,20 +216,25 @@ def choose_second(db: Database, folder: Path | None) -> None:
         raise disk.refusal(error, paths.data_folder()) from error
 
 
-def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> Preview:
+def look_into(
+    chosen: Path, place: Path | None, *, key: bytes | None = None, own_key: bytes | None = None
+) -> Preview:
     """Check a backup in full and say what it would bring back; the book at `place` is only read.
+
+    `key` is that of the backup, `own_key` that of the book, where they are encrypted.
 
     Raises EnvironmentFault or IntegrityFault with a sentence for a file that cannot be restored.
     """
     with backup_check.opened(chosen, key=key) as other:
         brought, other_id = inside(other), backup.book_id(other)
         made = manifest.read(chosen)
-        found = _found(chosen, OTHER, made) if made else _bare(chosen, brought)
+        found = replace(_found(chosen, OTHER, made), inside=brought) if made else _bare(chosen, brought)
         doubts = _doubts(other)
         if place is None or not place.exists() or place.stat().st_size == 0:
             return Preview(backup=found, present=None, doubts=doubts)
         # Able to write, for what a killed program has left is put in order by the first who reads.
-        present = open_as_it_is(place, key=key, is_read_only=False)
+        # The live book is not looked at as a file: letting go of it would give back the locks this process holds.
+        present = open_as_it_is(place, key=own_key, is_read_only=False)
         try:
             with disk.said(place.parent), translated(), one_view(present):
                 now = inside(present)
@@ -236,6 +244,7 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
                     lacking=lacking(present, other),
                     is_other=_is_other((backup.book_id(present), now.issuer), (other_id, brought.issuer)),
                     doubts=doubts,
+                    loses_encryption=own_key is not None and other.key is None,
                 )
         except ClientdeskError as error:
             return Preview(backup=found, present=None, flaw=error, doubts=doubts)
@@ -243,29 +252,47 @@ def look_into(chosen: Path, place: Path | None, *, key: bytes | None = None) -> 
             present.close()
 
 
-def prepare(chosen: Path, place: Path, *, key: bytes | None = None, takes_over: bool = False) -> Path:
+def prepare(
+    chosen: Path,
+    place: Path,
+    *,
+    key: bytes | None = None,
+    own_key: bytes | None = None,
+    takes_over: bool = False,
+) -> Path:
     """Copy a backup beside the book, check it, upgrade it; the book itself stays as it is. Return what is prepared.
 
     With `takes_over` this computer holds it from then on, whoever held the book that is there (`two_computers`).
     """
     _check_other_file(chosen, place)
-    return restore.prepare(chosen, place, key=key, held=_held(place, key), takes_over=takes_over)
+    return restore.prepare(chosen, place, key=key, held=_held(place, own_key), takes_over=takes_over)
 
 
 def exchange(
-    prepared: Path, place: Path, *, at: datetime, key: bytes | None = None, patience: float = 10
+    prepared: Path,
+    place: Path,
+    *,
+    at: datetime,
+    key: bytes | None = None,
+    own_key: bytes | None = None,
+    patience: float = 10,
 ) -> Path | None:
     """Put what was prepared in the place of the closed book; return where the replaced file is kept, if there was one.
 
     What was prepared is deleted where that fails, and the book is as it was.
     """
     try:
-        kept = restore.exchange(prepared, place, at=at, key=key, patience=patience)
+        kept = restore.exchange(prepared, place, at=at, key=own_key, patience=patience)
     except BaseException:
         restore.discard(prepared)
         raise
     _remember(place, key)
     return kept
+
+
+def discard(prepared: Path) -> None:
+    """Give up what was prepared; the book is as it was."""
+    restore.discard(prepared)
 
 
 def _check_other_file(chosen: Path, place: Path) -> None:
@@ -294,7 +321,7 @@ def _held(place: Path, key: bytes | None) -> tuple[str, lease.Lease] | None:
 
 def _remember(place: Path, key: bytes | None) -> None:
     """Let this computer take the restored state for the present one; the log itself tells that it was restored."""
-    db = open_as_it_is(place, key=key)
+    db = open_as_it_is(place, key=backup_check.fitting(place, key))
     try:
         end = log.head(db)
         with suppress(OSError):
@@ -345,6 +372,7 @@ def _found(path: Path, place: str, made: Manifest) -> Backup:
         inside=Inside.of_plain(made.inside),
         book=made.book,
         app_version=made.app_version,
+        is_encrypted=made.encrypted,
     )
 
 

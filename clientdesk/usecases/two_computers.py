@@ -69,15 +69,16 @@ def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
         raise
 
 
-def look_at(chosen: Path, place: Path, *, key: bytes | None = None) -> Arrival:
+def look_at(chosen: Path, place: Path, *, key: bytes | None = None, own_key: bytes | None = None) -> Arrival:
     """Check a file from the other computer in full and say how it stands to the book at `place`; changes nothing.
 
-    Raises EnvironmentFault or IntegrityFault with a sentence for a file that is no sound book.
+    `key` is that of the file, `own_key` that of the book here, where they are encrypted. Raises EnvironmentFault or
+    IntegrityFault with a sentence for a file that is no sound book.
     """
-    preview = backups.look_into(chosen, place, key=key)
+    preview = backups.look_into(chosen, place, key=key, own_key=own_key)
     with backup_check.opened(chosen, key=key) as other:
         if place.exists() and place.stat().st_size:
-            here = open_as_it_is(place, key=key, is_read_only=False)
+            here = open_as_it_is(place, key=own_key, is_read_only=False)
             try:
                 relation, head = _relation(here, other), _head(here)
             finally:
@@ -87,19 +88,22 @@ def look_at(chosen: Path, place: Path, *, key: bytes | None = None) -> Arrival:
         return Arrival(relation=relation, preview=preview, here=head, there=_head(other))
 
 
-def take_over(chosen: Path, place: Path, *, at: datetime, key: bytes | None = None) -> Path | None:
+def take_over(
+    chosen: Path, place: Path, *, at: datetime, key: bytes | None = None, own_key: bytes | None = None
+) -> Path | None:
     """Put a file from the other computer in the place of the closed book and write here from now on.
 
     Return where the replaced file is kept, if there was one. Raises StateError unless the file continues the book here:
     of two histories that parted, only one can go on.
     """
-    return backups.exchange(lay_ready(chosen, place, key=key), place, at=at, key=key)
+    prepared = lay_ready(chosen, place, key=key, own_key=own_key)
+    return backups.exchange(prepared, place, at=at, key=key, own_key=own_key)
 
 
-def lay_ready(chosen: Path, place: Path, *, key: bytes | None = None) -> Path:
+def lay_ready(chosen: Path, place: Path, *, key: bytes | None = None, own_key: bytes | None = None) -> Path:
     """Copy a file that continues the book beside it, ready for `backups.exchange`; raises as `take_over` does."""
-    check(look_at(chosen, place, key=key), chosen)
-    return backups.prepare(chosen, place, key=key, takes_over=True)
+    check(look_at(chosen, place, key=key, own_key=own_key), chosen)
+    return backups.prepare(chosen, place, key=key, own_key=own_key, takes_over=True)
 
 
 def check(seen: Arrival, chosen: Path) -> None:
@@ -169,7 +173,7 @@ def move(db: Database, *, at: datetime) -> Path:
     except BaseException:
         go_on_here(db)
         raise
-    moved = open_book(target, create=False)
+    moved = open_book(target, create=False, key=db.key)
     try:
         with suppress(EnvironmentFault):
             backups.choose_second(moved, db.path.parent)

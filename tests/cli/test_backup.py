@@ -86,3 +86,19 @@ def test_a_book_comes_to_a_new_computer(lena: Desk, tmp_path: Path) -> None:
     assert new.ok("restore", made["file"], "--confirm")["kept"] == ""
     assert [row["name"] for row in new.ok("client", "list")] == ["Bäckerei Krumm GmbH"]
     assert new.run("backup", "--book").code == 2
+
+
+def test_an_encrypted_backup_asks_for_its_passphrase(
+    lena: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from clientdesk.storage import keys
+    from clientdesk.usecases import encryption
+
+    encryption.switch_on(lena.book, keys.new_key(), "vier gute alte Worte")
+    monkeypatch.setenv("CLIENTDESK_PASSPHRASE", "vier gute alte Worte")
+    made = lena.ok("backup", str(tmp_path / "stick"))
+    lena.ok("client", "add", "New")
+    lena.ok("restore", made["file"], "--confirm")
+    assert len(lena.ok("client", "list")) == 1
+    monkeypatch.setenv("CLIENTDESK_PASSPHRASE", "another one")
+    assert lena.run("restore", made["file"], "--confirm").code == 3

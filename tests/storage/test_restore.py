@@ -97,6 +97,19 @@ def test_killed_at_any_moment_the_whole_old_or_the_whole_new_book_lies_there(
     assert all(kept == 1 for _done, names, kept in results if names == new)
 
 
+def test_a_link_to_the_book_stays_a_link(book: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link.db"
+    link.symlink_to(book)
+    (chosen,) = backup.files(book.parent / "backups")
+    kept = restore.exchange(restore.prepare(chosen, link), link, at=AT)
+    assert link.is_symlink()
+    assert kept is not None
+    assert kept.parent == book.parent
+    db = open_book(book)
+    assert db.value("SELECT count(*) FROM clients") == 1
+    db.close()
+
+
 def test_where_files_have_no_second_name_the_book_is_kept_as_a_copy(
     book: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -207,7 +207,7 @@ def test_bad_files_are_refused_in_a_sentence_and_another_book_wants_a_tick(
     diary.write_text("Dear diary " * 500)
     screen.take_file(str(diary))
     settle(qtbot, window)
-    assert "is no book of ClientDesk" in words(preview)
+    assert "is not a ClientDesk book" in words(preview)
     assert not confirm.isVisible()
     other = open_texan(tmp_path / "marcus.db")
     made = backups.back_up(other, at=window.session.backups.moment(), folder=tmp_path / "theirs").made
@@ -220,6 +220,19 @@ def test_bad_files_are_refused_in_a_sentence_and_another_book_wants_a_tick(
     assert "Marcus Reed" in tick.text()
     QTest.keyClick(tick, Qt.Key.Key_Space)
     assert confirm.isEnabled()
+
+
+def test_a_book_that_another_window_has_open_stays(
+    qtbot: KeepingBot, windows: wiring.Windows, window: MainWindow, book: Path
+) -> None:
+    other = windows.open(book, today=lambda: TODAY)
+    settle(qtbot, other)
+    done = backups.back_up(window.session.db, at=window.session.backups.moment())
+    window.session.backups.prepare(done.made.path, window.screen_named("restore")._is_ready, print)
+    qtbot.waitUntil(window.messages.isVisible, timeout=PATIENCE)
+    assert window.messages.text.startswith("Another window has this book open")
+    assert sorted(path.name for path in book.parent.glob("lena.db*")) == ["lena.db", "lena.db-journal"]
+    assert window in windows.all
 
 
 def test_by_itself_when_it_is_due_and_the_clock_is_real(
@@ -252,5 +265,11 @@ def test_by_itself_when_it_is_due_and_the_clock_is_real(
     assert sign(made).text() == ""
     assert sign(made).accessibleName() == "Last verified backup: just now"
     # At the end what has changed since is backed up, if the last one is old enough.
+    made.session.run(clients.create, Client(name="New"))
     windows.back_up()
     assert len(list(paths.backup_folder().glob("*.db"))) == 1
+    manifest.write(backup, replace(known, made_at=known.made_at - timedelta(minutes=10)))
+    windows.back_up()
+    newest = max(paths.backup_folder().glob("*.db"), key=lambda path: manifest.read(path).made_at)
+    assert newest != backup
+    assert manifest.read(newest).counts["clients"] == 2

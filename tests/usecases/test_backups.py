@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import stat
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -96,6 +97,7 @@ def test_the_whole_way_from_a_backup_to_the_same_book_to_the_cent_and_byte(
     done = backups.back_up(db, at=NOW)
     db.close()
     assert done.made.path.parent == own_data / "ClientDesk" / "backups"
+    assert stat.S_IMODE(done.made.path.parent.stat().st_mode) == 0o700
     work_on(book)
     after = read(book)
     assert after != before
@@ -282,7 +284,7 @@ def _orphan(path: Path) -> None:
         (_truncated_alone, "is damaged"),
         (_half, "is damaged"),
         (_empty, "is empty: it has 0 bytes"),
-        (_text, "is no book of ClientDesk, or it is encrypted"),
+        (_text, "is not a ClientDesk book"),
         (_gone, "There is no file at"),
         (_folder, "is no file"),
         (_one_bit, "no longer has the SHA-256"),

@@ -134,7 +134,7 @@ class BackupsCard(Card):
         facts = []
         if shelf.last is not None:
             moment = translator().datetime(shelf.last.at)
-            facts.append((_("Last verified"), joined(moment, backup_words.holds(shelf.last.inside))))
+            facts.append((_("Last verified"), joined(moment, backup_words.holds(shelf.last))))
         facts.append((_("On this computer"), _place(shelf.local)))
         if shelf.second is None:
             facts.append(

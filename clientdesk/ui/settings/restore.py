@@ -212,7 +212,7 @@ def _moment(row: _Row) -> str:
 def _holds(row: _Row) -> str:
     if row.backup.place == "replaced":
         return backup_words.place(row.backup)
-    return backup_words.holds(row.backup.inside)
+    return backup_words.holds(row.backup)
 
 
 def _chip(row: _Row) -> Chip | None:

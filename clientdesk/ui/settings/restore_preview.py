@@ -129,6 +129,10 @@ class RestorePreview(Page):
             if left > 0:
                 words = ngettext("and {count} more", "and {count} more", left)
                 said.append(words.format(count=translator().number(left)))
+        if seen.loses_encryption:
+            said.append(
+                _("This backup is not encrypted: the book will not be either, until you encrypt it again.")
+            )
         if seen.is_other:
             said.append(_("This is the backup of another book."))
         self._warning.set_title(_("Before you go on"))

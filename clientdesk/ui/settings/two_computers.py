@@ -198,7 +198,7 @@ def _hand_over(folder: Path, at: datetime, db: Any) -> BackedUp:
 
 
 def _laid_ready(chosen: Path, db: Any) -> Path:
-    return two_computers.lay_ready(chosen, db.path, key=getattr(db, "key", None))
+    return two_computers.lay_ready(chosen, db.path, key=db.key, own_key=db.key)
 
 
 def _moved(at: datetime, db: Any) -> Path:
