@@ -74,7 +74,9 @@ def fault(error: Exception, path: Path | None, place: Whereabouts | None = None)
     if "disk I/O" in text:
         return EnvironmentFault(
             N_("The disk did not read or write what it was asked to; nothing was changed."),
-            next_step=N_("Try again. If it happens again, copy the book to another disk and have this one checked."),
+            next_step=N_(
+                "Try again. If it happens again, copy the book to another disk and have this one checked."
+            ),
             path=where,
         )
     if isinstance(error, engine.IntegrityError):
