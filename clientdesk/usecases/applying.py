@@ -11,7 +11,6 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 
-
 #: A machine waits longer for its turn than a person: several that write at once do not take turns in order.
 _PATIENCE_MILLISECONDS = 300_000
 
