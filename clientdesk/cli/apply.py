@@ -68,8 +68,11 @@ class _Feed:
 
 
 def _apply(context: Context, options: Arguments) -> Result:
+    from clientdesk.usecases import applying
+
     # Machines write 1011.50 and 2026-06-17, wherever they run; errors still speak the reader's language.
     feed = _Feed(replace(context, translator=Translator("en", WINDOW), _db=context.db))
+    applying.be_patient(context.db)
     with _opened(options.file) as stream:
         for place, line in _lines(stream):
             applied, again = _done(feed, line, place)

@@ -11,6 +11,14 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, transaction
 
+#: A machine waits longer for its turn than a person: several that write at once do not take turns in order.
+_PATIENCE_MILLISECONDS = 300_000
+
+
+def be_patient(db: Database) -> None:
+    """Let this connection wait up to five minutes while others write, before it says that the book is busy."""
+    db.value(f"PRAGMA busy_timeout = {_PATIENCE_MILLISECONDS}")
+
 
 def once(db: Database, key: str, request: str, act: Callable[[], Applied]) -> tuple[Applied, bool]:
     """Do the act unless it was done under this key; return what to answer, and whether it was done before.
