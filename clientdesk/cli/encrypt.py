@@ -48,7 +48,7 @@ def _encrypt(context: Context, options: Arguments) -> Result:
 
 def save_sheet(context: Context, db: Database, key: bytes, target: Path | None) -> None:
     """Save the recovery sheet before anything depends on it, readable by the user alone."""
-    from clientdesk.storage import durable
+    from clientdesk.storage import disk
     from clientdesk.usecases import encryption
 
     if target is not None:
@@ -57,7 +57,7 @@ def save_sheet(context: Context, db: Database, key: bytes, target: Path | None) 
                 N_("There is a file at {path} already."), next_step=N_("Choose another name."), path=target
             )
         language = context.translator.language
-        durable.write(target, encryption.recovery_sheet_pdf(db, key, language=language, on=context.today))
+        disk.write(target, encryption.recovery_sheet_pdf(db, key, language=language, on=context.today))
 
 
 def answer(sentence: str, key: bytes, sheet: Path | None) -> Result:

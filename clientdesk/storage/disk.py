@@ -6,7 +6,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
@@ -58,6 +58,37 @@ def refusal(error: OSError, folder: Path) -> EnvironmentFault:
         folder=folder,
         reason=error.strerror or str(error),
     )
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write `data` to `path`, readable by the user alone; what was there before is replaced in one step.
+
+    Raises OSError; `refusal` makes a sentence of it.
+    """
+    part = path.with_name(path.name + PART)
+    part.unlink(missing_ok=True)
+    try:
+        blank(part)
+        part.write_bytes(data)
+        sync_file(part)
+        replace(part, path)
+    except BaseException:
+        with suppress(OSError):
+            part.unlink()
+        raise
+
+
+def replace(source: Path, target: Path) -> None:
+    """Move a finished file into the place of another one, and have that on the disk."""
+    source.replace(target)
+    sync_folder(target.parent)
+
+
+def remove(path: Path) -> None:
+    """Remove a file, and have that on the disk; nothing happens where there is none."""
+    with suppress(FileNotFoundError):
+        path.unlink()
+        sync_folder(path.parent)
 
 
 def blank(path: Path) -> None:

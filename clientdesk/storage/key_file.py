@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import durable, sealing
+from clientdesk.storage import disk, sealing
 from clientdesk.storage.sealing import Stretching
 
 _FORMAT: Final = 1
@@ -97,9 +97,9 @@ def write(path: Path, file: KeyFile) -> None:
         ],
     }
     try:
-        durable.write(path, json.dumps(data, indent=1).encode())
+        disk.write(path, json.dumps(data, indent=1).encode())
     except OSError as error:
-        raise durable.fault(error, path) from error
+        raise disk.refusal(error, path.parent) from error
 
 
 def read(path: Path) -> KeyFile | None:

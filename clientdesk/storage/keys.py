@@ -8,7 +8,7 @@ from pathlib import Path
 from clientdesk.domain import recovery_code
 from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
 from clientdesk.domain.text import N_
-from clientdesk.storage import durable, engine, key_file, sealing
+from clientdesk.storage import disk, engine, key_file, sealing
 from clientdesk.storage.key_file import KeyFile
 from clientdesk.storage.locked import is_encrypted
 
@@ -133,7 +133,7 @@ def copy_slots(book: Path, target: Path) -> None:
         data = key_file.path_for(book).read_bytes()
     except FileNotFoundError:
         return
-    durable.write(key_file.path_for(target), data)
+    disk.write(key_file.path_for(target), data)
 
 
 def _name(book: Path) -> str:

@@ -7,16 +7,15 @@ missing or damaged, nothing is remembered. Never money, never a client.
 from __future__ import annotations
 
 import json
-import os
 import platform
 import secrets
-import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from clientdesk import paths
+from clientdesk.storage import disk
 
 #: A file of ours has a few hundred bytes; one that is larger is none of ours (T72).
 _MOST_BYTES = 1_000_000
@@ -71,16 +70,7 @@ def remember(uuid: str, **values: Any) -> None:  # noqa: ANN401  # JSON's values
 def write_whole(path: Path, content: bytes) -> None:
     """Write a file of ours so that it is there as a whole or not at all, readable by the user alone."""
     private_folder(path.parent)
-    descriptor, part = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(part).replace(path)
-    except BaseException:
-        Path(part).unlink(missing_ok=True)
-        raise
+    disk.write(path, content)
 
 
 def private_folder(folder: Path) -> None:

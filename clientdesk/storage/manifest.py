@@ -53,18 +53,8 @@ def write(backup: Path, manifest: Manifest) -> None:
     """Write the manifest of `backup`, which bears its name only afterwards: a backup never lacks its manifest."""
     values = {"format": FORMAT, "format_version": FORMAT_VERSION, **asdict(manifest)}
     values["made_at"] = manifest.made_at.isoformat()
-    target = path_of(backup)
-    part = target.with_name(target.name + disk.PART)
-    part.unlink(missing_ok=True)
-    try:
-        disk.blank(part)
-        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
-        part.write_text(f"{text}\n", encoding="utf-8")
-        disk.sync_file(part)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
+    disk.write(path_of(backup), f"{text}\n".encode())
 
 
 def read(backup: Path) -> Manifest | None:

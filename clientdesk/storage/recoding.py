@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from clientdesk.domain.errors import BusyFault, EnvironmentFault, IntegrityFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import comparison, durable, engine
+from clientdesk.storage import comparison, disk, engine
 from clientdesk.storage.faults import fault
 
 #: What is being done, and how far: "copy", "compare" or "swap", and a share of it.
@@ -42,12 +42,12 @@ def recode(
     book = book.resolve()
     copy = _copy_path(book)
     with _unwritable(copy), _held(book, old, _BUSY_SECONDS) as source:
-        durable.remove(copy)
+        disk.remove(copy)
         try:
             _tell(tell, "copy", 0, 1)
             _copy(source, copy, new)
             _compare(source, copy, new, tell)
-            durable.sync(copy)
+            disk.sync_file(copy)
             if before_swap is not None:
                 before_swap()
         except BaseException:
@@ -73,7 +73,7 @@ def _unwritable(copy: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise durable.fault(error, copy) from error
+        raise disk.refusal(error, copy.parent) from error
 
 
 def _copy_path(book: Path) -> Path:
@@ -135,12 +135,12 @@ def _swap(source: engine.Connection, copy: Path, book: Path) -> None:
     if os.name == "nt":
         # No file can be replaced there while anybody has it open, ourselves included.
         source.close()
-        durable.replace(copy, book)
+        disk.replace(copy, book)
         return
     # Opened before it loses its name, closed after the connection no longer needs its locks.
     descriptor = os.open(book, os.O_RDWR)
     try:
-        durable.replace(copy, book)
+        disk.replace(copy, book)
         # Whoever has the old file open still meets no book there, instead of writing into a file nobody will see.
         with suppress(OSError):
             _overwrite(descriptor)
@@ -158,7 +158,7 @@ def _wipe(path: Path) -> None:
             _overwrite(descriptor)
         finally:
             os.close(descriptor)
-    durable.remove(path)
+    disk.remove(path)
 
 
 def _overwrite(descriptor: int) -> None:

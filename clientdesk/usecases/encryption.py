@@ -17,7 +17,7 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import durable, key_file, keys, locked, log, recoding, remembered
+from clientdesk.storage import disk, key_file, keys, locked, log, recoding, remembered
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.usecases import issuer
 from clientdesk.usecases.drawing import drawn, setting_of
@@ -97,7 +97,7 @@ def switch_on(book: Path, key: bytes, passphrase: str, tell: Tell | None = None)
     except BaseException:
         # Unless the last step was what failed: then it is encrypted, and this file opens it.
         if locked.is_plain(book):
-            durable.remove(key_file.path_for(book))
+            disk.remove(key_file.path_for(book))
         raise
     _enter(book, key, LogAct.ENCRYPTED)
 
@@ -109,7 +109,7 @@ def switch_off(book: Path, key: bytes, tell: Tell | None = None) -> None:
     recoding.recode(book, old=key, new=None, tell=tell)
     with suppress(OSError):
         # Left behind it is of no use to anybody.
-        durable.remove(key_file.path_for(book))
+        disk.remove(key_file.path_for(book))
     remembered.forget(name)
     _enter(book, None, LogAct.DECRYPTED)
 
@@ -191,9 +191,9 @@ def recovery_sheet_pdf(db: Database, key: bytes, *, language: str, on: date) -> 
 def save_sheet(target: Path, pdf: bytes) -> None:
     """Write a recovery sheet, readable by its owner alone; raises EnvironmentFault where that cannot be."""
     try:
-        durable.write(target, pdf)
+        disk.write(target, pdf)
     except OSError as error:
-        raise durable.fault(error, target) from error
+        raise disk.refusal(error, target.parent) from error
 
 
 def _check_may_change(book: Path, key: bytes | None) -> None:
