@@ -90,7 +90,7 @@ class Stage:
         wiring.speak(self._app, language)
         if (style.theme().scheme, style.theme().scale) != (scheme, text):
             style.theme().choose(scheme, scale=text)
-        path = self._shelf.copy(book, self._folder)
+        path = self._shelf.copy(name, self._folder)
         # What this computer remembers, and its backups, are those of the scene.
         self._data, os.environ["XDG_DATA_HOME"] = os.environ.get("XDG_DATA_HOME"), str(path.parent / "data")
         self._window = wiring.open_window(path, today=wiring.clock(TODAY), settings=settings, start=start)

@@ -124,9 +124,9 @@ FAULTS: tuple[Fault, ...] = (
         "an export written where it will lie",
         (
             Edit(
-                "clientdesk/cli/export.py",
-                '    descriptor, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)\n',
-                "    descriptor, name = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), str(target)\n",
+                "clientdesk/usecases/exports/whole_file.py",
+                '        descriptor, name = tempfile.mkstemp(prefix=f".{path.name[:40]}-", dir=path.parent)\n',
+                "        descriptor, name = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), str(path)\n",
             ),
         ),
         ("calls", "--only", "export", "--runs", "12"),

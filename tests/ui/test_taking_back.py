@@ -43,7 +43,15 @@ FINAL = {
     "{amount} given back.": "record the money as a payment",
     "Kept. The ledger says why.": "an entry of the ledger",
     "Moved. It will be deducted there.": "moved back the same way",
+    # The safety of the book.
+    "Backed up and verified, in both places.": "nothing of the book was changed",
+    "The new passphrase opens the book from now on.": "it is changed again the same way",
+    "Saved as {name}. Print it, then delete the file.": "a file of the user's",
+    "This computer writes in the book from now on.": "the person was asked, and told what it means",
     # Nothing was changed, or it was the taking back.
+    "Nothing was taken over: all of it is in the book already.": "nothing was changed",
+    "The import is being taken back…": "the taking back",
+    "Import taken back: {facts}.": "the taking back",
     "Taken back: {act}": "the taking back",
     "The payment was not recorded.": "is brought back",
     "{name} is printing.": "paper",

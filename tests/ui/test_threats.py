@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from clientdesk import app, paths
+from clientdesk.documents.layout import render
 from clientdesk.domain.client import Client
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.main_window import MainWindow
@@ -33,6 +34,7 @@ from clientdesk.ui.trail import Trail
 from clientdesk.ui.widgets.own_filters import OwnFilters
 from clientdesk.ui.widgets.preview import Preview
 from clientdesk.usecases import clients, invoices
+from tests.documents.samples import plain_view
 from tests.ui.conftest import TODAY
 from tests.usecases.billing import line, open_german
 
@@ -186,17 +188,17 @@ def test_t37_a_name_in_letters_of_two_alphabets_is_flagged_once_it_is_left(
 
 
 def test_t58_t86_a_saved_paper_is_whole_and_the_users_alone(qtbot, session: Session, tmp_path: Path) -> None:
+    paper = render(plain_view())
     preview = Preview(session)
     qtbot.addWidget(preview)
     before = os.umask(0)
     try:
-        with qtbot.waitSignal(preview.shown, raising=False, timeout=1):
-            preview.show_pdf(b"")
-        preview._pages = type(preview._pages)(b"%PDF-1.7 kept", ())
+        with qtbot.waitSignal(preview.shown, timeout=15_000):
+            preview.show_pdf(paper)
         preview.save_to(str(tmp_path / "paper.pdf"))
     finally:
         os.umask(before)
-    assert (tmp_path / "paper.pdf").read_bytes() == b"%PDF-1.7 kept"
+    assert (tmp_path / "paper.pdf").read_bytes() == paper
     assert stat.S_IMODE((tmp_path / "paper.pdf").stat().st_mode) == 0o600
     assert {one.name for one in tmp_path.iterdir()} <= {"paper.pdf", "book.db", "book.db-journal"}
 

@@ -44,6 +44,8 @@ def value(colors: Colors, name: str) -> str:
     special = {
         "bad_ink": colors.chips[Kind.BAD][0],
         "bad_ground": colors.chips[Kind.BAD][1],
+        "good_ink": colors.chips[Kind.GOOD][0],
+        "good_ground": colors.chips[Kind.GOOD][1],
         "warn_ink": colors.chips[Kind.WARN][0],
         "warn_ground": colors.chips[Kind.WARN][1],
     }

@@ -9,7 +9,6 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-import sqlcipher3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,7 +16,7 @@ from clientdesk.domain.contract import ContractState
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.payment import Direction
 from clientdesk.domain.quote import AcceptanceMethod, Quote, QuoteState
-from clientdesk.storage import tables
+from clientdesk.storage import migrations, tables
 from clientdesk.storage.balances import balance_of
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import (
@@ -29,6 +28,7 @@ from clientdesk.usecases import (
     quotes,
     reversals,
 )
+from tests.upgrades.schemas import lay
 from tests.usecases.billing import ON, contract, eur, issued, line, open_german
 
 
@@ -147,27 +147,13 @@ def test_r_pre_19_money_that_came_and_went_back_still_gets_its_receipt(db: Datab
 
 
 def test_a_book_written_before_entries_were_linked_opens_and_links_the_next_one(tmp_path: Path):
-    path = tmp_path / "old.db"
-    made = open_german(path)
-    paid = payments.record(made, 1, eur("100"), on=ON)
-    made.close()
-    _as_before_the_link(path)
+    # The last schema before entries were linked.
+    path = lay(migrations.MIGRATIONS.index(migrations.balanced_payments), tmp_path / "old.db")
     again = open_book(path)
-    assert tables.payments.get(again, paid.id).balances_id is None
+    assert {payment.balances_id for payment in tables.payments.find(again)} == {None}
+    paid = payments.record(again, 1, eur("100"), on=ON)
     assert reversals.payment(again, paid.id, on=ON, note="").balances_id == paid.id
     again.close()
-
-
-def _as_before_the_link(path: Path) -> None:
-    """Take the link out of the file again, its triggers and its place in the list of upgrades with it."""
-    raw = sqlcipher3.connect(str(path), isolation_level=None)
-    for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
-        raw.execute(f'DROP TRIGGER "{name}"')
-    raw.execute("DROP INDEX payments_balanced")
-    raw.execute("ALTER TABLE payments DROP COLUMN balances_id")
-    raw.execute("DELETE FROM _sqlite_migrations WHERE name = 'balanced_payments'")
-    raw.execute("PRAGMA user_version = 3")
-    raw.close()
 
 
 def test_r_pre_12_a_prepayment_that_was_deducted_is_not_taken_back(db: Database):
