@@ -109,6 +109,10 @@ class Windows:
         window.session.book_wanted.connect(self.open_beside)
         window.session.language_changed.connect(self.speak_anew)
         window.session.book_restored.connect(self.restore)
+        self._follow_frame(window)
+
+    def _follow_frame(self, window: MainWindow) -> None:
+        # Apart from the session's, which outlives its window when the language changes.
         window.locks.connect(self.lock)
         window.recodes.connect(self.recode)
 
@@ -187,6 +191,7 @@ class Windows:
         for window, place in zip(windows, places, strict=True):
             new = MainWindow(window.session, settings=self._settings, start=place.screen)
             standing.TakeOver(new, place, new)
+            self._follow_frame(new)
             self._windows[self._windows.index(window)] = new
             new.show()
             new.activateWindow()

@@ -284,6 +284,23 @@ def test_nobody_there_for_a_while_locks_the_book_and_forgets_the_key(
     assert "db" not in windows.all[0].session.__dict__
 
 
+def test_a_window_built_anew_in_another_language_is_locked_like_the_first(
+    qtbot: QtBot, encrypted: Path, desk: Callable[..., app.Windows]
+):
+    windows = desk(encrypted)
+    page = asked(qtbot, windows)
+    type_in(page.passphrase, WORDS)
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    first = opened(qtbot, windows)
+    first.session.language_changed.emit()
+    window = opened(qtbot, windows)
+    assert window is not first
+    assert window.lock is not None
+    window.lock.lock()
+    asked(qtbot, windows)
+    assert windows.all[0] is not window
+
+
 def test_remembered_by_the_keyring_it_opens_by_itself_but_not_once_it_was_locked(
     qtbot: QtBot, encrypted: Path, desk: Callable[..., app.Windows], ring: type[Drawer]
 ):
