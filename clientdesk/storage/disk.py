@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.domain.text import N_
@@ -125,11 +126,17 @@ def sync_folder(folder: Path) -> None:
 
 def copy(source: Path, target: Path) -> str:
     """Copy a file that nobody writes to, under a name that is free, onto the disk; return the SHA-256 of it."""
+    with source.open("rb") as reader:
+        return copy_from(reader, target)
+
+
+def copy_from(reader: BinaryIO, target: Path) -> str:
+    """Copy what a stream reads, as `copy`; for a file that is held, whose locks would go with a stream of our own."""
     import hashlib
 
     running = hashlib.sha256()
     blank(target)
-    with source.open("rb") as reader, target.open("r+b") as writer:
+    with target.open("r+b") as writer:
         while piece := reader.read(_PIECE):
             running.update(piece)
             writer.write(piece)
