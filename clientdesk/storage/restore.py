@@ -6,11 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
-from typing import BinaryIO
 
 from clientdesk.domain.errors import BusyFault, IntegrityFault
 from clientdesk.domain.log import LogAct
@@ -83,8 +82,8 @@ def exchange(
             disk.sync_folder(book.parent)
             return None
         kept = _free_name(book, at)
-        with _held(book, key, patience) as (is_sound, reader):
-            _keep(book, reader, kept, is_sound=is_sound)
+        with _held(book, key, patience) as (is_sound, later):
+            _keep(book, kept, later, is_sound=is_sound)
             disk.sync_folder(book.parent)
             if sys.platform != "win32":
                 part.replace(book)
@@ -176,13 +175,13 @@ def _free_name(book: Path, at: datetime) -> Path:
 
 
 @contextmanager
-def _held(book: Path, key: bytes | None, patience: float) -> Iterator[tuple[bool, BinaryIO]]:
+def _held(book: Path, key: bytes | None, patience: float) -> Iterator[tuple[bool, ExitStack]]:
     """Hold the book alone, with all that was ever written to it; False where it is too damaged to be held.
 
-    The stream reads it meanwhile: to let go of another one would give back the locks that the engine holds.
+    What is opened into the stack is closed later: letting go of the file gives back the locks that the engine holds.
     """
     with (
-        book.open("rb") as reader,
+        ExitStack() as later,
         closing(open_as_it_is(book, key=key, is_read_only=False, patience=patience)) as db,
     ):
         try:
@@ -194,7 +193,7 @@ def _held(book: Path, key: bytes | None, patience: float) -> Iterator[tuple[bool
             if isinstance(known, BusyFault):
                 raise known from error
             is_held = False
-        yield is_held, reader
+        yield is_held, later
 
 
 def _pass_keys(book: Path) -> None:
@@ -204,7 +203,7 @@ def _pass_keys(book: Path) -> None:
         key_file.path_for(book).unlink(missing_ok=True)
 
 
-def _keep(book: Path, reader: BinaryIO, kept: Path, *, is_sound: bool) -> None:
+def _keep(book: Path, kept: Path, later: ExitStack, *, is_sound: bool) -> None:
     """Give the book a second name; where the disk knows no second names, a copy under it.
 
     The engine's journal of a damaged book goes with it: left behind, it would be played back into the new one.
@@ -212,7 +211,7 @@ def _keep(book: Path, reader: BinaryIO, kept: Path, *, is_sound: bool) -> None:
     try:
         os.link(book, kept)
     except OSError:
-        disk.copy_from(reader, kept)
+        disk.copy_from(later.enter_context(book.open("rb")), kept)
     keys.copy_slots(book, kept)
     journal = book.with_name(book.name + _JOURNAL)
     if not is_sound and journal.exists():
