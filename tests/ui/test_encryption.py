@@ -367,6 +367,14 @@ def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable
     assert locked.is_plain(encrypted)
 
 
+def test_what_is_asked_for_shows_no_key_and_no_passphrase(encrypted: Path):
+    work = partial(encryption.change_key, encrypted, KEY, KEY[::-1], WORDS)
+    said = repr(Recoding(title="Another key", work=work, old=KEY, new=KEY[::-1], told=""))
+    assert "Another key" in said
+    for secret in (repr(KEY), repr(KEY[::-1]), WORDS):
+        assert secret not in said
+
+
 def test_a_book_open_in_a_second_window_is_not_given_a_key(
     qtbot: QtBot, book: Path, desk: Callable[..., app.Windows]
 ):
