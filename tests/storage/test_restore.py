@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from clientdesk.domain.client import Client
+from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.storage import backup, disk, restore
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import clients
@@ -165,3 +166,16 @@ def test_a_backup_of_an_older_program_leaves_nothing_of_its_upgrade_beside_the_b
     assert kept is not None
     left = {path.name for path in book.parent.iterdir()} - before
     assert left == {kept.name}
+
+
+def test_who_had_the_book_open_is_told_instead_of_writing_into_what_was_replaced(book: Path) -> None:
+    (chosen,) = backup.files(book.parent / "backups")
+    other = open_book(book)
+    kept = restore.exchange(restore.prepare(chosen, book), book, at=AT)
+    with pytest.raises(EnvironmentFault, match="Another file lies where the book"):
+        clients.create(other, Client(name="Lost"))
+    other.close()
+    assert kept is not None
+    db = open_book(kept)
+    assert db.value("SELECT count(*) FROM clients") == 2
+    db.close()
