@@ -41,7 +41,7 @@ def refusal(error: OSError, folder: Path) -> EnvironmentFault:
     """Return the sentence for what the disk has refused."""
     if error.errno in {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}:
         return _full(folder)
-    if not folder.is_dir():
+    if not is_folder(folder):
         return EnvironmentFault(
             N_("The folder {folder} is not there now."),
             next_step=N_("Plug in the disk, or choose another folder."),
@@ -59,6 +59,14 @@ def refusal(error: OSError, folder: Path) -> EnvironmentFault:
         folder=folder,
         reason=error.strerror or str(error),
     )
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is a folder, as far as this user may know: what lies behind a closed door is not there."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def write(path: Path, data: bytes) -> None:

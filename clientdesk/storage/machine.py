@@ -47,7 +47,7 @@ def device() -> Device:
 def folder() -> Path:
     """Return the folder where all of it lies; the nearest one above it that is there."""
     wanted = paths.data_folder()
-    return next(one for one in (wanted, *wanted.parents) if one.is_dir())
+    return next(one for one in (wanted, *wanted.parents) if disk.is_folder(one))
 
 
 def recall(uuid: str) -> dict[str, Any]:

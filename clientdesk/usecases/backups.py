@@ -354,7 +354,7 @@ def _place(name: str, folder: Path, own: str, path: Path | None) -> Place:
     return Place(
         name=name,
         folder=folder,
-        is_there=folder.is_dir(),
+        is_there=disk.is_folder(folder),
         backups=tuple(sorted(found, key=_age, reverse=True)),
     )
 
