@@ -16,11 +16,10 @@ from shiboken6 import Shiboken
 
 from clientdesk import i18n, paths
 from clientdesk.domain.errors import BusyFault, ClientdeskError, LockedFault
-from clientdesk.domain.happened import possible
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.i18n.digits import Digits
-from clientdesk.ui import style
+from clientdesk.ui import clocks, style
 from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
@@ -109,6 +108,10 @@ class Windows:
         window.session.book_wanted.connect(self.open_beside)
         window.session.language_changed.connect(self.speak_anew)
         window.session.book_restored.connect(self.restore)
+        self._follow_frame(window)
+
+    def _follow_frame(self, window: MainWindow) -> None:
+        # Apart from the session's, which outlives its window when the language changes.
         window.locks.connect(self.lock)
         window.recodes.connect(self.recode)
 
@@ -187,6 +190,7 @@ class Windows:
         for window, place in zip(windows, places, strict=True):
             new = MainWindow(window.session, settings=self._settings, start=place.screen)
             standing.TakeOver(new, place, new)
+            self._follow_frame(new)
             self._windows[self._windows.index(window)] = new
             new.show()
             new.activateWindow()
@@ -309,14 +313,7 @@ def _let_qt_speak(app: QApplication, language: str) -> None:
 
 def clock(fixed: date | None) -> Callable[[], date]:
     """Return what the session asks for today's date: the computer's clock, or a day fixed for a demo."""
-    if fixed is not None:
-        day = possible(fixed)
-        return lambda: day
-    return _today
-
-
-def _today() -> date:
-    return possible(date.today())  # noqa: DTZ011  # R-DUE-2: the local calendar date
+    return clocks.of_computer if fixed is None else clocks.stopped_at(fixed)
 
 
 def open_window(

@@ -137,10 +137,11 @@ def written_into(folder: Path) -> Iterator[None]:
 def _clear(folder: Path) -> None:
     """Delete what is not finished, and what lies beside backups that are not there."""
     for path in folder.iterdir():
-        bare = path.name.removesuffix(disk.PART).removesuffix(manifest.ENDING).removesuffix(key_file.ENDING)
-        is_beside = path.name in {bare + manifest.ENDING, bare + key_file.ENDING}
+        name = path.name.removesuffix("-journal")
+        bare = name.removesuffix(disk.PART).removesuffix(manifest.ENDING).removesuffix(key_file.ENDING)
+        is_beside = name in {bare + manifest.ENDING, bare + key_file.ENDING}
         is_lonely = is_beside and not (folder / bare).exists()
-        if _NAME.fullmatch(bare) and (path.name.endswith((disk.PART, f"{disk.PART}-journal")) or is_lonely):
+        if _NAME.fullmatch(bare) and (name.endswith(disk.PART) or is_lonely):
             path.unlink(missing_ok=True)
 
 

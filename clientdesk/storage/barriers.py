@@ -6,7 +6,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import book, lease, machine, synced
+from clientdesk.storage import book, disk, lease, machine, synced
 from clientdesk.storage.connection import Database
 
 #: What this computer remembers of a book: the folder where it is written although that is not safe.
@@ -24,10 +24,12 @@ class Barriers:
     def __call__(self, db: Database) -> EnvironmentFault | None:
         """Return what stands against writing, None where nothing does."""
         if not self._is_known:
-            self._place = None if is_accepted(db) else danger(db.path)
+            self._place = danger(db.path)
             self._is_known = True
+        # Asked anew each time: another connection of the window may have been told to write here all the same.
+        place = None if self._place is None or is_accepted(db) else self._place
         # Who goes on somewhere else need not hear that it is not safe here.
-        return lease.refusal(db) or self._place
+        return lease.refusal(db) or place
 
 
 def danger(path: Path | None) -> EnvironmentFault | None:
@@ -61,7 +63,9 @@ def is_accepted(db: Database) -> bool:
 
 
 def accept(db: Database) -> None:
-    """Remember that this book is written where it lies, although that is not safe."""
+    """Remember that this book is written where it lies, although that is not safe; EnvironmentFault where it cannot."""
     if db.path is not None:
-        machine.remember(book.identity(db), **{_ACCEPTED: str(db.path.parent)})
-        db.refusal = Barriers()
+        try:
+            machine.remember(book.identity(db), **{_ACCEPTED: str(db.path.parent)})
+        except OSError as error:
+            raise disk.refusal(error, machine.folder()) from error

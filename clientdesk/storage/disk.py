@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.domain.text import N_
@@ -61,7 +62,7 @@ def refusal(error: OSError, folder: Path) -> EnvironmentFault:
 
 
 def is_folder(path: Path) -> bool:
-    """Tell whether a folder is there and can be looked into; one above it may be closed to the user."""
+    """Whether there is a folder, as far as this user may know: what lies behind a closed door is not there."""
     try:
         return path.is_dir()
     except OSError:
@@ -133,11 +134,17 @@ def sync_folder(folder: Path) -> None:
 
 def copy(source: Path, target: Path) -> str:
     """Copy a file that nobody writes to, under a name that is free, onto the disk; return the SHA-256 of it."""
+    with source.open("rb") as reader:
+        return copy_from(reader, target)
+
+
+def copy_from(reader: BinaryIO, target: Path) -> str:
+    """Copy what a stream reads, as `copy`; for a file that is held, whose locks would go with a stream of our own."""
     import hashlib
 
     running = hashlib.sha256()
     blank(target)
-    with source.open("rb") as reader, target.open("r+b") as writer:
+    with target.open("r+b") as writer:
         while piece := reader.read(_PIECE):
             running.update(piece)
             writer.write(piece)

@@ -108,7 +108,7 @@ def defer_foreign_keys(db: Database) -> None:
 
 
 def check_whole(db: Database) -> None:
-    """Raise IntegrityFault for the first reference that leads nowhere, and the first paper that was altered."""
+    """Raise IntegrityFault for the first reference that leads nowhere, and the first record that was altered."""
     for broken in db.rows("PRAGMA foreign_key_check"):
         raise bad_record(
             broken["table"], {"id": broken["rowid"]}, N_("it refers to a record that is missing")
@@ -120,6 +120,14 @@ def check_whole(db: Database) -> None:
     if lost is not None:
         raise bad_record("invoices", lost, N_("its paper is missing"))
     log.check(db)
+    for table, record_id in log.altered(db):
+        raise IntegrityFault(
+            N_("Altered by another program: {kind} {name}."),
+            next_step=_AGAIN,
+            rule="R-AUD-1",
+            kind=table,
+            name=f"#{record_id}",
+        )
     if listing.differences(db):
         raise IntegrityFault(
             N_("The list of papers does not agree with the papers themselves."),

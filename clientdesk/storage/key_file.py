@@ -11,6 +11,7 @@ import binascii
 import json
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -67,6 +68,23 @@ def path_for(book: Path) -> Path:
     """Return where the key file of a book lies: beside it, under its whole name; a link leads to where it really is."""
     real = book.resolve()
     return real.with_name(real.name + ENDING)
+
+
+def ready_for(book: Path) -> Path:
+    """Return where a backup is laid ready to take the place of the book (`restore.py`): not finished, and no backup."""
+    real = book.resolve()
+    return real.with_name(f"{real.name}.restoring{disk.PART}")
+
+
+def take_over(book: Path) -> None:
+    """Let the key file of what was laid ready be that of the book, now that it lies there.
+
+    A kill may come between the two steps of a restore; then whoever looks for the key next takes the second one.
+    """
+    ready = ready_for(book)
+    if path_for(ready).exists() and not ready.exists():
+        with suppress(FileNotFoundError):
+            disk.replace(path_for(ready), path_for(book))
 
 
 def new_name() -> str:

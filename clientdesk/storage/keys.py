@@ -39,7 +39,7 @@ def has_key_file(book: Path) -> bool:
 
 def name_of(book: Path) -> str:
     """Return the name under which this computer may remember the key of a book; empty where it has none."""
-    file = key_file.read(key_file.path_for(book))
+    file = _file_of(book)
     return file.book if file is not None else ""
 
 
@@ -61,7 +61,7 @@ def by_passphrase(book: Path, passphrase: str) -> bytes:
 
     Takes about half a second on purpose. Raises EnvironmentFault where the key file is damaged.
     """
-    file = key_file.read(key_file.path_for(book))
+    file = _file_of(book)
     if file is None:
         raise LockedFault(
             N_("The key file {path} is not there, so no passphrase opens the book."),
@@ -136,6 +136,14 @@ def copy_slots(book: Path, target: Path) -> None:
     disk.write(key_file.path_for(target), data)
 
 
+def _file_of(book: Path) -> KeyFile | None:
+    try:
+        key_file.take_over(book)
+    except OSError as error:
+        raise disk.refusal(error, book.parent) from error
+    return key_file.read(key_file.path_for(book))
+
+
 def _name(book: Path) -> str:
     try:
         return name_of(book) or key_file.new_name()
@@ -148,7 +156,7 @@ def _name(book: Path) -> str:
 
 def _unsealed_by(book: Path, code: bytes) -> tuple[bytes, ...]:
     try:
-        file = key_file.read(key_file.path_for(book))
+        file = _file_of(book)
     except EnvironmentFault:
         # The code opens the book without it.
         return ()

@@ -104,6 +104,17 @@ def carry(db: Database) -> int:
     return count
 
 
+def altered(db: Database) -> Iterator[tuple[str, int]]:
+    """Yield table and id of every record that is not as the log has sealed it, or is gone although it tells nothing."""
+    last = last_digests(db)
+    for table in logged_tables(db):
+        for row in rows(db, table):
+            sealed, salt = last.pop((table, row["id"]), ("", ""))
+            if not sealed or digest_of(salt, row) != sealed:
+                yield (table, row["id"])
+    yield from (record for record, (sealed, _salt) in last.items() if sealed)
+
+
 def erase(db: Database, table: str, record_id: int) -> None:
     """Forget what the log told of a record, inside `transaction`; its place in the log stays sealed (R-RET-1)."""
     row = next(rows(db, table, record_id), None)

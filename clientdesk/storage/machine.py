@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import platform
 import secrets
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,29 +22,32 @@ _MOST_BYTES = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """This computer, as books name it: an id made once, and the name a person knows it by."""
+    """This computer, as books name it: an id made once (empty where none can be kept), and its name."""
 
     id: str
     name: str
 
 
 def device() -> Device:
-    """Return this computer, naming it at the first call. Where nothing can be remembered it is a new one each time."""
+    """Return this computer, naming it at the first call. Where nothing can be remembered it has no id."""
     path = paths.data_folder() / "computer.json"
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
         own = str(kept["id"])
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         own = secrets.token_hex(16)
-        with suppress(OSError):
+        try:
             write_whole(path, json.dumps({"id": own}).encode())
+        except OSError:
+            # By another id at the next start it would shut itself out of its own books.
+            own = ""
     return Device(own, platform.node() or "?")
 
 
 def folder() -> Path:
     """Return the folder where all of it lies; the nearest one above it that is there."""
     wanted = paths.data_folder()
-    return next(one for one in (wanted, *wanted.parents) if one.is_dir())
+    return next(one for one in (wanted, *wanted.parents) if disk.is_folder(one))
 
 
 def recall(uuid: str) -> dict[str, Any]:

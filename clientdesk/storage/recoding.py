@@ -112,7 +112,8 @@ def _copy(source: engine.Connection, copy: Path, key: bytes | None) -> None:
             address = f"{copy.absolute().as_uri()}?key={quote(engine.key_words(key))}"
         source.execute("VACUUM src INTO ?", (address,))
     except engine.DatabaseError as error:
-        raise fault(error, copy) from error
+        # Without its cause, which names the address and so the key: errors are logged.
+        raise fault(error, copy) from None
 
 
 def _compare(source: engine.Connection, copy: Path, key: bytes | None, tell: Tell | None) -> None:

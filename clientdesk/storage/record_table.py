@@ -64,7 +64,7 @@ class RecordTable(Generic[R]):
         if "version" in row:
             row["version"] = 1
         row.setdefault("id", self._next_id(db))
-        with translated():
+        with translated(db.place):
             new_id = db.tables.table(self.name).insert({**row, **self._computed(record)}, pk="id").last_pk
         row["id"] = cast("int", new_id)
         log.record(db, LogAct.ADDED, self.name, row["id"], after=row)
@@ -123,7 +123,7 @@ class RecordTable(Generic[R]):
     def put_back(self, db: Database, record: R) -> None:
         """Insert a record that was deleted, under its own id and with its own version."""
         row = to_row(record)
-        with translated():
+        with translated(db.place):
             db.tables.table(self.name).insert({**row, **self._computed(record)}, pk="id")
         log.record(db, LogAct.BROUGHT_BACK, self.name, row["id"], after=row)
 

@@ -8,7 +8,6 @@ from hashlib import sha256
 from typing import Any
 
 from clientdesk.domain.errors import ClientdeskError, IntegrityFault
-from clientdesk.domain.log import digest_of
 from clientdesk.domain.money import Money
 from clientdesk.domain.paper import digest
 from clientdesk.domain.text import N_
@@ -115,15 +114,8 @@ def check_sealed(db: Database) -> None:
     if "log" not in {row["name"] for row in db.rows(_TABLES)}:
         return
     log.check(db)
-    last = log.last_digests(db)
-    for table in log.logged_tables(db):
-        for row in log.rows(db, table):
-            sealed, salt = last.pop((table, row["id"]), ("", ""))
-            if not sealed or digest_of(salt, row) != sealed:
-                raise _altered(table, row["id"])
-    for (table, record_id), (sealed, _salt) in last.items():
-        if sealed:
-            raise _altered(table, record_id)
+    for table, record_id in log.altered(db):
+        raise _altered(table, record_id)
 
 
 def check(db: Database) -> None:

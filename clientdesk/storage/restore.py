@@ -6,7 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -21,8 +21,6 @@ from clientdesk.storage.faults import fault
 from clientdesk.storage.lease import Lease
 from clientdesk.storage.locked import is_plain
 
-#: The ending of what is prepared: not finished, and no backup.
-_RESTORING = f".restoring{disk.PART}"
 _JOURNAL = "-journal"
 _TIME = "%Y-%m-%d-%H%M%S"
 #: When a replaced file gave way, in its name.
@@ -46,7 +44,7 @@ def prepare(
     """
     # Where it really is: a link would be replaced instead of what it leads to.
     book = book.resolve()
-    part = book.with_name(book.name + _RESTORING)
+    part = key_file.ready_for(book)
     made = manifest.read(chosen)
     with disk.said(book.parent):
         if not book.parent.is_dir():
@@ -80,19 +78,19 @@ def exchange(
     with disk.said(book.parent):
         if not book.exists() or book.stat().st_size == 0:
             part.replace(book)
-            _pass_keys(part, book)
+            _pass_keys(book)
             disk.sync_folder(book.parent)
             return None
         kept = _free_name(book, at)
-        with _held(book, key, patience) as is_sound:
-            _keep(book, kept, is_sound=is_sound)
+        with _held(book, key, patience) as (is_sound, later):
+            _keep(book, kept, later, is_sound=is_sound)
             disk.sync_folder(book.parent)
             if sys.platform != "win32":
                 part.replace(book)
         if sys.platform == "win32":
             # There a file that somebody has open cannot be replaced, so it is let go of first, and refused if need be.
             part.replace(book)
-        _pass_keys(part, book)
+        _pass_keys(book)
         disk.sync_folder(book.parent)
     return kept
 
@@ -119,8 +117,13 @@ def _moment(book: Path, path: Path) -> str | None:
 
 
 def discard(part: Path) -> None:
-    """Delete what was prepared, with what the engine may have left beside it."""
-    for path in (part, part.with_name(part.name + _JOURNAL), key_file.path_for(part)):
+    """Delete what was prepared, with what the engine may have left beside it.
+
+    Once it has taken the place of the book its key file is that of the book, and stays.
+    """
+    # The file itself last: killed before, nothing looks as if it had taken its place.
+    beside = (part.with_name(part.name + _JOURNAL), key_file.path_for(part))
+    for path in (*beside, part) if part.exists() else ():
         path.unlink(missing_ok=True)
 
 
@@ -145,6 +148,9 @@ def _finish(
             log.note(db, LogAct.RESTORED, **told)
     finally:
         db.close()
+    if db.upgraded is not None:
+        # The older state is kept where it came from: in the backup.
+        discard(db.upgraded.kept)
     # Closed, the engine has no more use for its journal, which would not follow the file to its new name.
     part.with_name(part.name + _JOURNAL).unlink(missing_ok=True)
 
@@ -169,10 +175,15 @@ def _free_name(book: Path, at: datetime) -> Path:
 
 
 @contextmanager
-def _held(book: Path, key: bytes | None, patience: float) -> Iterator[bool]:
-    """Hold the book alone, with all that was ever written to it; False where it is too damaged to be held."""
-    db = open_as_it_is(book, key=key, is_read_only=False, patience=patience)
-    try:
+def _held(book: Path, key: bytes | None, patience: float) -> Iterator[tuple[bool, ExitStack]]:
+    """Hold the book alone, with all that was ever written to it; False where it is too damaged to be held.
+
+    What is opened into the stack is closed later: letting go of the file gives back the locks that the engine holds.
+    """
+    with (
+        ExitStack() as later,
+        closing(open_as_it_is(book, key=key, is_read_only=False, patience=patience)) as db,
+    ):
         try:
             db.connection.execute("PRAGMA query_only = OFF")
             db.connection.execute("BEGIN EXCLUSIVE")
@@ -182,21 +193,17 @@ def _held(book: Path, key: bytes | None, patience: float) -> Iterator[bool]:
             if isinstance(known, BusyFault):
                 raise known from error
             is_held = False
-        yield is_held
-    finally:
-        db.close()
+        yield is_held, later
 
 
-def _pass_keys(part: Path, book: Path) -> None:
+def _pass_keys(book: Path) -> None:
     """Let the key file of what was prepared be that of the book; a plain book has none."""
-    ready, there = key_file.path_for(part), key_file.path_for(book)
-    if ready.exists():
-        ready.replace(there)
-    elif is_plain(book):
-        there.unlink(missing_ok=True)
+    key_file.take_over(book)
+    if is_plain(book):
+        key_file.path_for(book).unlink(missing_ok=True)
 
 
-def _keep(book: Path, kept: Path, *, is_sound: bool) -> None:
+def _keep(book: Path, kept: Path, later: ExitStack, *, is_sound: bool) -> None:
     """Give the book a second name; where the disk knows no second names, a copy under it.
 
     The engine's journal of a damaged book goes with it: left behind, it would be played back into the new one.
@@ -204,7 +211,7 @@ def _keep(book: Path, kept: Path, *, is_sound: bool) -> None:
     try:
         os.link(book, kept)
     except OSError:
-        disk.copy(book, kept)
+        disk.copy_from(later.enter_context(book.open("rb")), kept)
     keys.copy_slots(book, kept)
     journal = book.with_name(book.name + _JOURNAL)
     if not is_sound and journal.exists():

@@ -80,17 +80,9 @@ def of_table(db: Database, table: str) -> tuple[Trashed, ...]:
     return _find(db, "table_name = ? ORDER BY id", (table,))
 
 
-def hanging_on(db: Database, table: str, record_id: int) -> tuple[Trashed, ...]:
-    """Return what is in the trash and refers to a record directly, by the fields that name it."""
-    column = {"clients": "client_id", "contracts": "contract_id"}.get(table, "")
-    return _find(
-        db,
-        "(table_name = :table AND record_id = :id)"
-        " OR (:column <> '' AND json_extract(row, '$.' || :column) = :id)"
-        " OR (table_name = 'attachments' AND json_extract(row, '$.record_kind') = :table"
-        " AND json_extract(row, '$.record_id') = :id) ORDER BY id",
-        {"table": table, "id": record_id, "column": column},
-    )
+def of_all(db: Database) -> tuple[Trashed, ...]:
+    """Return all that is in the trash, the oldest first."""
+    return _find(db, "1 ORDER BY id", ())
 
 
 def drop(db: Database, entries: Iterable[Trashed]) -> int:

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from clientdesk.domain.errors import BusyFault, ClientdeskError
 from clientdesk.i18n import _
+from clientdesk.ui import clocks
 
 if TYPE_CHECKING:
     from clientdesk.ui.tasks import Tasks
@@ -75,7 +76,7 @@ class BackupWatch(QObject):
     @property
     def is_automatic(self) -> bool:
         """Whether backups are made by themselves: not of a demo, which works as if it were another day."""
-        return self._session.clock == date.today and self._session.db.path is not None
+        return clocks.is_running(self._session.clock) and self._session.db.path is not None
 
     def watch(self) -> None:
         """Read what there is, and from now on make backups when they are due."""

@@ -197,7 +197,7 @@ class Session(QObject):
             return None
         self._data_version = self.db.data_version()
         area = usecase.__module__.removeprefix("clientdesk.usecases.").split(".")[0]
-        if area == "trash" and "keeper" in self.__dict__:
+        if area in _EVERYWHERE and "keeper" in self.__dict__:
             self.keeper.read_again()
         self.changed.emit(Change(area, usecase.__name__, value))
         return True if value is None else value

@@ -225,6 +225,9 @@ def look_into(
 
     Raises EnvironmentFault or IntegrityFault with a sentence for a file that cannot be restored.
     """
+    if place is not None:
+        # Looked at as a file it would lose the locks that this process holds on it.
+        _check_other_file(chosen, place)
     with backup_check.opened(chosen, key=key) as other:
         brought, other_id = inside(other), backup.book_id(other)
         made = manifest.read(chosen)

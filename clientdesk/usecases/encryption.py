@@ -199,7 +199,7 @@ def save_sheet(target: Path, pdf: bytes) -> None:
 def _check_may_change(book: Path, key: bytes | None) -> None:
     """Raise what stands against writing in the book, such as another computer that holds it."""
     with closing(open_book(book, create=False, key=key)) as db:
-        against = db.protection() or db.refusal(db)
+        against = db.protection()
         if against is not None:
             raise against
 

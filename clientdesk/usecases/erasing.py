@@ -17,7 +17,8 @@ from clientdesk.domain.erasure import Erasure, KeptPaper
 from clientdesk.domain.errors import ClientdeskError, StateError
 from clientdesk.domain.quote import QuoteState
 from clientdesk.domain.text import N_
-from clientdesk.storage import attached, contract_file, erased, log, tables, trash
+from clientdesk.domain.trashed import Trashed
+from clientdesk.storage import attached, belongings, contract_file, erased, log, tables, trash
 from clientdesk.storage.database import Database, transaction
 from clientdesk.storage.record_table import RecordTable
 from clientdesk.usecases import quotes, retention
@@ -112,7 +113,7 @@ def erase(db: Database, client_id: int, *, today: date) -> Erasure:
         parts = _Parts(db, client)
         forgotten = set(parts.forgotten())
         parts.remove()
-        trash.drop(db, trash.hanging_on(db, "clients", client_id))
+        trash.drop(db, belongings.in_trash(db, parts.owners))
         if done.goes_whole:
             tables.clients.delete(db, client_id, for_good=True)
         else:
@@ -164,17 +165,20 @@ class _Parts:
             ]
             if is_draft:
                 self._leaves += [("milestones", one.id) for one in contract_file.milestones(db, contract.id)]
-        all_quotes = tables.quotes.find(db, "client_id = ?", of_client)
-        owners = [("clients", client.id), *(("quotes", one.id) for one in all_quotes), *self.drafts]
+        all_quotes = [("quotes", one.id) for one in tables.quotes.find(db, "client_id = ?", of_client)]
+        owners = [("clients", client.id), *all_quotes, *self.drafts]
         self.files = tuple(
             one.id
             for kind, record_id in dict.fromkeys(owners)
             for one in tables.attachments.find(db, "record_kind = ? AND record_id = ?", (kind, record_id))
         )
-        self.trashed = trash.hanging_on(db, "clients", client.id)
-        for contract in contracts:
-            self.trashed += trash.hanging_on(db, "contracts", contract.id)
-        self.trashed = tuple({one.id: one for one in self.trashed}.values())
+        #: What anything may belong to that is gone: papers that stay are among them.
+        self.owners = [
+            *owners,
+            *(("contracts", one.id) for one in contracts),
+            *(("invoices", one.id) for one in tables.invoices.find(db, "client_id = ?", of_client)),
+        ]
+        self.trashed = (*belongings.in_trash(db, self.owners), *_thrown_away(db, client))
         self.texts = tuple(_texts(db, client))
 
     def forgotten(self) -> Iterator[tuple[str, int]]:
@@ -185,14 +189,7 @@ class _Parts:
         yield from (
             (one.table_name, one.record_id) for one in self.trashed if one.table_name not in log.UNLOGGED
         )
-        gone = self._db.rows(
-            "SELECT table_name, record_id FROM log WHERE act = 'deleted' AND changes <> ''"
-            " AND (json_extract(changes, '$.client_id') = :id OR (table_name = 'attachments'"
-            " AND json_extract(changes, '$.record_kind') = 'clients'"
-            " AND json_extract(changes, '$.record_id') = :id))",
-            {"id": self._id},
-        )
-        yield from ((row["table_name"], row["record_id"]) for row in gone)
+        yield from belongings.in_log(self._db, self.owners)
 
     def remove(self) -> None:
         """Delete all of it for good."""
@@ -282,17 +279,28 @@ def _signed_on(db: Database, contract: Contract) -> date | None:
 
 
 def _texts(db: Database, client: Client) -> Iterator[int]:
-    """Yield the texts that were typed and not saved for this person, by what they belong to or are called."""
+    """Yield the texts that were typed and not saved for this person."""
     for row in db.rows("SELECT id, editor, record_id, name, place, place_id, typed FROM unsaved"):
-        editor = row["editor"].partition(":")[0].partition(".")[0]
-        about = {(editor, row["record_id"]), (row["place"].rpartition(":")[2], row["place_id"])}
-        owned = any(_belongs(db, client.id, kind, record_id) for kind, record_id in about)
-        if (
-            owned
-            or row["name"] == client.name
-            or f'"client_id":{client.id},' in json.dumps(json.loads(row["typed"]), separators=(",", ":"))
-        ):
+        if _is_for(db, client, row):
             yield row["id"]
+
+
+def _thrown_away(db: Database, client: Client) -> Iterator[Trashed]:
+    """Yield those that lie in the trash."""
+    for one in trash.of_table(db, "unsaved"):
+        if _is_for(db, client, trash.row_of(one)):
+            yield one
+
+
+def _is_for(db: Database, client: Client, text: Mapping[str, Any]) -> bool:
+    """Whether a text was typed for this person, by what it belongs to or is called."""
+    editor = text["editor"].partition(":")[0].partition(".")[0]
+    about = {(editor, text["record_id"]), (text["place"].rpartition(":")[2], text["place_id"])}
+    return (
+        any(_belongs(db, client.id, kind, record_id) for kind, record_id in about)
+        or text["name"] == client.name
+        or f'"client_id":{client.id},' in json.dumps(json.loads(text["typed"]), separators=(",", ":"))
+    )
 
 
 def _belongs(db: Database, client_id: int, kind: str, record_id: int) -> bool:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from clientdesk import paths
-from clientdesk.domain.errors import BusyFault, EnvironmentFault, StateError
+from clientdesk.domain.errors import EnvironmentFault, StateError
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
 from clientdesk.storage import backup_check, barriers, book, lease, log
@@ -44,9 +44,9 @@ class Arrival:
 
 
 def claim(db: Database) -> None:
-    """Let this computer hold a book that nobody holds yet; one that can only be read, or is busy, stays as it is."""
+    """Let this computer hold a book that nobody holds yet; one that cannot be written now stays as it is."""
     if lease.of(db).is_free and not db.is_read_only:
-        with suppress(BusyFault), transaction(db):
+        with suppress(EnvironmentFault), transaction(db):
             lease.claim(db)
 
 

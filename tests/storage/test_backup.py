@@ -207,6 +207,18 @@ def test_whenever_it_is_killed_no_half_made_file_bears_a_name(book: Path, folder
     assert len([name for name in results[-1][1] if name.endswith(".json")]) == len(finished)
 
 
+def test_what_a_killed_one_has_left_goes_with_its_journal_and_what_lies_beside_it(
+    book: Path, folder: Path
+) -> None:
+    name = "lena-2026-06-17-123005.db"
+    for ending in (".part", ".part-journal", ".json", ".json.part", ".keys", ".keys.part"):
+        (folder / f"{name}{ending}").write_text("left")
+    (folder / "notes.part").write_text("mine")
+    with backup.written_into(folder):
+        assert [path.name for path in folder.iterdir() if name in path.name] == []
+    assert (folder / "notes.part").exists()
+
+
 def test_a_full_disk_is_said_and_leaves_nothing(book: Path, folder: Path) -> None:
     ran = subprocess.run(
         [sys.executable, "-c", FULL, str(book), str(folder)], capture_output=True, text=True, check=False

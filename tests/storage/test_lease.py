@@ -11,7 +11,7 @@ from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.log import LogAct
 from clientdesk.storage import lease, log, machine
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.usecases import clients
+from clientdesk.usecases import clients, two_computers
 
 
 class Computers:
@@ -93,3 +93,40 @@ def test_the_other_computer_goes_on_and_the_log_says_so(db: Database, computers:
     computers.sit_at("studio")
     with pytest.raises(EnvironmentFault, match="The computer laptop writes"):
         clients.create(db, Client(name="Vogt"))
+
+
+def test_a_computer_that_can_keep_nothing_shuts_itself_out_of_no_book(
+    db: Database, computers: Computers, tmp_path: Path
+) -> None:
+    (tmp_path / "kiosk").write_text("no folder")
+    computers.sit_at("kiosk")
+    two_computers.claim(db)
+    clients.create(db, Client(name="Krumm"))
+    assert lease.of(db).is_free
+
+
+def test_who_writes_in_an_unsafe_folder_all_the_same_does_so_by_every_connection(
+    computers: Computers, tmp_path: Path
+) -> None:
+    open_book(tmp_path / "book.db").close()
+    (tmp_path / "Dropbox").mkdir()
+    path = (tmp_path / "book.db").rename(tmp_path / "Dropbox" / "book.db")
+    window, worker = open_book(path), open_book(path)
+    for one in (window, worker):
+        with pytest.raises(EnvironmentFault, match="kept in step by Dropbox"):
+            clients.create(one, Client(name="Krumm"))
+    two_computers.write_here_all_the_same(window)
+    for one in (window, worker):
+        clients.create(one, Client(name="Krumm"))
+        one.close()
+
+
+def test_that_an_unsafe_folder_is_accepted_cannot_be_kept_is_said(
+    computers: Computers, tmp_path: Path
+) -> None:
+    db = open_book(tmp_path / "book.db")
+    (tmp_path / "kiosk").write_text("no folder")
+    computers.sit_at("kiosk")
+    with pytest.raises(EnvironmentFault):
+        two_computers.write_here_all_the_same(db)
+    db.close()

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -256,3 +257,23 @@ def test_a_link_leads_to_the_book_and_stays_a_link(book: Path, tmp_path: Path):
     assert not locked.is_plain(book)
     assert keys.by_passphrase(link, WORDS) == keys.by_passphrase(book, WORDS) == OLD
     open_book(link, create=False, key=OLD).close()
+
+
+def test_the_key_stands_in_no_error_and_so_in_no_log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    folder = tmp_path / "stick"
+    folder.mkdir()
+    real = os.open
+
+    def pulled_out(path: Path, *how: int) -> int:
+        descriptor = real(path, *how)
+        path.unlink()
+        folder.rmdir()
+        return descriptor
+
+    monkeypatch.setattr(os, "open", pulled_out)
+    source = engine.connect(":memory:", uri=True, isolation_level=None)
+    source.execute("ATTACH ':memory:' AS src")
+    with pytest.raises(EnvironmentFault) as caught:
+        recoding._copy(source, folder / "copy", OLD)
+    source.close()
+    assert OLD.hex() not in "".join(traceback.format_exception(caught.value))

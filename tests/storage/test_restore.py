@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import lzma
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -11,11 +12,13 @@ from pathlib import Path
 import pytest
 
 from clientdesk.domain.client import Client
+from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.storage import backup, disk, restore
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import clients
 from tests.usecases.billing import open_german
 
+UPGRADES = Path(__file__).parents[1] / "upgrades"
 AT = datetime(2026, 6, 17, 12, 30, 5, tzinfo=UTC)
 #: Restores again and again, killed at one file call further each time; says what lies at the path after each.
 KILLED = """
@@ -58,6 +61,17 @@ for calls in range(200):
     if done:
         break
 print(json.dumps(results))
+"""
+
+
+#: Another program that wants to write in the book; says why it may not.
+WRITES = """
+import sys
+from clientdesk.storage import engine
+try:
+    engine.connect(sys.argv[1], timeout=0, isolation_level=None).execute("BEGIN IMMEDIATE")
+except engine.DatabaseError as error:
+    print(error)
 """
 
 
@@ -116,13 +130,52 @@ def test_where_files_have_no_second_name_the_book_is_kept_as_a_copy(
     def refuse(*_paths: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
+    held: list[str] = []
+    rename = Path.replace
+
+    def ask_another_program(source: Path, target: Path) -> Path:
+        if target == book:
+            ran = subprocess.run(
+                [sys.executable, "-c", WRITES, str(book)], capture_output=True, text=True, check=True
+            )
+            held.append(ran.stdout.strip())
+        return rename(source, target)
+
     # A stick's file system (FAT) answers so.
     monkeypatch.setattr("os.link", refuse)
+    monkeypatch.setattr(Path, "replace", ask_another_program)
     (chosen,) = backup.files(book.parent / "backups")
     kept = restore.exchange(restore.prepare(chosen, book), book, at=AT)
+    monkeypatch.undo()
     assert kept is not None
+    assert held == ["database is locked"], "copying it must not let go of it"
     db = open_book(kept)
     assert db.value("SELECT count(*) FROM clients") == 2
     db.close()
     assert [path.name for path in restore.replaced(book)] == [kept.name]
     assert restore.replaced_at(kept).strftime("%H%M%S") == "123005"
+
+
+def test_a_backup_of_an_older_program_leaves_nothing_of_its_upgrade_beside_the_book(
+    book: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.db"
+    older.write_bytes(lzma.decompress((UPGRADES / "schema_08.db.xz").read_bytes()))
+    before = {path.name for path in book.parent.iterdir()}
+    kept = restore.exchange(restore.prepare(older, book), book, at=AT)
+    assert kept is not None
+    left = {path.name for path in book.parent.iterdir()} - before
+    assert left == {kept.name}
+
+
+def test_who_had_the_book_open_is_told_instead_of_writing_into_what_was_replaced(book: Path) -> None:
+    (chosen,) = backup.files(book.parent / "backups")
+    other = open_book(book)
+    kept = restore.exchange(restore.prepare(chosen, book), book, at=AT)
+    with pytest.raises(EnvironmentFault, match="Another file lies where the book"):
+        clients.create(other, Client(name="Lost"))
+    other.close()
+    assert kept is not None
+    db = open_book(kept)
+    assert db.value("SELECT count(*) FROM clients") == 2
+    db.close()

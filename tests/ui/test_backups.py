@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -238,7 +238,7 @@ def test_a_book_that_another_window_has_open_stays(
 def test_by_itself_when_it_is_due_and_the_clock_is_real(
     qtbot: KeepingBot, windows: wiring.Windows, book: Path
 ) -> None:
-    made = windows.open(book, today=date.today)
+    made = windows.open(book, today=wiring.clock(None))
     made.resize(1280, 800)
     settle(qtbot, made)
     watch = made.session.backups

@@ -284,6 +284,23 @@ def test_nobody_there_for_a_while_locks_the_book_and_forgets_the_key(
     assert "db" not in windows.all[0].session.__dict__
 
 
+def test_a_window_built_anew_in_another_language_is_locked_like_the_first(
+    qtbot: QtBot, encrypted: Path, desk: Callable[..., app.Windows]
+):
+    windows = desk(encrypted)
+    page = asked(qtbot, windows)
+    type_in(page.passphrase, WORDS)
+    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    first = opened(qtbot, windows)
+    first.session.language_changed.emit()
+    window = opened(qtbot, windows)
+    assert window is not first
+    assert window.lock is not None
+    window.lock.lock()
+    asked(qtbot, windows)
+    assert windows.all[0] is not window
+
+
 def test_remembered_by_the_keyring_it_opens_by_itself_but_not_once_it_was_locked(
     qtbot: QtBot, encrypted: Path, desk: Callable[..., app.Windows], ring: type[Drawer]
 ):
@@ -348,6 +365,14 @@ def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable
     qtbot.waitUntil(lambda: windows.all[0] is not window)
     assert opened(qtbot, windows).session.db.key is None
     assert locked.is_plain(encrypted)
+
+
+def test_what_is_asked_for_shows_no_key_and_no_passphrase(encrypted: Path):
+    work = partial(encryption.change_key, encrypted, KEY, KEY[::-1], WORDS)
+    said = repr(Recoding(title="Another key", work=work, old=KEY, new=KEY[::-1], told=""))
+    assert "Another key" in said
+    for secret in (repr(KEY), repr(KEY[::-1]), WORDS):
+        assert secret not in said
 
 
 def test_a_book_open_in_a_second_window_is_not_given_a_key(

@@ -13,6 +13,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clientdesk.domain.client import Client
+from clientdesk.domain.unsaved import Unsaved
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book
 from clientdesk.ui.main_window import MainWindow
@@ -20,7 +22,7 @@ from clientdesk.ui.palette.overlay import Palette
 from clientdesk.ui.session import Session
 from clientdesk.ui.trash.page import TrashScreen
 from clientdesk.ui.widgets.attachments_card import AttachmentsCard
-from clientdesk.usecases import attachments, clients, invoices, payments, unsaved
+from clientdesk.usecases import attachments, clients, erasing, invoices, payments, unsaved
 from tests.ui.conftest import TODAY
 from tests.usecases.billing import ON, eur, issued, line, open_german
 
@@ -245,6 +247,19 @@ def test_the_history_of_a_client_says_what_became_of_what(qtbot: QtBot, window: 
     assert "Name: “Bäckerei Krumm GmbH” became “Bäckerei Krumm & Co”" in told
     assert "Days to pay: 30" in told
     assert any("Written down for the first time" in one for one in told)
+
+
+def test_b32_what_was_typed_for_an_erased_person_is_offered_no_more(qtbot: QtBot, window: MainWindow):
+    session = window.session
+    maro = clients.create(session.db, Client(name="Maro"))
+    typed = Unsaved(
+        id=77, editor="client", record_id=maro.id, typed_at=session.now(), typed='{"notes":"calls at night"}'
+    )
+    session.keeper.put(typed)
+    session.keeper.flush()
+    assert session.keeper.has("client", maro.id)
+    session.run(erasing.erase, maro.id, today=TODAY)
+    assert not session.keeper.has("client", maro.id)
 
 
 def test_b32_erasing_says_what_goes_and_what_stays_then_shows_only_that(qtbot: QtBot, window: MainWindow):

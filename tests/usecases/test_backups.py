@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import shutil
 import stat
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -317,6 +319,22 @@ def test_what_was_altered_before_the_backup_was_made_is_said_and_may_be_taken(bo
     seen = backups.look_into(kept, book)
     assert any("No longer the paper that went out" in str(doubt) for doubt in seen.doubts)
     backups.exchange(backups.prepare(kept, book), book, at=NOW)
+
+
+def test_the_book_itself_is_refused_before_it_is_looked_at_as_a_file(book: Path) -> None:
+    db = open_book(book)
+    other = (
+        "import sys; from clientdesk.storage import engine\n"
+        "engine.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+    )
+    with transaction(db):
+        with pytest.raises(EnvironmentFault, match="is the book itself"):
+            backups.look_into(book, book)
+        ran = subprocess.run(
+            [sys.executable, "-c", other, str(book)], capture_output=True, text=True, check=False
+        )
+        assert "database is locked" in ran.stderr
+    db.close()
 
 
 def test_the_backup_of_somebody_else_is_said(book: Path, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import LockedFault
-from clientdesk.storage import key_file, keys, manifest
+from clientdesk.storage import key_file, keys, manifest, restore
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import open_as_it_is, open_book
 from clientdesk.usecases import backups, clients, encryption, verifying
@@ -130,6 +131,30 @@ def test_one_under_another_key_is_refused_in_a_sentence(book: Path, key: bytes, 
     for other in (None, keys.new_key()):
         with pytest.raises(LockedFault, match="under another key"):
             backups.look_into(made.path, book, key=other, own_key=key)
+
+
+def test_killed_before_the_key_file_follows_the_passphrase_opens_what_was_brought_back(
+    book: Path, key: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    with closing(open_book(book, key=key)) as db:
+        chosen = backups.back_up(db, at=NOW, folder=stick).made.path
+    newer = keys.new_key()
+    encryption.change_key(book, key, newer, PASSPHRASE)
+    prepared = backups.prepare(chosen, book, key=key, own_key=newer)
+
+    def killed(*_paths: object) -> None:
+        raise KeyboardInterrupt
+
+    # What a kill between the two steps leaves: no other program runs after it.
+    monkeypatch.setattr(key_file, "take_over", killed)
+    with pytest.raises(KeyboardInterrupt):
+        restore.exchange(prepared, book, at=NOW, key=newer)
+    monkeypatch.undo()
+    assert not prepared.exists()
+    assert encryption.by_passphrase(book, PASSPHRASE) == key
+    open_book(book, key=key).close()
 
 
 def test_rotation_takes_the_key_file_along(book: Path, key: bytes, own_data: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import RuleError, StateError
+from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.domain.unsaved import Unsaved
 from clientdesk.queries import client_list, contract_list, document_list, payment_list, search, trash_list
@@ -25,6 +26,7 @@ from clientdesk.usecases import (
     payments,
     quotes,
     retention,
+    trash,
     unsaved,
     verifying,
 )
@@ -139,6 +141,26 @@ def test_b32_nothing_of_it_is_left_in_the_file_and_the_chain_of_the_log_is_whole
     assert log.check(db) == log.head(db)
     assert all(one.is_erased for one in log.entries(db, "clients", 1)[:-1])
     assert log.entries(db, "invoices", paid)[0].salt
+    assert verifying.verify(db).findings == ()
+
+
+@pytest.mark.parametrize("is_emptied", [False, True])
+def test_b32_what_belonged_to_what_was_deleted_before_goes_too(db: Database, paid: int, is_emptied: bool):
+    work = contracts.create(db, 1, on=ON, title="Thrown away")
+    with transaction(db):
+        tables.milestones.add(db, Milestone(contract_id=work.id, title=f"Stone {CANARY}"))
+    draft = invoices.create(db, 1, on=ON)
+    attachments.add(db, "contracts", work.id, name=f"plan {CANARY}.pdf", data=b"%PDF-1.7 a", on=ON)
+    attachments.add(db, "invoices", draft.id, name=f"list {CANARY}.pdf", data=b"%PDF-1.7 b", on=ON)
+    contracts.delete_draft(db, work.id)
+    invoices.delete_draft(db, draft.id)
+    unsaved.discard(db, 5)
+    if is_emptied:
+        trash.empty(db)
+    erasing.erase(db, 1, today=LATER)
+    assert db.rows("SELECT table_name, name FROM trash") == []
+    told = "SELECT table_name, record_id FROM log WHERE changes LIKE ?"
+    assert db.rows(told, (f"%{CANARY}%",)) == []
     assert verifying.verify(db).findings == ()
 
 

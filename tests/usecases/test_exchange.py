@@ -238,6 +238,13 @@ def test_a_newer_file_is_refused_with_what_to_do(rich: Database, version: str) -
         imported(json.dumps(whole).encode())
 
 
+def test_a_record_that_was_changed_in_the_file_is_named_and_nothing_is_kept(rich: Database) -> None:
+    db = open_book(None)
+    with pytest.raises(IntegrityFault, match="Altered by another program"):
+        exchange.import_(db, io.BytesIO(_changed(exported(rich), "clients", notes="Never pays.")))
+    assert dump.is_empty(db)
+
+
 @pytest.mark.parametrize("share", [0.0, 0.01, 0.3, 0.7, 0.99])
 def test_a_cut_off_file_changes_nothing(rich: Database, share: float) -> None:
     data = exported(rich)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from PySide6.QtCore import Signal
@@ -21,9 +21,10 @@ class Recoding:
     """What is to be done with the file: in words, as work, the key before and after it, and what is said when done."""
 
     title: str
-    work: Callable[[Callable[[str, int, int], None]], object]
-    old: bytes | None
-    new: bytes | None
+    # No key and no passphrase where somebody has it shown or logged.
+    work: Callable[[Callable[[str, int, int], None]], object] = field(repr=False)
+    old: bytes | None = field(repr=False)
+    new: bytes | None = field(repr=False)
     told: str
 
 

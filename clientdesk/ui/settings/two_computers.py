@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translate_error, translator
-from clientdesk.ui import actions, style, tokens
+from clientdesk.ui import actions, clocks, style, tokens
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
@@ -176,8 +176,8 @@ class TwoComputersCard(Card):
         self._is_busy = False
         self._session.changed.emit(Change())
         self.refresh()
-        clock = self._session.clock
-        self._session.book_wanted.emit(str(path), None if clock == date.today else self._session.today())
+        fixed = None if clocks.is_running(self._session.clock) else self._session.today()
+        self._session.book_wanted.emit(str(path), fixed)
 
 
 def _chip(lease: Any, *, is_unsafe: bool, is_busy: bool) -> Chip:
