@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from clientdesk.cli.backup import moment
-from clientdesk.cli.command import Arguments, Context, Verb, arg
+from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.output import Result, done
+from clientdesk.domain.errors import StateError
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_message
 
@@ -40,6 +41,15 @@ def _take_over(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import two_computers
 
     if options.file is None:
+        refusal = context.db.protection()
+        if refusal is not None and not options.confirm:
+            raise StateError(
+                N_(
+                    "Should the other computer go on as well, numbers are given twice,"
+                    " and neither takes the other's file."
+                ),
+                next_step=N_("If it does not go on, add --confirm."),
+            )
         two_computers.go_on_here(context.db)
         return done(_("This computer writes in the book from now on."), file=str(context.path), kept="")
     kept = two_computers.take_over(options.file, context.path, at=moment(context))
@@ -69,6 +79,7 @@ VERBS = (
                 metavar="FILE",
                 help=N_("the file that the other computer has written"),
             ),
+            flag("--confirm", N_("without a file: the other computer does not go on")),
         ),
         creates=True,
     ),

@@ -23,6 +23,8 @@ class LogAct(StrEnum):
     BROUGHT_BACK = "brought_back"
     #: The record stands as it stood; an upgrade, or a program without a log, gave it another form.
     CARRIED = "carried"
+    #: The record was not as the log had sealed it when it was to be changed here: another program had altered it.
+    ALTERED = "altered"
     #: A person was erased: what earlier entries told of the record is gone (R-RET-1).
     ERASED = "erased"
     EXPORTED = "exported"

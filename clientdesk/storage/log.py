@@ -64,8 +64,11 @@ def record(
 ) -> LogEntry:
     """Write an entry about a record, inside `transaction`: its row after the act and before, as stored.
 
-    Of the row before, only what changed is told; nothing of it when the record is new.
+    Of the row before, only what changed is told; nothing of it when the record is new. If that row is not as the log
+    has sealed it, another program has altered it: that is entered first, or this very change would cover it up.
     """
+    if before is not None:
+        _note_alteration(db, table, record_id, before)
     old = before or {}
     changes = {name: old[name] for name in old if after is None or old[name] != after.get(name)}
     # A version only counts the changes, which the log does itself.
@@ -73,6 +76,15 @@ def record(
     return _write(
         db, act, table=table, record_id=record_id, row=after, changes=as_json(changes) if changes else ""
     )
+
+
+def _note_alteration(db: Database, table: str, record_id: int, before: Row) -> None:
+    sealed = db.row(
+        "SELECT digest, salt FROM log WHERE table_name = ? AND record_id = ? ORDER BY id DESC LIMIT 1",
+        (table, record_id),
+    )
+    if sealed is not None and sealed["digest"] and digest_of(sealed["salt"], before) != sealed["digest"]:
+        _write(db, LogAct.ALTERED, table=table, record_id=record_id, row=before, changes="")
 
 
 def entries(db: Database, table: str, record_id: int) -> tuple[LogEntry, ...]:

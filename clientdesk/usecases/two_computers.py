@@ -13,6 +13,7 @@ from clientdesk.domain.errors import EnvironmentFault, StateError
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
 from clientdesk.storage import backup_check, barriers, book, lease, log
+from clientdesk.storage.ancestry import older
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
 from clientdesk.usecases import backups, verifying
 from clientdesk.usecases.backups import BackedUp, Preview
@@ -165,6 +166,8 @@ def move(db: Database, *, at: datetime) -> Path:
     second place of the backups. Where that cannot be done the book stays where it is, as it was.
     """
     assert db.path is not None  # noqa: S101  # a book in memory lies nowhere
+    if (fault := older(db)) is not None:
+        raise fault
     target = _free(paths.data_folder() / db.path.name)
     with lease.asking_nobody(db), transaction(db):
         lease.let_go(db, target)

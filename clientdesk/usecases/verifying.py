@@ -18,6 +18,7 @@ from clientdesk.domain.paper import digest
 from clientdesk.domain.text import N_
 from clientdesk.domain.verified import Verified
 from clientdesk.storage import book, dump, fingerprint, listing, log, machine, number_gaps
+from clientdesk.storage.ancestry import known_head, older
 from clientdesk.storage.database import Database, transaction
 
 #: How many entries at the end of the log a quick look follows.
@@ -97,6 +98,7 @@ def verify(db: Database, *, progress: Progress = _silent, is_copy: bool = False)
                 _grown_from_known(db, found)
             records, papers = _records(db, found, progress)
             _papers_there(db, found)
+            _altered_before(db, found)
             _worked_out(db, found)
             _numbers(db, found)
     return Verified(
@@ -183,16 +185,6 @@ def is_due(db: Database, *, today: date) -> bool:
     return last is None or not last[1] or (today - last[0]).days >= _DAYS_BETWEEN
 
 
-def known_head(db: Database) -> Head:
-    """Return how far the log of this book had grown when this computer last saw it."""
-    kept = machine.recall(book.identity(db)).get("head")
-    match kept:
-        case [int(count), str(value)]:
-            return Head(count, value)
-        case _:
-            return Head()
-
-
 def go_on_with_older(db: Database) -> None:
     """Note that this older state of the book is the one to go on with, and remember it as the present one."""
     known = known_head(db)
@@ -249,24 +241,30 @@ def _chain(db: Database, found: _Findings, *, after: int) -> Head:
     return end
 
 
-def _grown_from_known(db: Database, found: _Findings) -> None:
-    known = known_head(db)
-    if log.holds(db, known):
-        return
-    found.is_older = True
-    found.add(
-        IntegrityFault(
-            N_(
-                "This is an older state of the book: its history had {known} entries, and has {count} in this file."
-            ),
-            next_step=N_(
-                "Look for the newer file before you write anything. If there is none, go on with this one (Settings)."
-            ),
-            rule="R-AUD-1",
-            known=known.count,
-            count=log.head(db).count,
-        )
+def _altered_before(db: Database, found: _Findings) -> None:
+    """What another program altered and was changed here since is sealed as it is now; that it happened stays told."""
+    told = db.rows(
+        "SELECT at, table_name, record_id FROM log WHERE act = ? ORDER BY id", (str(LogAct.ALTERED),)
     )
+    for row in told:
+        table = row["table_name"]
+        record = next(log.rows(db, table, row["record_id"]), {"id": row["record_id"]})
+        found.notices.append(
+            ClientdeskError(
+                N_("Altered by another program before it was changed here, {at}: {kind} {name}."),
+                rule="R-AUD-1",
+                at=row["at"],
+                kind=_KINDS.get(table, table),
+                name=_name(record),
+            )
+        )
+
+
+def _grown_from_known(db: Database, found: _Findings) -> None:
+    fault = older(db)
+    if fault is not None:
+        found.is_older = True
+        found.add(fault)
 
 
 def _records(db: Database, found: _Findings, progress: Progress) -> tuple[int, int]:
@@ -351,11 +349,15 @@ def _numbers(db: Database, found: _Findings) -> None:
 
 
 def _about(table: str, row: Mapping[str, Any], message: str) -> IntegrityFault:
-    names: Iterator[str] = (str(row[name]) for name in _NAMES if row.get(name))
     return IntegrityFault(
         message,
         next_step=_TO_BACKUP,
         rule="R-AUD-1",
         kind=_KINDS.get(table, table),
-        name=next(names, f"#{row.get('id', '?')}"),
+        name=_name(row),
     )
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    names: Iterator[str] = (str(row[name]) for name in _NAMES if row.get(name))
+    return next(names, f"#{row.get('id', '?')}")

@@ -27,5 +27,8 @@ def test_a_book_goes_to_the_other_computer_and_is_only_read_here(
     assert lena.run("client", "add", "Seidel").code == 0
     computers.sit_at("studio")
     lena.book = studio
-    assert lena.run("computer", "take-over").code == 0
+    refused = lena.run("computer", "take-over")
+    assert refused.code == 1
+    assert "numbers are given twice" in refused.err
+    assert lena.run("computer", "take-over", "--confirm").code == 0
     assert lena.run("client", "add", "Seidel").code == 0

@@ -273,3 +273,15 @@ def test_by_itself_when_it_is_due_and_the_clock_is_real(
     newest = max(paths.backup_folder().glob("*.db"), key=lambda path: manifest.read(path).made_at)
     assert newest != backup
     assert manifest.read(newest).counts["clients"] == 2
+
+
+def test_what_would_be_missing_is_compared_anew_each_time(qtbot: KeepingBot, window: MainWindow) -> None:
+    window.session.backups.back_up()
+    settle(qtbot, window)
+    window.open_record("restore", 0)
+    screen = window.screen_named("restore")
+    qtbot.waitUntil(lambda: "Nothing: every client" in words(screen), timeout=15_000)
+    window.open_record("issuer", 0)
+    window.session.run(clients.create, Client(name="Zed Test"))
+    window.open_record("restore", 0)
+    qtbot.waitUntil(lambda: "Zed Test" in words(screen), timeout=15_000)

@@ -410,3 +410,19 @@ def test_a_book_that_somebody_else_holds_stays_as_it_is_and_opens_again(
     press(page, "lock.go_on")
     assert opened(qtbot, windows).session.db.key is None
     assert locked.is_plain(book)
+
+
+def test_not_now_leaves_the_focus_where_no_passphrase_is_typed_into_another_field(
+    qtbot: QtBot, book: Path, desk: Callable[..., app.Windows]
+):
+    window = opened(qtbot, desk(book))
+    card = encryption_card(qtbot, window)
+    press(card, "settings.encrypt")
+    type_in(field(card, "passphrase"), "four words of mine")
+    leave = next(one for one in card.findChildren(QPushButton, "answer.leave") if one.isVisible())
+    leave.setFocus()
+    QTest.keyClick(leave, Qt.Key.Key_Space)
+    QApplication.processEvents()
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.objectName() == "settings.encrypt"

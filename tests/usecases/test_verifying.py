@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clientdesk.domain.log import LogAct
 from clientdesk.i18n import Translator, translate_error
-from clientdesk.storage import engine
+from clientdesk.storage import engine, log
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.storage.scribe import Scribe
-from clientdesk.usecases import invoices, payments, verifying
+from clientdesk.usecases import clients, invoices, payments, verifying
 from tests.usecases.billing import ON, eur, issued, line, open_german
 
 TODAY = date(2026, 6, 17)
@@ -189,3 +191,29 @@ def test_nothing_is_written_by_verifying(db: Database, path: Path) -> None:
     with transaction(db):
         pass
     assert path.read_bytes() == before
+
+
+def test_r_aud_1_what_was_altered_is_not_covered_up_by_the_next_change_of_it(path: Path) -> None:
+    attack(path, "UPDATE clients SET notes = 'evil'")
+    db = open_book(path)
+    clients.change(db, replace(clients.get(db, 1), reference="x"))
+    acts = [entry.act for entry in log.entries(db, "clients", 1)]
+    assert acts[-2:] == [LogAct.ALTERED, LogAct.CHANGED]
+    (notice,) = verifying.verify(db).notices
+    assert str(notice).startswith("Altered by another program before it was changed here, ")
+    assert verifying.verify(db).is_sound
+    db.close()
+
+
+def test_an_older_copy_that_has_gone_on_is_told_apart(path: Path, tmp_path: Path) -> None:
+    shutil.copyfile(path, tmp_path / "older.db")
+    db = open_book(path)
+    issued(db, line("300"))
+    verifying.remember(db)
+    db.close()
+    shutil.copyfile(tmp_path / "older.db", path)
+    db = open_book(path)
+    for _ in range(2):
+        issued(db, line("5"))
+    assert "This file has gone on from an older state of the book" in told(db)
+    db.close()

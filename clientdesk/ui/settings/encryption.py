@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
@@ -61,7 +62,15 @@ class EncryptionCard(Card):
         self.body.addWidget(self.steps)
         # One thing at a time: what is asked below takes their place.
         self.steps.ask.opened.connect(row.hide)
-        self.steps.ask.closed.connect(row.show)
+        self.steps.ask.closed.connect(self._offer_again)
+        self._row = row
+
+    def _offer_again(self) -> None:
+        """Show the buttons again, one with the focus: whoever types on types no passphrase into another field."""
+        self._row.show()
+        button = self._row.findChild(QPushButton)
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _acts(self) -> tuple[tuple[str, Any], ...]:
         return (

@@ -69,6 +69,10 @@ class RestoreScreen(Screen):
         """Read again which backups there are."""
         self._watch.look()
         self._follow()
+        if self._shown is not None:
+            # The book has gone on since it was compared.
+            shown, self._shown = self._shown, None
+            self._look_into_file(shown)
 
     def open_record(self, kind: str, record_id: int) -> None:  # there is one place for all of them
         """Begin with the newest."""

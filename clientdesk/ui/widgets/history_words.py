@@ -67,6 +67,7 @@ def what(table: str, entry: HistoryEntry) -> str:
         LogAct.ADDED: _("Written down for the first time."),
         LogAct.DELETED: _("Moved to the trash, or deleted."),
         LogAct.BROUGHT_BACK: _("Brought back from the trash."),
+        LogAct.ALTERED: _("Had been altered by another program."),
         LogAct.CARRIED: _("Taken over by a newer ClientDesk."),
         LogAct.ERASED: _("Erased at the wish of the person."),
     }.get(entry.act, _("Changed."))
