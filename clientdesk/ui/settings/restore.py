@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
@@ -46,6 +47,7 @@ class RestoreScreen(Screen):
         self._watch = session.backups
         self._rows: tuple[_Row, ...] = ()
         self._shown: Path | None = None
+        self._is_outdated = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self._look_into)
         self._leave = actions.make("restore.leave", self, self.leave)
@@ -64,15 +66,18 @@ class RestoreScreen(Screen):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._both)
         self._watch.changed.connect(self._follow)
+        session.changed.connect(self._went_on)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_outdated and self._shown is not None:
+            shown, self._shown = self._shown, None
+            self._look_into_file(shown)
 
     def refresh(self) -> None:
         """Read again which backups there are."""
         self._watch.look()
         self._follow()
-        if self._shown is not None:
-            # The book has gone on since it was compared.
-            shown, self._shown = self._shown, None
-            self._look_into_file(shown)
 
     def open_record(self, kind: str, record_id: int) -> None:  # there is one place for all of them
         """Begin with the newest."""
@@ -177,6 +182,10 @@ class RestoreScreen(Screen):
         self._both.show_detail()
         self._preview.focus_first()
 
+    def _went_on(self, _change: object) -> None:
+        """The book is another one now than the one that was compared."""
+        self._is_outdated = True
+
     def _look_into(self) -> None:
         number = self._table.current_id
         if 0 < number <= len(self._rows):
@@ -187,6 +196,7 @@ class RestoreScreen(Screen):
         if path == self._shown:
             return
         self._shown = path
+        self._is_outdated = False
         self._stack.setCurrentIndex(1)
         self._preview.wait_for(path)
         self._watch.look_into(path, self._seen, self._refused)
