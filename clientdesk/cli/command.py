@@ -112,11 +112,9 @@ class Context:
                     raise
                 self.key = self.unlock(self.path, self.passphrase_file)
                 self._db = open_book(self.path, create=False, key=self.key)
-            from clientdesk.storage import ancestry
-
-            for warning in (self._db.exposed(), ancestry.older(self._db)):
-                if warning is not None:
-                    print(translate_error(warning), file=sys.stderr)
+            exposed = self._db.exposed()
+            if exposed is not None:
+                print(translate_error(exposed), file=sys.stderr)
         return self._db
 
     @property

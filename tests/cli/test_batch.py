@@ -55,6 +55,10 @@ def test_nobody_named_is_wrong_usage(lena: Desk) -> None:
     assert "--all-drafts" in said.err
 
 
+def _hears_interrupts() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def test_who_breaks_off_hears_what_was_issued_and_nothing_is_half_done(lena: Desk) -> None:
     for number in range(60):
         new(lena, f"Job {number}", "Logo", "1", "850")
@@ -65,6 +69,8 @@ def test_who_breaks_off_hears_what_was_issued_and_nothing_is_half_done(lena: Des
         [*words, "--book", str(lena.book), "--today", "2026-06-17"],
         stdout=subprocess.PIPE,
         stderr=terminal,
+        # Whoever runs the tests in the background has told everything below not to hear it.
+        preexec_fn=_hears_interrupts,  # noqa: PLW1509  # one thread, before anything is imported
         text=True,
         encoding="utf-8",
     )
