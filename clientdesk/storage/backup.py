@@ -146,9 +146,7 @@ def _clear(folder: Path) -> None:
 
 
 def _free_name(folder: Path, stem: str, at: datetime) -> Path:
-    first = f"{stem}-{at:%Y-%m-%d-%H%M%S}"
-    names = (f"{first}{ENDING}" if number == 1 else f"{first}-{number}{ENDING}" for number in count(1))
-    return next(folder / name for name in names if not (folder / name).exists())
+    return disk.free_path(folder / f"{stem}-{at:%Y-%m-%d-%H%M%S}{ENDING}")
 
 
 def _copied(db: Database, part: Path) -> tuple[Contents, Inside, Head]:

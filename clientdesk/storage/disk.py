@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import chain, count
 from pathlib import Path
 from typing import BinaryIO
 
@@ -98,6 +99,12 @@ def remove(path: Path) -> None:
     with suppress(FileNotFoundError):
         path.unlink()
         sync_folder(path.parent)
+
+
+def free_path(wanted: Path, numbered: str = "{stem}-{number}") -> Path:
+    """Return `wanted`, or its name with the first number, from 2, that nothing bears there, not even a dead link."""
+    names = (wanted.with_stem(numbered.format(stem=wanted.stem, number=number)) for number in count(2))
+    return next(path for path in chain([wanted], names) if not os.path.lexists(path))
 
 
 def blank(path: Path) -> None:

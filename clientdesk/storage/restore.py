@@ -8,7 +8,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 
 from clientdesk.domain.errors import BusyFault, IntegrityFault
@@ -167,11 +166,7 @@ def _compare(chosen: Path, read: str, made: manifest.Manifest) -> None:
 
 
 def _free_name(book: Path, at: datetime) -> Path:
-    first = f"{book.stem}-replaced-{at.strftime(_TIME)}"
-    names = (
-        f"{first}{book.suffix}" if number == 1 else f"{first}-{number}{book.suffix}" for number in count(1)
-    )
-    return next(book.with_name(name) for name in names if not book.with_name(name).exists())
+    return disk.free_path(book.with_name(f"{book.stem}-replaced-{at.strftime(_TIME)}{book.suffix}"))
 
 
 @contextmanager

@@ -14,10 +14,9 @@ from clientdesk.domain.errors import BusyFault, ClientdeskError, EnvironmentFaul
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
 from clientdesk.domain.upgraded import Upgraded
-from clientdesk.storage import engine, fingerprint, log, migrations, rehearsal
+from clientdesk.storage import disk, engine, fingerprint, keys, log, migrations, rehearsal
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault
-from clientdesk.storage.machine import write_whole
 
 #: Opens a file as a book of whatever schema, with its key where it has one.
 Opener = Callable[[Path], Database]
@@ -69,9 +68,9 @@ def _upgrade(old: Database, path: Path, real: Path, open_file: Opener) -> Upgrad
     _clear(real)
     try:
         carried = _rehearse(real, copy, open_file, before)
-        _sync(copy)
+        disk.sync_file(copy)
         kept = _keep(real, open_file)
-        _keep_slots(real, kept)
+        keys.copy_slots(real, kept)
         _swap(old, copy, real)
     finally:
         _clear(real)
@@ -156,7 +155,7 @@ def _migrate(tried: Database) -> int:
 
 def _copy(reader: Database, place: Path) -> None:
     """Write all that the book holds into a new file that only the user may read."""
-    os.close(os.open(place, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    disk.blank(place)
     reader.connection.execute("VACUUM INTO ?", (str(place),))
 
 
@@ -179,16 +178,9 @@ def _keep(real: Path, open_file: Opener) -> Path:
         part = _beside(real, _KEPT)
         with closing(open_file(real)) as reader:
             _copy(reader, part)
-        _sync(part)
+        disk.sync_file(part)
         part.replace(kept)
     return kept
-
-
-def _keep_slots(real: Path, kept: Path) -> None:
-    """Give the kept book the key file of an encrypted one, without which only its recovery code would open it."""
-    slots = real.with_name(f"{real.name}.keys")
-    if slots.exists():
-        write_whole(kept.with_name(f"{kept.name}.keys"), slots.read_bytes())
 
 
 def _swap(old: Database, copy: Path, real: Path) -> None:
@@ -204,7 +196,7 @@ def _swap(old: Database, copy: Path, real: Path) -> None:
     copy.replace(real)
     # From here on the new book is there; that its name might be lost with the current is no reason to say otherwise.
     with suppress(OSError):
-        _sync(real.parent)
+        disk.sync_folder(real.parent)
 
 
 def _check_room(real: Path) -> None:
@@ -219,17 +211,6 @@ def _check_room(real: Path) -> None:
             folder=real.parent,
             missing=-((free - wanted) // 1_000_000),
         )
-
-
-def _sync(place: Path) -> None:
-    """Have a file or the entries of a folder written to the disk; Windows has no such call for folders."""
-    if os.name == "nt" and place.is_dir():
-        return
-    descriptor = os.open(place, os.O_RDWR if place.is_file() else os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _beside(real: Path, ending: str) -> Path:

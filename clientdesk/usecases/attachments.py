@@ -13,7 +13,7 @@ from clientdesk.domain import attachment as domain
 from clientdesk.domain.attachment import Attachment
 from clientdesk.domain.errors import EnvironmentFault, NotFoundError, RuleError, StateError
 from clientdesk.domain.text import N_
-from clientdesk.storage import dump, tables
+from clientdesk.storage import disk, dump, tables
 from clientdesk.storage.database import Database, transaction
 
 if TYPE_CHECKING:
@@ -251,11 +251,7 @@ def _unique(name: str, present: Sequence[AttachedFile]) -> str:
 
 
 def _free(target: Path) -> Path:
-    number, found = 1, target
-    while found.exists() or found.is_symlink():
-        number += 1
-        found = target.with_name(f"{target.stem} ({number}){target.suffix}")
-    return found
+    return disk.free_path(target, "{stem} ({number})")
 
 
 def _write(target: Path, data: bytes, *, mode: int = 0o600) -> Path:

@@ -12,7 +12,7 @@ from clientdesk import paths
 from clientdesk.domain.errors import EnvironmentFault, StateError
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup_check, barriers, book, lease, log
+from clientdesk.storage import backup_check, barriers, book, disk, lease, log
 from clientdesk.storage.ancestry import older
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
 from clientdesk.usecases import backups, verifying
@@ -168,7 +168,7 @@ def move(db: Database, *, at: datetime) -> Path:
     assert db.path is not None  # noqa: S101  # a book in memory lies nowhere
     if (fault := older(db)) is not None:
         raise fault
-    target = _free(paths.data_folder() / db.path.name)
+    target = disk.free_path(paths.data_folder() / db.path.name, "{stem} {number}")
     with lease.asking_nobody(db), transaction(db):
         lease.let_go(db, target)
     try:
@@ -193,12 +193,6 @@ def danger(db: Database) -> EnvironmentFault | None:
 def write_here_all_the_same(db: Database) -> None:
     """Remember that the person wants to write in the book where it lies, knowing that it is not safe there."""
     barriers.accept(db)
-
-
-def _free(wanted: Path) -> Path:
-    """Return `wanted`, or the same name with the first number that no file has."""
-    names = (wanted, *(wanted.with_stem(f"{wanted.stem} {number}") for number in range(2, 1000)))
-    return next(path for path in names if not path.exists())
 
 
 def _relation(here: Database, there: Database) -> Relation:
