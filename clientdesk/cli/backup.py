@@ -12,7 +12,7 @@ from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error
 
 if TYPE_CHECKING:
-    from clientdesk.usecases.backups import Backup
+    from clientdesk.usecases.backup_shelf import Backup
 
 _COLUMNS = ("at", "place", "invoices", "newest_number", "payments", "clients", "verified", "file")
 _LIST = "list"
@@ -42,12 +42,12 @@ def row(one: Backup) -> dict[str, object]:
 
 
 def _backup(context: Context, options: Arguments) -> Result:
-    from clientdesk.usecases import backups
+    from clientdesk.usecases import backup_shelf, backups
 
     if options.also is not None:
         backups.choose_second(context.db, options.also)
     if options.folder == _LIST:
-        found = backups.shelf(context.db, now=moment(context))
+        found = backup_shelf.shelf(context.db, now=moment(context))
         places = [found.local, *([found.second] if found.second else [])]
         return listing([row(one) for place in places for one in place.backups], _COLUMNS)
     folder = None if options.folder is None else Path(options.folder)

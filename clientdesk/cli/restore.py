@@ -14,17 +14,17 @@ from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error
 
 if TYPE_CHECKING:
-    from clientdesk.usecases.backups import Preview
+    from clientdesk.usecases.restoring import Preview
 
 _REFUSED = 1
 _NAMES = 5
 
 
 def _restore(context: Context, options: Arguments) -> Result:
-    from clientdesk.usecases import backups
+    from clientdesk.usecases import restoring
 
     key, own_key = _keys(context, options.file)
-    seen = backups.look_into(options.file, context.path, key=key, own_key=own_key)
+    seen = restoring.look_into(options.file, context.path, key=key, own_key=own_key)
     if seen.is_other and not options.other_book:
         raise StateError(
             N_("{name} is the backup of another book: that of {issuer}."),
@@ -34,8 +34,8 @@ def _restore(context: Context, options: Arguments) -> Result:
         )
     if not options.confirm:
         return Result(_preview(seen), columns=("kind", "count", "names"), inner="lacking", exit_code=_REFUSED)
-    prepared = backups.prepare(options.file, context.path, key=key, own_key=own_key)
-    kept = backups.exchange(prepared, context.path, at=moment(context), key=key, own_key=own_key)
+    prepared = restoring.prepare(options.file, context.path, key=key, own_key=own_key)
+    kept = restoring.exchange(prepared, context.path, at=moment(context), key=key, own_key=own_key)
     lines = [_("Restored: {path}.").format(path=context.path)]
     if kept is not None:
         lines.append(_("The file it has replaced is kept as {path}.").format(path=kept))

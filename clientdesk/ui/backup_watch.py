@@ -16,7 +16,9 @@ from clientdesk.ui import clocks
 
 if TYPE_CHECKING:
     from clientdesk.ui.tasks import Tasks
-    from clientdesk.usecases.backups import BackedUp, Preview, Shelf
+    from clientdesk.usecases.backup_shelf import Shelf
+    from clientdesk.usecases.backups import BackedUp
+    from clientdesk.usecases.restoring import Preview
 
 #: The first one begins when the start is over; then it is looked every so often whether one is due.
 _FIRST_MILLISECONDS = 20_000
@@ -190,18 +192,18 @@ class BackupWatch(QObject):
 
 def _shelf(db: Any, *, now: datetime) -> Shelf:
     # Imported in the worker: the window need not wait for it.
-    from clientdesk.usecases import backups
+    from clientdesk.usecases import backup_shelf
 
-    return backups.shelf(db, now=now)
+    return backup_shelf.shelf(db, now=now)
 
 
 def _look_into(chosen: Path, db: Any) -> Preview:
-    from clientdesk.usecases import backups
+    from clientdesk.usecases import restoring
 
-    return backups.look_into(chosen, db.path, key=db.key, own_key=db.key)
+    return restoring.look_into(chosen, db.path, key=db.key, own_key=db.key)
 
 
 def _prepare(chosen: Path, db: Any) -> Path:
-    from clientdesk.usecases import backups
+    from clientdesk.usecases import restoring
 
-    return backups.prepare(chosen, db.path, key=db.key, own_key=db.key)
+    return restoring.prepare(chosen, db.path, key=db.key, own_key=db.key)

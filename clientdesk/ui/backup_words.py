@@ -11,7 +11,7 @@ from clientdesk.ui.widgets.joined import joined
 
 if TYPE_CHECKING:
     from clientdesk.domain.inside import Lacking, Named
-    from clientdesk.usecases.backups import Backup, Place
+    from clientdesk.usecases.backup_shelf import Backup, Place
 
 _MINUTE: Final = timedelta(minutes=1)
 _HOUR: Final = timedelta(hours=1)

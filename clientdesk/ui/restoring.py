@@ -39,10 +39,10 @@ class Restoring:
         moment = session.backups.moment()
         key = session.db.key
         session.close()
-        from clientdesk.usecases import backups
+        from clientdesk.usecases import restoring
 
         try:
-            self.kept = backups.exchange(prepared, self.book, at=moment, key=key, own_key=key)
+            self.kept = restoring.exchange(prepared, self.book, at=moment, key=key, own_key=key)
         except ClientdeskError as error:
             self.problem = error
 
@@ -53,9 +53,9 @@ class Restoring:
 
 def give_up(session: Session, prepared: Path, fault: ClientdeskError) -> None:
     """Leave the book as it is, and say why."""
-    from clientdesk.usecases import backups
+    from clientdesk.usecases import restoring
 
-    backups.discard(prepared)
+    restoring.discard(prepared)
     session.open_record.emit("settings:backups", 0)
     session.fault.emit(fault)
 

@@ -15,8 +15,9 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import backup_check, barriers, book, disk, lease, log
 from clientdesk.storage.ancestry import older
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
-from clientdesk.usecases import backups, verifying
-from clientdesk.usecases.backups import BackedUp, Preview
+from clientdesk.usecases import backups, restoring, verifying
+from clientdesk.usecases.backups import BackedUp
+from clientdesk.usecases.restoring import Preview
 
 
 class Relation(StrEnum):
@@ -76,7 +77,7 @@ def look_at(chosen: Path, place: Path, *, key: bytes | None = None, own_key: byt
     `key` is that of the file, `own_key` that of the book here, where they are encrypted. Raises EnvironmentFault or
     IntegrityFault with a sentence for a file that is no sound book.
     """
-    preview = backups.look_into(chosen, place, key=key, own_key=own_key)
+    preview = restoring.look_into(chosen, place, key=key, own_key=own_key)
     with backup_check.opened(chosen, key=key) as other:
         if place.exists() and place.stat().st_size:
             here = open_as_it_is(place, key=own_key, is_read_only=False)
@@ -98,13 +99,13 @@ def take_over(
     of two histories that parted, only one can go on.
     """
     prepared = lay_ready(chosen, place, key=key, own_key=own_key)
-    return backups.exchange(prepared, place, at=at, key=key, own_key=own_key)
+    return restoring.exchange(prepared, place, at=at, key=key, own_key=own_key)
 
 
 def lay_ready(chosen: Path, place: Path, *, key: bytes | None = None, own_key: bytes | None = None) -> Path:
-    """Copy a file that continues the book beside it, ready for `backups.exchange`; raises as `take_over` does."""
+    """Copy a file that continues the book beside it, ready for `restoring.exchange`; raises as `take_over` does."""
     check(look_at(chosen, place, key=key, own_key=own_key), chosen)
-    return backups.prepare(chosen, place, key=key, own_key=own_key, takes_over=True)
+    return restoring.prepare(chosen, place, key=key, own_key=own_key, takes_over=True)
 
 
 def check(seen: Arrival, chosen: Path) -> None:
@@ -172,7 +173,7 @@ def move(db: Database, *, at: datetime) -> Path:
     with lease.asking_nobody(db), transaction(db):
         lease.let_go(db, target)
     try:
-        backups.exchange(backups.prepare(db.path, target, key=db.key), target, at=at, key=db.key)
+        restoring.exchange(restoring.prepare(db.path, target, key=db.key), target, at=at, key=db.key)
     except BaseException:
         go_on_here(db)
         raise

@@ -20,7 +20,7 @@ from clientdesk.domain.log import LogAct
 from clientdesk.storage import engine, lease, log, manifest, migrations, tables
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
-from clientdesk.usecases import backups, clients, payments, two_computers, verifying
+from clientdesk.usecases import backup_shelf, backups, clients, payments, restoring, two_computers, verifying
 from tests.usecases.billing import ON, eur, issued, line, open_german, open_texan
 
 NOW = datetime(2026, 6, 17, 12, 30, 5, tzinfo=UTC)
@@ -104,7 +104,7 @@ def test_the_whole_way_from_a_backup_to_the_same_book_to_the_cent_and_byte(
     after = read(book)
     assert after != before
 
-    seen = backups.look_into(done.made.path, book)
+    seen = restoring.look_into(done.made.path, book)
     assert seen.present is not None
     assert (seen.backup.inside.newest_number, seen.present.newest_number) == ("RE-2026-002", "RE-2026-003")
     assert (seen.backup.inside.invoices, seen.present.invoices) == (2, 3)
@@ -120,9 +120,9 @@ def test_the_whole_way_from_a_backup_to_the_same_book_to_the_cent_and_byte(
     }
     assert read(book) == after, "looking changes nothing"
 
-    prepared = backups.prepare(done.made.path, book)
+    prepared = restoring.prepare(done.made.path, book)
     assert read(book) == after, "preparing changes nothing"
-    replaced = backups.exchange(prepared, book, at=NOW + HOUR)
+    replaced = restoring.exchange(prepared, book, at=NOW + HOUR)
     assert replaced is not None
     assert replaced.name == "lena-replaced-2026-06-17-133005.db"
     assert read(book) == before
@@ -135,7 +135,7 @@ def test_the_whole_way_from_a_backup_to_the_same_book_to_the_cent_and_byte(
     assert (last.act, log.told(last)["file"]) == (LogAct.RESTORED, done.made.path.name)
     db.close()
     # And the way back from the way back.
-    again = backups.exchange(backups.prepare(replaced, book), book, at=NOW + 2 * HOUR)
+    again = restoring.exchange(restoring.prepare(replaced, book), book, at=NOW + 2 * HOUR)
     assert read(book) == after
     assert again is not None
 
@@ -147,7 +147,7 @@ def test_a_backup_from_before_a_hand_over_gives_no_right_to_write(book: Path) ->
     with transaction(db):
         lease.let_go(db, Path("/media/stick"))
     db.close()
-    backups.exchange(backups.prepare(made.path, book), book, at=NOW)
+    restoring.exchange(restoring.prepare(made.path, book), book, at=NOW)
     db = open_book(book)
     assert lease.of(db).is_handed_over
     with pytest.raises(EnvironmentFault, match="handed over"):
@@ -157,8 +157,8 @@ def test_a_backup_from_before_a_hand_over_gives_no_right_to_write(book: Path) ->
 
 def test_a_backup_comes_to_a_computer_without_a_book(kept: Path, first_book: Path, tmp_path: Path) -> None:
     place = tmp_path / "new computer" / "desk" / "clientdesk.db"
-    assert backups.look_into(kept, place).present is None
-    assert backups.exchange(backups.prepare(kept, place), place, at=NOW) is None
+    assert restoring.look_into(kept, place).present is None
+    assert restoring.exchange(restoring.prepare(kept, place), place, at=NOW) is None
     assert read(place) == read(first_book)
 
 
@@ -169,10 +169,10 @@ def test_a_damaged_book_gives_way_to_its_backup_and_is_kept_with_its_journal(
     book.write_bytes(spoilt)
     journal = book.with_name("lena.db-journal")
     journal.write_bytes(b"what a killed program left" * 40)
-    seen = backups.look_into(kept, book)
+    seen = restoring.look_into(kept, book)
     assert seen.present is None
     assert "not a ClientDesk book" in str(seen.flaw)
-    replaced = backups.exchange(backups.prepare(kept, book), book, at=NOW)
+    replaced = restoring.exchange(restoring.prepare(kept, book), book, at=NOW)
     assert replaced is not None
     assert replaced.read_bytes() == spoilt
     assert not journal.exists()
@@ -183,11 +183,11 @@ def test_nothing_is_put_in_the_place_of_a_book_somebody_writes_to(book: Path, ke
     before = read(book)
     other = engine.connect(str(book), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
-    prepared = backups.prepare(kept, book)
+    prepared = restoring.prepare(kept, book)
     busy = open_book(book)
     busy.close()
     with pytest.raises(EnvironmentFault, match="writing"):
-        backups.exchange(prepared, book, at=NOW, patience=0.1)
+        restoring.exchange(prepared, book, at=NOW, patience=0.1)
     other.execute("ROLLBACK")
     other.close()
     assert read(book) == before
@@ -304,11 +304,11 @@ def test_what_cannot_be_restored_is_refused_in_a_sentence_and_the_book_stays(
     spoil(kept)
     spoilt = kept.read_bytes() if kept.is_file() else b""
     with pytest.raises((EnvironmentFault, IntegrityFault)) as looked:
-        backups.look_into(kept, book)
+        restoring.look_into(kept, book)
     assert sentence in str(looked.value)
     assert looked.value.next_step
     with pytest.raises((EnvironmentFault, IntegrityFault)):
-        backups.prepare(kept, book)
+        restoring.prepare(kept, book)
     assert book.read_bytes() == before
     assert [path.name for path in book.parent.iterdir()] == ["lena.db"]
     assert (kept.read_bytes() if kept.is_file() else b"") == spoilt
@@ -316,9 +316,9 @@ def test_what_cannot_be_restored_is_refused_in_a_sentence_and_the_book_stays(
 
 def test_what_was_altered_before_the_backup_was_made_is_said_and_may_be_taken(book: Path, kept: Path) -> None:
     _unguarded(kept, "papers", "UPDATE papers SET pdf = CAST('%PDF-1.7 something else' AS BLOB) WHERE id = 1")
-    seen = backups.look_into(kept, book)
+    seen = restoring.look_into(kept, book)
     assert any("No longer the paper that went out" in str(doubt) for doubt in seen.doubts)
-    backups.exchange(backups.prepare(kept, book), book, at=NOW)
+    restoring.exchange(restoring.prepare(kept, book), book, at=NOW)
 
 
 def test_the_book_itself_is_refused_before_it_is_looked_at_as_a_file(book: Path) -> None:
@@ -329,7 +329,7 @@ def test_the_book_itself_is_refused_before_it_is_looked_at_as_a_file(book: Path)
     )
     with transaction(db):
         with pytest.raises(EnvironmentFault, match="is the book itself"):
-            backups.look_into(book, book)
+            restoring.look_into(book, book)
         ran = subprocess.run(
             [sys.executable, "-c", other, str(book)], capture_output=True, text=True, check=False
         )
@@ -341,13 +341,13 @@ def test_the_backup_of_somebody_else_is_said(book: Path, tmp_path: Path) -> None
     other = open_texan(tmp_path / "marcus.db")
     made = backups.back_up(other, at=NOW, folder=tmp_path / "theirs").made
     other.close()
-    seen = backups.look_into(made.path, book)
+    seen = restoring.look_into(made.path, book)
     assert seen.is_other
     assert seen.backup.inside.issuer == "Marcus Reed"
 
 
 def test_a_book_copied_by_hand_is_looked_into_as_well(book: Path, first_book: Path) -> None:
-    seen = backups.look_into(first_book, book)
+    seen = restoring.look_into(first_book, book)
     assert not seen.backup.is_verified
     assert seen.lacking == ()
 
@@ -368,7 +368,7 @@ def test_both_places_have_it_and_the_second_may_be_away(
     backups.choose_second(open_lena, stick)
     first = backups.back_up(open_lena, at=NOW)
     assert [folder.name for folder in first.folders] == ["backups", "stick"]
-    shelf = backups.shelf(open_lena, now=NOW + HOUR)
+    shelf = backup_shelf.shelf(open_lena, now=NOW + HOUR)
     assert shelf.second is not None
     assert [one.path.name for one in shelf.second.backups] == [one.path.name for one in shelf.local.backups]
     assert [one.place for one in shelf.backups] == ["local"]
@@ -380,15 +380,15 @@ def test_both_places_have_it_and_the_second_may_be_away(
     done = backups.back_up(open_lena, at=NOW + HOUR)
     assert "is not there now" in str(done.problem)
     assert not stick.exists()
-    assert not backups.shelf(open_lena, now=NOW).second.is_there
+    assert not backup_shelf.shelf(open_lena, now=NOW).second.is_there
     # Back again, it gets what it lacks, although nothing has changed since.
     (tmp_path / "in the drawer").rename(stick)
     caught_up = backups.back_up_if_due(open_lena, at=NOW + HOUR * 1.5)
     assert caught_up is not None
-    assert len(backups.shelf(open_lena, now=NOW).second.backups) == 2
+    assert len(backup_shelf.shelf(open_lena, now=NOW).second.backups) == 2
     assert backups.back_up_if_due(open_lena, at=NOW + HOUR * 1.6) is None
     backups.choose_second(open_lena, None)
-    assert backups.shelf(open_lena, now=NOW).second is None
+    assert backup_shelf.shelf(open_lena, now=NOW).second is None
     open_lena.close()
 
 
@@ -414,24 +414,24 @@ def test_a_second_place_must_be_another_and_take_something(open_lena: Database, 
         backups.choose_second(open_lena, paths.backup_folder())
     with pytest.raises(EnvironmentFault, match="not there"):
         backups.choose_second(open_lena, tmp_path / "nowhere")
-    assert backups.shelf(open_lena, now=NOW).second is None
+    assert backup_shelf.shelf(open_lena, now=NOW).second is None
     open_lena.close()
 
 
 def test_it_is_due_once_an_hour_and_only_when_the_book_has_changed(open_lena: Database) -> None:
-    assert backups.shelf(open_lena, now=NOW).is_overdue
+    assert backup_shelf.shelf(open_lena, now=NOW).is_overdue
     assert backups.back_up_if_due(open_lena, at=NOW) is not None
     assert backups.back_up_if_due(open_lena, at=NOW + 2 * HOUR) is None
     clients.create(open_lena, Client(name="New"))
     assert backups.back_up_if_due(open_lena, at=NOW + HOUR / 2) is None
     assert backups.back_up_if_due(open_lena, at=NOW + HOUR) is not None
-    shelf = backups.shelf(open_lena, now=NOW + timedelta(days=7))
+    shelf = backup_shelf.shelf(open_lena, now=NOW + timedelta(days=7))
     assert not shelf.is_overdue
-    assert backups.shelf(open_lena, now=NOW + timedelta(days=8)).is_overdue
+    assert backup_shelf.shelf(open_lena, now=NOW + timedelta(days=8)).is_overdue
     # One that was cut short afterwards counts no more.
     for one in shelf.backups:
         one.path.write_bytes(one.path.read_bytes()[:-1])
-    spoilt = backups.shelf(open_lena, now=NOW + HOUR)
+    spoilt = backup_shelf.shelf(open_lena, now=NOW + HOUR)
     assert spoilt.last is None
     assert spoilt.is_overdue
     assert [one.is_verified for one in spoilt.backups] == [False, False]
@@ -450,13 +450,13 @@ def test_a_book_with_a_doubt_loses_no_older_backup(book: Path) -> None:
     db = open_book(book)
     for hours in range(3):
         backups.back_up(db, at=NOW + timedelta(minutes=hours))
-    assert len(backups.shelf(db, now=NOW).local.backups) == 1
+    assert len(backup_shelf.shelf(db, now=NOW).local.backups) == 1
     db.close()
     _unguarded(book, "clients", "UPDATE clients SET notes = 'altered by another program'", manifest_of=False)
     db = open_book(book)
     for minutes in (10, 11):
         backups.back_up(db, at=NOW + timedelta(minutes=minutes))
-    assert len(backups.shelf(db, now=NOW).local.backups) == 3
+    assert len(backup_shelf.shelf(db, now=NOW).local.backups) == 3
     db.close()
 
 
@@ -477,7 +477,7 @@ def test_old_ones_go_after_a_new_one_and_those_of_other_books_stay(
     with transaction(open_lena):
         tables.clients.delete(open_lena, clients.create(open_lena, Client(name="X")).id)
     backups.back_up(open_lena, at=NOW + HOUR)
-    left = backups.shelf(open_lena, now=NOW + HOUR).local.backups
+    left = backup_shelf.shelf(open_lena, now=NOW + HOUR).local.backups
     # The last of the day before yesterday is the only one that no hour keeps.
     assert len(left) == 24 + 1
     assert other.exists()

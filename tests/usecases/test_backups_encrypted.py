@@ -14,7 +14,7 @@ from clientdesk.domain.errors import LockedFault
 from clientdesk.storage import key_file, keys, manifest, restore
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import open_as_it_is, open_book
-from clientdesk.usecases import backups, clients, encryption, verifying
+from clientdesk.usecases import backup_shelf, backups, clients, encryption, restoring, verifying
 from tests.usecases.billing import issued, open_german
 
 NOW = datetime(2026, 6, 17, 12, 30, 5, tzinfo=UTC)
@@ -73,7 +73,7 @@ def test_a_backup_is_encrypted_proven_and_opened_by_the_passphrase(
         opened = open_as_it_is(copy, key=key)
         assert contents(opened) == contents(db)
         opened.close()
-    assert not backups.shelf(db, now=NOW).is_overdue
+    assert not backup_shelf.shelf(db, now=NOW).is_overdue
     db.close()
 
 
@@ -82,13 +82,13 @@ def test_it_is_brought_back_and_what_it_replaces_opens_as_well(book: Path, key: 
     done = backups.back_up(db, at=NOW)
     clients.create(db, Client(name="Čaj & Káva"))
     db.close()
-    seen = backups.look_into(done.made.path, book, key=key, own_key=key)
+    seen = restoring.look_into(done.made.path, book, key=key, own_key=key)
     assert [one.kind for one in seen.lacking] == ["clients"]
     assert seen.backup.inside.issuer == "Lena Brandt"
     assert not seen.loses_encryption
-    prepared = backups.prepare(done.made.path, book, key=key, own_key=key)
+    prepared = restoring.prepare(done.made.path, book, key=key, own_key=key)
     assert b"Brandt" not in prepared.read_bytes()
-    kept = backups.exchange(prepared, book, at=NOW, key=key, own_key=key)
+    kept = restoring.exchange(prepared, book, at=NOW, key=key, own_key=key)
     assert kept is not None
     for path, count in ((book, 1), (kept, 2)):
         assert keys.by_passphrase(path, PASSPHRASE) == key
@@ -105,7 +105,7 @@ def test_on_a_new_computer_the_key_file_comes_with_it(book: Path, key: bytes, tm
     made = backups.back_up(db, at=NOW, folder=tmp_path / "stick").made
     db.close()
     place = tmp_path / "new" / "clientdesk.db"
-    backups.exchange(backups.prepare(made.path, place, key=key), place, at=NOW, key=key)
+    restoring.exchange(restoring.prepare(made.path, place, key=key), place, at=NOW, key=key)
     assert keys.by_passphrase(place, PASSPHRASE) == key
     open_book(place, key=key).close()
 
@@ -114,10 +114,10 @@ def test_a_plain_backup_from_before_is_taken_and_that_is_said(
     book: Path, key: bytes, first_books: tuple[Path, bytes]
 ) -> None:
     plain = first_books[0].with_name("plain.db")
-    seen = backups.look_into(plain, book, key=key, own_key=key)
+    seen = restoring.look_into(plain, book, key=key, own_key=key)
     assert seen.loses_encryption
-    prepared = backups.prepare(plain, book, key=key, own_key=key)
-    kept = backups.exchange(prepared, book, at=NOW, key=key, own_key=key)
+    prepared = restoring.prepare(plain, book, key=key, own_key=key)
+    kept = restoring.exchange(prepared, book, at=NOW, key=key, own_key=key)
     assert kept is not None
     assert keys.by_passphrase(kept, PASSPHRASE) == key
     assert not key_file.path_for(book).exists()
@@ -130,7 +130,7 @@ def test_one_under_another_key_is_refused_in_a_sentence(book: Path, key: bytes, 
     db.close()
     for other in (None, keys.new_key()):
         with pytest.raises(LockedFault, match="under another key"):
-            backups.look_into(made.path, book, key=other, own_key=key)
+            restoring.look_into(made.path, book, key=other, own_key=key)
 
 
 def test_killed_before_the_key_file_follows_the_passphrase_opens_what_was_brought_back(
@@ -142,7 +142,7 @@ def test_killed_before_the_key_file_follows_the_passphrase_opens_what_was_brough
         chosen = backups.back_up(db, at=NOW, folder=stick).made.path
     newer = keys.new_key()
     encryption.change_key(book, key, newer, PASSPHRASE)
-    prepared = backups.prepare(chosen, book, key=key, own_key=newer)
+    prepared = restoring.prepare(chosen, book, key=key, own_key=newer)
 
     def killed(*_paths: object) -> None:
         raise KeyboardInterrupt

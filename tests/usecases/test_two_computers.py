@@ -11,7 +11,7 @@ import pytest
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, StateError
 from clientdesk.storage import log, machine
 from clientdesk.storage.database import Database, open_book
-from clientdesk.usecases import backups, two_computers, verifying
+from clientdesk.usecases import backup_shelf, two_computers, verifying
 from clientdesk.usecases.two_computers import Relation
 from tests.storage.test_lease import Computers
 from tests.usecases.billing import issued, line, open_german
@@ -177,6 +177,6 @@ def test_a_book_in_a_folder_kept_in_step_is_moved_to_this_computer_and_that_fold
     assert two_computers.danger(db) is None
     issued(db, line("200"))
     assert numbers(db) == ["RE-2026-001", "RE-2026-002"]
-    assert backups.second_folder(db) == synced.parent
+    assert backup_shelf.second_folder(db) == synced.parent
     assert verifying.verify(db).findings == ()
     db.close()

@@ -19,8 +19,8 @@ from clientdesk.ui.widgets.joined import joined
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.wrapped import wrap
-from clientdesk.usecases import backups
-from clientdesk.usecases.backups import Place, Shelf
+from clientdesk.usecases import backup_shelf, backups
+from clientdesk.usecases.backup_shelf import Place, Shelf
 
 
 class BackupsCard(Card):
@@ -151,7 +151,7 @@ class BackupsCard(Card):
 
 def _place(place: Place) -> str:
     path = translator().left_to_right(str(place.folder))
-    if not place.is_there and place.name == backups.SECOND:
+    if not place.is_there and place.name == backup_shelf.SECOND:
         return joined(_("not there now"), path)
     return joined(backup_words.count_of(place), path)
 

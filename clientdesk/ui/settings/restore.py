@@ -23,7 +23,8 @@ from clientdesk.ui.widgets.page import ListDetail, Screen, Separator
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
-from clientdesk.usecases.backups import Backup, Preview
+from clientdesk.usecases.backup_shelf import Backup
+from clientdesk.usecases.restoring import Preview
 
 #: While a key walks down the list, what is looked into is the row it rests on.
 _REST_MILLISECONDS = 200

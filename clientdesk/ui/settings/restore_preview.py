@@ -19,7 +19,7 @@ from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.facts import Facts
 from clientdesk.ui.widgets.page import Card, Page
 from clientdesk.ui.widgets.wrapped import wrap
-from clientdesk.usecases.backups import Preview
+from clientdesk.usecases.restoring import Preview
 
 #: So many doubts about a backup are said one by one.
 _DOUBTS = 3
