@@ -27,6 +27,8 @@ from clientdesk.storage.manifest import Manifest
 #: NAME-2026-11-22-182139.db, with -2 and so on after the time where the name is taken.
 _NAME = re.compile(r".+-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.db")
 ENDING = ".db"
+#: What a file that is being written has after its name: of a backup, or of what lies beside one (`disk.write`).
+_PARTS = re.compile(r"(\.[a-z0-9_]{8})?\.part(-journal)?$")
 #: So often a copy may be overtaken by somebody's writing before the writers are asked to wait.
 _FREE_TRIES = 1
 _PATIENCE_SECONDS = 20
@@ -137,11 +139,11 @@ def written_into(folder: Path) -> Iterator[None]:
 def _clear(folder: Path) -> None:
     """Delete what is not finished, and what lies beside backups that are not there."""
     for path in folder.iterdir():
-        name = path.name.removesuffix("-journal")
-        bare = name.removesuffix(disk.PART).removesuffix(manifest.ENDING).removesuffix(key_file.ENDING)
+        name = _PARTS.sub("", path.name)
+        bare = name.removesuffix(manifest.ENDING).removesuffix(key_file.ENDING)
         is_beside = name in {bare + manifest.ENDING, bare + key_file.ENDING}
         is_lonely = is_beside and not (folder / bare).exists()
-        if _NAME.fullmatch(bare) and (name.endswith(disk.PART) or is_lonely):
+        if _NAME.fullmatch(bare) and (name != path.name or is_lonely):
             path.unlink(missing_ok=True)
 
 

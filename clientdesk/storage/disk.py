@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import chain, count
@@ -18,6 +20,10 @@ from clientdesk.storage import engine
 #: The ending of a file that is being written: whatever has it is not finished.
 PART = ".part"
 _PIECE = 1 << 20
+#: What follows the name of a file that is being written: eight letters by lot, and the ending.
+_BEGUN = re.compile(r"\.[a-z0-9_]{8}" + re.escape(PART))
+#: No file of ours takes longer to write.
+_LEFT_AFTER_SECONDS = 3600
 
 
 @contextmanager
@@ -73,12 +79,11 @@ def is_folder(path: Path) -> bool:
 def write(path: Path, data: bytes) -> None:
     """Write `data` to `path`, readable by the user alone; what was there before is replaced in one step.
 
-    Raises OSError; `refusal` makes a sentence of it.
+    Two programs that write the same file do not meet: the last one that is done wins, whole. What killed ones have left
+    goes later. Raises OSError; `refusal` makes a sentence of it.
     """
-    part = path.with_name(path.name + PART)
-    part.unlink(missing_ok=True)
+    part = _begun(path)
     try:
-        blank(part)
         part.write_bytes(data)
         sync_file(part)
         replace(part, path)
@@ -86,6 +91,29 @@ def write(path: Path, data: bytes) -> None:
         with suppress(OSError):
             part.unlink()
         raise
+    with suppress(OSError):
+        _sweep(path)
+
+
+def is_part_of(name: str, wanted: str) -> bool:
+    """Whether `name` is that of a file in which `wanted` is being written, or was when its program was killed."""
+    return name.startswith(f"{wanted}.") and _BEGUN.fullmatch(name, len(wanted)) is not None
+
+
+def _begun(path: Path) -> Path:
+    """Make an empty file beside `path` under a name of its own, which its owner alone may read."""
+    import tempfile
+
+    descriptor, name = tempfile.mkstemp(suffix=PART, prefix=f"{path.name}.", dir=path.parent)
+    os.close(descriptor)
+    return Path(name)
+
+
+def _sweep(path: Path) -> None:
+    """Delete what killed programs have left of this file; what is young may be in the hands of another one."""
+    for one in path.parent.iterdir():
+        if is_part_of(one.name, path.name) and time.time() - one.stat().st_mtime > _LEFT_AFTER_SECONDS:
+            one.unlink()
 
 
 def replace(source: Path, target: Path) -> None:

@@ -27,16 +27,19 @@ _QUICK = 200
 _MOST = 50
 _DAYS_BETWEEN = 30
 _TO_BACKUP = N_("Keep the file as it is and compare it with your last backup.")
-#: What a record is called in a sentence. Other tables are called by their own name.
-_KINDS: Mapping[str, str] = {
+#: What a record is called in a sentence, by its table.
+KINDS: Mapping[str, str] = {
     "absences": N_("absence"),
     "allocations": N_("share of a payment"),
     # Translators: "act of a machine 7", what a program asked for with a key of its own
     "applied": N_("act of a machine"),
     "asides": N_("what was put aside"),
+    "attachments": N_("attachment"),
     "catalogue": N_("catalogue item"),
     "change_orders": N_("change order"),
     "clients": N_("client"),
+    # Translators: "content of an attachment 7", the bytes of a file that was attached to a record
+    "contents": N_("content of an attachment"),
     "contracts": N_("contract"),
     "designs": N_("design"),
     "fonts": N_("font"),
@@ -254,7 +257,7 @@ def _altered_before(db: Database, found: _Findings) -> None:
                 N_("Altered by another program before it was changed here, {at}: {kind} {name}."),
                 rule="R-AUD-1",
                 at=row["at"],
-                kind=_KINDS.get(table, table),
+                kind=KINDS.get(table, table),
                 name=_name(record),
             )
         )
@@ -353,7 +356,7 @@ def _about(table: str, row: Mapping[str, Any], message: str) -> IntegrityFault:
         message,
         next_step=_TO_BACKUP,
         rule="R-AUD-1",
-        kind=_KINDS.get(table, table),
+        kind=KINDS.get(table, table),
         name=_name(row),
     )
 

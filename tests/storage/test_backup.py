@@ -211,7 +211,7 @@ def test_what_a_killed_one_has_left_goes_with_its_journal_and_what_lies_beside_i
     book: Path, folder: Path
 ) -> None:
     name = "lena-2026-06-17-123005.db"
-    for ending in (".part", ".part-journal", ".json", ".json.part", ".keys", ".keys.part"):
+    for ending in (".part", ".part-journal", ".json", ".json.a1_b2c3d.part", ".keys", ".keys.00000000.part"):
         (folder / f"{name}{ending}").write_text("left")
     (folder / "notes.part").write_text("mine")
     with backup.written_into(folder):

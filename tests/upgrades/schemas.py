@@ -11,8 +11,8 @@ from typing import Any
 from clientdesk.storage import engine
 
 HERE = Path(__file__).resolve().parent
-#: Every schema there ever was but 10, the present one last. Schema 10 (trash and attachments) stood between two merges of
-#: one day and was in no release; no book of it was kept. An upgrade from 9 runs its migration all the same.
+#: Every schema there ever was but 10, the present one last. Schema 10 (trash and attachments) stood only between two
+#: merges and was in no release; no book of it was kept. An upgrade from 9 runs its migration all the same.
 SCHEMAS = tuple(sorted(int(path.name[7:9]) for path in HERE.glob("schema_*.db.xz")))
 #: What must be the same before and after, to the cent and to the byte.
 _SAME = {
