@@ -53,6 +53,9 @@ class Desk(Protocol):
     def now(self) -> datetime:
         """The moment it is."""
 
+    def keep_typed(self) -> bool:
+        """Write down all that is typed and not saved yet; False where the book takes nothing."""
+
     def tell(self, text: str) -> None:
         """Say what was done."""
 
@@ -123,6 +126,8 @@ class BackupWatch(QObject):
 
         if not self.is_automatic:
             return
+        # First of all what was typed last: the book would be closed with it, and the backup be without.
+        self._session.keep_typed()
         try:
             backups.back_up_if_due(self._session.db, at=self.moment(), least=_LEAST_AT_END)
         except ClientdeskError:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from clientdesk import app as wiring
 from clientdesk import paths
@@ -273,6 +273,16 @@ def test_by_itself_when_it_is_due_and_the_clock_is_real(
     newest = max(paths.backup_folder().glob("*.db"), key=lambda path: manifest.read(path).made_at)
     assert newest != backup
     assert manifest.read(newest).counts["clients"] == 2
+    # What was typed a moment ago and is not even kept yet goes along.
+    made.show_screen("clients")
+    made.screen_named("clients").new_client()
+    field = next(one for one in made.findChildren(QLineEdit, "name") if one.isVisible())
+    QTest.keyClicks(field, "Krumm")
+    known = manifest.read(newest)
+    manifest.write(newest, replace(known, made_at=known.made_at - timedelta(minutes=10)))
+    windows.back_up()
+    newest = max(paths.backup_folder().glob("*.db"), key=lambda path: manifest.read(path).made_at)
+    assert manifest.read(newest).counts["unsaved"] == 1
 
 
 def test_what_would_be_missing_is_compared_anew_each_time(qtbot: KeepingBot, window: MainWindow) -> None:
