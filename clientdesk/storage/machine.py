@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from clientdesk import paths
-from clientdesk.storage import disk
+from clientdesk.storage import disk, host
 
 #: A file of ours has a few hundred bytes; one that is larger is none of ours (T72).
 _MOST_BYTES = 1_000_000
@@ -29,19 +29,33 @@ class Device:
 
 
 def device() -> Device:
-    """Return this computer, naming it at the first call. Where nothing can be remembered it has no id."""
+    """Return this computer, naming it at the first call. Where nothing can be remembered it has no id.
+
+    The id belongs to the computer and not to the folder: where the folder was copied to another computer, or two share
+    it, each has its own. Where the system gives no mark of the computer (`host.mark`) nobody can tell, and the id goes
+    with the folder.
+    """
     path = paths.data_folder() / "computer.json"
-    try:
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        own = str(kept["id"])
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
-        own = secrets.token_hex(16)
+    known, mark = _ids(_read(path)), host.mark()
+    own = known.get(mark) or known.get("") or ("" if mark else next(iter(known.values()), ""))
+    if not own or (mark and mark not in known):
+        own = own or secrets.token_hex(16)
+        # One without a mark is from before the system gave one, or of an older ClientDesk: now it is this computer's.
+        kept = {**{one: value for one, value in known.items() if one}, mark: own}
         try:
-            write_whole(path, json.dumps({"id": own}).encode())
+            write_whole(path, json.dumps({"ids": kept}).encode())
         except OSError:
             # By another id at the next start it would shut itself out of its own books.
-            own = ""
+            own = known.get("", "")
     return Device(own, platform.node() or "?")
+
+
+def _ids(kept: dict[str, Any]) -> dict[str, str]:
+    """Return the ids of the computers that have used this folder, by the mark of each."""
+    found = kept.get("ids", {"": kept.get("id")})
+    return (
+        {mark: one for mark, one in found.items() if isinstance(one, str)} if isinstance(found, dict) else {}
+    )
 
 
 def folder() -> Path:
@@ -52,7 +66,10 @@ def folder() -> Path:
 
 def recall(uuid: str) -> dict[str, Any]:
     """Return what is remembered of the book, by name; empty where nothing is, or what is there cannot be read."""
-    path = _path(uuid)
+    return _read(_path(uuid))
+
+
+def _read(path: Path) -> dict[str, Any]:
     try:
         if path.stat().st_size > _MOST_BYTES:
             return {}

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from clientdesk import paths
 from clientdesk.domain.client import Client
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.log import LogAct
-from clientdesk.storage import lease, log, machine
+from clientdesk.storage import host, lease, log, machine
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.usecases import clients, two_computers
 
@@ -52,6 +53,35 @@ def test_a_computer_keeps_its_name_and_another_has_another(computers: Computers)
     computers.sit_at("laptop")
     assert machine.device().id != studio.id
     assert machine.device().name == "laptop"
+
+
+def test_a_data_folder_that_was_copied_to_another_computer_makes_it_no_twin(
+    db: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    system = tmp_path / "machine-id"
+    monkeypatch.setattr(host, "_FILES", (tmp_path / "not there", system))
+
+    def sit_at(given: str) -> machine.Device:
+        host.mark.cache_clear()
+        system.write_text(given)
+        return machine.device()
+
+    try:
+        # From an older ClientDesk, or one that was given no mark: it becomes this computer's.
+        machine.write_whole(paths.data_folder() / "computer.json", b'{"id": "a0"}')
+        assert sit_at("").id == "a0"
+        studio = sit_at("studio\n")
+        assert studio.id == "a0"
+        do(db, lease.claim)
+        laptop = sit_at("laptop")
+        assert laptop.id not in {"", studio.id}
+        with pytest.raises(EnvironmentFault, match="The computer studio writes in this book"):
+            clients.create(db, Client(name="Krumm"))
+        # Where both use one folder each stays who it is, and the system's own id is written nowhere.
+        assert (sit_at("studio"), sit_at("laptop")) == (studio, laptop)
+        assert "laptop" not in (paths.data_folder() / "computer.json").read_text()
+    finally:
+        host.mark.cache_clear()
 
 
 def test_a_book_that_nobody_holds_is_written_everywhere_until_one_claims_it(
