@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, fingerprint, machine, migrations, recoding
+from clientdesk.storage import engine, erased, fingerprint, machine, migrations, recoding
 from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
@@ -79,6 +79,7 @@ def open_book(path: Path | str | None, *, create: bool = True, key: bytes | None
         engine.confine(database.connection)
         fingerprint.check(database)
         database.refusal = Barriers()
+        erased.finish(database)
     except (engine.DatabaseError, UnicodeDecodeError) as error:
         database.close()
         raise fault(error, target, database.place) from error

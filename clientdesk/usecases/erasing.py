@@ -95,6 +95,8 @@ def kept(db: Database, client_id: int, *, today: date) -> tuple[KeptPaper, ...]:
 def erase(db: Database, client_id: int, *, today: date) -> Erasure:
     """Erase the person in one act and return what was done; `scrub` afterwards wipes the file itself.
 
+    Where the program ends before that, the next opening of the book does it.
+
     Raises StateError with the first thing that stands against it: open money, a running contract, an open quote.
     """
     with transaction(db):
@@ -110,6 +112,8 @@ def erase(db: Database, client_id: int, *, today: date) -> Erasure:
                 name=client.name,
                 date=client.erased_on,
             )
+        # Before it is done: a kill right after the act must find it remembered.
+        erased.begin(db)
         parts = _Parts(db, client)
         forgotten = set(parts.forgotten())
         parts.remove()

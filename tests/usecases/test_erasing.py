@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, timedelta
@@ -16,7 +20,7 @@ from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.domain.unsaved import Unsaved
 from clientdesk.queries import client_list, contract_list, document_list, payment_list, search, trash_list
 from clientdesk.storage import listing, log, tables
-from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.usecases import (
     attachments,
     clients,
@@ -142,6 +146,37 @@ def test_b32_nothing_of_it_is_left_in_the_file_and_the_chain_of_the_log_is_whole
     assert all(one.is_erased for one in log.entries(db, "clients", 1)[:-1])
     assert log.entries(db, "invoices", paid)[0].salt
     assert verifying.verify(db).findings == ()
+
+
+#: Erases, and is killed before the file is scrubbed.
+KILLED = """
+import os, signal, sys
+from datetime import date
+from clientdesk.storage.database import open_book
+from clientdesk.usecases import erasing
+erasing.erase(open_book(sys.argv[1]), 1, today=date.fromisoformat(sys.argv[2]))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_b32_killed_before_the_file_is_scrubbed_the_next_opening_does_it(db: Database, paid: int):
+    assert db.path is not None
+    db.close()
+    # A copy of the same book elsewhere is another file: looking at it is not what was asked for.
+    copied = Path(shutil.copy(db.path, db.path.with_name("copy.db")))
+    ran = subprocess.run([sys.executable, "-c", KILLED, str(db.path), str(LATER)], check=False)
+    assert ran.returncode == -signal.SIGKILL
+    assert b"xqv" in db.path.read_bytes(), "the search index still has pieces of the words"
+    open_book(copied).close()
+    assert b"xqv" in db.path.read_bytes()
+    open_book(db.path).close()
+    raw = db.path.read_bytes()
+    assert [
+        words for words in (CANARY, CANARY.casefold(), "xqv", "eva@krumm.example") if words.encode() in raw
+    ] == []
+    before = db.path.stat().st_mtime_ns
+    open_book(db.path).close()
+    assert db.path.stat().st_mtime_ns == before, "done once"
 
 
 @pytest.mark.parametrize("is_emptied", [False, True])

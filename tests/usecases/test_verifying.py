@@ -221,6 +221,7 @@ def test_an_older_copy_that_has_gone_on_is_told_apart(path: Path, tmp_path: Path
 
 def test_every_table_that_can_be_in_a_finding_has_its_words(db: Database) -> None:
     refers = db.rows(
-        "SELECT DISTINCT m.name AS name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name) WHERE m.type = 'table'"
+        "SELECT DISTINCT m.name AS name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name)"
+        " WHERE m.type = 'table'"
     )
     assert {*log.logged_tables(db), *(row["name"] for row in refers)} == verifying.KINDS.keys()
