@@ -30,7 +30,7 @@ def but(db: Database, column: str) -> str:
 
 
 def begin(db: Database) -> None:
-    """Let this computer remember that the file is to be scrubbed: a program that is killed does it at its next start."""
+    """Let this computer remember that the file is to be scrubbed, for the next opening should the program be killed."""
     if db.path is not None:
         with suppress(OSError):
             machine.remember(book.identity(db), **{_WANTED: str(db.path.resolve())})

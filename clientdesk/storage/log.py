@@ -84,7 +84,12 @@ def _note_alteration(db: Database, table: str, record_id: int, before: Row) -> N
         (table, record_id),
     )
     if sealed is not None and sealed["digest"] and digest_of(sealed["salt"], before) != sealed["digest"]:
-        _write(db, LogAct.ALTERED, table=table, record_id=record_id, row=before, changes="")
+        note_altered(db, table, record_id, before)
+
+
+def note_altered(db: Database, table: str, record_id: int, row: Row) -> None:
+    """Enter, inside `transaction`, that another program has altered a record, and seal it as it stands now."""
+    _write(db, LogAct.ALTERED, table=table, record_id=record_id, row=row, changes="")
 
 
 def entries(db: Database, table: str, record_id: int) -> tuple[LogEntry, ...]:

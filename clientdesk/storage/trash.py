@@ -9,11 +9,14 @@ import base64
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, fields
+from itertools import pairwise
 from typing import Any
 
 from clientdesk.domain.errors import StateError
+from clientdesk.domain.log import LogAct, digest_of
 from clientdesk.domain.text import N_
 from clientdesk.domain.trashed import Trashed
+from clientdesk.storage import log
 from clientdesk.storage.connection import Database
 from clientdesk.storage.records import from_row
 
@@ -83,6 +86,40 @@ def of_table(db: Database, table: str) -> tuple[Trashed, ...]:
 def of_all(db: Database) -> tuple[Trashed, ...]:
     """Return all that is in the trash, the oldest first."""
     return _find(db, "1 ORDER BY id", ())
+
+
+def is_as_sealed(db: Database, entry: Trashed) -> bool:
+    """Tell whether an entry is what the log has sealed before it was deleted; of typed text the log knows nothing.
+
+    Of a person who was erased nothing is sealed any more.
+    """
+    if entry.table_name in log.UNLOGGED:
+        return True
+    try:
+        row, links = (
+            row_of(entry),
+            [(str(one), str(name), int(key)) for one, name, key in json.loads(entry.links)],
+        )
+    except (AttributeError, KeyError, TypeError, ValueError):
+        return False
+    return _is_row_sealed(db, entry, row) and all(_was_given_up(db, entry, *link) for link in links)
+
+
+def _is_row_sealed(db: Database, entry: Trashed, row: Mapping[str, Any]) -> bool:
+    told = log.entries(db, entry.table_name, entry.record_id)
+    gone_by = LogAct.CHANGED if entry.is_version else LogAct.DELETED
+    sealed = [one for one, after in pairwise(told) if after.act is gone_by and one.digest]
+    # Whatever was deleted last is what lies in the trash; of versions any may have been thrown away.
+    last = sealed if entry.is_version else sealed[-1:]
+    return any(one.is_erased or digest_of(one.salt, row) == one.digest for one in last)
+
+
+def _was_given_up(db: Database, entry: Trashed, owner: str, column: str, owner_id: int) -> bool:
+    """Tell whether that record had a reference to this one and lost it."""
+    return any(
+        one.is_erased or log.told(one).get(column) == entry.record_id
+        for one in log.entries(db, owner, owner_id)
+    )
 
 
 def drop(db: Database, entries: Iterable[Trashed]) -> int:

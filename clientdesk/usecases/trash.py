@@ -17,7 +17,7 @@ from clientdesk.domain.text import N_
 from clientdesk.domain.trashed import KEPT_DAYS, Trashed
 from clientdesk.domain.unsaved import Unsaved
 from clientdesk.domain.work import WorkEntry
-from clientdesk.storage import attached, contract_file, dump, tables, trash, unsaved
+from clientdesk.storage import attached, contract_file, dump, log, tables, trash, unsaved
 from clientdesk.storage.database import Database, transaction
 
 #: What a deleted record is called, by its table.
@@ -110,6 +110,8 @@ class _Returning:
         self._acts.add(entries[0].act)
         # The main record was deleted last and comes back first: the others refer to it.
         for entry in entries:
+            if not trash.is_as_sealed(self._db, entry):
+                self._note_alteration(entry)
             if entry.table_name == "unsaved":
                 unsaved.put(self._db, _unsaved(entry))
             elif entry.is_version:
@@ -118,6 +120,14 @@ class _Returning:
                 self._bring_record(entry)
             self.count += 1
         trash.drop(self._db, entries)
+
+    def _note_alteration(self, entry: Trashed) -> None:
+        """Enter what another program did in the trash: sealed by coming back, it would look as if it was always so."""
+        try:
+            row = trash.row_of(entry)
+        except (AttributeError, TypeError, ValueError) as error:
+            raise _refused(entry, N_("“{name}” cannot come back: another program has altered it.")) from error
+        log.note_altered(self._db, entry.table_name, entry.record_id, row)
 
     def _bring_record(self, entry: Trashed) -> None:
         db, table = self._db, dump.BY_NAME[entry.table_name]

@@ -17,7 +17,7 @@ from clientdesk.domain.log import Head, LogAct, digest_of
 from clientdesk.domain.paper import digest
 from clientdesk.domain.text import N_
 from clientdesk.domain.verified import Verified
-from clientdesk.storage import book, dump, fingerprint, listing, log, machine, number_gaps
+from clientdesk.storage import book, dump, fingerprint, listing, log, machine, number_gaps, trash
 from clientdesk.storage.ancestry import known_head, older
 from clientdesk.storage.database import Database, transaction
 
@@ -101,6 +101,7 @@ def verify(db: Database, *, progress: Progress = _silent, is_copy: bool = False)
                 _grown_from_known(db, found)
             records, papers = _records(db, found, progress)
             _papers_there(db, found)
+            _trash(db, found)
             _altered_before(db, found)
             _worked_out(db, found)
             _numbers(db, found)
@@ -242,6 +243,21 @@ def _chain(db: Database, found: _Findings, *, after: int) -> Head:
             )
         )
     return end
+
+
+def _trash(db: Database, found: _Findings) -> None:
+    """What was deleted can come back for 90 days: until then it is as sealed as what stands in the book."""
+    for entry in trash.of_all(db):
+        if not trash.is_as_sealed(db, entry):
+            found.add(
+                IntegrityFault(
+                    N_("Altered in the trash by another program: {kind} {name}."),
+                    next_step=_TO_BACKUP,
+                    rule="R-AUD-1",
+                    kind=KINDS.get(entry.table_name, entry.table_name),
+                    name=entry.name or f"#{entry.record_id}",
+                )
+            )
 
 
 def _altered_before(db: Database, found: _Findings) -> None:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+from clientdesk.domain.errors import ClientdeskError
 from clientdesk.domain.log import LogAct
 from clientdesk.i18n import Translator, translate_error
-from clientdesk.storage import engine, log
+from clientdesk.storage import engine, log, tables
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.storage.scribe import Scribe
-from clientdesk.usecases import clients, invoices, payments, verifying
+from clientdesk.usecases import clients, invoices, payments, quotes, trash, verifying
 from tests.usecases.billing import ON, eur, issued, line, open_german
 
 TODAY = date(2026, 6, 17)
@@ -202,6 +204,58 @@ def test_r_aud_1_what_was_altered_is_not_covered_up_by_the_next_change_of_it(pat
     (notice,) = verifying.verify(db).notices
     assert str(notice).startswith("Altered by another program before it was changed here, ")
     assert verifying.verify(db).is_sound
+    db.close()
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE trash SET row = replace(row, 'Three hours', 'Thirty hours')",
+        "UPDATE trash SET record_id = 77",
+        "UPDATE trash SET is_version = 1",
+        "UPDATE trash SET row = '[]'",
+        'UPDATE trash SET links = \'[["invoices","recurring_id",1]]\'',
+        "INSERT INTO trash SELECT 9, act, at, 'clients', 99, 'Put in', '', row, links, 0 FROM trash",
+    ],
+)
+def test_r_aud_1_what_was_altered_in_the_trash_is_told_and_stays_told_when_it_comes_back(
+    path: Path, sql: str
+) -> None:
+    db = open_book(path)
+    draft = invoices.create(db, 1, on=ON, title="Three hours", lines=(line("90"),))
+    invoices.delete_draft(db, draft.id)
+    assert verifying.verify(db).findings == ()
+    db.close()
+    attack(path, sql)
+    db = open_book(path)
+    (finding,) = verifying.verify(db).findings
+    assert "in the trash" in translate_error(finding)
+    kept = tables.clients.get(db, 1)
+    with suppress(ClientdeskError):
+        trash.undo(db, "invoices", draft.id)
+    result = verifying.verify(db)
+    assert [*result.findings, *(one for one in result.notices if "Altered" in one.message)]
+    assert tables.clients.get(db, 1) == kept
+    db.close()
+
+
+def test_a_version_that_was_thrown_away_and_what_was_altered_before_are_as_they_were_sealed(
+    path: Path,
+) -> None:
+    db = open_book(path)
+    quote = quotes.create(db, 1, on=ON, title="Signs", lines=(line("90"),))
+    quotes.change(db, replace(quote, not_included="Hosting", change_terms="90 an hour"))
+    quotes.send(db, quote.id, on=ON)
+    quotes.change(db, replace(quotes.revise(db, quote.id), title="Signs and more"))
+    quotes.delete_draft(db, quote.id)
+    draft = invoices.create(db, 1, on=ON, title="Three hours", lines=(line("90"),))
+    db.close()
+    attack(path, f"UPDATE invoices SET title = 'Other' WHERE id = {draft.id}")
+    db = open_book(path)
+    invoices.delete_draft(db, draft.id)
+    result = verifying.verify(db)
+    assert result.findings == ()
+    assert len(result.notices) == 1
     db.close()
 
 
