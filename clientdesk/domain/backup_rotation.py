@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Final
 
 HOURS: Final = 24
@@ -27,28 +28,43 @@ _RINGS: Final[tuple[tuple[Callable[[datetime], tuple[int, ...]], int], ...]] = (
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A backup as far as rotation asks: its name, the moment it was made (with its time zone), whether it is sound."""
+    """A backup as far as rotation asks: its name, the moment it was made (with its time zone), whether it is sound.
+
+    `doubts` is what verifying has found in the book as it was then: what another program or the disk has altered.
+    """
 
     name: str
     at: datetime
     is_verified: bool = True
+    doubts: int = 0
 
 
 def superfluous(backups: Iterable[Kept]) -> tuple[str, ...]:
     """Return the names of the backups that may go, the oldest first.
 
     Only verified ones count and only verified ones go: one that has become unsound takes no other's place, and may
-    still be worth a rescue. The newest verified one always stays. It is no matter what day it is: whoever was away
-    for a year finds all that was kept.
+    still be worth a rescue. The newest verified one always stays, and so does the last one from before something was
+    found in the book: the newest of those with the least doubts, and the last one before the doubts grew. It is no
+    matter what day it is: whoever was away for a year finds all that was kept.
     """
     sound = sorted((one for one in backups if one.is_verified), key=_age)
-    staying = {name for part, most in _RINGS for name in _ring(sound, part, most)}
-    return tuple(one.name for one in sound if one.name not in staying)
+    gone: list[str] = []
+    # Once the last one with doubts is gone, the one from before it need not stay any more.
+    while going := _going(sound):
+        gone += going
+        sound = [one for one in sound if one.name not in going]
+    return tuple(gone)
 
 
 def is_overdue(last: datetime | None, *, now: datetime) -> bool:
     """Whether the person is to be told: no verified backup at all, or none for seven days."""
     return last is None or now - last >= OVERDUE_AFTER
+
+
+def _going(sound: Sequence[Kept]) -> tuple[str, ...]:
+    staying = {name for part, most in _RINGS for name in _ring(sound, part, most)}
+    staying.update(_before_doubts(sound))
+    return tuple(one.name for one in sound if one.name not in staying)
 
 
 def _ring(sound: Sequence[Kept], part: Callable[[datetime], tuple[int, ...]], most: int) -> list[str]:
@@ -57,6 +73,13 @@ def _ring(sound: Sequence[Kept], part: Callable[[datetime], tuple[int, ...]], mo
     for one in reversed(sound):
         newest.setdefault(part(one.at), one.name)
     return list(newest.values())[:most]
+
+
+def _before_doubts(sound: Sequence[Kept]) -> Iterator[str]:
+    if sound:
+        least = min(one.doubts for one in sound)
+        yield next(one.name for one in reversed(sound) if one.doubts == least)
+        yield from [one.name for one, later in pairwise(sound) if one.doubts < later.doubts][-1:]
 
 
 def _age(one: Kept) -> tuple[datetime, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
@@ -14,9 +14,9 @@ from pathlib import Path
 from clientdesk import __version__
 from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
 from clientdesk.domain.inside import Inside
-from clientdesk.domain.log import Head
+from clientdesk.domain.log import Head, sha256
 from clientdesk.domain.text import N_
-from clientdesk.storage import book, disk, engine, key_file, keys, log, manifest
+from clientdesk.storage import book, disk, engine, key_file, keys, log, machine, manifest
 from clientdesk.storage.contents import Contents, contents
 from clientdesk.storage.database import Database, open_as_it_is, translated
 from clientdesk.storage.dump import one_view
@@ -35,13 +35,20 @@ _PATIENCE_SECONDS = 20
 _PAUSE_SECONDS = 0.0005
 
 
-def make(db: Database, folder: Path, *, at: datetime) -> Manifest:
+def _no_doubts(_copy: Database) -> int:
+    return 0
+
+
+def make(
+    db: Database, folder: Path, *, at: datetime, examine: Callable[[Database], int] = _no_doubts
+) -> Manifest:
     """Make one verified backup of the book into `folder`, and return what was written beside it.
 
     `at` is the moment with its time zone. The copy is made by VACUUM INTO, lies on the disk, is opened again and
-    compared row by row with the book as it stood at that same moment; only then it gets its name. Whatever goes wrong
-    leaves nothing that bears one. Raises EnvironmentFault for the disk, BusyFault while another backup is made there,
-    IntegrityFault where the copy is not the book.
+    compared row by row with the book as it stood at that same moment; only then it gets its name. `examine` is asked
+    how many doubts there are about what is in it; they are written down and hinder nothing. Whatever goes wrong
+    leaves nothing that bears a name. Raises EnvironmentFault for the disk, BusyFault while another backup is made
+    there, IntegrityFault where the copy is not the book.
     """
     if db.path is None:
         raise EnvironmentFault(
@@ -53,12 +60,14 @@ def make(db: Database, folder: Path, *, at: datetime) -> Manifest:
         try:
             found, people, head = _copied(db, part)
             disk.sync_file(part)
-            _prove(part, found, key=db.key)
+            doubts = _prove(part, found, examine, key=db.key)
             made = replace(
                 _manifest(db, target, part, at=at, found=found),
                 inside={} if db.key is not None else people.plain(),
                 head_count=head.count,
                 head=head.hash,
+                doubts=doubts,
+                origin=origin(db),
             )
             _name(part, target, made, keys_of=db.path)
         except BaseException:
@@ -122,6 +131,11 @@ def files(folder: Path) -> Iterator[Path]:
 def book_id(db: Database) -> str:
     """Return what tells a book from every other one; empty for one from before there was such a thing."""
     return book.identity(db) if _has_table(db, "book") else ""
+
+
+def origin(db: Database) -> str:
+    """Return what tells this file from copies of it on this computer and on others, as 64 hexadecimal digits."""
+    return sha256(f"{machine.device().id} {db.path.resolve()}") if db.path is not None else ""
 
 
 def _has_table(db: Database, name: str) -> bool:
@@ -197,13 +211,16 @@ def _begin(db: Database) -> None:
             return
 
 
-def _prove(part: Path, found: Contents, *, key: bytes | None) -> None:
+def _prove(part: Path, found: Contents, examine: Callable[[Database], int], *, key: bytes | None) -> int:
     """Raise IntegrityFault unless the copy is sound and holds, row by row, what was found in the book."""
+    doubts = 0
     try:
         # For writing: read-only the engine does not look whether values keep to the rules of their columns.
         copy = open_as_it_is(part, key=key, is_read_only=False)
         try:
             flaw = _flaw(copy) or contents(copy).difference(found)
+            if not flaw:
+                doubts = examine(copy)
         finally:
             copy.close()
     except engine.DatabaseError as error:
@@ -214,6 +231,7 @@ def _prove(part: Path, found: Contents, *, key: bytes | None) -> None:
             next_step=N_("Check the disk, then make it again."),
             flaw=flaw,
         )
+    return doubts
 
 
 def _flaw(copy: Database) -> str:

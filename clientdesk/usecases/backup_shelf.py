@@ -9,7 +9,8 @@ from pathlib import Path
 from clientdesk import paths
 from clientdesk.domain.backup_rotation import is_overdue
 from clientdesk.domain.inside import Inside
-from clientdesk.storage import backup, book, disk, machine, manifest, restore
+from clientdesk.domain.log import Head
+from clientdesk.storage import backup, book, disk, log, machine, manifest, restore
 from clientdesk.storage.database import Database
 from clientdesk.storage.manifest import Manifest
 
@@ -24,7 +25,8 @@ class Backup:
 
     `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
     backup: of that nothing is known before it is looked into. Of an encrypted one only the preview says what is in it:
-    `inside` is empty in a list.
+    `inside` is empty in a list. `is_of_line`: the book has grown from it, and is not a copy or another state that went
+    on by itself. `doubts` is what verifying found in it, `origin` tells which file it was made of (`storage.backup`).
     """
 
     path: Path
@@ -36,11 +38,14 @@ class Backup:
     book: str = ""
     app_version: str = ""
     is_encrypted: bool = False
+    is_of_line: bool = True
+    doubts: int = 0
+    origin: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """A folder for backups: whether it is there now, and what it holds of this book, the newest first."""
+    """A folder for backups: whether it is there now, and what it holds of this book and of its copies, by age."""
 
     name: str
     folder: Path
@@ -65,8 +70,8 @@ class Shelf:
 
     @property
     def last(self) -> Backup | None:
-        """Return the newest verified backup."""
-        return next((one for one in self.backups if one.is_verified), None)
+        """Return the newest verified backup that this book has grown from."""
+        return next((one for one in self.backups if one.is_verified and one.is_of_line), None)
 
     @property
     def age(self) -> timedelta | None:
@@ -87,11 +92,11 @@ def second_folder(db: Database) -> Path | None:
 
 def shelf(db: Database, *, now: datetime) -> Shelf:
     """Return what backups of this book there are. `now` is the moment with its time zone."""
-    own, second = book.identity(db), second_folder(db)
+    second = second_folder(db)
     return Shelf(
         now=now,
-        local=place_at(LOCAL, paths.backup_folder(), own, db.path),
-        second=None if second is None else place_at(SECOND, second, own, db.path),
+        local=place_at(LOCAL, paths.backup_folder(), db),
+        second=None if second is None else place_at(SECOND, second, db),
         replaced=tuple(map(_replaced, restore.replaced(db.path))) if db.path is not None else (),
     )
 
@@ -108,6 +113,8 @@ def found_at(path: Path, place: str, made: Manifest) -> Backup:
         book=made.book,
         app_version=made.app_version,
         is_encrypted=made.encrypted,
+        doubts=made.doubts,
+        origin=made.origin,
     )
 
 
@@ -118,13 +125,14 @@ def unproven(path: Path, brought: Inside) -> Backup:
     return Backup(path=path, place=OTHER, at=at, bytes=status.st_size, is_verified=False, inside=brought)
 
 
-def place_at(name: str, folder: Path, own: str, path: Path | None) -> Place:
-    """Return a folder with the backups of the book `own` in it; `path` is where the book lies."""
-    found = []
+def place_at(name: str, folder: Path, db: Database) -> Place:
+    """Return a folder with the backups of the book in it."""
+    found, own = [], book.identity(db)
     for file in backup.files(folder):
         made = manifest.read(file)
-        if made is not None and _is_of(made, own, path):
-            found.append(found_at(file, name, made))
+        if made is not None and _is_of(made, own, db.path):
+            is_of_line = log.holds(db, Head(made.head_count, made.head))
+            found.append(replace(found_at(file, name, made), is_of_line=is_of_line))
     return Place(
         name=name,
         folder=folder,

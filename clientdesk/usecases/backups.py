@@ -47,17 +47,17 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
     if folder is not None:
         with disk.said(folder.parent):
             folder.mkdir(mode=0o700, exist_ok=True)
-        made = backup.make(db, folder, at=at)
+        made = backup.make(db, folder, at=at, examine=verifying.doubts)
         return BackedUp(made=found_at(folder / made.file, OTHER, made), folders=(folder,))
     second, local = second_folder(db), paths.backup_folder()
     try:
         with disk.said(local.parent):
             machine.private_folder(local)
-        made = backup.make(db, local, at=at)
+        made = backup.make(db, local, at=at, examine=verifying.doubts)
     except EnvironmentFault as error:
         if second is None:
             raise
-        made = backup.make(db, second, at=at)
+        made = backup.make(db, second, at=at, examine=verifying.doubts)
         _prune(db, second, made.file)
         return BackedUp(made=found_at(second / made.file, SECOND, made), folders=(second,), problem=error)
     _prune(db, local, made.file)
@@ -78,7 +78,7 @@ def back_up_if_due(db: Database, *, at: datetime, least: timedelta = EVERY) -> B
     A second place that was away gets the newest backup as soon as it is there again.
     """
     found = shelf(db, now=at)
-    newest = next((one for one in found.local.backups if one.is_verified), None)
+    newest = next((one for one in found.local.backups if one.is_verified and one.is_of_line), None)
     known = None if newest is None else manifest.read(newest.path)
     if newest is None or known is None:
         return back_up(db, at=at)
@@ -123,8 +123,13 @@ def _prune(db: Database, folder: Path, newest: str) -> None:
     if not verifying.verify_quickly(db).is_sound:
         # On a doubt about the book nothing from before may go.
         return
-    place = place_at("", folder, book.identity(db), db.path)
-    kept = (Kept(one.path.name, one.at, one.is_verified) for one in place.backups)
+    # Of a copy of the book, and of a state of it that went on by itself, nothing goes for the sake of this one.
+    own = (
+        one
+        for one in place_at("", folder, db).backups
+        if one.is_of_line and one.origin in {"", backup.origin(db)}
+    )
+    kept = (Kept(one.path.name, one.at, one.is_verified, one.doubts) for one in own)
     # The backup is made; what cannot be deleted now is deleted after the next one.
     with suppress(EnvironmentFault), backup.written_into(folder):
         backup.delete(folder, tuple(name for name in superfluous(kept) if name != newest))

@@ -128,6 +128,12 @@ def _despite_damage(found: _Findings) -> Iterator[None]:
             raise
 
 
+def doubts(copy: Database) -> int:
+    """Return how much there is to be said against what is in a copy of a book, what was altered long ago included."""
+    found = verify(copy, is_copy=True)
+    return found.count + sum(one.rule == "R-AUD-1" for one in found.notices)
+
+
 def verify_quickly(db: Database) -> Verified:
     """Look at the end of the log, at the records it is about, and whether this is an older state of the book."""
     found = _Findings()

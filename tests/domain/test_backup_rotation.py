@@ -23,8 +23,10 @@ moments = st.one_of(
     st.datetimes(datetime(2010, 1, 1), datetime(2040, 1, 1), timezones=st.just(UTC)),
     st.integers(0, 24 * 90).map(lambda hours: START - timedelta(hours=hours)),
 )
-shelves = st.lists(st.tuples(moments, st.booleans()), max_size=150).map(
-    lambda found: [Kept(f"{number:03}", at, sound) for number, (at, sound) in enumerate(found)]
+shelves = st.lists(st.tuples(moments, st.booleans(), st.integers(0, 2)), max_size=150).map(
+    lambda found: [
+        Kept(f"{number:03}", at, sound, doubts) for number, (at, sound, doubts) in enumerate(found)
+    ]
 )
 
 
@@ -46,12 +48,32 @@ def test_the_last_verified_one_and_every_unsound_one_stay(shelf: list[Kept]) -> 
 def test_each_of_the_last_hours_days_months_and_years_keeps_its_newest(shelf: list[Kept]) -> None:
     left = [one for one in staying(shelf) if one.is_verified]
     sound = [one for one in shelf if one.is_verified]
-    assert len(left) <= HOURS + DAYS + MONTHS + YEARS
+    assert len(left) <= HOURS + DAYS + MONTHS + YEARS + 2
     for pattern, most in (("%Y%m%d%H", HOURS), ("%Y%m%d", DAYS), ("%Y%m", MONTHS), ("%Y", YEARS)):
         parts = sorted({one.at.strftime(pattern) for one in sound}, reverse=True)[:most]
         for part in parts:
             newest = max(one.at for one in sound if one.at.strftime(pattern) == part)
             assert newest in {one.at for one in left}
+
+
+@given(shelves)
+def test_the_last_one_from_before_something_was_found_stays(shelf: list[Kept]) -> None:
+    left = staying(shelf)
+    sound = sorted((one for one in shelf if one.is_verified), key=lambda one: (one.at, one.name))
+    clean = [one for one in sound if not one.doubts]
+    if clean:
+        assert clean[-1] in left
+
+
+def test_of_two_alterations_the_last_one_before_each_stays_until_no_doubt_is_left() -> None:
+    doubts = (0, 0, 1, 1, 2, 2)
+    shelf = [
+        Kept(f"{number}", START + timedelta(minutes=number), doubts=found)
+        for number, found in enumerate(doubts)
+    ]
+    assert [one.name for one in staying(shelf)] == ["1", "3", "5"]
+    mended = [*staying(shelf), Kept("6", START + timedelta(minutes=6))]
+    assert [one.name for one in staying(mended)] == ["6"]
 
 
 @given(shelves)

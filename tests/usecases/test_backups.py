@@ -460,6 +460,67 @@ def test_a_book_with_a_doubt_loses_no_older_backup(book: Path) -> None:
     db.close()
 
 
+def test_the_last_one_from_before_an_alteration_is_never_deleted(book: Path) -> None:
+    db = open_book(book)
+    before = backups.back_up(db, at=NOW).made
+    assert manifest.read(before.path).doubts == 0
+    db.close()
+    _unguarded(book, "clients", "UPDATE clients SET notes = 'altered by another program'", manifest_of=False)
+    db = open_book(book)
+    with transaction(db):
+        # So many that a quick look no longer sees what was altered.
+        for number in range(210):
+            tables.clients.add(db, Client(name=f"Client {number}"))
+    later = [backups.back_up(db, at=NOW + timedelta(minutes=minutes)).made for minutes in (5, 10, 15)]
+    assert manifest.read(later[-1].path).doubts == 1
+    assert [one.path.exists() for one in (before, *later)] == [True, False, False, True]
+    # Changed here since, it is sealed as it is now; that it was altered stays told, and what was before stays kept.
+    krumm = tables.clients.get(db, 1)
+    clients.change(db, replace(krumm, notes="changed here"))
+    assert verifying.verify(db).is_sound
+    last = backups.back_up(db, at=NOW + timedelta(minutes=20)).made
+    assert [one.path.exists() for one in (before, later[-1], last)] == [True, False, True]
+    db.close()
+
+
+def test_copies_of_a_book_delete_none_of_each_others_backups(book: Path, tmp_path: Path) -> None:
+    lab = tmp_path / "lab"
+    lab.mkdir()
+    copy = Path(shutil.copy(book, lab / book.name))
+    minutes = (NOW + timedelta(minutes=number) for number in range(9))
+    db = open_book(book)
+    first = backups.back_up(db, at=next(minutes)).made
+    db.close()
+    tried = open_book(copy)
+    as_it_was = backups.back_up(tried, at=next(minutes)).made
+    clients.create(tried, Client(name="Only a try"))
+    gone_on = [backups.back_up(tried, at=next(minutes)).made for _ in range(2)]
+    tried.close()
+    assert [one.path.exists() for one in (first, as_it_was, *gone_on)] == [True, False, False, True]
+    db = open_book(book)
+    shelf = backup_shelf.shelf(db, now=NOW + HOUR)
+    assert shelf.last == first, "what the copy was made to hold is no backup of this book"
+    assert len(shelf.backups) == 2, "and can be looked into all the same"
+    work = backups.back_up_if_due(db, at=NOW + 2 * HOUR)
+    assert work is None, "nothing has changed since"
+    clients.create(db, Client(name="New"))
+    second, third = (backups.back_up(db, at=next(minutes)).made for _ in range(2))
+    assert [one.path.exists() for one in (first, second, third, gone_on[1])] == [False, False, True, True]
+    db.close()
+    # A state that was restored has parted, too: what was made after it stays for the way back.
+    restoring.exchange(restoring.prepare(third.path, book), book, at=NOW + HOUR)
+    db = open_book(book)
+    clients.create(db, Client(name="Another"))
+    newer = backups.back_up(db, at=NOW + 2 * HOUR).made
+    db.close()
+    restoring.exchange(restoring.prepare(third.path, book), book, at=NOW + HOUR)
+    db = open_book(book)
+    assert backup_shelf.shelf(db, now=NOW + HOUR).last == third
+    backups.back_up(db, at=NOW + 2 * HOUR + timedelta(minutes=5))
+    assert newer.path.exists()
+    db.close()
+
+
 def test_old_ones_go_after_a_new_one_and_those_of_other_books_stay(
     open_lena: Database, own_data: Path
 ) -> None:
