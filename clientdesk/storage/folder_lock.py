@@ -1,4 +1,4 @@
-"""One at a time in a folder: a lock of the operating system, let go of by itself when its process ends."""
+"""One at a time in a folder or at other work: a lock of the system, let go of by itself when its process ends."""
 
 from __future__ import annotations
 
@@ -20,7 +20,22 @@ def folder_lock(folder: Path) -> Iterator[None]:
 
     A file system that knows no locks is no reason to have no backups: there it goes without.
     """
-    descriptor = os.open(folder / _NAME, os.O_RDWR | os.O_CREAT, 0o600)
+    with file_lock(folder / _NAME):
+        yield
+
+
+def was_held(folder: Path) -> bool:
+    """Tell whether the folder is there and was ever held: the empty place of a stick in a drawer never was."""
+    try:
+        return (folder / _NAME).is_file()
+    except OSError:
+        return False
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold a file that is there for nothing else; BusyFault while anybody does, this very program included."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
         _take(descriptor)
         yield

@@ -15,7 +15,7 @@ from pathlib import Path
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import log, machine
+from clientdesk.storage import handing, log, machine
 from clientdesk.storage.connection import Database
 
 
@@ -57,6 +57,8 @@ def refusal(db: Database) -> EnvironmentFault | None:
     lease = of(db)
     if lease.is_here:
         return None
+    if lease.is_handed_over and handing.is_broken_off(db, Path(lease.held_name)):
+        return _broken_off(lease)
     if lease.is_handed_over:
         return EnvironmentFault(
             N_("This book was handed over on {date}; it goes on with what was written to {place}."),
@@ -73,6 +75,20 @@ def refusal(db: Database) -> EnvironmentFault | None:
             "Hand it over there, or, if that computer is gone, take it over: Settings, Two computers."
         ),
         name=lease.held_name,
+    )
+
+
+def _broken_off(lease: Lease) -> EnvironmentFault:
+    return EnvironmentFault(
+        N_("The hand-over of this book on {date} was broken off before its file in {place} was finished."),
+        next_step=N_("Nothing was lost. Take the book back here: Settings, Two computers.")
+        if handing.is_at_hand(Path(lease.held_name))
+        else N_(
+            "Plug that disk in to see whether the file is there after all. If it is not, take the book back here:"
+            " Settings, Two computers."
+        ),
+        date=date.fromisoformat(lease.handed_on[:10]),
+        place=lease.held_name,
     )
 
 

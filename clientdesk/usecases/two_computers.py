@@ -12,7 +12,7 @@ from clientdesk import paths
 from clientdesk.domain.errors import EnvironmentFault, StateError
 from clientdesk.domain.log import Head
 from clientdesk.domain.text import N_
-from clientdesk.storage import backup_check, barriers, book, disk, lease, log
+from clientdesk.storage import backup, backup_check, barriers, book, disk, handing, lease, log
 from clientdesk.storage.ancestry import older
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
 from clientdesk.usecases import backups, restoring, verifying
@@ -60,15 +60,32 @@ def standing(db: Database) -> lease.Lease:
 def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
     """Write the book into `folder` for another computer, verified, and only read it here from now on.
 
-    `at` is the moment with its time zone. Where the file cannot be written the book stays here, as it was.
+    `at` is the moment with its time zone. Where the file cannot be written the book stays here, as it was. A program
+    that ends in between leaves it `is_broken_off`.
     """
-    with transaction(db):
-        lease.let_go(db, folder)
-    try:
-        return backups.back_up(db, at=at, folder=folder)
-    except BaseException:
-        go_on_here(db)
-        raise
+    with disk.said(folder.parent):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    with backup.written_into(folder):
+        # What takes nothing is said before the book is let go of; and afterwards the folder can be known again.
+        pass
+    with handing.under_way(db):
+        with transaction(db):
+            lease.let_go(db, folder)
+        try:
+            return backups.back_up(db, at=at, folder=folder)
+        except BaseException:
+            go_on_here(db)
+            raise
+
+
+def is_broken_off(db: Database) -> bool:
+    """Tell whether the book was let go of here and its file never came to be: then it can be taken back without harm.
+
+    False where that cannot be looked at now, as on a stick in a drawer.
+    """
+    held = lease.of(db)
+    place = Path(held.held_name)
+    return held.is_handed_over and handing.is_at_hand(place) and handing.is_broken_off(db, place)
 
 
 def look_at(chosen: Path, place: Path, *, key: bytes | None = None, own_key: bytes | None = None) -> Arrival:
@@ -157,6 +174,7 @@ def go_on_here(db: Database) -> None:
         raise protection
     with lease.asking_nobody(db), transaction(db):
         lease.take_over(db)
+    handing.forget(db)
     verifying.remember(db)
 
 
@@ -170,13 +188,14 @@ def move(db: Database, *, at: datetime) -> Path:
     if (fault := older(db)) is not None:
         raise fault
     target = disk.free_path(paths.data_folder() / db.path.name, "{stem} {number}")
-    with lease.asking_nobody(db), transaction(db):
-        lease.let_go(db, target)
-    try:
-        restoring.exchange(restoring.prepare(db.path, target, key=db.key), target, at=at, key=db.key)
-    except BaseException:
-        go_on_here(db)
-        raise
+    with handing.under_way(db):
+        with lease.asking_nobody(db), transaction(db):
+            lease.let_go(db, target)
+        try:
+            restoring.exchange(restoring.prepare(db.path, target, key=db.key), target, at=at, key=db.key)
+        except BaseException:
+            go_on_here(db)
+            raise
     moved = open_book(target, create=False, key=db.key)
     try:
         with suppress(EnvironmentFault):

@@ -14,7 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.client import Client
-from clientdesk.storage.database import open_book
+from clientdesk.storage import backup, book, lease, machine
+from clientdesk.storage.database import open_book, transaction
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.ui.widgets.chip import ChipLabel
@@ -101,6 +102,24 @@ def test_the_book_goes_to_another_computer_and_is_only_read_here_until_that_is_t
     assert "Only if the other computer does not go on" in desk.card.findChild(QLabel, "lease_said").text()
     assert desk.offered() == {"take_over_file", "confirm_go_on_here"}
     desk.press("confirm_go_on_here")
+    assert desk.verdict == "This computer writes"
+    assert desk.session.run(clients.create, Client(name="Seidel")) is not None
+
+
+def test_a_hand_over_that_was_broken_off_is_said_and_taken_back_by_one_press(
+    desk: Desk, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    db = open_book(path)
+    # As a kill leaves it: let go of, the folder begun, no file in it.
+    with backup.written_into(tmp_path / "stick"), transaction(db):
+        lease.let_go(db, tmp_path / "stick")
+    machine.remember(book.identity(db), handing_over=str(path.resolve()))
+    db.close()
+    desk.card.refresh()
+    assert desk.verdict == "The hand-over was broken off"
+    assert "Take the book back here" in desk.card.findChild(QLabel, "lease_said").text()
+    desk.press("go_on_here")
     assert desk.verdict == "This computer writes"
     assert desk.session.run(clients.create, Client(name="Seidel")) is not None
 

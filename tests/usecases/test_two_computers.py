@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from clientdesk import paths
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, StateError
-from clientdesk.storage import log, machine
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage import backup, book, handing, lease, log, machine
+from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.usecases import backup_shelf, two_computers, verifying
 from clientdesk.usecases.two_computers import Relation
 from tests.storage.test_lease import Computers
@@ -143,6 +146,105 @@ def test_what_cannot_be_written_leaves_the_book_where_it_is(studio: Path, tmp_pa
         two_computers.hand_over(db, tmp_path / "stick", at=AT)
     assert not db.is_read_only
     issued(db, line("300"))
+    db.close()
+
+
+#: Hands a book over or moves it, again and again, each time one of its own on a computer of its own. It is killed at a
+#: call that changes the disk: the first time at the first one, then at the second, until it comes to its end.
+KILLED = """
+import os, shutil, signal, sys
+from datetime import datetime, timezone
+from pathlib import Path
+from clientdesk.storage.database import open_book
+from clientdesk.usecases import two_computers
+studio, home, way = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+def run(path, number):
+    db = open_book(path, create=False)
+    two_computers.claim(db)
+    left = [number]
+    def watch(event, arguments):
+        opened = event == "open" and isinstance(arguments[2], int)
+        if (opened and arguments[2] & (os.O_CREAT | os.O_WRONLY | os.O_RDWR)) or event in {"os.rename", "os.remove"}:
+            left[0] -= 1
+            if not left[0]:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(watch)
+    at = datetime(2026, 6, 17, 9, 30, tzinfo=timezone.utc)
+    if way == "move":
+        two_computers.move(db, at=at)
+    else:
+        (path.parent / "stick").mkdir()
+        two_computers.hand_over(db, path.parent / "stick", at=at)
+for number in range(1, 99):
+    folder = home.with_name(f"{home.name} {number}")
+    shutil.copytree(home, folder)
+    path = Path(shutil.copy(studio, folder / "book.db"))
+    os.environ["XDG_DATA_HOME"] = str(folder)
+    pid = os.fork()
+    if not pid:
+        run(path, number)
+        os._exit(0)
+    _, status = os.waitpid(pid, 0)
+    if not status:
+        break
+    assert os.WTERMSIG(status) == signal.SIGKILL
+"""
+
+
+@pytest.mark.parametrize("way", ["stick", "move"])
+def test_killed_between_letting_go_and_the_file_the_book_is_taken_back_or_the_file_is_whole(
+    studio: Path, computers: Computers, tmp_path: Path, way: str
+) -> None:
+    home = tmp_path / "studio"
+    ran = subprocess.run(
+        [sys.executable, "-c", KILLED, str(studio), str(home), way],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == 0, ran.stderr
+    seen = set()
+    for folder in tmp_path.glob("studio [0-9]*"):
+        computers.sit_at(folder.name)
+        db = open_book(folder / "book.db", create=False)
+        held = two_computers.standing(db)
+        broken = two_computers.is_broken_off(db)
+        if broken:
+            assert "was broken off before its file in" in str(db.protection())
+            two_computers.go_on_here(db)
+        if broken or held.is_here:
+            issued(db, line("200"))
+            seen.add("taken back" if broken else "never let go")
+        else:
+            # Whole and verified: the other computer goes on with it.
+            (file,) = paths.data_folder().glob("*.db") if way == "move" else (folder / "stick").glob("*.db")
+            other = open_book(file, create=False)
+            assert verifying.verify(other, is_copy=True).findings == ()
+            assert log.holds(other, log.head(db))
+            other.close()
+            seen.add("whole")
+        db.close()
+    assert seen == {"never let go", "taken back", "whole"}
+
+
+def test_a_stick_in_a_drawer_may_hold_the_file_after_all(studio: Path, tmp_path: Path) -> None:
+    drawer = tmp_path / "media" / "stick"
+    drawer.mkdir(parents=True)
+    db = opened(studio)
+    with backup.written_into(drawer), transaction(db):
+        lease.let_go(db, drawer)
+    machine.remember(book.identity(db), handing_over=str(studio.resolve()))
+    assert two_computers.is_broken_off(db)
+    drawer.rename(tmp_path / "drawer")
+    drawer.mkdir()
+    assert not two_computers.is_broken_off(db)
+    assert "Plug that disk in" in str(db.protection())
+    drawer.rmdir()
+    (tmp_path / "drawer").rename(drawer)
+    # While another program is still at it nobody takes the book back.
+    with handing.under_way(db):
+        assert not two_computers.is_broken_off(db)
+        assert "it goes on with what was written to" in str(db.protection())
     db.close()
 
 

@@ -61,7 +61,8 @@ class TwoComputersCard(Card):
         unsafe = (
             lease.is_here and refusal is not None and self._session.read(two_computers.danger) is not None
         )
-        self._chip.set_chip(_chip(lease, is_unsafe=unsafe, is_busy=self._is_busy))
+        broken = lease.is_handed_over and bool(self._session.read(two_computers.is_broken_off))
+        self._chip.set_chip(_chip(lease, is_unsafe=unsafe, is_busy=self._is_busy, is_broken_off=broken))
         if self._is_asking:
             self._said.setText(
                 _(
@@ -121,7 +122,10 @@ class TwoComputersCard(Card):
             self._begin(partial(_laid_ready, Path(path)), self._is_ready)
 
     def ask_to_go_on(self) -> None:
-        """Say what it means before it is done."""
+        """Say what it means before it is done; nothing is to be said where the hand-over was broken off."""
+        if self._session.read(two_computers.is_broken_off):
+            self.go_on_here()
+            return
         self._is_asking = True
         self.refresh()
         self._confirm.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -180,13 +184,15 @@ class TwoComputersCard(Card):
         self._session.book_wanted.emit(str(path), fixed)
 
 
-def _chip(lease: Any, *, is_unsafe: bool, is_busy: bool) -> Chip:
+def _chip(lease: Any, *, is_unsafe: bool, is_busy: bool, is_broken_off: bool) -> Chip:
     if is_busy:
         return Chip(_("Being written and verified…"), Kind.INFO)
     if is_unsafe:
         return Chip(_("Not safe where it lies"), Kind.WARN)
     if lease.is_here:
         return Chip(_("This computer writes"), Kind.GOOD)
+    if is_broken_off:
+        return Chip(_("The hand-over was broken off"), Kind.WARN)
     if lease.is_handed_over:
         on = translator().date(date.fromisoformat(lease.handed_on[:10]))
         return Chip(_("Handed over on {date}").format(date=on), Kind.WARN)
