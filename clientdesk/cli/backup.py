@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from clientdesk.cli.command import Arguments, Context, Verb, arg
 from clientdesk.cli.output import Result, done, listing
+from clientdesk.cli.sentences import told
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, translate_error
+from clientdesk.i18n import _
 
 if TYPE_CHECKING:
     from clientdesk.usecases.backups import Backup
@@ -55,12 +56,12 @@ def _backup(context: Context, options: Arguments) -> Result:
     lines = [_("Verified backup: {path}.").format(path=made.made.path)]
     lines += [_("A copy lies in {folder}.").format(folder=where) for where in made.folders[1:]]
     if made.problem is not None:
-        lines.append(translate_error(made.problem))
+        lines.append(told(made.problem))
     return done(
         "\n".join(lines),
         **row(made.made),
         folders=[str(where) for where in made.folders],
-        problem="" if made.problem is None else translate_error(made.problem),
+        problem="" if made.problem is None else told(made.problem),
     )
 
 

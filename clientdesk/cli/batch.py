@@ -6,7 +6,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from clientdesk.cli.output import Result, table
-from clientdesk.i18n import _, ngettext, translate_message, translate_next_step
+from clientdesk.cli.sentences import next_step
+from clientdesk.i18n import _, ngettext, translate_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -71,7 +72,7 @@ def _rows(outcome: Outcome) -> Iterator[dict[str, Any]]:
     if outcome.is_done:
         yield {**about, "problem": "", "next_step": ""}
     for problem in outcome.problems:
-        yield {**about, "problem": translate_message(problem), "next_step": translate_next_step(problem)}
+        yield {**about, "problem": translate_message(problem), "next_step": next_step(problem)}
 
 
 def _summary(context: Context, result: BatchResult) -> str:

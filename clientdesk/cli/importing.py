@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from clientdesk.cli.command import Arguments, Context, UsageError, arg, flag
 from clientdesk.cli.output import Result
+from clientdesk.cli.sentences import next_step
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, ngettext, translate_message, translate_next_step
+from clientdesk.i18n import _, ngettext, translate_message
 
 if TYPE_CHECKING:
     from clientdesk.domain.errors import RuleError
@@ -166,7 +167,7 @@ def _answer(
         said = _("Read as {encoding}: {words}. If that looks wrong, name another with --encoding.")
         lines.append(said.format(encoding=order.layout.encoding, words=", ".join(told)))
     problems = taking.problems(bad)
-    lines += [f"{translate_message(one)} {translate_next_step(one)}" for one in problems]
+    lines += [f"{translate_message(one)} {next_step(one)}" for one in problems]
     columns = orders.columns(incoming, order)
     fields = {
         column.name or str(at): field
@@ -189,5 +190,5 @@ def _as_data(problem: RuleError) -> dict[str, object]:
         "line": problem.values["line"],
         "field": problem.field,
         "problem": translate_message(problem),
-        "next_step": translate_next_step(problem),
+        "next_step": next_step(problem),
     }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from clientdesk.cli.command import Arguments, Context, Verb, flag
 from clientdesk.cli.output import Result
+from clientdesk.cli.sentences import told
 from clientdesk.domain.text import N_
 from clientdesk.domain.verified import Verified
-from clientdesk.i18n import _, ngettext, translate_error, translate_message
+from clientdesk.i18n import _, ngettext, translate_message
 
 _INTEGRITY = 4
 
@@ -62,8 +63,8 @@ def _report(context: Context, result: Verified) -> str:
     head = _("History: {count} entries, the last one {seal}.").format(
         count=number(result.head.count), seal=result.head.short
     )
-    told = [f"- {translate_error(one)}" for one in result.findings]
-    return "\n".join([verdict, *told, *(f"- {translate_error(one)}" for one in result.notices), head])
+    told = [f"- {told(one)}" for one in result.findings]
+    return "\n".join([verdict, *told, *(f"- {told(one)}" for one in result.notices), head])
 
 
 VERBS = (

@@ -11,12 +11,18 @@ from types import MappingProxyType
 
 
 class ClientdeskError(Exception):
-    """Base of all expected errors: a sentence with named values and a next step."""
+    """Base of all expected errors: a sentence with named values and a next step.
 
-    def __init__(self, message: str, *, next_step: str = "", rule: str = "", **values: object) -> None:
+    `command_step` is the next step at the command line where the one of the window is a place or a button there.
+    """
+
+    def __init__(
+        self, message: str, *, next_step: str = "", command_step: str = "", rule: str = "", **values: object
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.next_step = next_step
+        self.command_step = command_step
         self.rule = rule
         self.values: Mapping[str, object] = MappingProxyType(dict(values))
 

@@ -36,6 +36,10 @@ def older(db: Database) -> IntegrityFault | None:
         next_step=N_(
             "Look for the newer file before you write anything. If there is none, go on with this one (Settings)."
         ),
+        command_step=N_(
+            "Look for the newer file before you write anything. If there is none, go on with this one:"
+            " “clientdesk computer go-on”."
+        ),
         rule="R-AUD-1",
         known=known.count,
         count=count,

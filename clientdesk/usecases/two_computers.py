@@ -140,6 +140,7 @@ def check(seen: Arrival, chosen: Path) -> None:
             raise StateError(
                 N_("{name} is another book: that of {issuer}."),
                 next_step=N_("Nothing was changed. Open it in a window of its own."),
+                command_step=N_("Nothing was changed. To work in it, name it with --book."),
                 name=chosen.name,
                 issuer=seen.preview.backup.inside.issuer,
             )

@@ -9,12 +9,6 @@ import pytest
 from tests.cli.conftest import Desk
 
 
-@pytest.fixture(autouse=True)
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
 def test_a_backup_is_made_listed_looked_into_and_brought_back(lena: Desk, own_data: Path) -> None:
     made = lena.ok("backup")
     assert made["verified"] is True

@@ -13,10 +13,9 @@ OTHER = "five entirely different words"
 
 
 @pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    # What a guess costs is not the matter here, nor what this computer knows of another copy of the book.
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What a guess costs is not the matter here.
     monkeypatch.setattr(sealing, "_KIB", 64)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("CLIENTDESK_PASSPHRASE", raising=False)
 
 

@@ -97,6 +97,8 @@ def plan(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
             N_("No column says the name."),
             field=f"fields.{needed[order.kind][0]}",
             next_step=N_("Choose which column holds it."),
+            command_step=N_("Say which column holds it, such as --map Firma={wanted}."),
+            wanted=needed[order.kind][0],
         )
     known = TRADES[order.kind].known(db)
     within = Known(known.keys)

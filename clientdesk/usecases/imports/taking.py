@@ -127,6 +127,7 @@ def _bad_rows(bad: tuple[Outcome, ...]) -> ChecksFailedError:
         N_("{count} records cannot be taken over as they are; nothing was taken over."),
         problems=problems(bad[:MOST_SHOWN]),
         next_step=N_("Mend the file, or leave these records out."),
+        command_step=N_("Mend the file, or add --leave-out-bad to take over the others."),
         count=len(bad),
     )
 
