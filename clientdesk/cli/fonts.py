@@ -42,7 +42,7 @@ def _add(context: Context, options: Arguments) -> Result:
     found = font_files.read([Path(name) for name in options.files])
     if found.refused:
         raise ChecksFailedError(
-            N_("No font was added: {count} files cannot be used."),
+            N_("No font was added. Files that cannot be used: {count}."),
             problems=tuple(map(_problem, found.refused)),
             next_step=N_("Leave them out, then add the others again."),
             count=len(found.refused),

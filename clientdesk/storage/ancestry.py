@@ -27,7 +27,8 @@ def older(db: Database) -> IntegrityFault | None:
     count = log.head(db).count
     return IntegrityFault(
         N_(
-            "This is an older state of the book: its history had {known} entries, and has {count} in this file."
+            "This is an older state of the book: its history ends with entry {count} here, and this computer has seen"
+            " entry {known}."
         )
         if count < known.count
         else N_(

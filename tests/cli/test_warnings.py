@@ -12,8 +12,9 @@ from clientdesk.storage import synced
 from tests.cli.conftest import Desk
 
 _OLDER = (
-    "This is an older state of the book: its history had {known} entries, and has {count} in this file. Look for the"
-    " newer file before you write anything. If there is none, go on with this one: “clientdesk computer go-on”.\n"
+    "This is an older state of the book: its history ends with entry {count} here, and this computer has seen entry"
+    " {known}. Look for the newer file before you write anything. If there is none, go on with this one:"
+    " “clientdesk computer go-on”.\n"
 )
 
 

@@ -124,7 +124,7 @@ def field_of(problem: RuleError) -> str:
 
 def _bad_rows(bad: tuple[Outcome, ...]) -> ChecksFailedError:
     return ChecksFailedError(
-        N_("{count} records cannot be taken over as they are; nothing was taken over."),
+        N_("Nothing was taken over. Records that cannot be taken over as they are: {count}."),
         problems=problems(bad[:MOST_SHOWN]),
         next_step=N_("Mend the file, or leave these records out."),
         command_step=N_("Mend the file, or add --leave-out-bad to take over the others."),
