@@ -7,7 +7,7 @@ from clientdesk.i18n import ambient
 from clientdesk.i18n.translator import Translator
 
 #: Values that are words of ours and so are translated; every other text may be a name someone typed.
-OUR_WORDS = frozenset({"kind", "what", "state", "label", "role", "reason"})
+OUR_WORDS = frozenset({"kind", "what", "state", "label", "role", "reason", "column"})
 
 
 def translate_error(

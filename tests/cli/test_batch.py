@@ -25,7 +25,7 @@ def test_all_drafts_are_issued_and_what_failed_is_told_with_its_reason_and_next_
     said = lena.run("invoice", "issue", "--all-drafts")
     assert said.code == 1
     rows = said.out.splitlines()
-    assert rows[0].split() == ["id", "number", "client", "title", "problem", "next_step"]
+    assert rows[0].split() == ["id", "number", "client", "title", "problem", "next", "step"]
     assert "RE-2026-001" in said.out
     assert "RE-2026-002" in said.out
     (failed,) = [row for row in rows if "Empty" in row]

@@ -164,3 +164,23 @@ def test_a_full_disk_is_code_3_and_says_so(lena, tmp_path: Path, monkeypatch: py
 def test_a_percent_sign_in_the_words_of_a_verb_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["contract", "plan", "--help"]) == 0
     assert "100 %." in capsys.readouterr().out
+
+
+def test_every_column_of_a_table_has_a_heading_in_the_catalogue(root: Path) -> None:
+    import ast
+
+    from clientdesk.cli.headings import _HEADINGS
+
+    wanted: set[str] = set()
+    for path in (root / "clientdesk" / "cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            value: ast.expr | None = None
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("COLUMNS"):
+                value = node.value
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "listing" and len(node.args) > 1:
+                value = node.args[1]
+            elif isinstance(node, ast.keyword) and node.arg == "columns":
+                value = node.value
+            if isinstance(value, ast.Tuple):
+                wanted |= set(ast.literal_eval(value))
+    assert wanted == set(_HEADINGS)

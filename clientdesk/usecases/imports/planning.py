@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
@@ -60,6 +61,10 @@ class Plan:
         """Return the first that have this fate."""
         found = (outcome for outcome in self.outcomes if outcome.fate is fate)
         return tuple(outcome for outcome, _number in zip(found, range(limit), strict=False))
+
+    def alike(self, limit: int = MOST_SHOWN) -> tuple[Outcome, ...]:
+        """Return the first that are alike to a record of the book or to one further up in the file."""
+        return tuple(islice((outcome for outcome in self.outcomes if outcome.like), limit))
 
 
 @dataclass(frozen=True, slots=True)

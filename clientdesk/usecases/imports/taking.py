@@ -13,6 +13,7 @@ from clientdesk.storage import log
 from clientdesk.storage.connection import large_transaction
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases.imports import gate
+from clientdesk.usecases.imports.field_names import FIELD_NAMES
 from clientdesk.usecases.imports.gate import Incoming, Watch, nobody
 from clientdesk.usecases.imports.order import Kind, Order
 from clientdesk.usecases.imports.planning import MOST_SHOWN, TRADES, Fate, Outcome, Plan, Trade, plan
@@ -39,6 +40,8 @@ class Receipt:
     updated: int = 0
     left_out: int = 0
     bad: tuple[Outcome, ...] = ()
+    #: The first of those that were left out or updated, each with what it is alike.
+    alike: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def take(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
         updated=planned.count(Fate.UPDATED),
         left_out=planned.count(Fate.LEFT_OUT),
         bad=bad,
+        alike=planned.alike(),
     )
 
 
@@ -113,8 +117,17 @@ def _problem(outcome: Outcome) -> RuleError:
     message = N_("Line {line}, {column}: {reason}") if field else N_("Line {line}: {reason}")
     # What its next step speaks of are the values of the rule.
     more = {name: value for name, value in found.values.items() if name != "field"}
-    where: dict[str, object] = {"line": outcome.line, "column": field, "reason": inner}
-    return RuleError(message, field=field, next_step=found.next_step, rule=found.rule, **{**more, **where})
+    where: dict[str, object] = {"line": outcome.line, "reason": inner}
+    if field:
+        where["column"] = FIELD_NAMES.get(field, field)
+    return RuleError(
+        message,
+        field=field,
+        next_step=found.next_step,
+        command_step=found.command_step,
+        rule=found.rule,
+        **{**more, **where},
+    )
 
 
 def field_of(problem: RuleError) -> str:
