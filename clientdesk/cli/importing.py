@@ -76,12 +76,14 @@ def _import(context: Context, options: Arguments, kind: Any) -> Result:  # noqa:
     receipt = taking.take(context.db, incoming, order)
     counts = [receipt.new, receipt.updated, receipt.left_out, len(receipt.bad)]
     ids = [taken.record_id for taken in receipt.taken]
-    return _answer(context, incoming, order, _Tally(counts, receipt.bad, receipt.alike, is_done=True, ids=ids))
+    return _answer(
+        context, incoming, order, _Tally(counts, receipt.bad, receipt.alike, is_done=True, ids=ids)
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class _Tally:
-    """What an import has done, or would do: how many of each fate, the first bad ones and those that are there already."""
+    """What an import has done, or would do: how many of each fate, the first bad and alike ones."""
 
     counts: list[int]
     bad: tuple[Outcome, ...]
@@ -207,20 +209,22 @@ def _duplicates(context: Context, tally: _Tally, order: Order) -> list[str]:
             if one.like > 0
             else _("Line {line}: {name} stands further up, in line {other}.")
         )
-        place = where.format(
-            line=number(one.line), name=_name(one), id=one.like, other=number(abs(one.like))
-        )
+        place = where.format(line=number(one.line), name=_name(one), id=one.like, other=number(abs(one.like)))
         if one.fate is Fate.UPDATED:
             became = _("It is updated.")
         else:
-            became = _("It is left out.") if order.duplicates is Duplicates.SKIP else _("It says nothing new.")
+            became = (
+                _("It is left out.") if order.duplicates is Duplicates.SKIP else _("It says nothing new.")
+            )
         lines.append(f"{place} {became}")
     left = tally.counts[1] + tally.counts[2] - len(lines)
     if left > 0:
         lines.append(ngettext("and {count} more", "and {count} more", left).format(count=number(left)))
     if lines and order.duplicates is Duplicates.SKIP:
         lines.append(
-            _("With --duplicates update they are filled in by the file, with --duplicates add added once more.")
+            _(
+                "With --duplicates update they are filled in by the file, with --duplicates add added once more."
+            )
         )
     return lines
 

@@ -364,5 +364,7 @@ def _name(row: Mapping[str, Any]) -> str:
     """Return what a record is called and its id: the name may be what was altered, and may be anything by now."""
     record_id = f"#{row.get('id', '?')}"
     found = next((str(row[name]) for name in _NAMES if row.get(name)), "")
-    plain = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in found[:_LONGEST_NAME])
+    plain = "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in found[:_LONGEST_NAME]
+    )
     return f"{plain} ({record_id})" if plain else record_id

@@ -83,7 +83,10 @@ def test_what_is_left_over_in_a_row_is_told_and_never_dropped(desk: Desk, tmp_pa
     path = _file(tmp_path, "Firma,Ort,Rating\nMüller, Söhne,Köln,A\nWeiß,Berlin,B,,\n", "utf-8")
     refused = desk.run("client", "import", path)
     assert refused.code == 1
-    assert "- Line 2 has more cells than there are columns (3); left over: “A”. Put quotation marks" in refused.err
+    assert (
+        "- Line 2 has more cells than there are columns (3); left over: “A”. Put quotation marks"
+        in refused.err
+    )
     assert "Line 3" not in refused.err
     assert desk.ok("client", "list") == []
     # Whoever says what it is has it.
@@ -128,5 +131,8 @@ def test_a_phone_number_goes_out_as_text_and_comes_in_again_letter_by_letter(
     assert written == [*(f"'{phone}" for phone in phones[:4]), phones[4]]
     fresh = Desk(tmp_path / "fresh.db", desk._capsys)
     fresh.ok("client", "import", str(out))
-    read = [fresh.ok("client", "show", str(row["id"]))["contacts"][0]["phone"] for row in fresh.ok("client", "list")]
+    read = [
+        fresh.ok("client", "show", str(row["id"]))["contacts"][0]["phone"]
+        for row in fresh.ok("client", "list")
+    ]
     assert tuple(read) == phones
