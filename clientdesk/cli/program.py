@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from clientdesk import __version__
 from clientdesk.cli.command import Context, UsageError, Verb
 from clientdesk.cli.nouns import NOUNS
 from clientdesk.cli.output import as_json, as_text, raw
@@ -143,6 +144,9 @@ class _Parser(argparse.ArgumentParser):
 def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
     top = _Parser(prog="clientdesk", description=_("The office of a freelancer."))
     _add_globals(top)
+    top.add_argument(
+        "--version", action="version", version=f"ClientDesk {__version__}", help=_("print the version")
+    )
     names = "\n".join(f"  {noun:12} {_(entry.help)}" for noun, entry in NOUNS.items())
     top.formatter_class = argparse.RawDescriptionHelpFormatter
     codes = _(
@@ -201,7 +205,7 @@ def _add_globals(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=suppress,
         metavar="FILE",
-        help=_("the passphrase of an encrypted book, in the first line of a file"),
+        help=_("the passphrase of an encrypted book, or its recovery code, in the first line of a file"),
     )
 
 

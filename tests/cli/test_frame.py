@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from clientdesk import __version__
+from clientdesk.__main__ import window_words
 from clientdesk.cli import main
 from clientdesk.cli.nouns import NOUNS
 from clientdesk.cli.program import parser_for
@@ -121,6 +123,33 @@ def test_global_options_may_stand_before_the_noun(lena, capsys: pytest.CaptureFi
     capsys.readouterr()
     assert main(["--json", "--book", str(lena.book), "client", "list"]) == 0
     assert json.loads(capsys.readouterr().out)[0]["name"] == "Bäckerei Krumm GmbH"
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"ClientDesk {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], []),
+        (["run", "--language", "ar"], ["--language", "ar"]),
+        (["--language", "ar", "run", "a.db"], ["--language", "ar", "a.db"]),
+        (["--language=ar", "--book", "run", "run"], ["--language=ar", "--book", "run"]),
+        (["--book", "run", "client", "list"], None),
+        (["--version"], None),
+        (["client", "add", "run"], None),
+    ],
+)
+def test_options_of_every_command_may_stand_before_run_too(words: list[str], said: list[str] | None) -> None:
+    assert window_words(words) == said
+
+
+def test_the_language_may_stand_before_the_noun(lena, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["--language", "de", "--book", str(lena.book), "client", "set", "1", "due_days=999"]) == 1
+    assert "Tage" in capsys.readouterr().err
 
 
 def test_amounts_and_dates_are_read_and_shown_in_the_language_asked_for(lena) -> None:
