@@ -36,9 +36,16 @@ class RuleError(ClientdeskError):
     """Something the user typed or chose breaks a rule; `field` names where to mend it."""
 
     def __init__(
-        self, message: str, *, field: str = "", next_step: str = "", rule: str = "", **values: object
+        self,
+        message: str,
+        *,
+        field: str = "",
+        next_step: str = "",
+        command_step: str = "",
+        rule: str = "",
+        **values: object,
     ) -> None:
-        super().__init__(message, next_step=next_step, rule=rule, **values)
+        super().__init__(message, next_step=next_step, command_step=command_step, rule=rule, **values)
         self.field = field
 
 
@@ -46,9 +53,15 @@ class ChecksFailedError(RuleError):
     """Several things are missing before a paper may go out; `problems` lists them all at once."""
 
     def __init__(
-        self, message: str, *, problems: tuple[RuleError, ...], next_step: str = "", **values: object
+        self,
+        message: str,
+        *,
+        problems: tuple[RuleError, ...],
+        next_step: str = "",
+        command_step: str = "",
+        **values: object,
     ) -> None:
-        super().__init__(message, field="", next_step=next_step, rule="", **values)
+        super().__init__(message, field="", next_step=next_step, command_step=command_step, rule="", **values)
         self.problems = problems
 
     def __str__(self) -> str:
