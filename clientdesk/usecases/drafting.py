@@ -358,6 +358,7 @@ def _named(prefix: str, act: Callable[[Database, _Who], _Who], db: Database, rec
             error.message,
             field=f"{prefix}.{error.field}",
             next_step=error.next_step,
+            command_step=error.command_step,
             rule=error.rule,
             **error.values,
         ) from error

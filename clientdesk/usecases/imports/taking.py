@@ -113,7 +113,9 @@ def _problem(outcome: Outcome) -> RuleError:
         return found or RuleError(N_("Line {line} cannot be read."), line=outcome.line)
     field = field_of(found)
     # The sentence of the rule stands within one that says where.
-    inner = RuleError(found.message, field=field, next_step="", rule=found.rule, **found.values)
+    inner = RuleError(
+        found.message, field=field, next_step="", command_step="", rule=found.rule, **found.values
+    )
     message = N_("Line {line}, {column}: {reason}") if field else N_("Line {line}: {reason}")
     # What its next step speaks of are the values of the rule.
     more = {name: value for name, value in found.values.items() if name != "field"}
