@@ -52,7 +52,7 @@ def asking() -> Iterator[None]:
     except StateError as error:
         again = N_("Choose another name, or add --overwrite.")
         raise UsageError(
-            error.message, next_step=again, command_step=again, rule=error.rule, **error.values
+            error.message, field="", next_step=again, command_step=again, rule=error.rule, **error.values
         ) from error
 
 
