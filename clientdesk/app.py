@@ -62,6 +62,7 @@ class Options:
     """What can be said at the start; the defaults are those of a plain start."""
 
     book: Path | None = None
+    named: Path | None = None
     language: str = ""
     scheme: str = ""
     today: date | None = None
@@ -251,10 +252,13 @@ def parse(arguments: Sequence[str]) -> Options:
 
     parser = argparse.ArgumentParser(prog="clientdesk run", description="Open the window.")
     parser.add_argument("book", nargs="?", type=Path, default=None, help="the file to work in")
+    parser.add_argument("--book", "--data", type=Path, dest="named", help="the same, as for every command")
     parser.add_argument("--language", default="", help="the language of the window, such as de or en-GB")
     parser.add_argument("--scheme", choices=style.SCHEMES, default="", help="light, dark, or as the system")
     parser.add_argument("--today", type=date.fromisoformat, default=None, help="work as if it were this day")
-    return parser.parse_args(arguments, Options())
+    options = parser.parse_args(arguments, Options())
+    options.book = options.book or options.named
+    return options
 
 
 def set_up(app: QApplication, settings: QSettings, *, language: str = "", scheme: str = "") -> None:

@@ -11,10 +11,10 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from clientdesk.cli import requests
 from clientdesk.cli.command import Arguments, Context, UsageError, Verb, arg
 from clientdesk.cli.output import Result
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, StateError
@@ -24,31 +24,10 @@ from clientdesk.i18n import WINDOW, Translator
 if TYPE_CHECKING:
     from clientdesk.domain.applied import Applied
 
-#: What may be asked for: the nouns whose verbs write records, and nothing outside the book.
-NOUNS = frozenset(
-    {
-        "issuer",
-        "client",
-        "catalogue",
-        "package",
-        "quote",
-        "contract",
-        "change",
-        "work",
-        "milestone",
-        "prepayment",
-        "invoice",
-        "recurring",
-        "payment",
-        "absence",
-        "series",
-    }
-)
 #: No request is longer, in bytes.
 _LONGEST = 1_000_000
 #: Options of the command itself, which no line may give.
 _OWN_OPTIONS = ("book", "json", "today", "language", "passphrase_file")
-_MEMBERS = frozenset({"key", "do", "today"})
 
 
 @dataclass(slots=True)
@@ -128,52 +107,16 @@ def _done(feed: _Feed, line: bytes, place: int) -> tuple[Applied, bool]:
 
     key = ""
     try:
-        asked = _read(line)
+        asked = requests.read(line)
         key = asked["key"]
         request = hashlib.sha256(
             json.dumps(asked, ensure_ascii=True, sort_keys=True, separators=(",", ":")).encode()
         ).hexdigest()
         return applying.once(feed.context.db, key, request, lambda: _act(feed, asked))
-    except ClientdeskError:
+    except ClientdeskError as error:
         # On its own stream, before the sentence on the other: which request it was that stands unanswered.
         _tell(feed.context, {"refused": key, "line": place}, f"REFUSED {key or '-'} {place}")
-        raise
-
-
-def _read(line: bytes) -> dict[str, Any]:
-    """Return the request of a line: `key`, `do` (words, or `{"made_by": KEY}`), and `today` if it says one."""
-    try:
-        asked = json.loads(line.decode("utf-8"))
-    except (ValueError, RecursionError) as error:
-        raise _unreadable() from error
-    if (
-        not isinstance(asked, dict)
-        or not {"key", "do"} <= asked.keys() <= _MEMBERS
-        or not isinstance(asked["key"], str)
-        or not isinstance(asked["do"], list)
-        or not isinstance(asked.get("today", ""), str)
-        or not all(isinstance(word, str) or _is_reference(word) for word in asked["do"])
-    ):
-        raise _unreadable()
-    if any(
-        "\ud800" <= char <= "\udfff" or char == "\0"
-        for word in (asked["key"], *asked["do"])
-        if isinstance(word, str)
-        for char in word
-    ):
-        raise _unreadable()
-    return asked
-
-
-def _is_reference(word: object) -> bool:
-    return isinstance(word, Mapping) and word.keys() == {"made_by"} and isinstance(word["made_by"], str)
-
-
-def _unreadable() -> UsageError:
-    return UsageError(
-        N_("This line asks for nothing that is known."),
-        next_step=N_('Write for example {{"key": "a1", "do": ["invoice", "issue", "7"]}}.'),
-    )
+        raise requests.in_line(error, place, key) from error
 
 
 def _act(feed: _Feed, asked: Mapping[str, Any]) -> Applied:
@@ -186,24 +129,15 @@ def _act(feed: _Feed, asked: Mapping[str, Any]) -> Applied:
         word if isinstance(word, str) else str(applying.record_of(context.db, word["made_by"]))
         for word in asked["do"]
     ]
-    if not words or words[0] not in NOUNS:
-        raise _unreadable()
+    if not words or words[0] not in requests.NOUNS:
+        raise requests.forbidden(" ".join(words[:1]))
     options = _parsed(feed.parser(words[0]), words)
-    result = options.command.run(replace(context, today=_day(asked, context)), options)
+    result = options.command.run(replace(context, today=requests.day(asked, context.today)), options)
     if result.exit_code:
         raise StateError(
             N_("Not all of it could be done, so nothing was."), next_step=N_("Ask for each alone.")
         )
     return Applied(key="", request="", record_id=_id(result.data), number=_number(result.data))
-
-
-def _day(asked: Mapping[str, Any], context: Context) -> date:
-    if "today" not in asked:
-        return context.today
-    try:
-        return date.fromisoformat(asked["today"])
-    except ValueError as error:
-        raise _unreadable() from error
 
 
 def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> Arguments:
@@ -217,10 +151,14 @@ def _parsed(parser: argparse.ArgumentParser, words: list[str]) -> Arguments:
     except SystemExit as stop:
         raise UsageError("{said}", said=" ".join(said.getvalue().split())) from stop
     writes_files = any(argument.options.get("type") is Path for argument in options.command.arguments)
-    if writes_files or any(hasattr(options, name) for name in _OWN_OPTIONS):
+    if writes_files:
+        raise requests.forbidden(f"{words[0]} {options.command.name}")
+    given = [f"--{name.replace('_', '-')}" for name in _OWN_OPTIONS if hasattr(options, name)]
+    if given:
         raise UsageError(
-            N_("A line may only ask for what changes records of this book."),
-            next_step=N_("Use the command itself."),
+            N_("A line cannot give the option {name}."),
+            next_step=N_("Give it to “clientdesk apply” itself; a day of its own is the field “today”."),
+            name=given[0],
         )
     return options
 

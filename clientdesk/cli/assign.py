@@ -113,7 +113,7 @@ def _entries(current: tuple[Any, ...], inner: Any, path: list[str], typed: _Type
     index = int(path[0]) if path[0].isdigit() else -1
     if not 0 <= index <= len(current):
         raise UsageError(
-            N_("“{path}” names entry {index}; there are {count}, counted from 0."),
+            N_("“{path}” names entry {index}, counted from 0; so many are there: {count}."),
             next_step=N_("Name one of them, or the next one to add it."),
             field=typed.path,
             path=typed.path,

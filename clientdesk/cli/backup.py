@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clientdesk.cli.command import Arguments, Context, Verb, arg
-from clientdesk.cli.output import Result, done, listing
+from clientdesk.cli.output import Result, listing
+from clientdesk.cli.sentences import told
+from clientdesk.cli.verify import INTEGRITY, findings, report
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, translate_error
+from clientdesk.i18n import _
 
 if TYPE_CHECKING:
+    from clientdesk.domain.verified import Verified
     from clientdesk.usecases.backup_shelf import Backup
 
 _COLUMNS = ("at", "place", "invoices", "newest_number", "payments", "clients", "verified", "file")
@@ -42,7 +45,7 @@ def row(one: Backup) -> dict[str, object]:
 
 
 def _backup(context: Context, options: Arguments) -> Result:
-    from clientdesk.usecases import backup_shelf, backups
+    from clientdesk.usecases import backup_shelf, backups, verifying
 
     if options.also is not None:
         backups.choose_second(context.db, options.also)
@@ -52,16 +55,33 @@ def _backup(context: Context, options: Arguments) -> Result:
         return listing([row(one) for place in places for one in place.backups], _COLUMNS)
     folder = None if options.folder is None else Path(options.folder)
     made = backups.back_up(context.db, at=moment(context), folder=folder)
-    lines = [_("Verified backup: {path}.").format(path=made.made.path)]
+    # The copy is proven by then, whatever is found in the book itself: it is kept, and the book is told of.
+    result = verifying.verify(context.db)
+    verifying.remember(context.db, result=result, today=context.today)
+    lines = [_true_copy(made.made.path, result)]
     lines += [_("A copy lies in {folder}.").format(folder=where) for where in made.folders[1:]]
     if made.problem is not None:
-        lines.append(translate_error(made.problem))
-    return done(
-        "\n".join(lines),
+        lines.append(told(made.problem))
+    if not result.is_sound:
+        lines += report(context, result)
+    data = {
         **row(made.made),
-        folders=[str(where) for where in made.folders],
-        problem="" if made.problem is None else translate_error(made.problem),
+        "folders": [str(where) for where in made.folders],
+        "problem": "" if made.problem is None else told(made.problem),
+        "sound": result.is_sound,
+        "found": result.count,
+        "findings": findings(result),
+    }
+    return Result(data, sentence="\n".join(lines), exit_code=0 if result.is_sound else INTEGRITY)
+
+
+def _true_copy(path: Path, result: Verified) -> str:
+    words = (
+        _("Verified backup: {path}.")
+        if result.is_sound
+        else _("The backup is made and is a true copy of the book: {path}. But the book itself is not sound.")
     )
+    return words.format(path=path)
 
 
 VERBS = (

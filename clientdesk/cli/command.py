@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from clientdesk.cli.sentences import warn
 from clientdesk.domain.currency import check_currency
-from clientdesk.domain.errors import LockedFault, RuleError
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, LockedFault, RuleError
 from clientdesk.domain.happened import check_happened
 from clientdesk.domain.money import Money
 from clientdesk.domain.text import N_
-from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money, translate_error
+from clientdesk.i18n import Translator, parse_date, parse_decimal, parse_money
 
 if TYPE_CHECKING:
     from clientdesk.cli.output import Result
@@ -97,6 +98,8 @@ class Context:
     unlock: Callable[[Path, Path | None], bytes] = _nobody_knows
     #: The key of an encrypted book, once it is known.
     key: bytes | None = None
+    #: What is to be known of the book: said when it is opened; to a machine at the end, as one object.
+    warnings: list[EnvironmentFault] = field(default_factory=list)
     _db: Database | None = field(default=None)
 
     @property
@@ -112,10 +115,21 @@ class Context:
                     raise
                 self.key = self.unlock(self.path, self.passphrase_file)
                 self._db = open_book(self.path, create=False, key=self.key)
-            exposed = self._db.exposed()
-            if exposed is not None:
-                print(translate_error(exposed), file=sys.stderr)
+            self._look(self._db)
         return self._db
+
+    def _look(self, db: Database) -> None:
+        """Warn of who else gets at the book, and that this computer knows a newer state of it."""
+        from clientdesk.storage import ancestry
+
+        found = [db.exposed()]
+        with suppress(ClientdeskError):
+            # What cannot be read is said by the command itself, as soon as it reads.
+            found.append(ancestry.older(db))
+        self.warnings += [one for one in found if one is not None]
+        if not self.wants_json:
+            for one in self.warnings:
+                warn(one)
 
     @property
     def upgraded(self) -> Upgraded | None:
@@ -158,5 +172,10 @@ class Context:
             return reader()
         except RuleError as error:
             raise UsageError(
-                error.message, field=error.field, next_step=error.next_step, rule=error.rule, **error.values
+                error.message,
+                field=error.field,
+                next_step=error.next_step,
+                command_step=error.command_step,
+                rule=error.rule,
+                **error.values,
             ) from error

@@ -59,6 +59,41 @@ def _take_over(context: Context, options: Arguments) -> Result:
     return done("\n".join(lines), file=str(context.path), kept=str(kept or ""))
 
 
+def _go_on(context: Context, _options: Arguments) -> Result:
+    from clientdesk.storage import ancestry
+    from clientdesk.usecases import verifying
+
+    if ancestry.older(context.db) is None:
+        raise StateError(
+            N_("This is the newest state of the book that this computer knows; there is nothing to accept."),
+            next_step=N_("Work on as usual."),
+        )
+    verifying.go_on_with_older(context.db)
+    return done(_("This state of the book is the one to go on with; its history tells it."), accepted=True)
+
+
+def _move(context: Context, _options: Arguments) -> Result:
+    from clientdesk.usecases import two_computers
+
+    if two_computers.danger(context.db) is None:
+        raise StateError(
+            N_("The book is safe where it lies: {path}."),
+            next_step=N_("Leave it there; “clientdesk computer hand-over” is for another computer."),
+            path=context.path,
+        )
+    moved = two_computers.move(context.db, at=moment(context))
+    words = _("The book lies in {path} from now on; its backups are put where it was, too.")
+    return done(words.format(path=moved), file=str(moved))
+
+
+def _stay(context: Context, _options: Arguments) -> Result:
+    from clientdesk.usecases import two_computers
+
+    two_computers.write_here_all_the_same(context.db)
+    words = _("This computer writes in the book where it lies, although that may not be safe: {path}.")
+    return done(words.format(path=context.path), file=str(context.path))
+
+
 VERBS = (
     Verb("show", N_("Show which computer writes in the book."), _show),
     Verb(
@@ -83,4 +118,15 @@ VERBS = (
         ),
         creates=True,
     ),
+    Verb(
+        "go-on",
+        N_("Go on with an older state of the book as the present one, where the newer file is lost."),
+        _go_on,
+    ),
+    Verb(
+        "move",
+        N_("Move the book out of a synced or network folder to this computer, and keep backups there."),
+        _move,
+    ),
+    Verb("stay", N_("Write in the book where it lies although that folder is not safe."), _stay),
 )

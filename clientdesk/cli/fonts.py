@@ -42,7 +42,7 @@ def _add(context: Context, options: Arguments) -> Result:
     found = font_files.read([Path(name) for name in options.files])
     if found.refused:
         raise ChecksFailedError(
-            N_("No font was added: {count} files cannot be used."),
+            N_("No font was added. Files that cannot be used: {count}."),
             problems=tuple(map(_problem, found.refused)),
             next_step=N_("Leave them out, then add the others again."),
             count=len(found.refused),
@@ -75,7 +75,14 @@ def _problem(error: ClientdeskError) -> RuleError:
     """Return a refusal as a problem, of which several can be told at once."""
     if isinstance(error, RuleError):
         return error
-    return RuleError(error.message, field="fonts", next_step=error.next_step, rule=error.rule, **error.values)
+    return RuleError(
+        error.message,
+        field="fonts",
+        next_step=error.next_step,
+        command_step=error.command_step,
+        rule=error.rule,
+        **error.values,
+    )
 
 
 VERBS = (

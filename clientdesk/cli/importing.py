@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import KW_ONLY, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from clientdesk.cli.command import Arguments, Context, UsageError, arg, flag
 from clientdesk.cli.output import Result
+from clientdesk.cli.sentences import next_step
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, ngettext, translate_message, translate_next_step
+from clientdesk.i18n import _, ngettext, translate_message
 
 if TYPE_CHECKING:
     from clientdesk.domain.errors import RuleError
@@ -70,11 +71,26 @@ def _import(context: Context, options: Arguments, kind: Any) -> Result:  # noqa:
     if options.dry_run:
         planned = planning.plan(context.db, incoming, order)
         counts = [planned.count(fate) for fate in planning.Fate]
-        return _answer(context, incoming, order, counts, planned.some(planning.Fate.BAD), is_done=False)
+        tally = _Tally(counts, planned.some(planning.Fate.BAD), planned.alike(), is_done=False)
+        return _answer(context, incoming, order, tally)
     receipt = taking.take(context.db, incoming, order)
     counts = [receipt.new, receipt.updated, receipt.left_out, len(receipt.bad)]
     ids = [taken.record_id for taken in receipt.taken]
-    return _answer(context, incoming, order, counts, receipt.bad, is_done=True, ids=ids)
+    return _answer(
+        context, incoming, order, _Tally(counts, receipt.bad, receipt.alike, is_done=True, ids=ids)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Tally:
+    """What an import has done, or would do: how many of each fate, the first bad and alike ones."""
+
+    counts: list[int]
+    bad: tuple[Outcome, ...]
+    alike: tuple[Outcome, ...]
+    _: KW_ONLY
+    is_done: bool
+    ids: list[int] = field(default_factory=list)
 
 
 def _order(context: Context, options: Arguments, incoming: Incoming, kind: Any) -> Order:  # noqa: ANN401
@@ -140,19 +156,11 @@ def _mapped(words: list[str], incoming: Incoming, order: Order) -> tuple[str, ..
     return tuple(fields)
 
 
-def _answer(
-    context: Context,
-    incoming: Incoming,
-    order: Order,
-    counts: list[int],
-    bad: tuple[Outcome, ...],
-    *,
-    is_done: bool,
-    ids: list[int] | None = None,
-) -> Result:
+def _answer(context: Context, incoming: Incoming, order: Order, tally: _Tally) -> Result:
     from clientdesk.usecases.imports import encoding, order as orders, taking  # noqa: I001  # one import
     from clientdesk.usecases.imports.planning import Fate
 
+    counts = tally.counts
     number = context.translator.number
     words = [
         ngettext("{count} new", "{count} new", counts[0]).format(count=number(counts[0])),
@@ -160,13 +168,14 @@ def _answer(
         ngettext("{count} left out", "{count} left out", counts[2]).format(count=number(counts[2])),
         ngettext("{count} bad", "{count} bad", counts[3]).format(count=number(counts[3])),
     ]
-    lines = [", ".join(words) + ".", *([] if is_done else [_("Nothing was written.")])]
+    lines = [", ".join(words) + ".", *([] if tally.is_done else [_("Nothing was written.")])]
     if not encoding.guess(incoming.data).is_sure:
         told = encoding.telling_words(encoding.decoded(incoming.data, order.layout.encoding))
         said = _("Read as {encoding}: {words}. If that looks wrong, name another with --encoding.")
         lines.append(said.format(encoding=order.layout.encoding, words=", ".join(told)))
-    problems = taking.problems(bad)
-    lines += [f"{translate_message(one)} {translate_next_step(one)}" for one in problems]
+    problems = taking.problems(tally.bad)
+    lines += [f"{translate_message(one)} {next_step(one)}" for one in problems]
+    lines += _duplicates(context, tally, order)
     columns = orders.columns(incoming, order)
     fields = {
         column.name or str(at): field
@@ -178,10 +187,56 @@ def _answer(
         "delimiter": order.layout.delimiter,
         "columns": fields,
         **dict(zip((fate.value for fate in Fate), counts, strict=True)),
-        "ids": ids or [],
+        "ids": tally.ids,
         "problems": [_as_data(one) for one in problems],
+        "duplicates": [
+            {"line": one.line, "name": _name(one), "fate": one.fate, **_place(one)} for one in tally.alike
+        ],
     }
     return Result(data, sentence="\n".join(lines))
+
+
+def _duplicates(context: Context, tally: _Tally, order: Order) -> list[str]:
+    """Return a line for each record that is there already, and last what else could become of them."""
+    from clientdesk.usecases.imports.order import Duplicates
+    from clientdesk.usecases.imports.planning import Fate
+
+    number = context.translator.number
+    lines = []
+    for one in tally.alike:
+        where = (
+            _("Line {line}: {name} is in the book already (id {id}).")
+            if one.like > 0
+            else _("Line {line}: {name} stands further up, in line {other}.")
+        )
+        place = where.format(line=number(one.line), name=_name(one), id=one.like, other=number(abs(one.like)))
+        if one.fate is Fate.UPDATED:
+            became = _("It is updated.")
+        else:
+            became = (
+                _("It is left out.") if order.duplicates is Duplicates.SKIP else _("It says nothing new.")
+            )
+        lines.append(f"{place} {became}")
+    left = tally.counts[1] + tally.counts[2] - len(lines)
+    if left > 0:
+        lines.append(ngettext("and {count} more", "and {count} more", left).format(count=number(left)))
+    if lines and order.duplicates is Duplicates.SKIP:
+        lines.append(
+            _(
+                "With --duplicates update they are filled in by the file, with --duplicates add added once more."
+            )
+        )
+    return lines
+
+
+def _name(outcome: Outcome) -> str:
+    record = outcome.record
+    return str(record.name if hasattr(record, "name") else record.description)
+
+
+def _place(outcome: Outcome) -> dict[str, int]:
+    """Return what a record is alike: the id of one in the book, or a line further up in the file."""
+    return {"like_id": outcome.like} if outcome.like > 0 else {"like_line": -outcome.like}
 
 
 def _as_data(problem: RuleError) -> dict[str, object]:
@@ -189,5 +244,5 @@ def _as_data(problem: RuleError) -> dict[str, object]:
         "line": problem.values["line"],
         "field": problem.field,
         "problem": translate_message(problem),
-        "next_step": translate_next_step(problem),
+        "next_step": next_step(problem),
     }

@@ -11,9 +11,10 @@ from decimal import Decimal
 from enum import Enum
 from typing import Any
 
+from clientdesk.cli.headings import heading
 from clientdesk.domain.money import Money
 from clientdesk.domain.tax import Tax
-from clientdesk.i18n import Translator
+from clientdesk.i18n import Translator, _
 
 LINE_COLUMNS = ("key", "role", "description", "quantity", "unit", "unit_price", "tax")
 #: Decimals that are prices: shown with the decimals people expect.
@@ -97,7 +98,7 @@ def as_text(result: Result, translator: Translator) -> str:
         return "\n".join(table(result.data, result.columns, translator))
     outside = {name: value for name, value in result.data.items() if name != result.inner}
     pairs = [(path, shown(value, translator)) for path, value in _leaves(outside, "")]
-    width = max((cells(path) for path, _ in pairs), default=0)
+    width = max((cells(path) for path, _text in pairs), default=0)
     lines = [f"{path}{' ' * (width - cells(path))}  {text}" for path, text in pairs]
     if result.inner and result.data[result.inner]:
         rows = [row if isinstance(row, Mapping) else members(row) for row in result.data[result.inner]]
@@ -108,12 +109,10 @@ def as_text(result: Result, translator: Translator) -> str:
 def table(rows: Sequence[Mapping[str, Any]], columns: Sequence[str], translator: Translator) -> Iterator[str]:
     """Yield a table of text: heads, then rows; amounts and numbers stand to the right."""
     texts = [[_cell(name, row.get(name), translator) for name in columns] for row in rows]
-    widths = [
-        max(cells(name), *(cells(line[index]) for line in texts)) if texts else cells(name)
-        for index, name in enumerate(columns)
-    ]
+    heads = [heading(name) for name in columns]
+    widths = [max(cells(line[index]) for line in (heads, *texts)) for index in range(len(heads))]
     right = [name != "id" and any(_is_amount(row.get(name)) for row in rows) for name in columns]
-    for line in (list(columns), *texts):
+    for line in (heads, *texts):
         parts = []
         for text, width, to_right in zip(line, widths, right, strict=True):
             gap = " " * (width - cells(text))
@@ -128,7 +127,7 @@ def shown(value: Any, translator: Translator) -> str:  # noqa: ANN401  # any val
     if isinstance(value, Enum):
         return str(value.value)
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     if isinstance(value, Decimal):
         return translator.quantity(value)
     if isinstance(value, (Money, int)):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from clientdesk.cli.output import Result, listing
+from clientdesk.cli.sentences import next_step
 from clientdesk.domain.errors import RuleError
-from clientdesk.i18n import _, translate_message, translate_next_step
+from clientdesk.i18n import _, translate_message
 
 
 def answer(problems: Iterable[RuleError]) -> Result:
@@ -15,7 +16,7 @@ def answer(problems: Iterable[RuleError]) -> Result:
         {
             "field": problem.field,
             "problem": translate_message(problem),
-            "next_step": translate_next_step(problem),
+            "next_step": next_step(problem),
             "rule": problem.rule,
         }
         for problem in problems

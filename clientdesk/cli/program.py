@@ -13,9 +13,11 @@ from datetime import date
 from pathlib import Path
 from typing import NoReturn
 
+from clientdesk import __version__
 from clientdesk.cli.command import Context, UsageError, Verb
 from clientdesk.cli.nouns import NOUNS
 from clientdesk.cli.output import as_json, as_text, raw
+from clientdesk.cli.sentences import as_data, next_step, told, warn_machine
 from clientdesk.domain.errors import (
     BusyFault,
     ClientdeskError,
@@ -25,7 +27,7 @@ from clientdesk.domain.errors import (
 )
 from clientdesk.domain.happened import possible
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, set_language, translate_error, translate_message, translate_next_step
+from clientdesk.i18n import _, set_language, translate_message
 
 DONE, REFUSED, USAGE, STORAGE, INTEGRITY, BUSY = range(6)
 _INTERRUPTED = 130
@@ -59,15 +61,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         if not result.is_said:
             print(as_json(result) if context.wants_json else as_text(result, translator))
             sys.stdout.flush()
+        if context.wants_json:
+            warn_machine(context.warnings)
         code = result.exit_code
     except ClientdeskError as error:
-        return _refuse(error, wants_json=context.wants_json)
+        return _refuse(error, context)
     except BrokenPipeError:
         # Whoever read our answer has heard enough (`| head`); a second complaint at exit helps nobody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        return _refuse(_fault(error, context.path), wants_json=context.wants_json)
+        return _refuse(_fault(error, context.path), context)
     except KeyboardInterrupt:
         return _INTERRUPTED
     finally:
@@ -140,6 +144,9 @@ class _Parser(argparse.ArgumentParser):
 def _parse(words: Sequence[str]) -> tuple[argparse.Namespace, Verb]:
     top = _Parser(prog="clientdesk", description=_("The office of a freelancer."))
     _add_globals(top)
+    top.add_argument(
+        "--version", action="version", version=f"ClientDesk {__version__}", help=_("print the version")
+    )
     names = "\n".join(f"  {noun:12} {_(entry.help)}" for noun, entry in NOUNS.items())
     top.formatter_class = argparse.RawDescriptionHelpFormatter
     codes = _(
@@ -198,7 +205,7 @@ def _add_globals(parser: argparse.ArgumentParser) -> None:
         type=Path,
         default=suppress,
         metavar="FILE",
-        help=_("the passphrase of an encrypted book, in the first line of a file"),
+        help=_("the passphrase of an encrypted book, or its recovery code, in the first line of a file"),
     )
 
 
@@ -211,17 +218,18 @@ def _iso_date(text: str) -> date:
         ) from error
 
 
-def _refuse(error: ClientdeskError, *, wants_json: bool) -> int:
+def _refuse(error: ClientdeskError, context: Context) -> int:
     """Say on stderr what happened and what to do next; several problems one per line."""
     code = exit_code(error)
-    if wants_json:
-        print(json.dumps(raw(_as_data(error, code)), ensure_ascii=False, sort_keys=True), file=sys.stderr)
+    if context.wants_json:
+        data = {**_as_data(error, code), "warnings": as_data(context.warnings)}
+        print(json.dumps(raw(data), ensure_ascii=False, sort_keys=True), file=sys.stderr)
     elif problems := _problems(error):
         print(_one_line(translate_message(error)), file=sys.stderr)
         for problem in problems:
-            print(f"- {_one_line(translate_error(problem))}", file=sys.stderr)
+            print(f"- {_one_line(told(problem))}", file=sys.stderr)
     else:
-        print(_one_line(translate_error(error)), file=sys.stderr)
+        print(_one_line(told(error)), file=sys.stderr)
     return code
 
 
@@ -230,7 +238,7 @@ def _as_data(error: ClientdeskError, code: int) -> dict[str, object]:
         "error": type(error).__name__,
         "exit_code": code,
         "message": translate_message(error),
-        "next_step": translate_next_step(error),
+        "next_step": next_step(error),
         "rule": error.rule,
         "field": error.field if isinstance(error, RuleError) else "",
         "problems": [_as_data(problem, code) for problem in _problems(error)],

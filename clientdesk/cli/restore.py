@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 from clientdesk.cli.backup import moment, row
 from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.output import Result, done
+from clientdesk.cli.sentences import told
 from clientdesk.domain.errors import LockedFault, StateError
 from clientdesk.domain.text import N_
-from clientdesk.i18n import _, translate_error
+from clientdesk.i18n import _
 
 if TYPE_CHECKING:
     from clientdesk.usecases.restoring import Preview
@@ -68,8 +69,8 @@ def _preview(seen: Preview) -> dict[str, Any]:
             "payments": present.payments if present else 0,
             "clients": present.clients if present else 0,
         },
-        "flaw": "" if seen.flaw is None else translate_error(seen.flaw),
-        "doubts": [translate_error(doubt) for doubt in seen.doubts],
+        "flaw": "" if seen.flaw is None else told(seen.flaw),
+        "doubts": [told(doubt) for doubt in seen.doubts],
         "next_step": _("Nothing was changed. Add --confirm to put the backup in the place of the book."),
         "lacking": [
             {

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from clientdesk.cli.command import Context, UsageError
-from clientdesk.domain.errors import EnvironmentFault, LockedFault, StateError
+from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError, StateError
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 
@@ -18,7 +19,10 @@ _MOST_BYTES = 4096
 
 
 def key_of(book: Path, file: Path | None) -> bytes:
-    """Return the key of a locked book; LockedFault with a sentence where nothing that was said opens it."""
+    """Return the key of a locked book, by its passphrase or its recovery code.
+
+    LockedFault with a sentence where nothing that was said opens it.
+    """
     from clientdesk.storage import keys
 
     said = given(file, VARIABLE)
@@ -27,7 +31,13 @@ def key_of(book: Path, file: Path | None) -> bytes:
         if key is not None:
             return key
         said = asked(prompt(book))
-    return keys.by_passphrase(book, said)
+    try:
+        return keys.by_passphrase(book, said)
+    except EnvironmentFault:
+        # It may be the recovery code: whoever has lost the passphrase or the key file has nothing else to say.
+        with suppress(RuleError, EnvironmentFault):
+            return keys.by_code(book, said)
+        raise
 
 
 def own(context: Context) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from clientdesk.cli.command import Arguments, Context, Verb, flag
 from clientdesk.cli.output import Result
+from clientdesk.cli.sentences import told
 from clientdesk.domain.text import N_
 from clientdesk.domain.verified import Verified
-from clientdesk.i18n import _, ngettext, translate_error, translate_message
+from clientdesk.i18n import _, ngettext, translate_message
 
-_INTEGRITY = 4
+#: The exit code of whatever finds that the book is not as it was written.
+INTEGRITY = 4
 
 
 def _verify(context: Context, options: Arguments) -> Result:
@@ -24,17 +26,27 @@ def _verify(context: Context, options: Arguments) -> Result:
         "papers": result.papers,
         "head": result.head.hash,
         "found": result.count,
-        "findings": [
-            {"message": translate_message(one), "rule": one.rule, "told": one.values}
-            for one in result.findings
-        ],
+        "findings": findings(result),
         "notices": [translate_message(one) for one in result.notices],
     }
-    return Result(data, sentence=_report(context, result), exit_code=0 if result.is_sound else _INTEGRITY)
+    sentence = "\n".join([*report(context, result), _end(context, result)])
+    return Result(data, sentence=sentence, exit_code=0 if result.is_sound else INTEGRITY)
 
 
-def _report(context: Context, result: Verified) -> str:
-    """Return the lines a person reads: the verdict, every finding, what is worth knowing, and the end of the log."""
+def report(context: Context, result: Verified) -> list[str]:
+    """Return the lines a person reads: the verdict, every finding, and what is worth knowing."""
+    notices = [f"- {told(one)}" for one in result.notices]
+    return [_verdict(context, result), *(f"- {told(one)}" for one in result.findings), *notices]
+
+
+def findings(result: Verified) -> list[dict[str, object]]:
+    """Return what was found, for machines."""
+    return [
+        {"message": translate_message(one), "rule": one.rule, "told": one.values} for one in result.findings
+    ]
+
+
+def _verdict(context: Context, result: Verified) -> str:
     number = context.translator.number
     if result.is_sound:
         counted = ngettext("{count} record", "{count} records", result.records).format(
@@ -43,7 +55,7 @@ def _report(context: Context, result: Verified) -> str:
         papers = ngettext("{count} paper", "{count} papers", result.papers).format(
             count=number(result.papers)
         )
-        verdict = (
+        return (
             _("Sound: {records} and {papers} stand as they were written.").format(
                 records=counted, papers=papers
             )
@@ -52,18 +64,22 @@ def _report(context: Context, result: Verified) -> str:
                 records=counted
             )
         )
-    else:
-        words = ngettext(
-            "Not sound: {count} thing is not as it was written.",
-            "Not sound: {count} things are not as they were written.",
-            result.count,
-        )
-        verdict = words.format(count=number(result.count))
-    head = _("History: {count} entries, the last one {seal}.").format(
-        count=number(result.head.count), seal=result.head.short
+    words = ngettext(
+        "Not sound: {count} thing is not as it was written.",
+        "Not sound: {count} things are not as they were written.",
+        result.count,
     )
-    told = [f"- {translate_error(one)}" for one in result.findings]
-    return "\n".join([verdict, *told, *(f"- {translate_error(one)}" for one in result.notices), head])
+    return words.format(count=number(result.count))
+
+
+def _end(context: Context, result: Verified) -> str:
+    """Return how far the history goes."""
+    words = ngettext(
+        "History: {count} entry, the last one {seal}.",
+        "History: {count} entries, the last one {seal}.",
+        result.head.count,
+    )
+    return words.format(count=context.translator.number(result.head.count), seal=result.head.short)
 
 
 VERBS = (

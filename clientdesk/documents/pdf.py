@@ -51,6 +51,9 @@ class PdfFile:
                 N_("The font {name} is damaged."),
                 field="fonts",
                 next_step=N_("Remove it in the settings, under Fonts, and add it again."),
+                command_step=N_(
+                    "Remove it with “clientdesk font remove FAMILY” and add it again with “clientdesk font add FILE”."
+                ),
                 name=error.file,
             ) from error
         view = self._view

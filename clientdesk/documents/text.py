@@ -186,6 +186,24 @@ _KOREAN = N_(
 )
 #: What to do about letters that the font pack has, by their script; the fonts named are to be had for nothing.
 _PACKS = {"Hani": _HAN, "Bopo": _HAN, "Hira": _JAPANESE, "Kana": _JAPANESE, "Hang": _KOREAN}
+_HAN_COMMAND = N_(
+    "Add a font for Chinese or Japanese, such as Noto Sans SC or Noto Sans JP: “clientdesk font add FILE”."
+    " Or write it in Latin letters."
+)
+_JAPANESE_COMMAND = N_(
+    "Add a font for Japanese, such as Noto Sans JP: “clientdesk font add FILE”. Or write it in Latin letters."
+)
+_KOREAN_COMMAND = N_(
+    "Add a font for Korean, such as Noto Sans KR: “clientdesk font add FILE”. Or write it in Latin letters."
+)
+#: The same at the command line.
+_PACK_COMMANDS = {
+    "Hani": _HAN_COMMAND,
+    "Bopo": _HAN_COMMAND,
+    "Hira": _JAPANESE_COMMAND,
+    "Kana": _JAPANESE_COMMAND,
+    "Hang": _KOREAN_COMMAND,
+}
 
 
 def _missing(error: MissingGlyphError, field: str = "text") -> RuleError:
@@ -197,6 +215,10 @@ def _missing(error: MissingGlyphError, field: str = "text") -> RuleError:
         next_step=_PACKS.get(
             script_of(error.character),
             N_("Add a font that has it in the settings, under Fonts. Or write it in other letters or words."),
+        ),
+        command_step=_PACK_COMMANDS.get(
+            script_of(error.character),
+            N_("Add a font that has it: “clientdesk font add FILE”. Or write it in other letters or words."),
         ),
         character=shown,
         code=error.code,

@@ -134,6 +134,7 @@ def _number(facts: Facts) -> Iterator[RuleError]:
             problem.message,
             field="series.pattern",
             next_step=problem.next_step,
+            command_step=problem.command_step,
             rule=problem.rule,
             **problem.values,
         )

@@ -11,12 +11,18 @@ from types import MappingProxyType
 
 
 class ClientdeskError(Exception):
-    """Base of all expected errors: a sentence with named values and a next step."""
+    """Base of all expected errors: a sentence with named values and a next step.
 
-    def __init__(self, message: str, *, next_step: str = "", rule: str = "", **values: object) -> None:
+    `command_step` is the next step at the command line where the one of the window is a place or a button there.
+    """
+
+    def __init__(
+        self, message: str, *, next_step: str = "", command_step: str = "", rule: str = "", **values: object
+    ) -> None:
         super().__init__(message)
         self.message = message
         self.next_step = next_step
+        self.command_step = command_step
         self.rule = rule
         self.values: Mapping[str, object] = MappingProxyType(dict(values))
 
@@ -30,9 +36,16 @@ class RuleError(ClientdeskError):
     """Something the user typed or chose breaks a rule; `field` names where to mend it."""
 
     def __init__(
-        self, message: str, *, field: str = "", next_step: str = "", rule: str = "", **values: object
+        self,
+        message: str,
+        *,
+        field: str = "",
+        next_step: str = "",
+        command_step: str = "",
+        rule: str = "",
+        **values: object,
     ) -> None:
-        super().__init__(message, next_step=next_step, rule=rule, **values)
+        super().__init__(message, next_step=next_step, command_step=command_step, rule=rule, **values)
         self.field = field
 
 
@@ -40,9 +53,15 @@ class ChecksFailedError(RuleError):
     """Several things are missing before a paper may go out; `problems` lists them all at once."""
 
     def __init__(
-        self, message: str, *, problems: tuple[RuleError, ...], next_step: str = "", **values: object
+        self,
+        message: str,
+        *,
+        problems: tuple[RuleError, ...],
+        next_step: str = "",
+        command_step: str = "",
+        **values: object,
     ) -> None:
-        super().__init__(message, field="", next_step=next_step, rule="", **values)
+        super().__init__(message, field="", next_step=next_step, command_step=command_step, rule="", **values)
         self.problems = problems
 
     def __str__(self) -> str:

@@ -82,6 +82,10 @@ class Milestone:
                 N_("Not everything of “{title}” is checked yet: {checks}."),
                 field="despite",
                 next_step=N_("Tick what is done, or type why it is delivered all the same."),
+                command_step=N_(
+                    "Tick what is done with “clientdesk milestone tick”, or say with --despite why it is delivered all"
+                    " the same."
+                ),
                 rule="J7",
                 title=self.title,
                 checks=self.checks_left,

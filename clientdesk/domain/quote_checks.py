@@ -101,6 +101,7 @@ def tax_problems(lines: Sequence[Line], *, issuer: Issuer, client: Client, on: d
                 problem.message,
                 field=f"lines.{position}.tax",
                 next_step=problem.next_step,
+                command_step=problem.command_step,
                 rule=problem.rule,
                 **problem.values,
             )

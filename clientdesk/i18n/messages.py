@@ -7,17 +7,21 @@ from clientdesk.i18n import ambient
 from clientdesk.i18n.translator import Translator
 
 #: Values that are words of ours and so are translated; every other text may be a name someone typed.
-OUR_WORDS = frozenset({"kind", "what", "state", "label", "role", "reason"})
+OUR_WORDS = frozenset({"kind", "what", "state", "label", "role", "reason", "column"})
 
 
-def translate_error(error: ClientdeskError, translator: Translator | None = None) -> str:
-    """Return what happened and what to do next, with money, numbers and dates as the reader writes them."""
+def translate_error(
+    error: ClientdeskError, translator: Translator | None = None, *, is_typed: bool = False
+) -> str:
+    """Return what happened and what to do next, with money, numbers and dates as the reader writes them.
+
+    `is_typed`: the reader types commands and sees no window, so the next step is one of the command line.
+    """
     chosen = translator or ambient.translator()
     sentences = [_filled(error.message, error, chosen)]
     if isinstance(error, ChecksFailedError):
-        sentences += [translate_error(problem, chosen) for problem in error.problems]
-    if error.next_step:
-        sentences.append(_filled(error.next_step, error, chosen))
+        sentences += [translate_error(problem, chosen, is_typed=is_typed) for problem in error.problems]
+    sentences.append(translate_next_step(error, chosen, is_typed=is_typed))
     return " ".join(sentence for sentence in sentences if sentence)
 
 
@@ -26,9 +30,12 @@ def translate_message(error: ClientdeskError, translator: Translator | None = No
     return _filled(error.message, error, translator or ambient.translator())
 
 
-def translate_next_step(error: ClientdeskError, translator: Translator | None = None) -> str:
-    """Return only what to do next; empty where the message says it all."""
-    return _filled(error.next_step, error, translator or ambient.translator())
+def translate_next_step(
+    error: ClientdeskError, translator: Translator | None = None, *, is_typed: bool = False
+) -> str:
+    """Return only what to do next, see `translate_error`; empty where the message says it all."""
+    step = (is_typed and error.command_step) or error.next_step
+    return _filled(step, error, translator or ambient.translator()) if step else ""
 
 
 def _filled(template: str, error: ClientdeskError, translator: Translator) -> str:

@@ -27,7 +27,8 @@ def older(db: Database) -> IntegrityFault | None:
     count = log.head(db).count
     return IntegrityFault(
         N_(
-            "This is an older state of the book: its history had {known} entries, and has {count} in this file."
+            "This is an older state of the book: its history ends with entry {count} here, and this computer has seen"
+            " entry {known}."
         )
         if count < known.count
         else N_(
@@ -35,6 +36,10 @@ def older(db: Database) -> IntegrityFault | None:
         ),
         next_step=N_(
             "Look for the newer file before you write anything. If there is none, go on with this one (Settings)."
+        ),
+        command_step=N_(
+            "Look for the newer file before you write anything. If there is none, go on with this one:"
+            " “clientdesk computer go-on”."
         ),
         rule="R-AUD-1",
         known=known.count,

@@ -12,6 +12,10 @@ from clientdesk.storage.connection import Database
 #: What this computer remembers of a book: the folder where it is written although that is not safe.
 _ACCEPTED = "written_in"
 _SAFE_WAY = N_("Move the book to this computer and keep the backups in that folder: Settings, Two computers.")
+_TYPED_WAY = N_(
+    "“clientdesk computer move” moves the book to this computer and keeps the backups in that folder;"
+    " “clientdesk computer stay” lets it be written where it lies all the same."
+)
 
 
 class Barriers:
@@ -43,6 +47,7 @@ def danger(path: Path | None) -> EnvironmentFault | None:
                 " tear it apart."
             ),
             next_step=_SAFE_WAY,
+            command_step=_TYPED_WAY,
             rule="reliability 4.3",
             folder=path.parent,
             service=service,
@@ -51,6 +56,7 @@ def danger(path: Path | None) -> EnvironmentFault | None:
         return EnvironmentFault(
             N_("The folder {folder} lies on another computer: what is saved there can be lost on its way."),
             next_step=_SAFE_WAY,
+            command_step=_TYPED_WAY,
             rule="reliability 4.3",
             folder=path.parent,
         )

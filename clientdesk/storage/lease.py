@@ -66,6 +66,10 @@ def refusal(db: Database) -> EnvironmentFault | None:
                 "Open it there, or take it over on the other computer. If nobody does, go on here: Settings, Two"
                 " computers."
             ),
+            command_step=N_(
+                "Open it there, or take it over on the other computer. If nobody does, go on here:"
+                " “clientdesk computer take-over --confirm”."
+            ),
             date=date.fromisoformat(lease.handed_on[:10]),
             place=lease.held_name,
         )
@@ -73,6 +77,10 @@ def refusal(db: Database) -> EnvironmentFault | None:
         N_("The computer {name} writes in this book; two that write would give the same numbers twice."),
         next_step=N_(
             "Hand it over there, or, if that computer is gone, take it over: Settings, Two computers."
+        ),
+        command_step=N_(
+            "Hand it over there, or, if that computer is gone, take it over: “clientdesk computer take-over"
+            " --confirm”."
         ),
         name=lease.held_name,
     )

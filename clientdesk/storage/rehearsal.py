@@ -136,7 +136,9 @@ def check(db: Database) -> None:
     _recompute(db)
     if count := listing.differences(db):
         raise _lost(
-            N_("The book cannot be upgraded: {count} entries of the lists do not agree with their records."),
+            N_(
+                "The book cannot be upgraded: entries of the lists that do not agree with their records: {count}."
+            ),
             count=count,
         )
 

@@ -7,6 +7,9 @@ import os
 import unicodedata
 from dataclasses import dataclass
 
+from clientdesk.domain.errors import EnvironmentFault
+from clientdesk.domain.text import N_
+
 KEY_BYTES = 32
 _SALT_BYTES = 16
 _NONCE_BYTES = 12
@@ -51,7 +54,10 @@ def new_stretching() -> Stretching:
 
 
 def from_passphrase(passphrase: str, how: Stretching) -> bytes:
-    """Return the key that a passphrase makes: about half a second and 64 MiB, which is what a guess costs, too."""
+    """Return the key that a passphrase makes: about half a second and 64 MiB, which is what a guess costs, too.
+
+    Raises EnvironmentFault where that much memory is not to be had.
+    """
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
     # The same words typed on another keyboard must be the same bytes.
@@ -59,7 +65,14 @@ def from_passphrase(passphrase: str, how: Stretching) -> bytes:
     stretched = Argon2id(
         salt=how.salt, length=KEY_BYTES, iterations=how.passes, lanes=how.lanes, memory_cost=how.kib
     )
-    return stretched.derive(words)
+    try:
+        return stretched.derive(words)
+    except MemoryError as error:
+        raise EnvironmentFault(
+            N_("There is too little memory to make a key of the passphrase; it takes {wanted} MB."),
+            next_step=N_("Close other programs and try again; the book is as it was."),
+            wanted=how.kib >> 10,
+        ) from error
 
 
 def from_code(code: bytes) -> bytes:

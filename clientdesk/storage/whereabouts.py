@@ -50,6 +50,7 @@ class Whereabouts:
                 next_step=N_(
                     "Put the first file back into {folder}, or close this window and open the book again."
                 ),
+                command_step=N_("Put the first file back into {folder}, or run the command again."),
                 folder=folder,
                 name=name,
             )
@@ -78,6 +79,7 @@ class Whereabouts:
             return EnvironmentFault(
                 N_("The book {name} was write-protected when it was opened, so nothing can be changed here."),
                 next_step=N_("Close this window and open the book again."),
+                command_step=N_("Run the command again."),
                 name=name,
             )
         return None

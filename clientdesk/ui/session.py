@@ -284,7 +284,10 @@ class Session(QObject):
         if form is None and "acts" in self.__dict__ and self.acts.is_taking_back:
             # Nobody is typing: what a rule proposes to type instead is of no use.
             after = N_("So it can no longer be taken back.")
-            self.fault.emit(StateError(error.message, next_step=after, rule=error.rule, **error.values))
+            said = StateError(
+                error.message, next_step=after, command_step=after, rule=error.rule, **error.values
+            )
+            self.fault.emit(said)
             return
         if form is None:
             self.fault.emit(error)

@@ -180,6 +180,9 @@ def _check_saved(db: Database, draft: Invoice) -> None:
         raise StateError(
             N_("Something was typed into this draft that is not saved."),
             next_step=N_("Open it and go on, or throw away what was typed."),
+            command_step=N_(
+                "Open it in the window (“clientdesk run”) and go on, or throw away what was typed."
+            ),
         )
 
 

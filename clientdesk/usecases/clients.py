@@ -80,6 +80,7 @@ def identifier_problem(tax_id: TaxId, country: str, field: str) -> RuleError | N
         N_("“{value}” does not look right: {reason}."),
         field=field,
         next_step=N_("Check it, or use it anyway."),
+        command_step=N_("Check it, or add --use-anyway."),
         rule="R-ID-1",
         value=tax_id.value,
         reason=result.reason,

@@ -346,6 +346,7 @@ def _check_settled(db: Database, contract: Contract, on: date) -> None:
             N_("{amount} of work is not billed yet."),
             field="despite",
             next_step=N_("Bill it, or complete the contract all the same."),
+            command_step=N_("Bill it, or add --despite to complete the contract all the same."),
             rule="B31",
             amount=left.amount,
         )
@@ -355,6 +356,9 @@ def _check_settled(db: Database, contract: Contract, on: date) -> None:
             N_("{amount} of prepayments is still held."),
             field="despite",
             next_step=N_("Deduct it in the final invoice, or complete the contract all the same."),
+            command_step=N_(
+                "Deduct it in the final invoice, or add --despite to complete the contract all the same."
+            ),
             rule="B7",
             amount=held,
         )

@@ -71,6 +71,7 @@ def _check_choices(db: Database, design: Design) -> None:
                 N_("There is no typeface “{family}”."),
                 field=name,
                 next_step=N_("Add it under Fonts in the settings, or choose another."),
+                command_step=N_("Add it with “clientdesk font add FILE”, or choose another."),
                 family=family,
             )
 

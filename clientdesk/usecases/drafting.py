@@ -265,6 +265,7 @@ def warnings(db: Database, writing: Writing, *, on: date) -> tuple[RuleError, ..
             N_("The invoice does not say where to pay."),
             field="issuer.account",
             next_step=N_("Add your account in the settings."),
+            command_step=N_("Add your account: “clientdesk issuer set account.iban=…”."),
         )
         found = (*found, nowhere)
     return found
@@ -357,6 +358,7 @@ def _named(prefix: str, act: Callable[[Database, _Who], _Who], db: Database, rec
             error.message,
             field=f"{prefix}.{error.field}",
             next_step=error.next_step,
+            command_step=error.command_step,
             rule=error.rule,
             **error.values,
         ) from error

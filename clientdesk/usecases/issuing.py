@@ -193,7 +193,12 @@ def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[Ru
         yield problem
     except StateError as problem:
         yield RuleError(
-            problem.message, field="lines", next_step=problem.next_step, rule=problem.rule, **problem.values
+            problem.message,
+            field="lines",
+            next_step=problem.next_step,
+            command_step=problem.command_step,
+            rule=problem.rule,
+            **problem.values,
         )
 
 

@@ -133,7 +133,8 @@ def check(seen: Arrival, chosen: Path) -> None:
         case Relation.OLDER:
             raise StateError(
                 N_(
-                    "{name} is an older state of the book that is here: it has {there} entries, the book {here}."
+                    "{name} is an older state of the book that is here: its history ends with entry {there}, that of"
+                    " the book with entry {here}."
                 ),
                 next_step=N_("Nothing was changed. To go back to it all the same, restore it as a backup."),
                 name=chosen.name,
@@ -143,8 +144,8 @@ def check(seen: Arrival, chosen: Path) -> None:
         case Relation.PARTED:
             raise StateError(
                 N_(
-                    "Both computers have gone on: {name} has {there} entries, the book here {here}, and neither"
-                    " contains the other."
+                    "Both computers have gone on: the history of {name} ends with entry {there}, that of the book here"
+                    " with entry {here}, and neither contains the other."
                 ),
                 next_step=N_(
                     "Decide which one counts and enter there what is missing; nothing is mixed. To take the file,"
@@ -158,6 +159,7 @@ def check(seen: Arrival, chosen: Path) -> None:
             raise StateError(
                 N_("{name} is another book: that of {issuer}."),
                 next_step=N_("Nothing was changed. Open it in a window of its own."),
+                command_step=N_("Nothing was changed. To work in it, name it with --book."),
                 name=chosen.name,
                 issuer=seen.preview.backup.inside.issuer,
             )

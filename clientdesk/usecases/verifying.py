@@ -60,6 +60,8 @@ KINDS: Mapping[str, str] = {
 }
 #: By which of its fields a record is known to people, the best one first.
 _NAMES = ("number", "name", "title", "description", "label", "family", "code")
+#: So much of a name is told.
+_LONGEST_NAME = 80
 
 #: Called with how much is done of how much.
 Progress = Callable[[int, int], object]
@@ -350,7 +352,7 @@ def _worked_out(db: Database, found: _Findings) -> None:
     if count := listing.differences(db):
         found.add(
             IntegrityFault(
-                N_("{count} entries of the lists do not agree with their records."),
+                N_("Entries of the lists that do not agree with their records: {count}."),
                 next_step=N_(
                     "Export the book and import it into a new one: there the lists are worked out anew."
                 ),
@@ -384,5 +386,10 @@ def _about(table: str, row: Mapping[str, Any], message: str) -> IntegrityFault:
 
 
 def _name(row: Mapping[str, Any]) -> str:
-    names: Iterator[str] = (str(row[name]) for name in _NAMES if row.get(name))
-    return next(names, f"#{row.get('id', '?')}")
+    """Return what a record is called and its id: the name may be what was altered, and may be anything by now."""
+    record_id = f"#{row.get('id', '?')}"
+    found = next((str(row[name]) for name in _NAMES if row.get(name)), "")
+    plain = "".join(
+        char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in found[:_LONGEST_NAME]
+    )
+    return f"{plain} ({record_id})" if plain else record_id

@@ -6,13 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from clientdesk.storage.database import open_book
 from tests.cli.conftest import Desk
-
-
-@pytest.fixture(autouse=True)
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 def test_a_backup_is_made_listed_looked_into_and_brought_back(lena: Desk, own_data: Path) -> None:
@@ -44,6 +39,33 @@ def test_a_backup_is_made_listed_looked_into_and_brought_back(lena: Desk, own_da
     # The way back from it is the same way.
     lena.ok("restore", str(kept), "--confirm")
     assert len(lena.ok("client", "list")) == 2
+
+
+def test_a_backup_of_an_altered_book_is_made_and_says_what_is_wrong_with_the_book(
+    lena: Desk, tmp_path: Path
+) -> None:
+    db = open_book(lena.book)
+    db.connection.execute("UPDATE clients SET name = 'Evil \x1b[2J Ltd'")
+    db.close()
+    said = lena.run("backup", str(tmp_path / "stick"))
+    assert said.code == 4
+    made, verdict, finding = said.out.splitlines()
+    (file,) = (tmp_path / "stick").glob("*.db")
+    assert made == (
+        f"The backup is made and is a true copy of the book: {file}. But the book itself is not sound."
+    )
+    assert verdict == "Not sound: 1 thing is not as it was written."
+    assert finding == (
+        "- Altered by another program: client Evil \N{REPLACEMENT CHARACTER}[2J Ltd (#1)."
+        " Keep the file as it is and compare it with your last backup."
+    )
+    machine = lena.run("backup", str(tmp_path / "stick"), "--json")
+    assert machine.code == 4
+    assert (machine.data["verified"], machine.data["sound"], machine.data["found"]) == (True, False, 1)
+    assert machine.data["findings"][0]["rule"] == "R-AUD-1"
+    # It can be brought back all the same; what is wrong with it is told again.
+    preview = lena.run("restore", str(file), "--json").data
+    assert len(preview["doubts"]) == 1
 
 
 def test_a_folder_of_ones_own_and_a_second_place(lena: Desk, tmp_path: Path) -> None:

@@ -95,8 +95,8 @@ def test_verify_finds_an_altered_paper(lena) -> None:
     db.close()
     said = lena.run("verify")
     assert said.code == 4
-    assert "- Altered by another program: kept paper RE-2026-001." in said.out
-    assert "- No longer the paper that went out: kept paper RE-2026-001." in said.out
+    assert "- Altered by another program: kept paper RE-2026-001 (#1)." in said.out
+    assert "- No longer the paper that went out: kept paper RE-2026-001 (#1)." in said.out
 
 
 def test_t65_a_book_whose_structure_was_changed_is_not_read(lena) -> None:

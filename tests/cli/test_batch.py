@@ -7,8 +7,12 @@ import pty
 import signal
 import subprocess
 import sys
+from typing import Any
+
+import pytest
 
 from clientdesk.storage.database import open_book
+from clientdesk.usecases import invoices
 from tests.cli.conftest import Desk
 
 
@@ -25,7 +29,7 @@ def test_all_drafts_are_issued_and_what_failed_is_told_with_its_reason_and_next_
     said = lena.run("invoice", "issue", "--all-drafts")
     assert said.code == 1
     rows = said.out.splitlines()
-    assert rows[0].split() == ["id", "number", "client", "title", "problem", "next_step"]
+    assert rows[0].split() == ["id", "number", "client", "title", "problem", "next", "step"]
     assert "RE-2026-001" in said.out
     assert "RE-2026-002" in said.out
     (failed,) = [row for row in rows if "Empty" in row]
@@ -92,6 +96,29 @@ def test_who_breaks_off_hears_what_was_issued_and_nothing_is_half_done(lena: Des
     assert numbers == [f"RE-2026-{n:03}" for n in range(1, issued + 1)]
     rest = lena.ok("invoice", "issue", "--all-drafts")
     assert len(rest) == 60 - issued
+
+
+def test_an_interruption_right_behind_the_commit_is_counted_right(
+    lena: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        new(lena, f"Job {number}", "Logo", "1", "850")
+    issue = invoices.issue
+
+    def issue_and_interrupt(*args: Any, **options: Any) -> Any:
+        issued = issue(*args, **options)
+        signal.raise_signal(signal.SIGINT)
+        return issued
+
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patch:
+        patch.setattr(invoices, "issue", issue_and_interrupt)
+        said = lena.run("invoice", "issue", "--all-drafts")
+    assert said.code == 130
+    assert said.out.splitlines()[-1] == "1 issued. 2 not tried."
+    assert "RE-2026-001" in said.out
+    assert signal.getsignal(signal.SIGINT) is before
+    assert len(lena.ok("paper", "list")) == 1
 
 
 def test_what_repeats_is_made_and_issued_at_once(lena: Desk) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -13,10 +15,9 @@ OTHER = "five entirely different words"
 
 
 @pytest.fixture(autouse=True)
-def cheap(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    # What a guess costs is not the matter here, nor what this computer knows of another copy of the book.
+def cheap(monkeypatch: pytest.MonkeyPatch) -> None:
+    # What a guess costs is not the matter here.
     monkeypatch.setattr(sealing, "_KIB", 64)
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.delenv("CLIENTDESK_PASSPHRASE", raising=False)
 
 
@@ -97,3 +98,38 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(lena, said):
     assert "already" in twice.err
     lena.book = lena.book.with_name("nowhere.db")
     assert lena.run("decrypt", "--passphrase-file", said(WORDS)).code == 3
+
+
+def test_the_recovery_code_opens_the_book_where_a_passphrase_is_asked_for(lena, said):
+    code = lena.ok("encrypt", "--passphrase-file", said(WORDS))["recovery_code"]
+    assert len(lena.ok("client", "list", "--passphrase-file", said(code))) == 1
+    # Also where there is no key file, which is what the code is for.
+    Path(f"{lena.book}.keys").unlink()
+    assert len(lena.ok("client", "list", "--passphrase-file", said(code))) == 1
+    assert lena.run("client", "list", "--passphrase-file", said(code[::-1])).code == 3
+
+
+def test_too_little_memory_is_a_sentence_and_changes_nothing(lena, said):
+    program = (
+        "import resource, sys\n"
+        "from pathlib import Path\n"
+        "from clientdesk.cli import main\n"
+        "from clientdesk.storage import keys, sealing\n"
+        "sealing.from_passphrase('x', sealing.new_stretching())\n"
+        "pages = int(Path('/proc/self/statm').read_text().split()[0])\n"
+        "most = pages * resource.getpagesize() + (24 << 20)\n"
+        "resource.setrlimit(resource.RLIMIT_AS, (most, most))\n"
+        "sys.exit(main(sys.argv[1:]))\n"
+    )
+    held = lena.book.read_bytes()
+    words = ["--book", str(lena.book), "--language", "en", "--passphrase-file", said(WORDS)]
+    child = subprocess.run(
+        [sys.executable, "-c", program, "encrypt", *words], capture_output=True, text=True, check=False
+    )
+    assert child.stderr == (
+        "There is too little memory to make a key of the passphrase; it takes 64 MB."
+        " Close other programs and try again; the book is as it was.\n"
+    )
+    assert child.returncode == 3
+    assert lena.book.read_bytes() == held
+    assert not Path(f"{lena.book}.keys").exists()

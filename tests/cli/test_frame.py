@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from clientdesk import __version__
+from clientdesk.__main__ import window_words
 from clientdesk.cli import main
 from clientdesk.cli.nouns import NOUNS
 from clientdesk.cli.program import parser_for
@@ -123,6 +125,33 @@ def test_global_options_may_stand_before_the_noun(lena, capsys: pytest.CaptureFi
     assert json.loads(capsys.readouterr().out)[0]["name"] == "Bäckerei Krumm GmbH"
 
 
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"ClientDesk {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], []),
+        (["run", "--language", "ar"], ["--language", "ar"]),
+        (["--language", "ar", "run", "a.db"], ["--language", "ar", "a.db"]),
+        (["--language=ar", "--book", "run", "run"], ["--language=ar", "--book", "run"]),
+        (["--book", "run", "client", "list"], None),
+        (["--version"], None),
+        (["client", "add", "run"], None),
+    ],
+)
+def test_options_of_every_command_may_stand_before_run_too(words: list[str], said: list[str] | None) -> None:
+    assert window_words(words) == said
+
+
+def test_the_language_may_stand_before_the_noun(lena, capsys: pytest.CaptureFixture[str]) -> None:
+    capsys.readouterr()
+    assert main(["--language", "de", "--book", str(lena.book), "client", "set", "1", "due_days=999"]) == 1
+    assert "Tage" in capsys.readouterr().err
+
+
 def test_amounts_and_dates_are_read_and_shown_in_the_language_asked_for(lena) -> None:
     lena.ok("quote", "new", "krumm", "--line", "Marke", "1,5", "1.200,50", language="de")
     german = lena.run("quote", "show", "1", language="de").out
@@ -164,3 +193,23 @@ def test_a_full_disk_is_code_3_and_says_so(lena, tmp_path: Path, monkeypatch: py
 def test_a_percent_sign_in_the_words_of_a_verb_is_shown_once(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["contract", "plan", "--help"]) == 0
     assert "100 %." in capsys.readouterr().out
+
+
+def test_every_column_of_a_table_has_a_heading_in_the_catalogue(root: Path) -> None:
+    import ast
+
+    from clientdesk.cli.headings import _HEADINGS
+
+    wanted: set[str] = set()
+    for path in (root / "clientdesk" / "cli").glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            value: ast.expr | None = None
+            if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]).endswith("COLUMNS"):
+                value = node.value
+            elif isinstance(node, ast.Call) and ast.unparse(node.func) == "listing" and len(node.args) > 1:
+                value = node.args[1]
+            elif isinstance(node, ast.keyword) and node.arg == "columns":
+                value = node.value
+            if isinstance(value, ast.Tuple):
+                wanted |= set(ast.literal_eval(value))
+    assert wanted == set(_HEADINGS)

@@ -25,7 +25,7 @@ def test_bad_rows_are_named_and_left_out_only_on_demand(desk: Desk, tmp_path: Pa
     path = _file(tmp_path)
     refused = desk.run("client", "import", path)
     assert refused.code == 1
-    assert "Line 3, country: “Atlantis” is no country" in refused.err
+    assert "Line 3, Country: “Atlantis” is no country" in refused.err
     assert desk.ok("client", "list") == []
     dry = desk.run("client", "import", path, "--dry-run", "--leave-out-bad")
     assert dry.out.startswith(
@@ -77,3 +77,62 @@ def test_lists_go_out_and_come_in_again(desk: Desk, prepared: Path, tmp_path: Pa
     assert fresh.ok("client", "import", str(folder / "clients.csv"))["new"] == len(rows["clients"])
     assert fresh.ok("client", "export", str(tmp_path / "cards.vcf"))["records"] == len(rows["clients"])
     assert fresh.ok("client", "import", str(tmp_path / "cards.vcf"))["new"] == 0
+
+
+def test_what_is_left_over_in_a_row_is_told_and_never_dropped(desk: Desk, tmp_path: Path) -> None:
+    path = _file(tmp_path, "Firma,Ort,Rating\nMüller, Söhne,Köln,A\nWeiß,Berlin,B,,\n", "utf-8")
+    refused = desk.run("client", "import", path)
+    assert refused.code == 1
+    assert (
+        "- Line 2 has more cells than there are columns (3); left over: “A”. Put quotation marks"
+        in refused.err
+    )
+    assert "Line 3" not in refused.err
+    assert desk.ok("client", "list") == []
+    # Whoever says what it is has it.
+    done = desk.ok("client", "import", path, "--map", "4=notes", "--leave-out-bad")
+    assert (done["new"], done["bad"]) == (2, 0)
+
+
+def test_duplicates_are_named_by_their_lines_with_what_can_be_done(desk: Desk, tmp_path: Path) -> None:
+    desk.ok("client", "add", "Krumm", "address.city=Leipzig", "address.country=DE")
+    path = _file(tmp_path, "Firma;Ort;Telefon\nKrumm;Leipzig;1\nSeidel;Köln;2\nSeidel;Köln;3\n", "utf-8")
+    said = desk.run("client", "import", path, "--dry-run")
+    assert said.out.splitlines() == [
+        "1 new, 0 updated, 2 left out, 0 bad.",
+        "Nothing was written.",
+        "Line 2: Krumm is in the book already (id 1). It is left out.",
+        "Line 4: Seidel stands further up, in line 3. It is left out.",
+        "With --duplicates update they are filled in by the file, with --duplicates add added once more.",
+    ]
+    done = desk.ok("client", "import", path, "--duplicates", "update")
+    assert done["duplicates"] == [
+        {"line": 2, "name": "Krumm", "fate": "updated", "like_id": 1},
+        {"line": 4, "name": "Seidel", "fate": "updated", "like_line": 3},
+    ]
+
+
+def test_field_names_speak_the_language_of_the_answers(desk: Desk, tmp_path: Path) -> None:
+    path = _file(tmp_path)
+    assert "Line 3, Country: “Atlantis”" in desk.run("client", "import", path).err
+    assert "Zeile 3, Land: „Atlantis“" in desk.run("client", "import", path, language="de").err
+
+
+def test_a_phone_number_goes_out_as_text_and_comes_in_again_letter_by_letter(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """T22: to a spreadsheet +49 341 is a number and +49-341 a sum; the apostrophe keeps both as they were typed."""
+    phones = ("+49 341 5550101", "+49-341-5550101", "+4934155501", "'+49 1", "0341 1")
+    for at, phone in enumerate(phones):
+        desk.ok("client", "add", f"Client {at}", f"contacts.0.name=Eva {at}", f"contacts.0.phone={phone}")
+    out = tmp_path / "clients.csv"
+    desk.ok("client", "export", str(out))
+    written = [row["phone"] for row in csv.DictReader(out.read_text("utf-8").splitlines())]
+    assert written == [*(f"'{phone}" for phone in phones[:4]), phones[4]]
+    fresh = Desk(tmp_path / "fresh.db", desk._capsys)
+    fresh.ok("client", "import", str(out))
+    read = [
+        fresh.ok("client", "show", str(row["id"]))["contacts"][0]["phone"]
+        for row in fresh.ok("client", "list")
+    ]
+    assert tuple(read) == phones

@@ -137,6 +137,9 @@ def test_options_name_book_day_and_look(tmp_path: Path):
     assert app.clock(options.today)() == date(2026, 6, 17)
     assert (options.scheme, options.language) == ("dark", "de")
     assert app.parse(["a.db"]).book == Path("a.db")
+    assert app.parse(["--book", "a.db", "--language", "ar"]).book == Path("a.db")
+    assert app.parse(["--data=a.db"]).book == Path("a.db")
+    assert app.parse(["--language", "ar"]).book is None
 
 
 def test_a_file_that_is_no_book_is_refused_in_a_sentence(qtbot, qapp: QApplication, tmp_path: Path):

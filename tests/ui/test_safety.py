@@ -80,12 +80,15 @@ def test_what_another_program_altered_is_named_at_the_start_and_in_the_settings(
     attack(path, "UPDATE clients SET name = 'Other'")
     with qtbot.waitSignal(session.verification.finished, timeout=15_000):
         session.verification.watch()
-    assert [str(one) for one in faults] == [
-        "Altered by another program: client Other. Keep the file as it is and compare it with your last backup."
-    ]
+    (fault,) = [str(one) for one in faults]
+    assert fault == (
+        "Altered by another program: client Other (#1)."
+        " Keep the file as it is and compare it with your last backup."
+    )
     assert verdict(card) == "1 thing is not as it was written"
     check_now(qtbot, session, card)
-    assert card.findChild(QLabel, "verify_findings").text() == "• Altered by another program: client Other."
+    found = card.findChild(QLabel, "verify_findings").text()
+    assert found == "• Altered by another program: client Other (#1)."
 
 
 def test_an_older_copy_is_noticed_at_the_start_and_can_be_gone_on_with(

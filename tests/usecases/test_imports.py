@@ -175,7 +175,7 @@ def test_t13_the_same_file_twice_gives_no_duplicates(db: Database) -> None:
 def test_t14_one_bad_row_far_down_keeps_all_of_them_out(db: Database) -> None:
     rows = [f"Firma {number},a{number}@example.com" for number in range(3_000)]
     rows[2_700] = "Firma X,no mail"
-    with pytest.raises(ChecksFailedError, match=r"Line 2702, email: “no mail” is not a mail address"):
+    with pytest.raises(ChecksFailedError, match=r"Line 2702, E-mail: “no mail” is not a mail address"):
         taken(db, "name,email\n" + "\n".join(rows))
     assert names(db) == []
 
@@ -393,7 +393,7 @@ def test_one_undo_takes_back_all_but_what_was_touched_since(db: Database) -> Non
 
 def test_a_tax_id_that_looks_wrong_is_bad_unless_it_is_wanted(db: Database) -> None:
     text = "name,country,vat id\nKrumm,DE,DE123\n"
-    with pytest.raises(ChecksFailedError, match="Line 2, vat_id: “DE123” does not look right"):
+    with pytest.raises(ChecksFailedError, match="Line 2, VAT ID: “DE123” does not look right"):
         taken(db, text)
     incoming, chosen = guessed(db, text)
     taking.take(db, incoming, replace(chosen, clients=replace(chosen.clients, use_anyway=True)))
@@ -402,7 +402,7 @@ def test_a_tax_id_that_looks_wrong_is_bad_unless_it_is_wanted(db: Database) -> N
 
 def test_lines_of_the_catalogue_with_german_numbers_and_their_tax(db: Database) -> None:
     text = "Bezeichnung;Einheit;Nettopreis;MwSt\nLogo;Stück;1.234,50;19 %\nText;h;95;7\nLogo;Stück;1;19\nX;;2,5;3\n"
-    with pytest.raises(ChecksFailedError, match="Line 5, tax: “3” is no rate of tax"):
+    with pytest.raises(ChecksFailedError, match="Line 5, Tax: “3” is no rate of tax"):
         taken(db, text, Kind.ITEMS)
     receipt = taken(db, text, Kind.ITEMS, leave_out_bad=True)
     assert (receipt.new, receipt.left_out) == (2, 1)

@@ -95,9 +95,9 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
     [
         (
             "UPDATE invoices SET title = 'Other' WHERE id = 1",
-            "Altered by another program: invoice RE-2026-001.",
+            "Altered by another program: invoice RE-2026-001 (#1).",
         ),
-        ("UPDATE clients SET name = 'Other'", "Altered by another program: client Other."),
+        ("UPDATE clients SET name = 'Other'", "Altered by another program: client Other (#1)."),
         ("UPDATE payments SET amount = amount - 1", "Altered by another program: payment #1."),
         (
             "UPDATE series SET last = 7 WHERE code = 'invoice'",
@@ -106,12 +106,12 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
         ("DELETE FROM allocations", "Taken out by another program: share of a payment #1."),
         (
             "UPDATE papers SET pdf = x'255044' WHERE id = 1",
-            "No longer the paper that went out: kept paper RE-2026-001.",
+            "No longer the paper that went out: kept paper RE-2026-001 (#1).",
         ),
-        ("DELETE FROM papers WHERE id = 2", "Its paper is missing: invoice RE-2026-002."),
+        ("DELETE FROM papers WHERE id = 2", "Its paper is missing: invoice RE-2026-002 (#2)."),
         (
             "INSERT INTO absences VALUES (9, 1, '2026-01-01', '2026-01-02', 'Slipped in', 0)",
-            "Put in by another program: absence Slipped in.",
+            "Put in by another program: absence Slipped in (#9).",
         ),
         (
             "DELETE FROM log WHERE id = 3",
@@ -119,7 +119,7 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
         ),
         (
             "UPDATE documents SET amount = 1 WHERE id = 2",
-            "1 entries of the lists do not agree with their records.",
+            "Entries of the lists that do not agree with their records: 1.",
         ),
         (
             "UPDATE invoices SET client_id = 77 WHERE id = 1",

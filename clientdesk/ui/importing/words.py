@@ -4,52 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
-from clientdesk.domain.errors import RuleError
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, ngettext, translate_error, translator
 from clientdesk.ui.widgets.choice_editors import Option
 from clientdesk.usecases.imports import taking
 from clientdesk.usecases.imports.encoding import ENCODINGS
+from clientdesk.usecases.imports.field_names import FIELD_NAMES
 from clientdesk.usecases.imports.order import Duplicates, Kind, fields_of
 from clientdesk.usecases.imports.planning import Outcome
 
-_FIELDS: Final = {
-    "kind": N_("Kind of client"),
-    "name": N_("Name"),
-    "latin_name": N_("Name in Latin letters"),
-    "number": N_("Client number"),
-    "contact_name": N_("Contact person"),
-    "given_name": N_("First name"),
-    "family_name": N_("Last name"),
-    "role": N_("Role"),
-    "email": N_("E-mail"),
-    "phone": N_("Phone"),
-    "street": N_("Street"),
-    "house_number": N_("House number"),
-    "extra": N_("Address line 2"),
-    "postal_code": N_("Postal code"),
-    "city": N_("City"),
-    "postal_code_and_city": N_("Postal code and city"),
-    "region": N_("Region"),
-    "country": N_("Country"),
-    "vat_id": N_("VAT ID"),
-    "tax_number": N_("Tax number"),
-    "gstin": N_("GSTIN"),
-    "trn": N_("TRN"),
-    "register": N_("Register"),
-    "language": N_("Language"),
-    "currency": N_("Currency"),
-    "due_days": N_("Days to pay"),
-    "reference": N_("Reference"),
-    "source": N_("Where from"),
-    "notes": N_("Notes"),
-    "description": N_("Description"),
-    "details": N_("Details"),
-    "unit": N_("Unit"),
-    "unit_price": N_("Price without tax"),
-    "gross_price": N_("Price with tax"),
-    "tax": N_("Tax"),
-}
 _ENCODINGS: Final = {
     "utf-8": N_("Unicode (UTF-8)"),
     "utf-16": N_("Unicode (UTF-16)"),
@@ -77,7 +40,7 @@ _DELIMITERS: Final = {
 
 def field_words(field: str) -> str:
     """Return what a field is called."""
-    return _(_FIELDS[field]) if field in _FIELDS else ""
+    return _(FIELD_NAMES[field]) if field in FIELD_NAMES else ""
 
 
 def field_options(kind: Kind) -> list[Option]:
@@ -133,14 +96,4 @@ def alike(outcome: Outcome) -> str:
 def problem_words(outcome: Outcome) -> str:
     """Return why a record cannot be taken over: its line, the field, the sentence and what to do."""
     (problem,) = taking.problems((outcome,))
-    column = problem.values.get("column")
-    if column:
-        named = field_words(str(column)) or str(column)
-        problem = RuleError(
-            problem.message,
-            field=problem.field,
-            next_step=problem.next_step,
-            rule=problem.rule,
-            **{**problem.values, "column": named},
-        )
     return translate_error(problem)

@@ -69,6 +69,7 @@ def decoded(data: bytes, encoding: str) -> str:
             N_("Line {line} cannot be read as {encoding}."),
             field="encoding",
             next_step=N_("Choose how the file is written; names in the preview must look right."),
+            command_step=N_("Say with --encoding how the file is written, such as cp1252."),
             line=data.count(b"\n", 0, error.start) + 1,
             encoding=encoding.upper().replace("_", "-"),
         ) from error

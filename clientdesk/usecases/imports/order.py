@@ -27,6 +27,8 @@ from clientdesk.usecases.imports.table import Layout
 
 _SAMPLES: Final = 200
 _SHOWN_SAMPLES: Final = 3
+#: So many letters of what is left over are told.
+_MOST_TOLD: Final = 80
 
 
 class Kind(StrEnum):
@@ -137,11 +139,33 @@ def entries(incoming: Incoming, order: Order) -> Iterator[Entry]:
         yield from cards.entries(encodings.decoded(incoming.data, order.layout.encoding))
         return
     rows = table.rows(incoming.data, order.layout)
+    named = len(order.fields)
     if order.layout.has_headings:
-        next(rows, None)
+        first = next(rows, None)
+        named = len(first.cells) if first is not None else 0
     for row in rows:
         values = {name: unguarded(cell) for name, cell in zip(order.fields, row.cells, strict=False) if name}
-        yield Entry(row.line, values, row.problem)
+        yield Entry(row.line, values, row.problem or _surplus(row, order, named))
+
+
+def _surplus(row: table.Row, order: Order, named: int) -> RuleError | None:
+    """Return what is to be said of a row that has more cells than there are columns; None where they are empty."""
+    over = [
+        cell.strip()
+        for at, cell in enumerate(row.cells)
+        if at >= named and cell.strip() and not (at < len(order.fields) and order.fields[at])
+    ]
+    if not over:
+        return None
+    return RuleError(
+        N_("Line {line} has more cells than there are columns ({named}); left over: “{text}”."),
+        next_step=N_(
+            "Put quotation marks around a field that holds the sign between the columns, or give the column a name."
+        ),
+        line=row.line,
+        named=named,
+        text="”, “".join(over)[:_MOST_TOLD],
+    )
 
 
 def _numbers(incoming: Incoming, order: Order, names: Sequence[str]) -> str:

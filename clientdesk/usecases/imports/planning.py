@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from operator import attrgetter
 from typing import Any, Final
 
@@ -61,6 +62,10 @@ class Plan:
         found = (outcome for outcome in self.outcomes if outcome.fate is fate)
         return tuple(outcome for outcome, _number in zip(found, range(limit), strict=False))
 
+    def alike(self, limit: int = MOST_SHOWN) -> tuple[Outcome, ...]:
+        """Return the first that are alike to a record of the book or to one further up in the file."""
+        return tuple(islice((outcome for outcome in self.outcomes if outcome.like), limit))
+
 
 @dataclass(frozen=True, slots=True)
 class Trade:
@@ -97,6 +102,8 @@ def plan(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
             N_("No column says the name."),
             field=f"fields.{needed[order.kind][0]}",
             next_step=N_("Choose which column holds it."),
+            command_step=N_("Say which column holds it, such as --map Firma={wanted}."),
+            wanted=needed[order.kind][0],
         )
     known = TRADES[order.kind].known(db)
     within = Known(known.keys)

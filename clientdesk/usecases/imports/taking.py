@@ -13,6 +13,7 @@ from clientdesk.storage import log
 from clientdesk.storage.connection import large_transaction
 from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases.imports import gate
+from clientdesk.usecases.imports.field_names import FIELD_NAMES
 from clientdesk.usecases.imports.gate import Incoming, Watch, nobody
 from clientdesk.usecases.imports.order import Kind, Order
 from clientdesk.usecases.imports.planning import MOST_SHOWN, TRADES, Fate, Outcome, Plan, Trade, plan
@@ -39,6 +40,8 @@ class Receipt:
     updated: int = 0
     left_out: int = 0
     bad: tuple[Outcome, ...] = ()
+    #: The first of those that were left out or updated, each with what it is alike.
+    alike: tuple[Outcome, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,7 @@ def take(db: Database, incoming: Incoming, order: Order, watch: Watch = nobody) 
         updated=planned.count(Fate.UPDATED),
         left_out=planned.count(Fate.LEFT_OUT),
         bad=bad,
+        alike=planned.alike(),
     )
 
 
@@ -109,12 +113,23 @@ def _problem(outcome: Outcome) -> RuleError:
         return found or RuleError(N_("Line {line} cannot be read."), line=outcome.line)
     field = field_of(found)
     # The sentence of the rule stands within one that says where.
-    inner = RuleError(found.message, field=field, next_step="", rule=found.rule, **found.values)
+    inner = RuleError(
+        found.message, field=field, next_step="", command_step="", rule=found.rule, **found.values
+    )
     message = N_("Line {line}, {column}: {reason}") if field else N_("Line {line}: {reason}")
     # What its next step speaks of are the values of the rule.
     more = {name: value for name, value in found.values.items() if name != "field"}
-    where: dict[str, object] = {"line": outcome.line, "column": field, "reason": inner}
-    return RuleError(message, field=field, next_step=found.next_step, rule=found.rule, **{**more, **where})
+    where: dict[str, object] = {"line": outcome.line, "reason": inner}
+    if field:
+        where["column"] = FIELD_NAMES.get(field, field)
+    return RuleError(
+        message,
+        field=field,
+        next_step=found.next_step,
+        command_step=found.command_step,
+        rule=found.rule,
+        **{**more, **where},
+    )
 
 
 def field_of(problem: RuleError) -> str:
@@ -124,9 +139,10 @@ def field_of(problem: RuleError) -> str:
 
 def _bad_rows(bad: tuple[Outcome, ...]) -> ChecksFailedError:
     return ChecksFailedError(
-        N_("{count} records cannot be taken over as they are; nothing was taken over."),
+        N_("Nothing was taken over. Records that cannot be taken over as they are: {count}."),
         problems=problems(bad[:MOST_SHOWN]),
         next_step=N_("Mend the file, or leave these records out."),
+        command_step=N_("Mend the file, or add --leave-out-bad to take over the others."),
         count=len(bad),
     )
 
