@@ -99,6 +99,9 @@ ACTIONS: Final = (
         "lock",
         N_("Close everything until the passphrase is typed"),
     ),
+    _A(
+        "app.show_found", N_("See what was found"), "F8", "arrow-right", N_("Open the report in the settings")
+    ),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
     # In front of a locked book.
     _A("lock.open", N_("Open the book"), "", "lock"),
@@ -429,6 +432,13 @@ ACTIONS: Final = (
     _A("importing.next", N_("Continue"), "Ctrl+Return", "arrow-right"),
     _A("importing.stop", N_("Stop"), "", "ban", N_("Nothing is taken over then (Esc)")),
     _A("importing.again", N_("Import another file"), "", "plus"),
+    _A(
+        "importing.once_more",
+        N_("Import this file again"),
+        "",
+        "rotate-ccw",
+        N_("See again what its columns mean"),
+    ),
     _A("importing.undo", N_("Take the import back"), "", "undo-2", N_("What was changed since stays")),
     _A("importing.show", N_("Show the first"), "", "arrow-right"),
     _A(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -72,6 +73,8 @@ class BackupWatch(QObject):
         self.problem: ClientdeskError | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._turn)
+        self._ageing = QTimer(self, interval=clocks.TICK_MILLISECONDS)
+        self._ageing.timeout.connect(self.grow_older)
 
     @property
     def is_automatic(self) -> bool:
@@ -81,6 +84,7 @@ class BackupWatch(QObject):
     def watch(self) -> None:
         """Read what there is, and from now on make backups when they are due."""
         self.look()
+        self._ageing.start()
         if self.is_automatic:
             self._timer.start(_FIRST_MILLISECONDS)
 
@@ -89,6 +93,12 @@ class BackupWatch(QObject):
         if self._session.db.path is not None:
             work = partial(_shelf, now=self.moment())
             self._session.background.submit(work, self._show_shelf, failed=self._cannot_look)
+
+    def grow_older(self) -> None:
+        """Say how old the last one is by now; nothing is read for that, so a disk that sleeps sleeps on."""
+        if self.shelf is not None and not self._session.background.is_stopped:
+            self.shelf = replace(self.shelf, now=self.moment())
+            self.changed.emit()
 
     def back_up(self) -> None:
         """Make one now; nothing happens while one is made already."""

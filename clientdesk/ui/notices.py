@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from clientdesk.i18n import ngettext, translate_error, translator
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
     from clientdesk.domain.errors import ClientdeskError
+    from clientdesk.domain.verified import Verified
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Change, Notice, Session
 
@@ -28,6 +31,11 @@ class Notices(QObject):
         session.open_record.connect(self.hide_fault)
         session.notice.connect(self._show_notice)
         session.news.connect(self._show_news)
+        session.found.connect(self._show_found)
+        self._session = session
+        if "verification" in session.__dict__:
+            # A window built anew, in another language, say.
+            self._show_found(session.verification.unseen)
 
     @cached_property
     def messages(self) -> MessageBar:
@@ -48,6 +56,19 @@ class Notices(QObject):
         return bar
 
     @cached_property
+    def found(self) -> MessageBar:
+        """The bar for what verifying has found; only who looks at it or closes it puts it away."""
+        from clientdesk.ui import actions
+        from clientdesk.ui.messages import MessageBar
+
+        bar = MessageBar(self._window)
+        bar.setObjectName("found_bar")
+        bar.add_way(actions.button("app.show_found", bar, self.look_at_found))
+        bar.closed.connect(self._session.verification.see)
+        self._column.insertWidget(1, bar)
+        return bar
+
+    @cached_property
     def toast(self) -> Toast:
         """The toast."""
         from clientdesk.ui.messages import Toast
@@ -61,6 +82,12 @@ class Notices(QObject):
             if shown is not None and shown.isVisible():
                 shown.hide()
                 return
+
+    def look_at_found(self) -> None:
+        """Open the report of what was found; the bar has done its work then."""
+        self.found.hide()
+        self._session.verification.see()
+        self._session.open_record.emit("settings:safety", 0)
 
     def hide_fault(self) -> None:
         """Put the bar away: its cause is gone, something else was done, or something else is shown."""
@@ -89,6 +116,23 @@ class Notices(QObject):
 
     def _show_news(self, text: str) -> None:
         self.news.show_text(text)
+
+    def _show_found(self, result: Verified | None) -> None:
+        if result is None:
+            if "found" in self.__dict__:
+                self.found.hide()
+            return
+        words = [translate_error(result.findings[0])]
+        left = result.count - 1
+        if left > 0:
+            # Translators: after the first of the things that verifying the book has found
+            more = ngettext(
+                "{count} more thing is not as it was written.",
+                "{count} more things are not as they were written.",
+                left,
+            )
+            words.append(more.format(count=translator().number(left)))
+        self.found.show_text(" ".join(words))
 
     def _show_notice(self, notice: Notice) -> None:
         self.toast.show_notice(notice)

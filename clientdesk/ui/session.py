@@ -82,6 +82,8 @@ class Session(QObject):
     mended = Signal()
     #: A sentence about what happened to the book by itself: it stands in a bar until somebody closes it.
     news = Signal(str)
+    #: A Verified that found something nobody has seen yet: it stands in a bar until somebody looks; None: all is well.
+    found = Signal(object)
     #: A Notice for the toast.
     notice = Signal(object)
     #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).

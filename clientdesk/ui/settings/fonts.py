@@ -17,6 +17,7 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.font_row import PACK, FamilyRow, PutBack
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
@@ -82,8 +83,7 @@ class FontsCard(Card):
         dialog = QFileDialog(self, _("Add fonts"), str(start_folder(self._last_folder)))
         dialog.setObjectName("fonts_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        endings = " ".join(f"*{ending}" for ending in (*font_files.ENDINGS, font_files.ARCHIVE))
-        dialog.setNameFilter(f"{_('Fonts')} ({endings})")
+        dialog.setNameFilters(file_kinds.fonts((*font_files.ENDINGS, font_files.ARCHIVE)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take)
         dialog.open()

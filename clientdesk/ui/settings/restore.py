@@ -17,6 +17,7 @@ from clientdesk.ui import actions, backup_words, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.restore_preview import RestorePreview
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.page import ListDetail, Screen, Separator
@@ -106,7 +107,7 @@ class RestoreScreen(Screen):
         dialog = QFileDialog(self, _("Restore a backup"), str(start_folder()))
         dialog.setObjectName("backup_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{_('Backups and books')} (*.db);;{_('All files')} (*)")
+        dialog.setNameFilters(file_kinds.books())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_file)
         dialog.open()

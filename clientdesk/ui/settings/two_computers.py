@@ -15,6 +15,7 @@ from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, clocks, style, tokens
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
@@ -110,7 +111,7 @@ class TwoComputersCard(Card):
         dialog = QFileDialog(self, _("Take over a file"), str(start_folder()))
         dialog.setObjectName("take_over_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{_('Backups and books')} (*.db);;{_('All files')} (*)")
+        dialog.setNameFilters(file_kinds.books())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_over)
         dialog.open()
