@@ -108,7 +108,8 @@ def test_t74_and_t45_a_dropped_file_is_looked_at_and_taken_over_and_back_by_keys
     assert "1 record removed" in part(window, "import_came_of_it", QLabel).text()
     shown = {one.objectName() for one in window.findChildren(QPushButton) if one.isVisible()}
     assert shown & {"importing.undo", "importing.show", "importing.again"} == {"importing.again"}
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert QApplication.focusWidget().objectName() == "importing.once_more"
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
     assert part(window, "import_columns").isVisible()
     QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
     qtbot.waitUntil(lambda: part(window, "importing.next").text() == "Import 1 client")
