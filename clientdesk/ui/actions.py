@@ -465,7 +465,9 @@ ACTIONS: Final = (
     _A("settings.go_on_here", N_("Go on here"), "", "check"),
     _A("settings.confirm_go_on_here", N_("Yes, this computer goes on"), "", "check"),
     _A("settings.move_book", N_("Move the book to this computer"), "", "download"),
+    _A("settings.open_moved", N_("Open it where it goes on"), "", "arrow-right"),
     _A("settings.write_here_all_the_same", N_("Write here all the same")),
+    _A("settings.no_other_key", N_("Take nothing over"), "", "x", N_("All stays as it is")),
     _A("settings.go_on_with_older", N_("Go on with this state"), "", "history"),
     _A(
         "settings.back_up",

@@ -110,16 +110,30 @@ class BackupWatch(QObject):
             self._session.background.submit(work, self._is_made, failed=self._failed, lane="backup")
 
     def look_into(
-        self, chosen: Path, done: Callable[[Preview], None], failed: Callable[[Exception], None]
+        self,
+        chosen: Path,
+        done: Callable[[Preview], None],
+        failed: Callable[[Exception], None],
+        *,
+        key: bytes | None = None,
     ) -> None:
-        """Check a backup and see what it would bring back; of several the last one asked for is answered."""
-        self._session.background.submit(partial(_look_into, chosen), done, failed=failed, lane="look into")
+        """Check a backup and see what it would bring back; of several the last one asked for is answered.
+
+        `key` is that of a backup that does not open with the book's own.
+        """
+        work = partial(_look_into, chosen, key)
+        self._session.background.submit(work, done, failed=failed, lane="look into")
 
     def prepare(
-        self, chosen: Path, done: Callable[[Path], None], failed: Callable[[Exception], None]
+        self,
+        chosen: Path,
+        done: Callable[[Path], None],
+        failed: Callable[[Exception], None],
+        *,
+        key: bytes | None = None,
     ) -> None:
-        """Lay a backup ready beside the book."""
-        self._session.background.submit(partial(_prepare, chosen), done, failed=failed)
+        """Lay a backup ready beside the book; `key` as in `look_into`."""
+        self._session.background.submit(partial(_prepare, chosen, key), done, failed=failed)
 
     def moment(self) -> datetime:
         """Return the moment it is, with the computer's time zone."""
@@ -205,13 +219,13 @@ def _shelf(db: Any, *, now: datetime) -> Shelf:
     return backups.shelf(db, now=now)
 
 
-def _look_into(chosen: Path, db: Any) -> Preview:
+def _look_into(chosen: Path, key: bytes | None, db: Any) -> Preview:
     from clientdesk.usecases import backups
 
-    return backups.look_into(chosen, db.path, key=db.key, own_key=db.key)
+    return backups.look_into(chosen, db.path, key=key or db.key, own_key=db.key)
 
 
-def _prepare(chosen: Path, db: Any) -> Path:
+def _prepare(chosen: Path, key: bytes | None, db: Any) -> Path:
     from clientdesk.usecases import backups
 
-    return backups.prepare(chosen, db.path, key=db.key, own_key=db.key)
+    return backups.prepare(chosen, db.path, key=key or db.key, own_key=db.key)

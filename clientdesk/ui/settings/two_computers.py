@@ -10,9 +10,11 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
-from clientdesk.domain.errors import ClientdeskError
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, LockedFault
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, clocks, style, tokens
+from clientdesk.ui.locking.key_question import KeyQuestion
+from clientdesk.ui.restoring import LaidReady
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets import file_kinds
@@ -32,7 +34,7 @@ class TwoComputersCard(Card):
         super().__init__(_("Two computers"), parent, name="two_computers")
         self._session = session
         self._is_busy = False
-        self._is_asking = False
+        self._is_asking = self._asks_key = False
         self._chip = ChipLabel(self)
         self.body.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignLeading)
         self._said = _label(self, "lease_said", role="warn")
@@ -42,15 +44,20 @@ class TwoComputersCard(Card):
         self._hand_over = actions.button("settings.hand_over", row, self.choose_folder)
         self._take_over = actions.button("settings.take_over_file", row, self.choose_file)
         self._move = actions.button("settings.move_book", row, self.move_book, variant="primary")
+        self._open_moved = actions.button("settings.open_moved", row, self.open_moved, variant="primary")
         self._all_the_same = actions.button("settings.write_here_all_the_same", row, self.write_here)
         self._go_on = actions.button("settings.go_on_here", row, self.ask_to_go_on)
         self._confirm = actions.button("settings.confirm_go_on_here", row, self.go_on_here, variant="primary")
         self._buttons = (
-            self._move, self._all_the_same, self._hand_over, self._take_over, self._go_on, self._confirm
+            self._move, self._open_moved, self._all_the_same, self._hand_over, self._take_over, self._go_on,
+            self._confirm
         )  # fmt: skip
         for button in self._buttons:
             buttons.addWidget(button)
         self.body.addWidget(row)
+        #: The file that is to be taken over, with what opens it where the book's own key does not.
+        self._ready = LaidReady(path=Path())
+        self._question: KeyQuestion | None = None
 
     def refresh(self) -> None:
         """Show who writes, as it stands now."""
@@ -63,32 +70,42 @@ class TwoComputersCard(Card):
             lease.is_here and refusal is not None and self._session.read(two_computers.danger) is not None
         )
         self._chip.set_chip(_chip(lease, is_unsafe=unsafe, is_busy=self._is_busy))
-        if self._is_asking:
-            self._said.setText(
-                _(
-                    "Only if the other computer does not go on: should both write, neither can take over what the other"
-                    " has written, and numbers are given twice."
-                )
-            )
-        else:
-            self._said.setText("" if refusal is None else translate_error(refusal))
+        self._said.setText(self._words(refusal))
         self._said.setVisible(bool(self._said.text()))
+        if self._question is not None:
+            self._question.setVisible(self._asks_key)
         self._hint.setText(
             _(
                 "To go on at another computer, hand the book over: it is written into a folder, such as a stick, and"
                 " only read here until you take it back. Never let two computers share the file itself."
             )
         )
+        has_moved = lease.is_handed_over and Path(lease.held_name).is_file()
         for button, is_shown in (
             (self._move, unsafe),
             (self._all_the_same, unsafe),
+            (self._open_moved, has_moved),
             (self._hand_over, lease.is_here and not unsafe),
-            (self._take_over, not unsafe),
+            (self._take_over, not unsafe and not has_moved),
             (self._go_on, not lease.is_here and not self._is_asking),
             (self._confirm, self._is_asking),
         ):
-            button.bound_action.setVisible(is_shown)
+            button.bound_action.setVisible(is_shown and not self._asks_key)
             button.bound_action.setEnabled(not self._is_busy)
+
+    def _words(self, refusal: EnvironmentFault | None) -> str:
+        if self._asks_key:
+            words = _(
+                "{name} is encrypted, and not with the key of this book. Type the passphrase it was encrypted with, or"
+                " the code of its recovery sheet."
+            )
+            return words.format(name=translator().left_to_right(self._ready.path.name))
+        if self._is_asking:
+            return _(
+                "Only if the other computer does not go on: should both write, neither can take over what the other"
+                " has written, and numbers are given twice."
+            )
+        return "" if refusal is None else translate_error(refusal)
 
     def choose_folder(self) -> None:
         """Ask where to write the book for the other computer."""
@@ -118,8 +135,35 @@ class TwoComputersCard(Card):
 
     def take_over(self, path: str) -> None:
         """Put the file in the place of the book if it continues it; else say how the two stand to each other."""
+        self._take(LaidReady(path=Path(path)))
+
+    def ask_key(self, path: Path) -> None:
+        """Ask for what opens a file that the key of the book does not open."""
+        if self._question is None:
+            self._question = KeyQuestion(path, self, opens=_("Open the file"))
+            self._question.found.connect(self._unlocked)
+            self._question.add_button(
+                actions.button("settings.no_other_key", self._question, self.give_up_file, variant="quiet")
+            )
+            self.body.addWidget(self._question)
+        self._question.ask(path)
+        self._asks_key = True
+        self.refresh()
+        self._question.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def give_up_file(self) -> None:
+        """Take nothing over; all is as it was."""
+        self._asks_key = False
+        self.refresh()
+        self._take_over.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _unlocked(self, key: bytes, is_by_code: bool) -> None:  # from a signal
+        self._take(LaidReady(path=self._ready.path, key=key, is_by_code=is_by_code))
+
+    def _take(self, ready: LaidReady) -> None:
         if self._session.keep_typed():
-            self._begin(partial(_laid_ready, Path(path)), self._is_ready)
+            self._ready = ready
+            self._begin(partial(_laid_ready, ready.path, ready.key), self._is_ready, failed=self._not_ready)
 
     def ask_to_go_on(self) -> None:
         """Say what it means before it is done."""
@@ -140,6 +184,13 @@ class TwoComputersCard(Card):
         if self._session.keep_typed():
             self._begin(partial(_moved, self._moment()), self._is_moved)
 
+    def open_moved(self) -> None:
+        """Open the book where it goes on, which is on this computer."""
+        lease = self._session.read(two_computers.standing)
+        if lease is not None:
+            fixed = None if clocks.is_running(self._session.clock) else self._session.today()
+            self._session.book_wanted.emit(lease.held_name, fixed)
+
     def write_here(self) -> None:
         """Write in this folder although it is not safe."""
         if self._session.read(_write_here) is not None:
@@ -149,11 +200,11 @@ class TwoComputersCard(Card):
     def _moment(self) -> datetime:
         return self._session.now().astimezone()
 
-    def _begin(self, work: Any, done: Any) -> None:
+    def _begin(self, work: Any, done: Any, *, failed: Any = None) -> None:
         self._is_busy = True
-        self._is_asking = False
+        self._is_asking = self._asks_key = False
         self.refresh()
-        self._session.background.submit(work, done, failed=self._failed)
+        self._session.background.submit(work, done, failed=failed or self._failed)
 
     def _failed(self, error: Exception) -> None:
         self._is_busy = False
@@ -161,6 +212,13 @@ class TwoComputersCard(Card):
         if not isinstance(error, ClientdeskError):
             raise error
         self._session.fault.emit(error)
+
+    def _not_ready(self, error: Exception) -> None:
+        if isinstance(error, LockedFault) and self._ready.key is None:
+            self._is_busy = False
+            self.ask_key(self._ready.path)
+        else:
+            self._failed(error)
 
     def _handed_over(self, made: BackedUp) -> None:
         self._is_busy = False
@@ -171,14 +229,12 @@ class TwoComputersCard(Card):
 
     def _is_ready(self, prepared: Path) -> None:
         self._is_busy = False
-        self._session.book_restored.emit(self._session, str(prepared))
+        ready = LaidReady(path=prepared, key=self._ready.key, is_by_code=self._ready.is_by_code)
+        self._session.book_restored.emit(self._session, ready)
 
     def _is_moved(self, path: Path) -> None:
         self._is_busy = False
-        self._session.changed.emit(Change())
-        self.refresh()
-        fixed = None if clocks.is_running(self._session.clock) else self._session.today()
-        self._session.book_wanted.emit(str(path), fixed)
+        self._session.book_moved.emit(self._session, str(path))
 
 
 def _chip(lease: Any, *, is_unsafe: bool, is_busy: bool) -> Chip:
@@ -198,8 +254,8 @@ def _hand_over(folder: Path, at: datetime, db: Any) -> BackedUp:
     return two_computers.hand_over(db, folder, at=at)
 
 
-def _laid_ready(chosen: Path, db: Any) -> Path:
-    return two_computers.lay_ready(chosen, db.path, key=db.key, own_key=db.key)
+def _laid_ready(chosen: Path, key: bytes | None, db: Any) -> Path:
+    return two_computers.lay_ready(chosen, db.path, key=key or db.key, own_key=db.key)
 
 
 def _moved(at: datetime, db: Any) -> Path:
