@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
 from clientdesk.i18n import ngettext, translate_error, translator
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-    from clientdesk.domain.errors import ClientdeskError
     from clientdesk.domain.verified import Verified
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Change, Notice, Session
@@ -40,9 +40,12 @@ class Notices(QObject):
     @cached_property
     def messages(self) -> MessageBar:
         """The bar for faults."""
+        from clientdesk.ui import actions
         from clientdesk.ui.messages import MessageBar
 
         bar = MessageBar(self._window)
+        self._way_out = actions.button("app.show_computers", bar, self.look_at_computers)
+        bar.add_way(self._way_out)
         self._column.insertWidget(1, bar)
         return bar
 
@@ -89,6 +92,10 @@ class Notices(QObject):
         self._session.verification.see()
         self._session.open_record.emit("settings:safety", 0)
 
+    def look_at_computers(self) -> None:
+        """Go where something can be done about a book that cannot be written here."""
+        self._session.open_record.emit("settings:two_computers", 0)
+
     def hide_fault(self) -> None:
         """Put the bar away: its cause is gone, something else was done, or something else is shown."""
         if "messages" in self.__dict__:
@@ -112,7 +119,21 @@ class Notices(QObject):
             self.hide_fault()
 
     def _show_fault(self, error: ClientdeskError) -> None:
-        self.messages.show_error(error)
+        bar = self.messages
+        self._way_out.bound_action.setVisible(self._is_about_computers(error))
+        bar.show_error(error)
+
+    def _is_about_computers(self, error: ClientdeskError) -> bool:
+        if "db" not in self._session.__dict__ or not isinstance(error, EnvironmentFault):
+            return False
+        from clientdesk.usecases import two_computers
+
+        try:
+            against = self._session.db.protection()
+            return str(against) == str(error) and two_computers.is_in_the_way(self._session.db)
+        except ClientdeskError:
+            # A book that cannot be read has other troubles, which the sentence is about.
+            return False
 
     def _show_news(self, text: str) -> None:
         self.news.show_text(text)
