@@ -101,6 +101,8 @@ def test_the_book_goes_to_another_computer_and_is_only_read_here_until_that_is_t
     desk.press("hand_over")
     desk.choose("hand_over_dialog", tmp_path / "stick")
     assert desk.verdict.startswith("Handed over on")
+    # The focus stays here: the page does not go elsewhere.
+    assert desk.card.isAncestorOf(desk.card.window().focusWidget())
     assert len(list((tmp_path / "stick").glob("*.db"))) == 1
     assert desk.session.run(clients.create, Client(name="Seidel")) is None
     assert "This book was handed over on" in desk.said[-1]

@@ -86,7 +86,7 @@ class KeyQuestion(QWidget):
         for part in (self._label, self.passphrase, self.code, self.fault, self._row):
             column.addWidget(part)
         for button in (self._open, self._turn):
-            self._flow.addWidget(button)
+            self.add_button(button)
         self.setFocusProxy(self.passphrase)
 
     @property
@@ -97,6 +97,8 @@ class KeyQuestion(QWidget):
     def add_button(self, button: actions.ActionButton) -> None:
         """Put another button behind those that open."""
         self._flow.addWidget(button)
+        # A link is lower than a button.
+        self._flow.setAlignment(button, Qt.AlignmentFlag.AlignVCenter)
 
     def ask(self, book: Path) -> None:
         """Ask for the key of this file, from the start; what was typed for another one goes."""

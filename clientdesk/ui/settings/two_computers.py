@@ -7,13 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, LockedFault
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, clocks, style, tokens
 from clientdesk.ui.locking.key_question import KeyQuestion
+from clientdesk.ui.reading_order import bring_into_view
 from clientdesk.ui.restoring import LaidReady
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.tokens import Kind
@@ -92,6 +93,8 @@ class TwoComputersCard(Card):
         ):
             button.bound_action.setVisible(is_shown and not self._asks_key)
             button.bound_action.setEnabled(not self._is_busy)
+        if self.window().focusWidget() is self and not self._is_busy:
+            next(one for one in self._buttons if not one.isHidden()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _words(self, refusal: EnvironmentFault | None) -> str:
         if self._asks_key:
@@ -150,6 +153,10 @@ class TwoComputersCard(Card):
         self._asks_key = True
         self.refresh()
         self._question.setFocus(Qt.FocusReason.OtherFocusReason)
+        QTimer.singleShot(0, self, self._bring_into_view)
+
+    def _bring_into_view(self) -> None:
+        bring_into_view(self)
 
     def give_up_file(self) -> None:
         """Take nothing over; all is as it was."""
@@ -203,6 +210,10 @@ class TwoComputersCard(Card):
     def _begin(self, work: Any, done: Any, *, failed: Any = None) -> None:
         self._is_busy = True
         self._is_asking = self._asks_key = False
+        focus = self.window().focusWidget()
+        if focus is not None and self.isAncestorOf(focus):
+            # What was pressed can be pressed no more: the page would go after the focus, wherever that goes.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
         self._session.background.submit(work, done, failed=failed or self._failed)
 
