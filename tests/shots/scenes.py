@@ -851,6 +851,7 @@ def _toast_long(stage: Stage) -> None:
     stage.window.session.tell(
         _("Written and verified: {name}. Take it over on the other computer.").format(name=name), undo=print
     )
+    stage.settle()
     for timer in stage.widget("toast").findChildren(QTimer):
         timer.stop()
 

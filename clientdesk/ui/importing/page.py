@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QProgressBar, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QLabel, QProgressBar, QVBoxLayout
 
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.i18n import _, translate_error, translator
@@ -280,7 +280,7 @@ class ImportScreen(Screen):
     def _given_back(self, receipt: Receipt, facts: str) -> None:
         """Say so, whichever way it was taken back: by the button here, by the keys or from the list of acts."""
         if self._step == _DONE and receipt is self._receipt:
-            has_focus = self.isAncestorOf(QApplication.focusWidget())
+            has_focus = self.isAncestorOf(self.window().focusWidget())
             self._result.show_given_back(facts)
             self._turn(_GIVEN_BACK)
             if has_focus:

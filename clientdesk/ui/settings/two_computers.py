@@ -210,8 +210,7 @@ class TwoComputersCard(Card):
     def _begin(self, work: Any, done: Any, *, failed: Any = None) -> None:
         self._is_busy = True
         self._is_asking = self._asks_key = False
-        focus = self.window().focusWidget()
-        if focus is not None and self.isAncestorOf(focus):
+        if self.isAncestorOf(self.window().focusWidget()):
             # What was pressed can be pressed no more: the page would go after the focus, wherever that goes.
             self.setFocus(Qt.FocusReason.OtherFocusReason)
         self.refresh()
