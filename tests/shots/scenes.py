@@ -528,11 +528,6 @@ def _unsafe_folder(stage: Stage) -> None:
     stage.open("settings:two_computers", 0)
 
 
-@_scene("unsafe-start")
-def _unsafe_start(stage: Stage) -> None:
-    stage.reopen_in("Dropbox")
-
-
 @_scene("handed-over")
 def _handed_over(stage: Stage) -> None:
     stick = paths.data_folder().parent / "USB"
@@ -540,14 +535,6 @@ def _handed_over(stage: Stage) -> None:
     stage.open("settings:two_computers", 0)
     for one in stage.window.findChildren(TwoComputersCard):
         one.hand_over_to(str(stick))
-    stage.settle()
-
-
-@_scene("handed-over-refused")
-def _handed_over_refused(stage: Stage) -> None:
-    _handed_over(stage)
-    stage.show("clients")
-    stage.window.session.run(clients.create, Client(name="Seidel"))
     stage.settle()
 
 

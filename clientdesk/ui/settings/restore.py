@@ -9,11 +9,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError, LockedFault
 from clientdesk.i18n import _, translator
-from clientdesk.ui import actions, backup_words, tokens
+from clientdesk.ui import actions, backup_words, style, tokens
 from clientdesk.ui.restoring import LaidReady
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.restore_preview import RestorePreview
@@ -25,6 +25,7 @@ from clientdesk.ui.widgets.page import ListDetail, Screen, Separator
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
+from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases.backups import Backup, Preview
 
 #: While a key walks down the list, what is looked into is the row it rests on.
@@ -151,11 +152,16 @@ class RestoreScreen(Screen):
         self._table.setAccessibleName(_("Backups"))
         self._table.current_changed.connect(self._chosen)
         self._table.opened.connect(self._opened)
+        self._none = QLabel(_("No backup yet"), side, objectName="restore_none")
+        style.set_role(self._none, role="second")
+        self._none.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, 0)
+        wrap(self._none)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Separator(side))
+        column.addWidget(self._none)
         column.addWidget(self._table, 1)
         return side
 
@@ -172,6 +178,7 @@ class RestoreScreen(Screen):
         if rows == self._rows and self._model.is_loaded:
             return
         self._rows = rows
+        self._none.setVisible(not rows)
         self._model.ask(Request())
         self._both.set_alone(False)
         if rows and self._shown is None:

@@ -51,7 +51,7 @@ class SafetyCard(Card):
         self.body.addWidget(self._ways)
         self._hint = QLabel(self, objectName="verify_hint")
         wrap(self._hint)
-        style.set_role(self._hint, role="hint")
+        style.set_role(self._hint, role="second")
         self.body.addWidget(self._hint)
         session.verification.progressed.connect(self._show_progress)
         session.verification.finished.connect(self._show_result)

@@ -39,7 +39,7 @@ class TwoComputersCard(Card):
         self._chip = ChipLabel(self)
         self.body.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignLeading)
         self._said = _label(self, "lease_said", role="warn")
-        self._hint = _label(self, "lease_hint", role="hint")
+        self._hint = _label(self, "lease_hint", role="second")
         row = QWidget(self)
         buttons = FlowLayout(row, spacing=tokens.SPACE_2)
         self._hand_over = actions.button("settings.hand_over", row, self.choose_folder)
