@@ -19,7 +19,7 @@ from clientdesk.domain.errors import BusyFault, ClientdeskError, LockedFault
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
 from clientdesk.i18n.digits import Digits
-from clientdesk.ui import clocks, style
+from clientdesk.ui import clocks, moved_books, style
 from clientdesk.ui.copied_text import CopiedText
 from clientdesk.ui.errors import Reporter
 from clientdesk.ui.main_window import MainWindow
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from clientdesk.storage.database import Database
     from clientdesk.ui.locking.recoding_page import Recoding
+    from clientdesk.ui.restoring import LaidReady
 
 _CANNOT_OPEN = 3
 #: Modules without Qt that every screen needs sooner or later, the soonest first.
@@ -81,7 +82,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     set_up(app, settings, language=options.language, scheme=options.scheme)
     reporter = Reporter(app)
     reporter.install()
-    book = options.book or paths.default_book()
+    book = options.book or moved_books.usual_book(settings)
     windows = Windows(settings)
     windows.open(book, today=clock(options.today))
     code = app.exec()
@@ -97,9 +98,12 @@ class Windows:
         self._settings = settings
         self._windows: list[MainWindow] = []
 
-    def open(self, book: Path, *, today: Callable[[], date]) -> MainWindow:
-        """Show the window of `book`, which is opened after the first paint."""
-        window = open_window(book, today=today, settings=self._settings)
+    def open(
+        self, book: Path, *, today: Callable[[], date], key: bytes | None = None, is_by_code: bool = False
+    ) -> MainWindow:
+        """Show the window of `book`, which is opened after the first paint; with its key nobody is asked for it."""
+        window = open_window(book, today=today, settings=self._settings, key=key)
+        window.session.is_by_code = is_by_code
         self._follow(window)
         self._windows.append(window)
         window.show()
@@ -109,6 +113,7 @@ class Windows:
         window.session.book_wanted.connect(self.open_beside)
         window.session.language_changed.connect(self.speak_anew)
         window.session.book_restored.connect(self.restore)
+        window.session.book_moved.connect(self.move)
         self._follow_frame(window)
 
     def _follow_frame(self, window: MainWindow) -> None:
@@ -198,21 +203,41 @@ class Windows:
             window.hide()
             window.deleteLater()
 
-    def restore(self, session: Session, prepared: str) -> None:
+    def restore(self, session: Session, ready: LaidReady) -> None:
         """Let a backup that is laid ready take the place of the session's book, and open what lies there then."""
         from clientdesk.ui.restoring import Restoring, give_up
 
         old = next(one for one in self._windows if one.session is session)
         if fault := self._open_elsewhere(old):
-            give_up(session, Path(prepared), fault)
+            give_up(session, ready.path, fault)
             return
         geometry = old.saveGeometry()
         self._windows.remove(old)
-        restoring = Restoring(session, Path(prepared))
-        new = self.open(restoring.book, today=restoring.clock)
+        restoring = Restoring(session, ready)
+        new = self.open(
+            restoring.book, today=restoring.clock, key=restoring.key, is_by_code=restoring.is_by_code
+        )
         new.restoreGeometry(geometry)
         restoring.tell_in(new)
         old.hide()
+        old.deleteLater()
+
+    def move(self, session: Session, place: str) -> None:
+        """Go on with the book of a session where it was moved to; other windows on what it left are told."""
+        old = next(one for one in self._windows if one.session is session)
+        left, geometry, key = session.db.path, old.saveGeometry(), session.db.key
+        if left is None:
+            return
+        moved_books.remember(self._settings, left, Path(place))
+        self._windows.remove(old)
+        for other in self._windows:
+            if "db" in other.session.__dict__ and other.session.db.path == left:
+                other.session.fault.emit(other.session.db.protection())
+        new = self.open(Path(place), today=session.clock, key=key, is_by_code=session.is_by_code)
+        new.restoreGeometry(geometry)
+        moved_books.MoveTold(new, left, Path(place))
+        old.hide()
+        session.close()
         old.deleteLater()
 
     def back_up(self) -> None:
@@ -321,11 +346,16 @@ def clock(fixed: date | None) -> Callable[[], date]:
 
 
 def open_window(
-    book: Path, *, today: Callable[[], date], settings: QSettings | None = None, start: str = "today"
+    book: Path,
+    *,
+    today: Callable[[], date],
+    settings: QSettings | None = None,
+    start: str = "today",
+    key: bytes | None = None,
 ) -> MainWindow:
     """Return the window of `book`, not yet shown. The book itself is opened after the first paint."""
     session = Session(None, today=today)
-    opening = Opening(book, session)
+    opening = Opening(book, session, key=key)
     window = opening.window = MainWindow(session, settings=settings, prepare=opening, start=start)
     window.screen_shown.connect(WarmUp(session, window).begin)
     window.screen_shown.connect(News(session, window).tell)
@@ -450,13 +480,14 @@ class Opening:
 
     window: MainWindow
 
-    def __init__(self, book: Path, session: Session) -> None:
-        self._book, self._session = book, session
+    def __init__(self, book: Path, session: Session, *, key: bytes | None = None) -> None:
+        self._book, self._session, self._key = book, session, key
 
     def __call__(self) -> bool:
         """Open the book and tell whether it is open; if not, the app ends when the sentence has been read."""
+        key, self._key = self._key, None
         try:
-            self._attach()
+            self._attach(key, create=key is None)
         except LockedFault:
             self.ask(asks_keyring=True)
             return False

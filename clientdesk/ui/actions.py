@@ -99,6 +99,16 @@ ACTIONS: Final = (
         "lock",
         N_("Close everything until the passphrase is typed"),
     ),
+    _A(
+        "app.show_found", N_("See what was found"), "F8", "arrow-right", N_("Open the report in the settings")
+    ),
+    _A(
+        "app.show_computers",
+        N_("See what can be done"),
+        "",
+        "arrow-right",
+        N_("Who writes in this book, and where"),
+    ),
     _A("app.quit", N_("Quit"), "Ctrl+Q", "x"),
     # In front of a locked book.
     _A("lock.open", N_("Open the book"), "", "lock"),
@@ -429,6 +439,13 @@ ACTIONS: Final = (
     _A("importing.next", N_("Continue"), "Ctrl+Return", "arrow-right"),
     _A("importing.stop", N_("Stop"), "", "ban", N_("Nothing is taken over then (Esc)")),
     _A("importing.again", N_("Import another file"), "", "plus"),
+    _A(
+        "importing.once_more",
+        N_("Import this file again"),
+        "",
+        "rotate-ccw",
+        N_("See again what its columns mean"),
+    ),
     _A("importing.undo", N_("Take the import back"), "", "undo-2", N_("What was changed since stays")),
     _A("importing.show", N_("Show the first"), "", "arrow-right"),
     _A(
@@ -455,7 +472,16 @@ ACTIONS: Final = (
     _A("settings.go_on_here", N_("Go on here"), "", "check"),
     _A("settings.confirm_go_on_here", N_("Yes, this computer goes on"), "", "check"),
     _A("settings.move_book", N_("Move the book to this computer"), "", "download"),
+    _A(
+        "settings.compare_backup",
+        N_("Compare with a backup"),
+        "",
+        "archive-restore",
+        N_("See first what a backup would bring back"),
+    ),
+    _A("settings.open_moved", N_("Open it where it goes on"), "", "arrow-right"),
     _A("settings.write_here_all_the_same", N_("Write here all the same")),
+    _A("settings.no_other_key", N_("Take nothing over"), "", "x", N_("All stays as it is")),
     _A("settings.go_on_with_older", N_("Go on with this state"), "", "history"),
     _A(
         "settings.back_up",

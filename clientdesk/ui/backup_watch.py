@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -77,6 +78,8 @@ class BackupWatch(QObject):
         self.problem: ClientdeskError | None = None
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._turn)
+        self._ageing = QTimer(self, interval=clocks.TICK_MILLISECONDS)
+        self._ageing.timeout.connect(self.grow_older)
 
     @property
     def is_automatic(self) -> bool:
@@ -86,6 +89,7 @@ class BackupWatch(QObject):
     def watch(self) -> None:
         """Read what there is, and from now on make backups when they are due."""
         self.look()
+        self._ageing.start()
         if self.is_automatic:
             self._timer.start(_FIRST_MILLISECONDS)
 
@@ -94,6 +98,12 @@ class BackupWatch(QObject):
         if self._session.db.path is not None:
             work = partial(_shelf, now=self.moment())
             self._session.background.submit(work, self._show_shelf, failed=self._cannot_look)
+
+    def grow_older(self) -> None:
+        """Say how old the last one is by now; nothing is read for that, so a disk that sleeps sleeps on."""
+        if self.shelf is not None and not self._session.background.is_stopped:
+            self.shelf = replace(self.shelf, now=self.moment())
+            self.changed.emit()
 
     def back_up(self) -> None:
         """Make one now; nothing happens while one is made already."""
@@ -105,16 +115,30 @@ class BackupWatch(QObject):
             self._session.background.submit(work, self._is_made, failed=self._failed, lane="backup")
 
     def look_into(
-        self, chosen: Path, done: Callable[[Preview], None], failed: Callable[[Exception], None]
+        self,
+        chosen: Path,
+        done: Callable[[Preview], None],
+        failed: Callable[[Exception], None],
+        *,
+        key: bytes | None = None,
     ) -> None:
-        """Check a backup and see what it would bring back; of several the last one asked for is answered."""
-        self._session.background.submit(partial(_look_into, chosen), done, failed=failed, lane="look into")
+        """Check a backup and see what it would bring back; of several the last one asked for is answered.
+
+        `key` is that of a backup that does not open with the book's own.
+        """
+        work = partial(_look_into, chosen, key)
+        self._session.background.submit(work, done, failed=failed, lane="look into")
 
     def prepare(
-        self, chosen: Path, done: Callable[[Path], None], failed: Callable[[Exception], None]
+        self,
+        chosen: Path,
+        done: Callable[[Path], None],
+        failed: Callable[[Exception], None],
+        *,
+        key: bytes | None = None,
     ) -> None:
-        """Lay a backup ready beside the book."""
-        self._session.background.submit(partial(_prepare, chosen), done, failed=failed)
+        """Lay a backup ready beside the book; `key` as in `look_into`."""
+        self._session.background.submit(partial(_prepare, chosen, key), done, failed=failed)
 
     def moment(self) -> datetime:
         """Return the moment it is, with the computer's time zone."""
@@ -202,13 +226,13 @@ def _shelf(db: Any, *, now: datetime) -> Shelf:
     return backup_shelf.shelf(db, now=now)
 
 
-def _look_into(chosen: Path, db: Any) -> Preview:
+def _look_into(chosen: Path, key: bytes | None, db: Any) -> Preview:
     from clientdesk.usecases import restoring
 
-    return restoring.look_into(chosen, db.path, key=db.key, own_key=db.key)
+    return restoring.look_into(chosen, db.path, key=key or db.key, own_key=db.key)
 
 
-def _prepare(chosen: Path, db: Any) -> Path:
+def _prepare(chosen: Path, key: bytes | None, db: Any) -> Path:
     from clientdesk.usecases import restoring
 
-    return restoring.prepare(chosen, db.path, key=db.key, own_key=db.key)
+    return restoring.prepare(chosen, db.path, key=key or db.key, own_key=db.key)

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Final
 
 from clientdesk.domain.happened import possible
+
+#: Every so often what tells an age on screen tells it anew; ages are shown in minutes and more.
+TICK_MILLISECONDS: Final = 60_000
 
 
 def of_computer() -> date:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.queries import export_tables
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.usecases.exports import csv_file, history, vcard_file, whole_file
 
@@ -38,8 +39,7 @@ class ListExport(QObject):
         self._name = name
         dialog = QFileDialog(self._window, _("Save the list"), str(start_folder()))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        filters = [f"{_('Table')} (*.csv)", *([f"vCard (*{_CARDS})"] if name == "clients" else [])]
-        dialog.setNameFilters(filters)
+        dialog.setNameFilters(file_kinds.lists(cards=_CARDS if name == "clients" else ""))
         dialog.setDefaultSuffix("csv")
         dialog.selectFile(f"{name}-{self._session.today().isoformat()}.csv")
         self._open(dialog, "list_export_dialog").fileSelected.connect(self.write_to)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
@@ -23,6 +23,9 @@ _TOAST_MILLISECONDS = 8000
 class MessageBar(QFrame):
     """A sentence and the next step, above the page, until it is closed: never a box in the way."""
 
+    #: Somebody has closed it, and so has read it.
+    closed = Signal()
+
     def __init__(self, parent: QWidget | None = None, *, kind: str = "bad") -> None:
         super().__init__(parent)
         self.setObjectName("message_bar" if kind == "bad" else "news_bar")
@@ -38,14 +41,19 @@ class MessageBar(QFrame):
         self._close.setToolTip(_("Close this message"))
         style.set_role(self._close, variant="bare")
         icons.set_icon(self._close, "x")
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self._put_away)
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_2, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_3)
         row.addWidget(self._icon)
         row.addWidget(self._text, 1)
         row.addWidget(self._close)
+        self._row = row
         self.hide()
+
+    def add_way(self, button: QPushButton) -> None:
+        """Put a button before the one that closes the bar: it leads to where one can do something about it."""
+        self._row.insertWidget(self._row.count() - 1, button)
 
     def show_error(self, error: ClientdeskError) -> None:
         """Show what happened and what to do next."""
@@ -65,9 +73,13 @@ class MessageBar(QFrame):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Let Escape close the bar."""
         if event.key() == Qt.Key.Key_Escape:
-            self.hide()
+            self._put_away()
         else:
             super().keyPressEvent(event)
+
+    def _put_away(self) -> None:
+        self.hide()
+        self.closed.emit()
 
 
 class Toast(QFrame):
@@ -85,12 +97,13 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(tokens.SPACE_4, tokens.SPACE_2, tokens.SPACE_2, tokens.SPACE_2)
         row.setSpacing(tokens.SPACE_2)
+        self._text.setWordWrap(True)
         row.addWidget(self._text)
         row.addWidget(self._button)
         self._timer = QTimer(self, singleShot=True, interval=_TOAST_MILLISECONDS)
         self._timer.timeout.connect(self.hide)
-        # Another size of text wants another bubble.
-        row.setSizeConstraint(QHBoxLayout.SizeConstraint.SetFixedSize)
+        self._row = row
+        style.theme().changed.connect(self.place)
         self.hide()
 
     def show_notice(self, notice: Notice) -> None:
@@ -100,7 +113,6 @@ class Toast(QFrame):
         self._button.setVisible(notice.undo is not None)
         self._text.setContentsMargins(0, tokens.SPACE_1, tokens.SPACE_2, tokens.SPACE_1)
         self.setAccessibleName(notice.text)
-        self.adjustSize()
         was_there = self.isVisible()
         self.place()
         self.show()
@@ -116,6 +128,7 @@ class Toast(QFrame):
 
     def place(self) -> None:
         """Move to the middle of the lower edge of the parent, above the bar that may stand there."""
+        self._fit()
         around = self.parentWidget()
         bars = around.findChildren(QFrame, "save_bar")
         feet = [bar.sizeHint().height() for bar in bars if bar.isVisible()]
@@ -124,9 +137,22 @@ class Toast(QFrame):
         motion.halt(self)
         self.move((around.width() - self.width()) // 2, above - self.height() - tokens.SPACE_5)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.place()
+    def _fit(self) -> None:
+        """Be as wide as the words, or as there is room; then they go on in the next line."""
+        margins, button = self._row.contentsMargins(), self._button
+        beside = margins.left() + margins.right()
+        if not button.isHidden():
+            beside += self._row.spacing() + button.sizeHint().width()
+        room = self.parentWidget().width() - 2 * tokens.SPACE_5 - beside
+        # What it was fixed at for the text before would be its least width for good.
+        self._text.setMinimumSize(0, 0)
+        self._text.setWordWrap(False)
+        # A pixel more: a text measured as a whole may be broken where it fits to the fraction.
+        width = max(1, min(self._text.sizeHint().width() + 1, room))
+        self._text.setWordWrap(True)
+        self._text.setFixedSize(width, self._text.heightForWidth(width))
+        self._row.activate()
+        self.resize(self._row.totalSizeHint())
 
     def _take_back(self) -> None:
         undo, self._undo = self._undo, None

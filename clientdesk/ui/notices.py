@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault
+from clientdesk.i18n import ngettext, translate_error, translator
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-    from clientdesk.domain.errors import ClientdeskError
+    from clientdesk.domain.verified import Verified
     from clientdesk.ui.messages import MessageBar, Toast
     from clientdesk.ui.session import Change, Notice, Session
 
@@ -28,13 +31,21 @@ class Notices(QObject):
         session.open_record.connect(self.hide_fault)
         session.notice.connect(self._show_notice)
         session.news.connect(self._show_news)
+        session.found.connect(self._show_found)
+        self._session = session
+        if "verification" in session.__dict__:
+            # A window built anew, in another language, say.
+            self._show_found(session.verification.unseen)
 
     @cached_property
     def messages(self) -> MessageBar:
         """The bar for faults."""
+        from clientdesk.ui import actions
         from clientdesk.ui.messages import MessageBar
 
         bar = MessageBar(self._window)
+        self._way_out = actions.button("app.show_computers", bar, self.look_at_computers)
+        bar.add_way(self._way_out)
         self._column.insertWidget(1, bar)
         return bar
 
@@ -44,6 +55,19 @@ class Notices(QObject):
         from clientdesk.ui.messages import MessageBar
 
         bar = MessageBar(self._window, kind="good")
+        self._column.insertWidget(1, bar)
+        return bar
+
+    @cached_property
+    def found(self) -> MessageBar:
+        """The bar for what verifying has found; only who looks at it or closes it puts it away."""
+        from clientdesk.ui import actions
+        from clientdesk.ui.messages import MessageBar
+
+        bar = MessageBar(self._window)
+        bar.setObjectName("found_bar")
+        bar.add_way(actions.button("app.show_found", bar, self.look_at_found))
+        bar.closed.connect(self._session.verification.see)
         self._column.insertWidget(1, bar)
         return bar
 
@@ -61,6 +85,16 @@ class Notices(QObject):
             if shown is not None and shown.isVisible():
                 shown.hide()
                 return
+
+    def look_at_found(self) -> None:
+        """Open the report of what was found; the bar has done its work then."""
+        self.found.hide()
+        self._session.verification.see()
+        self._session.open_record.emit("settings:safety", 0)
+
+    def look_at_computers(self) -> None:
+        """Go where something can be done about a book that cannot be written here."""
+        self._session.open_record.emit("settings:two_computers", 0)
 
     def hide_fault(self) -> None:
         """Put the bar away: its cause is gone, something else was done, or something else is shown."""
@@ -85,10 +119,41 @@ class Notices(QObject):
             self.hide_fault()
 
     def _show_fault(self, error: ClientdeskError) -> None:
-        self.messages.show_error(error)
+        bar = self.messages
+        self._way_out.bound_action.setVisible(self._is_about_computers(error))
+        bar.show_error(error)
+
+    def _is_about_computers(self, error: ClientdeskError) -> bool:
+        if "db" not in self._session.__dict__ or not isinstance(error, EnvironmentFault):
+            return False
+        from clientdesk.usecases import two_computers
+
+        try:
+            against = self._session.db.protection()
+            return str(against) == str(error) and two_computers.is_in_the_way(self._session.db)
+        except ClientdeskError:
+            # A book that cannot be read has other troubles, which the sentence is about.
+            return False
 
     def _show_news(self, text: str) -> None:
         self.news.show_text(text)
+
+    def _show_found(self, result: Verified | None) -> None:
+        if result is None:
+            if "found" in self.__dict__:
+                self.found.hide()
+            return
+        words = [translate_error(result.findings[0])]
+        left = result.count - 1
+        if left > 0:
+            # Translators: after the first of the things that verifying the book has found
+            more = ngettext(
+                "{count} more thing is not as it was written.",
+                "{count} more things are not as they were written.",
+                left,
+            )
+            words.append(more.format(count=translator().number(left)))
+        self.found.show_text(" ".join(words))
 
     def _show_notice(self, notice: Notice) -> None:
         self.toast.show_notice(notice)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -14,6 +15,19 @@ from clientdesk.i18n import _
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LaidReady:
+    """What is to take the place of the book, and the key it was opened with where that is another one than the book's.
+
+    `is_by_code`: the recovery code has found that key, so the passphrase is lost.
+    """
+
+    path: Path
+    # Never where somebody has it shown or logged.
+    key: bytes | None = field(default=None, repr=False)
+    is_by_code: bool = False
 
 
 class Frame(Protocol):
@@ -31,20 +45,25 @@ class Frame(Protocol):
 class Restoring:
     """Closes the session and exchanges the files; where that fails the book lies there as it did."""
 
-    def __init__(self, session: Session, prepared: Path) -> None:
+    def __init__(self, session: Session, ready: LaidReady) -> None:
         self.book: Path = session.db.path  # type: ignore[assignment]  # only a book in a file has backups
         self.clock: Callable[[], date] = session.clock
         self.kept: Path | None = None
         self.problem: ClientdeskError | None = None
+        self.is_by_code = False
         moment = session.backups.moment()
-        key = session.db.key
+        own_key = session.db.key
         session.close()
-        from clientdesk.usecases import restoring
+        from clientdesk.usecases import encryption, restoring
 
+        key = own_key if ready.key is None else ready.key
         try:
-            self.kept = restoring.exchange(prepared, self.book, at=moment, key=key, own_key=key)
+            self.kept = restoring.exchange(ready.path, self.book, at=moment, key=key, own_key=own_key)
+            self.is_by_code = ready.is_by_code
         except ClientdeskError as error:
-            self.problem = error
+            self.problem, key = error, own_key
+        #: What opens the book that lies there now: whoever has just shown the key is not asked for it again.
+        self.key = key if encryption.is_locked(self.book) else None
 
     def tell_in(self, window: Frame) -> None:
         """Say what came of it in the window that shows the book now, as soon as its first screen stands."""
@@ -75,4 +94,7 @@ class _Farewell(QObject):
         elif done.kept is not None:
             words = _("Restored. The file from before is kept as {name}, beside the book.")
             self._session.tell(words.format(name=done.kept.name))
+        if done.is_by_code:
+            # Whoever needs the sheet has lost the passphrase.
+            self._session.open_record.emit("settings:encryption", 0)
         self.deleteLater()

@@ -82,12 +82,16 @@ class Session(QObject):
     mended = Signal()
     #: A sentence about what happened to the book by itself: it stands in a bar until somebody closes it.
     news = Signal(str)
+    #: A Verified that found something nobody has seen yet: it stands in a bar until somebody looks; None: all is well.
+    found = Signal(object)
     #: A Notice for the toast.
     notice = Signal(object)
     #: Another book is to be opened in a window of its own: its path, and the day to work as if it were (or None).
     book_wanted = Signal(str, object)
-    #: A backup is laid ready beside the book and is to take its place: this session, the path of what is ready.
-    book_restored = Signal(object, str)
+    #: A backup is laid ready beside the book and is to take its place: this session, and what is ready (LaidReady).
+    book_restored = Signal(object, object)
+    #: The book lies somewhere else now: this session, and the path of where it goes on.
+    book_moved = Signal(object, str)
     #: The window's own settings say another language or other digits: all windows are to be built anew.
     language_changed = Signal()
     #: The book is to be locked, as if nobody had touched the window for long.

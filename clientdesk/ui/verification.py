@@ -32,8 +32,8 @@ class Desk(Protocol):
         """The worker for jobs of seconds."""
 
     @property
-    def fault(self) -> Any:
-        """The signal of an error that belongs to no field."""
+    def found(self) -> Any:
+        """The signal of a Verified that found something, or of None."""
 
     def today(self) -> date:
         """The day it is."""
@@ -61,6 +61,9 @@ class Verification(QObject):
         self.is_running = False
         #: The last result of this window.
         self.result: Verified | None = None
+        #: What was found and nobody has looked at yet; it stands above every page until somebody does.
+        self.unseen: Verified | None = None
+        self._seen: set[str] = set()
 
     def watch(self) -> None:
         """Look quickly now, and at everything a minute later if a month has passed since."""
@@ -90,6 +93,12 @@ class Verification(QObject):
             self.result = None
             self.begin()
         return done
+
+    def see(self) -> None:
+        """Take note that somebody has seen what was found: it is told again only when more is found."""
+        if self.unseen is not None:
+            self._seen.update(map(str, self.unseen.findings))
+            self.unseen = None
 
     def _tell(self, done: int, count: int) -> None:
         # Called by the worker: a signal reaches the window's thread by itself.
@@ -130,5 +139,7 @@ class Verification(QObject):
     def _show(self, result: Verified) -> None:
         self.result = result
         self.finished.emit(result)
-        for fault in result.findings[:1]:
-            self._session.fault.emit(fault)
+        is_news = any(str(one) not in self._seen for one in result.findings)
+        if is_news or result.is_sound:
+            self.unseen = result if is_news else None
+            self._session.found.emit(self.unseen)

@@ -40,6 +40,11 @@ def is_encrypted(db: Database) -> bool:
     return db.key is not None
 
 
+def is_locked(book: Path) -> bool:
+    """Whether a book that nobody has open in this process wants a key."""
+    return book.exists() and locked.is_encrypted(book)
+
+
 def by_passphrase(book: Path, passphrase: str) -> bytes:
     """Return the key of a locked book (takes half a second); LockedFault for another passphrase."""
     return keys.by_passphrase(book, passphrase)

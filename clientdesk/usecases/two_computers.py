@@ -212,6 +212,13 @@ def danger(db: Database) -> EnvironmentFault | None:
     return barriers.danger(db.path)
 
 
+def is_in_the_way(db: Database) -> bool:
+    """Whether the book cannot be written because of who holds it or where it lies: about both something can be done."""
+    if not lease.of(db).is_here:
+        return True
+    return danger(db) is not None and not barriers.is_accepted(db)
+
+
 def write_here_all_the_same(db: Database) -> None:
     """Remember that the person wants to write in the book where it lies, knowing that it is not safe there."""
     barriers.accept(db)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import Qt, QTimer
@@ -16,12 +18,14 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.errors import BusyFault
 from clientdesk.domain.milestone import Milestone
 from clientdesk.domain.text import N_
+from clientdesk.i18n import _
 from clientdesk.storage import tables
 from clientdesk.storage.database import open_book
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.crash_dialog import CrashDialog
 from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.screens import SCREENS
+from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.usecases import (
     attachments,
     backups,
@@ -33,9 +37,11 @@ from clientdesk.usecases import (
     invoices,
     milestones,
     printing,
+    two_computers,
 )
 from tests.shots.stage import BOOKS, Stage
 from tests.usecases.billing import open_texan
+from tests.usecases.test_verifying import attack
 
 if TYPE_CHECKING:
     from clientdesk.ui.importing.page import ImportScreen
@@ -65,6 +71,8 @@ _STARTS = {
     "design": "settings",
     "locked": "today",
     "encryption": "today",
+    "other": "settings",
+    "handed": "settings",
     "import": "clients",
     "palette": "clients",
     "manual": "documents",
@@ -489,6 +497,83 @@ def _settings_restore_other(stage: Stage) -> None:
     stage.settle()
 
 
+# A book with a finding, in a folder that is not safe, handed over, moved; a backup under another passphrase.
+
+
+def _altered(stage: Stage) -> None:
+    """Change a client as another program would, and let the window look."""
+    path = stage.window.session.db.path
+    assert path is not None
+    attack(path, "UPDATE clients SET name = name || ' & Co' WHERE id IN (1, 2, 3)")
+    stage.window.session.verification.begin()
+    stage.wait_for(lambda: not stage.window.session.verification.is_running)
+    stage.settle()
+
+
+@_scene("found")
+def _found(stage: Stage) -> None:
+    stage.show("today")
+    _altered(stage)
+
+
+@_scene("found-report")
+def _found_report(stage: Stage) -> None:
+    _altered(stage)
+    stage.press("app.show_found")
+
+
+@_scene("unsafe-folder")
+def _unsafe_folder(stage: Stage) -> None:
+    stage.reopen_in("Dropbox", start="settings")
+    stage.open("settings:two_computers", 0)
+
+
+@_scene("handed-over")
+def _handed_over(stage: Stage) -> None:
+    stick = paths.data_folder().parent / "USB"
+    stick.mkdir(parents=True)
+    stage.open("settings:two_computers", 0)
+    for one in stage.window.findChildren(TwoComputersCard):
+        one.hand_over_to(str(stick))
+    stage.settle()
+
+
+@_scene("moved-book")
+def _moved_book(stage: Stage) -> None:
+    stage.reopen_in("Dropbox", start="settings")
+    session = stage.window.session
+    session.run(two_computers.move, at=session.backups.moment())
+    stage.open("settings:two_computers", 0)
+
+
+@_scene("other-passphrase")
+def _other_passphrase(stage: Stage) -> None:
+    stage.open("restore", 0)
+    stage.window.screen_named("restore").take_file(str(_under_another_key(stage)))
+    stage.settle()
+    stage.type("not these words", stage.widget("unlock_passphrase"))
+    stage.press("lock.open")
+    stage.wait_for(stage.window.findChild(QWidget, "unlock_fault").isVisible)
+
+
+@_scene("other-passphrase-file")
+def _other_passphrase_file(stage: Stage) -> None:
+    stage.open("settings:two_computers", 0)
+    for one in stage.window.findChildren(TwoComputersCard):
+        one.take_over(str(_under_another_key(stage)))
+    stage.settle()
+    stage.press("lock.use_code")
+
+
+def _under_another_key(stage: Stage) -> Path:
+    path = stage.window.session.db.path
+    assert path is not None
+    other = path.parent / "2025-12-31.db"
+    shutil.copyfile(path, other)
+    encryption.switch_on(other, bytes(range(32)), "four words of mine")
+    return other
+
+
 @_scene("settings-fonts-own")
 def _settings_fonts_own(stage: Stage) -> None:
     mine = [
@@ -572,6 +657,12 @@ def _import_done(stage: Stage) -> None:
     _import_outcome(stage)
     stage.key(Qt.Key.Key_Space)
     stage.press("importing.next")
+
+
+@_scene("import-given-back")
+def _import_given_back(stage: Stage) -> None:
+    _import_done(stage)
+    stage.press("importing.undo")
 
 
 # The trash, files and history of a record, erasing a person.
@@ -736,6 +827,18 @@ def _toast(stage: Stage) -> None:
     stage.open("client", 1)
     stage.press("clients.archive")
     # It goes by itself, maybe before all its pictures are taken.
+    for timer in stage.widget("toast").findChildren(QTimer):
+        timer.stop()
+
+
+@_scene("toast-long")
+def _toast_long(stage: Stage) -> None:
+    stage.open("client", 1)
+    name = "lena 2026-06-17 Übergabe an den Rechner im Büro in der Gottschedstraße.db"
+    stage.window.session.tell(
+        _("Written and verified: {name}. Take it over on the other computer.").format(name=name), undo=print
+    )
+    stage.settle()
     for timer in stage.widget("toast").findChildren(QTimer):
         timer.stop()
 

@@ -100,6 +100,26 @@ class Stage:
         self.wait_for(lambda: bool(self.window.current_name))
         self.settle()
 
+    def reopen_in(self, folder: str, *, start: str = "today") -> None:
+        """Close the window and open another one on the same book, in a folder of this name."""
+        old = self.window
+        path = old.session.db.path
+        if path is None:
+            raise LookupError("a book in memory lies nowhere")
+        old.session.close()
+        (path.parent / folder).mkdir()
+        there = path.rename(path.parent / folder / path.name)
+        self._window = wiring.open_window(
+            there, today=wiring.clock(TODAY), settings=user_settings(), start=start
+        )
+        self.window.resize(old.size())
+        old.hide()
+        old.deleteLater()
+        self.window.show()
+        self.window.activateWindow()
+        self.wait_for(lambda: bool(self.window.current_name))
+        self.settle()
+
     def end(self) -> None:
         """Close the window and all that stands above it."""
         if self._window is None:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
@@ -295,3 +295,25 @@ def test_what_would_be_missing_is_compared_anew_each_time(qtbot: KeepingBot, win
     window.session.run(clients.create, Client(name="Zed Test"))
     window.open_record("restore", 0)
     qtbot.waitUntil(lambda: "Zed Test" in words(screen), timeout=15_000)
+
+
+def test_the_age_in_the_rail_goes_on_while_the_window_is_open(
+    qtbot: KeepingBot, windows: wiring.Windows, book: Path
+) -> None:
+    day = TODAY
+    window = windows.open(book, today=lambda: day)
+    window.resize(1280, 800)
+    settle(qtbot, window)
+    window.session.backups.back_up()
+    settle(qtbot, window)
+    assert sign(window).text() == "Backup: now"
+    # A tick of the clock after two nights; nothing was read from the disk.
+    (backup,) = paths.backup_folder().glob("*.db")
+    backup.rename(backup.with_suffix(".away"))
+    day = TODAY + timedelta(days=2)
+    window.session.backups.grow_older()
+    assert sign(window).text() == "Backup: 2 days"
+    assert sign(window).accessibleName() == "Last verified backup: 2 days ago"
+    assert any(
+        one.isActive() and one.interval() == 60_000 for one in window.session.backups.findChildren(QTimer)
+    )

@@ -10,12 +10,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from clientdesk import i18n
 from clientdesk.domain.client import Client
 from clientdesk.domain.party import Address
 from clientdesk.storage import tables
+from clientdesk.ui import style
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.session import Notice, Session
 from clientdesk.usecases import clients
+from tests.shots import layout
 
 
 @pytest.fixture
@@ -151,3 +154,19 @@ def test_a_new_client_is_nobody_in_the_list_and_leads_on_once_it_is_saved(
     assert QApplication.focusWidget().objectName() == "clients.next"
     qtbot.waitUntil(lambda: screen.list.table.current_id == screen._detail.client_id)
     assert marked.hasSelection()
+
+
+@pytest.mark.parametrize(("width", "scale"), [(1280, 1.0), (1024, 1.0), (900, 2.0)])
+def test_no_hint_lies_over_a_field_in_german(qtbot: QtBot, session: Session, width: int, scale: float):
+    i18n.set_language("de")
+    style.theme().choose("light", scale=scale)
+    screen = ClientsScreen(session)
+    qtbot.addWidget(screen)
+    screen.resize(width - 204, 720)
+    screen.show()
+    make(session, "Krumm")
+    screen.open_record("new_client", 0)
+    # What is not saved yet needs room at the foot as well.
+    QTest.keyClicks(visible(screen, "name"), "Weber")
+    form = visible(screen, "client_form")
+    assert [one for one in layout.faults(form) if "its example" not in one] == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
@@ -22,6 +23,7 @@ from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
 from clientdesk.storage import keys, locked, recoding, sealing
 from clientdesk.storage.database import open_book
+from clientdesk.ui.locking.key_question import KeyQuestion
 from clientdesk.ui.locking.recoding_page import Recoding, RecodingPage
 from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.main_window import MainWindow
@@ -198,8 +200,8 @@ def test_a_book_is_encrypted_in_two_steps_locked_and_opened_again_by_keys_alone(
     unlock = asked(qtbot, windows)
     assert CANARY not in shown_words(windows.all[0])
     assert "Krumm" not in shown_words(windows.all[0])
-    type_in(unlock.passphrase, WORDS)
-    QTest.keyClick(unlock.passphrase, Qt.Key.Key_Return)
+    type_in(unlock.question.passphrase, WORDS)
+    QTest.keyClick(unlock.question.passphrase, Qt.Key.Key_Return)
     back = opened(qtbot, windows)
     assert back is not window
     assert back.screen_named("clients").place() == ("client", 1)
@@ -227,13 +229,13 @@ def test_a_locked_book_asks_and_says_what_is_wrong(
     # No key of the window does anything meanwhile.
     for key in (Qt.Key.Key_K, Qt.Key.Key_1, Qt.Key.Key_N):
         QTest.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
-    type_in(page.passphrase, "something else")
-    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.fault.isVisible)
-    assert "not the passphrase" in page.fault.text()
-    assert page.passphrase.selectedText()
-    type_in(page.passphrase, WORDS)
-    assert not page.fault.isVisible()
+    type_in(page.question.passphrase, "something else")
+    QTest.keyClick(page.question.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.question.fault.isVisible)
+    assert "not the passphrase" in page.question.fault.text()
+    assert page.question.passphrase.selectedText()
+    type_in(page.question.passphrase, WORDS)
+    assert not page.question.fault.isVisible()
     press(page, "lock.open")
     opened(qtbot, windows)
     assert window.rail.isVisible()
@@ -247,12 +249,12 @@ def test_the_recovery_code_opens_it_and_leads_to_a_new_passphrase(
     page = asked(qtbot, windows)
     press(page, "lock.use_code")
     code = recovery_code.written(KEY)
-    page.code.setPlainText(code[:-1] + ("0" if code[-1] != "0" else "1"))
-    QTest.keyClick(page.code, Qt.Key.Key_Return)
-    qtbot.waitUntil(page.fault.isVisible)
-    assert "group 13" in page.fault.text()
-    page.code.setPlainText(code.replace("-", " ").lower())
-    QTest.keyClick(page.code, Qt.Key.Key_Return)
+    page.question.code.setPlainText(code[:-1] + ("0" if code[-1] != "0" else "1"))
+    QTest.keyClick(page.question.code, Qt.Key.Key_Return)
+    qtbot.waitUntil(page.question.fault.isVisible)
+    assert "group 13" in page.question.fault.text()
+    page.question.code.setPlainText(code.replace("-", " ").lower())
+    QTest.keyClick(page.question.code, Qt.Key.Key_Return)
     window = opened(qtbot, windows)
     assert window.current_name == "settings"
     (card,) = window.findChildren(EncryptionCard)
@@ -269,8 +271,8 @@ def test_nobody_there_for_a_while_locks_the_book_and_forgets_the_key(
 ):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    type_in(page.passphrase, WORDS)
-    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    type_in(page.question.passphrase, WORDS)
+    QTest.keyClick(page.question.passphrase, Qt.Key.Key_Return)
     window = opened(qtbot, windows)
     window.open_record("client", 2)
     qtbot.waitUntil(lambda: CANARY in shown_words(window))
@@ -289,8 +291,8 @@ def test_a_window_built_anew_in_another_language_is_locked_like_the_first(
 ):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    type_in(page.passphrase, WORDS)
-    QTest.keyClick(page.passphrase, Qt.Key.Key_Return)
+    type_in(page.question.passphrase, WORDS)
+    QTest.keyClick(page.question.passphrase, Qt.Key.Key_Return)
     first = opened(qtbot, windows)
     first.session.language_changed.emit()
     window = opened(qtbot, windows)
@@ -306,7 +308,7 @@ def test_remembered_by_the_keyring_it_opens_by_itself_but_not_once_it_was_locked
 ):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    type_in(page.passphrase, WORDS)
+    type_in(page.question.passphrase, WORDS)
     press(page, "lock.open")
     window = opened(qtbot, windows)
     card = encryption_card(qtbot, window)
@@ -328,7 +330,7 @@ def test_without_a_keyring_it_says_so(qtbot: QtBot, encrypted: Path, desk: Calla
     keyring.set_keyring(Keyring())
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    type_in(page.passphrase, WORDS)
+    type_in(page.question.passphrase, WORDS)
     press(page, "lock.open")
     card = encryption_card(qtbot, opened(qtbot, windows))
     assert card.form is not None
@@ -339,7 +341,7 @@ def test_without_a_keyring_it_says_so(qtbot: QtBot, encrypted: Path, desk: Calla
 def test_another_key_and_off_again(qtbot: QtBot, encrypted: Path, desk: Callable[..., app.Windows]):
     windows = desk(encrypted)
     page = asked(qtbot, windows)
-    type_in(page.passphrase, WORDS)
+    type_in(page.question.passphrase, WORDS)
     press(page, "lock.open")
     window = opened(qtbot, windows)
     card = encryption_card(qtbot, window)
@@ -426,3 +428,57 @@ def test_not_now_leaves_the_focus_where_no_passphrase_is_typed_into_another_fiel
     focus = QApplication.focusWidget()
     assert isinstance(focus, QPushButton)
     assert focus.objectName() == "settings.encrypt"
+
+
+@pytest.mark.parametrize("is_by_code", [False, True])
+def test_a_backup_under_another_key_asks_for_its_passphrase_and_brings_it_back(
+    qtbot: QtBot, book: Path, tmp_path: Path, desk: Callable[..., app.Windows], is_by_code: bool
+):
+    old = tmp_path / "of last year.db"
+    shutil.copyfile(book, old)
+    other = bytes(range(1, 33))
+    encryption.switch_on(old, other, "words of last year")
+    db = open_book(book)
+    clients.create(db, Client(name="Seidel"))
+    db.close()
+    windows = desk(book)
+    window = opened(qtbot, windows)
+    window.open_record("restore", 0)
+    screen = window.screen_named("restore")
+    screen.take_file(str(old))
+    qtbot.waitUntil(lambda: screen.findChild(KeyQuestion) is not None)
+    question = screen.findChild(KeyQuestion)
+    qtbot.waitUntil(question.isVisible)
+    assert "not with the key of this book" in shown_words(screen)
+    assert not screen.findChild(QPushButton, "restore.confirm").isVisible()
+    type_in(question.passphrase, WORDS)
+    QTest.keyClick(question.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(question.fault.isVisible)
+    assert "not the passphrase" in question.fault.text()
+    # Who leaves and comes back has changed nothing, and nothing that was typed stands there.
+    screen.leave()
+    assert window.session.db.value("SELECT count(*) FROM clients") == 3
+    window.open_record("restore", 0)
+    screen.take_file(str(old))
+    qtbot.waitUntil(question.isVisible)
+    if is_by_code:
+        press(question, "lock.use_code")
+        question.code.setPlainText(recovery_code.written(other))
+        QTest.keyClick(question.code, Qt.Key.Key_Return)
+    else:
+        type_in(question.passphrase, "words of last year")
+        QTest.keyClick(question.passphrase, Qt.Key.Key_Return)
+    confirm = screen.findChild(QPushButton, "restore.confirm")
+    qtbot.waitUntil(lambda: confirm.isVisible() and confirm.isEnabled(), timeout=15_000)
+    assert not question.isVisible()
+    assert question.passphrase.text() == question.code.text() == ""
+    assert "the book opens with what you have just typed" in shown_words(screen)
+    QTest.keyClick(window, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: windows.all[0] is not window, timeout=15_000)
+    back = opened(qtbot, windows)
+    # Whoever has just typed it is not asked again.
+    assert back.session.db.key == other
+    assert back.session.db.value("SELECT count(*) FROM clients") == 2
+    qtbot.waitUntil(lambda: back.current_name == ("settings" if is_by_code else "today"))
+    assert back.session.is_by_code is is_by_code
+    assert encryption.by_passphrase(book, "words of last year") == other

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QAction, QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.client import Client
@@ -103,6 +103,16 @@ def test_t74_and_t45_a_dropped_file_is_looked_at_and_taken_over_and_back_by_keys
     assert "Line 4, Country:" in seen(window)
     QTest.keyClick(window, Qt.Key.Key_Z, CTRL | Qt.KeyboardModifier.AltModifier)
     assert names(session) == ["Krumm"]
+    # The page says so, and one can go on: with this file or with another one.
+    assert "Taken back" in seen(window)
+    assert "1 record removed" in part(window, "import_came_of_it", QLabel).text()
+    shown = {one.objectName() for one in window.findChildren(QPushButton) if one.isVisible()}
+    assert shown & {"importing.undo", "importing.show", "importing.again"} == {"importing.again"}
+    assert QApplication.focusWidget().objectName() == "importing.once_more"
+    QTest.keyClick(window.windowHandle(), Qt.Key.Key_Space)
+    assert part(window, "import_columns").isVisible()
+    QTest.keyClick(window, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: part(window, "importing.next").text() == "Import 1 client")
 
 
 def test_t74_other_files_are_not_taken(window: MainWindow, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clientdesk.domain.client import Client
@@ -78,3 +78,23 @@ def test_the_word_that_something_is_done_stays_when_the_window_changes_its_look(
     assert window.rect().contains(window.toast.geometry())
     label = window.toast.findChild(QLabel, "toast_text")
     assert label.width() >= label.sizeHint().width()
+
+
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+def test_a_long_word_that_something_is_done_goes_on_in_the_next_line(
+    window: MainWindow, session: Session, scale: float
+):
+    style.theme().choose("light", scale=scale)
+    window.resize(900, 700)
+    words = "Geschrieben und geprüft: Tabelle der Kunden. " * 4
+    session.tell(words, undo=lambda: None)
+    toast = window.toast
+    label = toast.findChild(QLabel, "toast_text")
+    undo = toast.findChild(QPushButton, "toast_undo")
+    assert toast.parentWidget().rect().contains(toast.geometry())
+    assert label.height() >= label.heightForWidth(label.width())
+    assert label.height() > 2 * label.fontMetrics().height()
+    assert toast.rect().contains(undo.geometry())
+    # A short one is as wide as its words.
+    session.tell("Archived.")
+    assert toast.width() < window.width() / 2

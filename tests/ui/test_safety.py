@@ -10,15 +10,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clientdesk import app
+from clientdesk.domain.client import Client
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.storage.database import open_book
+from clientdesk.ui.messages import MessageBar
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.widgets.chip import ChipLabel
-from clientdesk.usecases import verifying
+from clientdesk.usecases import clients, verifying
 from tests.usecases.billing import issued, line, open_german
 from tests.usecases.test_verifying import attack
 
@@ -43,7 +47,7 @@ def path(tmp_path: Path) -> Path:
 def opened(path: Path, qtbot: QtBot) -> Iterator[tuple[Session, SafetyCard, list[ClientdeskError]]]:
     session = Session(open_book(path), today=lambda: TODAY)
     faults: list[ClientdeskError] = []
-    session.fault.connect(faults.append)
+    session.found.connect(lambda result: faults.extend(result.findings[:1] if result else ()))
     card = SafetyCard(session)
     qtbot.addWidget(card)
     card.resize(700, 300)
@@ -101,7 +105,7 @@ def test_an_older_copy_is_noticed_at_the_start_and_can_be_gone_on_with(
     shutil.copyfile(tmp_path / "older.db", path)
     session = Session(open_book(path), today=lambda: TODAY)
     faults: list[ClientdeskError] = []
-    session.fault.connect(faults.append)
+    session.found.connect(lambda result: faults.extend(result.findings[:1] if result else ()))
     card = SafetyCard(session)
     qtbot.addWidget(card)
     card.show()
@@ -122,3 +126,40 @@ def test_a_window_that_closes_does_not_wait_for_a_verification(qtbot: QtBot, pat
     session.verification.begin()
     session.close()
     assert session.background.is_stopped
+
+
+def test_what_was_found_at_the_start_stands_above_every_page_until_it_is_looked_at_by_a_key(
+    qtbot: QtBot, path: Path
+) -> None:
+    attack(path, "UPDATE clients SET name = name || ' & Co'")
+    windows = app.Windows()
+    window = windows.open(path, today=lambda: TODAY)
+    window.resize(1280, 800)
+    qtbot.waitUntil(lambda: window.findChild(MessageBar, "found_bar") is not None, timeout=15_000)
+    bar = window.findChild(MessageBar, "found_bar")
+    qtbot.waitUntil(lambda: bar.isVisible() and not window.session.tasks.is_busy)
+    assert "Altered by another program: client" in bar.text
+    # Neither another screen nor an act nor a stray Escape takes it away, and it stands in the next language, too.
+    window.show_screen("clients")
+    assert window.session.run(clients.create, Client(name="Seidel")) is not None
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    assert bar.isVisible()
+    user_settings().setValue("language", "en-GB")
+    windows.speak_anew()
+    anew = windows.all[0]
+    qtbot.waitUntil(lambda: anew.current_name == "clients" and not anew.session.tasks.is_busy)
+    bar = anew.findChild(MessageBar, "found_bar")
+    assert bar.isVisible()
+    # The key leads to the report, in which the cursor stands.
+    QTest.keyClick(anew, Qt.Key.Key_F8)
+    qtbot.waitUntil(lambda: anew.current_name == "settings" and not anew.session.tasks.is_busy)
+    assert not bar.isVisible()
+    (card,) = anew.findChildren(SafetyCard)
+    assert card.isAncestorOf(QApplication.focusWidget())
+    assert "Altered by another program" in card.findChild(QLabel, "verify_findings").text()
+    # The same once more is no news.
+    check_now(qtbot, anew.session, card)
+    assert not bar.isVisible()
+    windows.close()
+    anew.hide()
+    anew.deleteLater()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from shutil import copyfile
 from typing import Any
 
 import pytest
@@ -13,13 +14,19 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from clientdesk import app, paths
+from clientdesk.domain import recovery_code
 from clientdesk.domain.client import Client
-from clientdesk.storage import backup, book, lease, machine
+from clientdesk.storage import backup, book, lease, machine, sealing
 from clientdesk.storage.database import open_book, transaction
+from clientdesk.ui import moved_books
+from clientdesk.ui.locking.key_question import KeyQuestion
+from clientdesk.ui.messages import MessageBar
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.ui.widgets.chip import ChipLabel
-from clientdesk.usecases import clients, two_computers
+from clientdesk.usecases import clients, encryption, two_computers
 from tests.storage.test_lease import Computers
 from tests.usecases.billing import open_german
 
@@ -94,6 +101,8 @@ def test_the_book_goes_to_another_computer_and_is_only_read_here_until_that_is_t
     desk.press("hand_over")
     desk.choose("hand_over_dialog", tmp_path / "stick")
     assert desk.verdict.startswith("Handed over on")
+    # The focus stays here: the page does not go elsewhere.
+    assert desk.card.isAncestorOf(desk.card.window().focusWidget())
     assert len(list((tmp_path / "stick").glob("*.db"))) == 1
     assert desk.session.run(clients.create, Client(name="Seidel")) is None
     assert "This book was handed over on" in desk.said[-1]
@@ -136,7 +145,7 @@ def test_another_computer_takes_the_file_over_in_its_window(
     with qtbot.waitSignal(laptop.session.book_restored, timeout=15_000) as restored:
         laptop.press("take_over_file")
         laptop.choose("take_over_dialog", file)
-    assert Path(restored.args[1]).exists()
+    assert restored.args[1].path.exists()
     laptop.session.close()
 
 
@@ -160,13 +169,99 @@ def test_a_book_in_a_folder_kept_in_step_is_moved_and_opened_where_it_is_safe(
     assert desk.verdict == "Not safe where it lies"
     assert "is kept in step by Dropbox" in desk.card.findChild(QLabel, "lease_said").text()
     assert desk.offered() == {"move_book", "write_here_all_the_same"}
-    with qtbot.waitSignal(desk.session.book_wanted, timeout=15_000) as wanted:
+    with qtbot.waitSignal(desk.session.book_moved, timeout=15_000) as moved_to:
         desk.press("move_book")
-    moved = open_book(wanted.args[0], create=False)
+    moved = open_book(moved_to.args[1], create=False)
     assert moved.protection() is None
     moved.close()
+    # Who opens the file that was left sees where the book goes on, and gets there.
+    desk.card.refresh()
     assert desk.verdict.startswith("Handed over on")
+    assert desk.offered() == {"open_moved", "go_on_here"}
+    with qtbot.waitSignal(desk.session.book_wanted) as wanted:
+        desk.press("open_moved")
+    assert wanted.args[0] == moved_to.args[1]
     desk.session.close()
+
+
+def test_the_window_goes_on_with_the_moved_book_and_the_next_start_opens_it(
+    qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    left = path.rename(tmp_path / "Dropbox" / "book.db")
+    settings = user_settings()
+    windows = app.Windows(settings)
+    first, second = (windows.open(left, today=lambda: TODAY) for _number in range(2))
+    faults: list[str] = []
+    second.session.fault.connect(lambda error: faults.append(str(error)))
+    for window in (first, second):
+        window.resize(1280, 800)
+        qtbot.waitUntil(lambda one=window: bool(one.current_name) and not one.session.tasks.is_busy)
+    first.open_record("settings:two_computers", 0)
+    (card,) = first.findChildren(TwoComputersCard)
+    QTest.mouseClick(card.findChild(QPushButton, "settings.move_book"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: first not in windows.all, timeout=15_000)
+    new = windows.all[-1]
+    qtbot.waitUntil(lambda: bool(new.current_name) and not new.session.tasks.is_busy)
+    place = new.session.db.path
+    assert place is not None
+    assert place.parent == paths.data_folder()
+    assert str(place.parent) in new.findChild(MessageBar, "news_bar").text
+    assert new.session.run(clients.create, Client(name="Seidel")) is not None
+    # The second window on the file that was left says what has happened.
+    assert any(str(place) in one for one in faults)
+    assert second.session.run(clients.create, Client(name="Seidel")) is None
+    # The next start without a name.
+    assert not paths.default_book().exists()
+    assert moved_books.usual_book(settings) == place
+    place.unlink()
+    assert moved_books.usual_book(settings) == paths.default_book()
+    windows.close()
+    for window in windows.all:
+        window.hide()
+        window.deleteLater()
+
+
+@pytest.mark.parametrize("is_by_code", [False, True])
+def test_a_file_under_another_key_asks_for_its_passphrase(
+    qtbot: QtBot, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_by_code: bool
+) -> None:
+    monkeypatch.setattr(sealing, "_KIB", 64)
+    file, key = tmp_path / "from laptop.db", bytes(range(32))
+    copyfile(desk.session.db.path, file)
+    encryption.switch_on(file, key, "words of the laptop")
+    before = desk.session.db.path.read_bytes()
+    desk.press("take_over_file")
+    desk.choose("take_over_dialog", file)
+    question = desk.card.findChild(KeyQuestion)
+    assert question.isVisible()
+    assert desk.said == []
+    assert "not with the key of this book" in desk.card.findChild(QLabel, "lease_said").text()
+    # Another passphrase is said at the field; who gives up has changed nothing.
+    QTest.keyClicks(question.passphrase, "words of the studio")
+    QTest.keyClick(question.passphrase, Qt.Key.Key_Return)
+    qtbot.waitUntil(question.fault.isVisible)
+    assert "not the passphrase" in question.fault.text()
+    assert question.passphrase.selectedText()
+    desk.press("no_other_key")
+    assert not question.isVisible()
+    assert desk.offered() == {"hand_over", "take_over_file"}
+    assert desk.session.db.path.read_bytes() == before
+    # Once more, with what opens it.
+    desk.press("take_over_file")
+    desk.choose("take_over_dialog", file)
+    assert question.passphrase.text() == ""
+    with qtbot.waitSignal(desk.session.book_restored, timeout=15_000) as restored:
+        if is_by_code:
+            QTest.mouseClick(question.findChild(QPushButton, "lock.use_code"), Qt.MouseButton.LeftButton)
+            question.code.setPlainText(recovery_code.written(key))
+            QTest.keyClick(question.code, Qt.Key.Key_Return)
+        else:
+            QTest.keyClicks(question.passphrase, "words of the laptop")
+            QTest.keyClick(question.passphrase, Qt.Key.Key_Return)
+    ready = restored.args[1]
+    assert (ready.key, ready.is_by_code) == (key, is_by_code)
+    assert repr(key) not in repr(ready)
 
 
 def test_whoever_knows_better_writes_there_all_the_same(qtbot: QtBot, path: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from clientdesk.ui.importing.outcome_step import OutcomeStep
 from clientdesk.ui.importing.result_step import ResultStep
 from clientdesk.ui.importing.run import ImportRun
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.choice_editors import ChoiceEditor, Option
 from clientdesk.ui.widgets.page import Card, Page, Screen
 from clientdesk.ui.widgets.start_folder import start_folder
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from clientdesk.usecases.imports.preview import Preview
     from clientdesk.usecases.imports.taking import Receipt
 
-_FILE, _COLUMNS, _OUTCOME, _RUNNING, _DONE = range(5)
+_FILE, _COLUMNS, _OUTCOME, _RUNNING, _DONE, _GIVEN_BACK = range(6)
 
 
 class ImportScreen(Screen):
@@ -48,17 +49,22 @@ class ImportScreen(Screen):
         self._last_folder = ""
         self._step = _FILE
         self._act: Act | None = None
+        self._receipt: Receipt | None = None
         self._first_id = 0
         self._run = ImportRun(session)
         self._run.stepped.connect(self._stepped)
         self._run.done.connect(self._done)
         self._run.failed.connect(self._broken_off)
+        self._run.given_back.connect(self._given_back)
         self._page = Page(self)
         self._back = actions.button("importing.back", self, self.go_back, variant="icon")
         self._page.head.set_back(self._back)
         self._next = actions.button("importing.next", self, self.go_on, variant="primary")
         self._stop = actions.button("importing.stop", self, self._run.stop)
         self._again = actions.button("importing.again", self, self.begin_anew)
+        self._once_more = actions.button(
+            "importing.once_more", self, self.go_through_again, variant="primary"
+        )
         self._show = actions.button("importing.show", self, self._show_first, variant="primary")
         self._undo = actions.button("importing.undo", self, self._take_back)
         self._fault = QLabel(self._page.widget(), objectName="import_fault")
@@ -110,8 +116,9 @@ class ImportScreen(Screen):
             if not self._outcome.focus_first():
                 self._next.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            ways = (self._stop,) if self._step == _RUNNING else (self._show, self._again)
-            next(way for way in ways if way.isEnabled()).setFocus(Qt.FocusReason.OtherFocusReason)
+            ways = (self._stop,) if self._step == _RUNNING else (self._show, self._once_more, self._again)
+            way = next(one for one in ways if one.isEnabled() and not one.isHidden())
+            way.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def take_file(self, path: str, kind: Kind | None = None) -> None:
         """Look at a file: it is read and guessed at in the worker."""
@@ -131,9 +138,7 @@ class ImportScreen(Screen):
         dialog = QFileDialog(self, _("Import"), str(start_folder(self._last_folder)))
         dialog.setObjectName("import_lists_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(
-            [f"{_('Tables and contacts')} (*.csv *.tsv *.txt *.vcf)", f"{_('All files')} (*)"]
-        )
+        dialog.setNameFilters(file_kinds.tables_and_contacts())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
@@ -156,7 +161,7 @@ class ImportScreen(Screen):
         """Go to the step before; stop what runs."""
         if self._step == _OUTCOME:
             self._turn(_COLUMNS)
-        elif self._step in {_COLUMNS, _DONE}:
+        elif self._step in {_COLUMNS, _DONE, _GIVEN_BACK}:
             self._turn(_FILE)
         elif self._step == _RUNNING:
             self._run.stop()
@@ -166,6 +171,11 @@ class ImportScreen(Screen):
     def begin_anew(self) -> None:
         """Choose another file."""
         self._turn(_FILE)
+        self.focus_first()
+
+    def go_through_again(self) -> None:
+        """Go through the same file once more, from what its columns mean."""
+        self._turn(_COLUMNS)
         self.focus_first()
 
     # Inside.
@@ -247,7 +257,7 @@ class ImportScreen(Screen):
             )
 
     def _done(self, receipt: Receipt) -> None:
-        self._act = self.session.acts.last if receipt.taken else None
+        self._receipt, self._act = receipt, self.session.acts.last if receipt.taken else None
         self._first_id = receipt.taken[0].record_id if receipt.taken else 0
         self._turn(_DONE)
         for button in (self._undo, self._show):
@@ -264,12 +274,17 @@ class ImportScreen(Screen):
 
     def _take_back(self) -> None:
         self._undo.bound_action.setEnabled(False)
-        self._show.bound_action.setEnabled(False)
         if self._act is not None:
             self.session.acts.take_back(self._act)
-        self._page.head.set_text(self._incoming.name if self._incoming else "", _("Taken back"))
-        self._result.hide()
-        self._again.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _given_back(self, receipt: Receipt, facts: str) -> None:
+        """Say so, whichever way it was taken back: by the button here, by the keys or from the list of acts."""
+        if self._step == _DONE and receipt is self._receipt:
+            has_focus = self.isAncestorOf(self.window().focusWidget())
+            self._result.show_given_back(facts)
+            self._turn(_GIVEN_BACK)
+            if has_focus:
+                self.focus_first()
 
     def _show_first(self) -> None:
         kind = "catalogue" if self._kind is Kind.ITEMS else "client"
@@ -282,7 +297,7 @@ class ImportScreen(Screen):
         self._columns.setVisible(step == _COLUMNS)
         self._outcome.setVisible(step == _OUTCOME)
         self._progress.setVisible(step == _RUNNING)
-        self._result.setVisible(step == _DONE)
+        self._result.setVisible(step in {_DONE, _GIVEN_BACK})
         name = self._incoming.name if self._incoming is not None else ""
         heads = {
             _FILE: (_("Import"), _("From another program")),
@@ -290,6 +305,7 @@ class ImportScreen(Screen):
             _OUTCOME: (name, _("Step 2 of 2: what will happen")),
             _RUNNING: (name, _("Being taken over; nothing is kept of it if it is stopped")),
             _DONE: (name, _("Taken over")),
+            _GIVEN_BACK: (name, _("Taken back")),
         }
         self._page.head.set_text(*heads[step])
         buttons: dict[int, tuple[actions.ActionButton, ...]] = {
@@ -298,9 +314,10 @@ class ImportScreen(Screen):
             _OUTCOME: (self._next,),
             _RUNNING: (self._stop,),
             _DONE: (self._again, self._undo, self._show),
+            _GIVEN_BACK: (self._again, self._once_more),
         }
         self._back.bound_action.setVisible(step != _FILE)
-        for one in (self._next, self._stop, self._again, self._undo, self._show):
+        for one in (self._next, self._stop, self._again, self._once_more, self._undo, self._show):
             one.bound_action.setVisible(one in buttons[step])
         self._page.head.set_buttons(*buttons[step])
         if step == _COLUMNS:

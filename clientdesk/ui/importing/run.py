@@ -33,6 +33,8 @@ class ImportRun(QObject):
     done = Signal(object)
     #: It was refused or stopped: a ClientdeskError; nothing is written.
     failed = Signal(object)
+    #: It was taken back, by whatever button or keys: the Receipt, and the words that say what came of it.
+    given_back = Signal(object, str)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
@@ -66,7 +68,7 @@ class ImportRun(QObject):
         said = _("{records} taken over.").format(records=told)
         if receipt.taken:
             act = _("Import of {records}").format(records=told)
-            self._session.tell(said, undo=partial(give_back, self._session, receipt), act=act)
+            self._session.tell(said, undo=partial(self.give_back, receipt), act=act)
         else:
             self._session.tell(_("Nothing was taken over: all of it is in the book already."))
         self.done.emit(receipt)
@@ -77,35 +79,37 @@ class ImportRun(QObject):
         if not isinstance(error, ClientdeskError):
             self._session.tasks.error.emit(error)
 
+    def give_back(self, receipt: Receipt) -> object:
+        """Take an import back, what was touched since excepted, and say what came of it."""
+        if len(receipt.taken) > _MOST_AT_ONCE:
+            self._session.tell(_("The import is being taken back…"))
+            self._session.tasks.submit(partial(_give_back, receipt), partial(self._gave_back, receipt))
+            return None
+        back = self._session.run(taking.give_back, receipt)
+        if back is not None:
+            self._gave_back(receipt, back)
+        return back
 
-def give_back(session: Session, receipt: Receipt) -> object:
-    """Take an import back, what was touched since excepted, and say what came of it."""
-    if len(receipt.taken) > _MOST_AT_ONCE:
-        session.tell(_("The import is being taken back…"))
-        session.tasks.submit(partial(_give_back, receipt), partial(_gave_back, session))
-        return None
-    back = session.run(taking.give_back, receipt)
-    if back is not None:
-        _gave_back(session, back)
-    return back
+    def _gave_back(self, receipt: Receipt, back: GivenBack) -> None:
+        from clientdesk.ui.session import Change
 
-
-def _gave_back(session: Session, back: GivenBack) -> None:
-    from clientdesk.ui.session import Change
-
-    speech = translator()
-    gone = ngettext("{count} record removed", "{count} records removed", back.removed)
-    old = ngettext("{count} as it was before", "{count} as they were before", back.restored)
-    # Translators: records of an import that stay, because they were changed or used since
-    left = ngettext("{count} kept, changed or used since", "{count} kept, changed or used since", back.kept)
-    parts = [
-        text.format(count=speech.number(count))
-        for text, count in ((gone, back.removed), (old, back.restored), (left, back.kept))
-        if count
-    ]
-    session.own_write()
-    session.changed.emit(Change())
-    session.tell(_("Import taken back: {facts}.").format(facts="; ".join(parts)))
+        speech = translator()
+        gone = ngettext("{count} record removed", "{count} records removed", back.removed)
+        old = ngettext("{count} as it was before", "{count} as they were before", back.restored)
+        # Translators: records of an import that stay, because they were changed or used since
+        left = ngettext(
+            "{count} kept, changed or used since", "{count} kept, changed or used since", back.kept
+        )
+        parts = [
+            text.format(count=speech.number(count))
+            for text, count in ((gone, back.removed), (old, back.restored), (left, back.kept))
+            if count
+        ]
+        facts = "; ".join(parts)
+        self._session.own_write()
+        self._session.changed.emit(Change())
+        self._session.tell(_("Import taken back: {facts}.").format(facts=facts))
+        self.given_back.emit(receipt, facts)
 
 
 def _take(run: ImportRun, incoming: Incoming, order: Order, db: Any) -> Receipt:

@@ -44,7 +44,7 @@ class BackupsCard(Card):
         self.body.addWidget(self._problem)
         self._hint = QLabel(self, objectName="backup_hint")
         wrap(self._hint)
-        style.set_role(self._hint, role="hint")
+        style.set_role(self._hint, role="second")
         self.body.addWidget(self._hint)
         row = QWidget(self)
         buttons = FlowLayout(row, spacing=tokens.SPACE_2)

@@ -12,6 +12,7 @@ from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.list_export import ListExport
 from clientdesk.ui.session import Session
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
@@ -86,7 +87,7 @@ class DataCard(Card):
         dialog = QFileDialog(self, _("Import"), str(start_folder()))
         dialog.setObjectName("import_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(_("ClientDesk exports") + " (*.json)")
+        dialog.setNameFilters(file_kinds.exports())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.import_from)
         dialog.open()

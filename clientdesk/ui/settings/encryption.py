@@ -44,7 +44,7 @@ class EncryptionCard(Card):
         is_on = encryption.is_encrypted(session.db)
         chip = ChipLabel(self)
         chip.set_chip(Chip(_("On"), Kind.GOOD) if is_on else Chip(_("Off"), Kind.QUIET))
-        self._head.insertWidget(1, chip)
+        self.body.addWidget(chip, alignment=Qt.AlignmentFlag.AlignLeading)
         words = QLabel(_on_words() if is_on else _off_words(), self, objectName="encryption_words")
         wrap(words)
         style.set_role(words, role="second")

@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QVBoxLayout, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
@@ -17,9 +16,10 @@ from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.font_row import PACK, FamilyRow, PutBack
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.drop_card import DropCard
 from clientdesk.ui.widgets.flow import FlowLayout
-from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import font_files, fonts
@@ -27,7 +27,7 @@ from clientdesk.usecases.font_files import Read
 from clientdesk.usecases.fonts import OwnFamily
 
 
-class FontsCard(Card):
+class FontsCard(DropCard):
     """The families with a sample each, the state of the font pack, and the button that adds files."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -56,7 +56,7 @@ class FontsCard(Card):
         style.set_role(self._pack_hint, role="hint")
         self.body.addWidget(self._pack_hint)
         self.setAcceptDrops(True)
-        self._invite(is_over=False)
+        self.invite(is_over=False)
 
     def refresh(self) -> None:
         """Read the families, and their faces in the worker."""
@@ -82,8 +82,7 @@ class FontsCard(Card):
         dialog = QFileDialog(self, _("Add fonts"), str(start_folder(self._last_folder)))
         dialog.setObjectName("fonts_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        endings = " ".join(f"*{ending}" for ending in (*font_files.ENDINGS, font_files.ARCHIVE))
-        dialog.setNameFilter(f"{_('Fonts')} ({endings})")
+        dialog.setNameFilters(file_kinds.fonts((*font_files.ENDINGS, font_files.ARCHIVE)))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.filesSelected.connect(self.take)
         dialog.open()
@@ -97,20 +96,12 @@ class FontsCard(Card):
         chosen = [Path(path) for path in paths]
         self._session.tasks.submit(partial(_read, chosen), self._keep, failed=self._refused)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _paths(event.mimeData()):
-            event.acceptProposedAction()
-            self._invite(is_over=True)
+    def is_wanted(self, path: Path) -> bool:
+        """Whether it can hold fonts: a file by its ending, or a folder."""
+        return path.suffix.lower() in (*font_files.ENDINGS, font_files.ARCHIVE) or path.is_dir()
 
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._invite(is_over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._invite(is_over=False)
-        event.acceptProposedAction()
-        self.take(_paths(event.mimeData()))
-
-    def _invite(self, *, is_over: bool) -> None:
+    def invite(self, *, is_over: bool) -> None:
+        """Say what may be done here."""
         self._hint.setText(
             _("Drop the files here to add them.")
             if is_over
@@ -169,10 +160,3 @@ class FontsCard(Card):
 
 def _read(paths: Sequence[Path], _db: Any) -> Read:  # the worker hands its database to every job
     return font_files.read(paths)
-
-
-def _paths(data: QMimeData) -> list[str]:
-    """Return what is dragged if it can hold fonts: files by their ending, and folders."""
-    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    endings = (*font_files.ENDINGS, font_files.ARCHIVE)
-    return [str(path) for path in found if path.suffix.lower() in endings or path.is_dir()]

@@ -30,7 +30,7 @@ from clientdesk.usecases import issuer as issuers
 class SettingsScreen(Screen):
     """Everything that is set once and changed seldom."""
 
-    areas = ("issuer", "numbering", "absences", "exchange", "fonts")
+    areas = ("issuer", "numbering", "absences", "exchange", "fonts", "two_computers")
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

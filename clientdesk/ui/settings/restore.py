@@ -9,20 +9,23 @@ from typing import Any
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from clientdesk.domain.errors import ClientdeskError
+from clientdesk.domain.errors import ClientdeskError, LockedFault
 from clientdesk.i18n import _, translator
-from clientdesk.ui import actions, backup_words, tokens
+from clientdesk.ui import actions, backup_words, style, tokens
+from clientdesk.ui.restoring import LaidReady
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.restore_preview import RestorePreview
 from clientdesk.ui.tokens import Kind
+from clientdesk.ui.widgets import file_kinds
 from clientdesk.ui.widgets.chip import Chip
 from clientdesk.ui.widgets.empty import EmptyState
 from clientdesk.ui.widgets.page import ListDetail, Screen, Separator
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.table import Column, Direct, PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
+from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases.backup_shelf import Backup
 from clientdesk.usecases.restoring import Preview
 
@@ -49,6 +52,9 @@ class RestoreScreen(Screen):
         self._rows: tuple[_Row, ...] = ()
         self._shown: Path | None = None
         self._is_outdated = False
+        #: What opens the backup that is shown where the key of the book does not.
+        self._key: bytes | None = None
+        self._is_by_code = False
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self._look_into)
         self._leave = actions.make("restore.leave", self, self.leave)
@@ -60,6 +66,7 @@ class RestoreScreen(Screen):
         )
         self._preview = RestorePreview(session)
         self._preview.confirmed.connect(self.restore)
+        self._preview.unlocked.connect(self._unlocked)
         self._stack.addWidget(nothing)
         self._stack.addWidget(self._preview)
         self._both = ListDetail(self._list_side(), self._stack, self)
@@ -72,8 +79,7 @@ class RestoreScreen(Screen):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._is_outdated and self._shown is not None:
-            shown, self._shown = self._shown, None
-            self._look_into_file(shown)
+            self._look_into_file(self._shown, anew=True)
 
     def refresh(self) -> None:
         """Read again which backups there are."""
@@ -107,7 +113,7 @@ class RestoreScreen(Screen):
         dialog = QFileDialog(self, _("Restore a backup"), str(start_folder()))
         dialog.setObjectName("backup_file_dialog")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(f"{_('Backups and books')} (*.db);;{_('All files')} (*)")
+        dialog.setNameFilters(file_kinds.books())
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
@@ -122,7 +128,7 @@ class RestoreScreen(Screen):
         """Lay the backup ready beside the book; then the window closes the book and opens it anew."""
         if isinstance(chosen, Path) and self.session.keep_typed():
             self._preview.begin()
-            self._watch.prepare(chosen, self._is_ready, self._not_ready)
+            self._watch.prepare(chosen, self._is_ready, self._not_ready, key=self._key)
 
     def _list_side(self) -> QWidget:
         side = QWidget(self)
@@ -147,11 +153,16 @@ class RestoreScreen(Screen):
         self._table.setAccessibleName(_("Backups"))
         self._table.current_changed.connect(self._chosen)
         self._table.opened.connect(self._opened)
+        self._none = QLabel(_("No backup yet"), side, objectName="restore_none")
+        style.set_role(self._none, role="second")
+        self._none.setContentsMargins(tokens.SPACE_4, tokens.SPACE_3, tokens.SPACE_4, 0)
+        wrap(self._none)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(Separator(side))
+        column.addWidget(self._none)
         column.addWidget(self._table, 1)
         return side
 
@@ -168,6 +179,7 @@ class RestoreScreen(Screen):
         if rows == self._rows and self._model.is_loaded:
             return
         self._rows = rows
+        self._none.setVisible(not rows)
         self._model.ask(Request())
         self._both.set_alone(False)
         if rows and self._shown is None:
@@ -193,25 +205,38 @@ class RestoreScreen(Screen):
             chosen = self._rows[number - 1].backup
             self._look_into_file(chosen.path)
 
-    def _look_into_file(self, path: Path) -> None:
-        if path == self._shown:
+    def _look_into_file(self, path: Path, *, anew: bool = False) -> None:
+        if path == self._shown and not anew:
             return
+        if path != self._shown:
+            self._key, self._is_by_code = None, False
         self._shown = path
         self._is_outdated = False
         self._stack.setCurrentIndex(1)
         self._preview.wait_for(path)
-        self._watch.look_into(path, self._seen, self._refused)
+        self._watch.look_into(path, self._seen, self._refused, key=self._key)
+
+    def _unlocked(self, path: Path, key: bytes, is_by_code: bool) -> None:  # from a signal
+        if path == self._shown:
+            self._key, self._is_by_code = key, is_by_code
+            self._look_into_file(path, anew=True)
 
     def _seen(self, preview: Preview) -> None:
-        self._preview.show_preview(preview)
+        self._preview.show_preview(preview, has_own_key=self._key is not None)
+        if self._key is not None:
+            self._preview.focus_first()
 
     def _refused(self, error: Exception) -> None:
         if not isinstance(error, ClientdeskError):
             raise error
-        self._preview.show_refusal(error)
+        if isinstance(error, LockedFault) and self._key is None and self._shown is not None:
+            self._preview.ask_key(self._shown)
+        else:
+            self._preview.show_refusal(error)
 
     def _is_ready(self, prepared: Path) -> None:
-        self.session.book_restored.emit(self.session, str(prepared))
+        ready = LaidReady(path=prepared, key=self._key, is_by_code=self._is_by_code)
+        self.session.book_restored.emit(self.session, ready)
 
     def _not_ready(self, error: Exception) -> None:
         if not isinstance(error, ClientdeskError):

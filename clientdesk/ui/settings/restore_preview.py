@@ -13,6 +13,7 @@ from clientdesk.domain.inside import Inside
 from clientdesk.domain.money import Money
 from clientdesk.i18n import _, ngettext, translate_error, translate_message, translator
 from clientdesk.ui import actions, backup_words, style
+from clientdesk.ui.locking.key_question import KeyQuestion
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip
@@ -30,6 +31,8 @@ class RestorePreview(Page):
 
     #: The Path of the backup that is to take the place of the book.
     confirmed = Signal(object)
+    #: The Path of a backup, the key that opens it, and whether its recovery code has found that.
+    unlocked = Signal(object, object, bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,6 +46,9 @@ class RestorePreview(Page):
         self._other = QCheckBox(self._warning, objectName="restore_other")
         self._other.toggled.connect(self._follow)
         self._warning.body.addWidget(self._other)
+        self._locked = Card(_("It opens with another passphrase"), name="restore_locked")
+        self._why = _words(self._locked, "restore_why_locked")
+        self._question: KeyQuestion | None = None
         self._back = Card(_("It brings back"), name="restore_brings")
         self._facts = Facts(self._back, name="restore_facts")
         self._back.body.addWidget(self._facts)
@@ -52,11 +58,14 @@ class RestorePreview(Page):
         self._none = _words(self._lack, "restore_nothing")
         self._then = Card(_("What happens then"), name="restore_then")
         self._kept = _words(self._then, "restore_kept")
-        for card in (self._warning, self._lack, self._back, self._then):
+        for card in (self._locked, self._warning, self._lack, self._back, self._then):
             self.add(card)
 
     def focus_first(self) -> None:
         """Put the cursor onto what is to be answered first."""
+        if self._question is not None and self._locked.isVisible():
+            self._question.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         (self._other if self._other.isVisible() else self._confirm).setFocus(Qt.FocusReason.TabFocusReason)
 
     def wait_for(self, path: Path) -> None:
@@ -69,6 +78,23 @@ class RestorePreview(Page):
         self._confirm.bound_action.setEnabled(False)
         self.head.set_text(self.head.title.text(), _("Laying it ready beside the book…"), self.head.chip.chip)
 
+    def ask_key(self, path: Path) -> None:
+        """Ask for what opens a backup that the key of the book does not open."""
+        self._path, self._seen = path, None
+        self._show(path.name, "", Chip(_("Encrypted"), Kind.QUIET))
+        words = _(
+            "{name} is encrypted, and not with the key of this book. Type the passphrase it was encrypted with, or the"
+            " code of its recovery sheet. Nothing is changed by that: you see first what it would bring back."
+        )
+        self._why.setText(words.format(name=translator().left_to_right(path.name)))
+        if self._question is None:
+            self._question = KeyQuestion(path, self._locked, opens=_("Open the backup"))
+            self._question.found.connect(self._unlocked)
+            self._locked.body.addWidget(self._question)
+        self._question.ask(path)
+        self._locked.show()
+        self._question.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def show_refusal(self, error: ClientdeskError) -> None:
         """Say why a file cannot be restored."""
         self._seen = None
@@ -79,8 +105,8 @@ class RestorePreview(Page):
         self._other.hide()
         self._warning.show()
 
-    def show_preview(self, seen: Preview) -> None:
-        """Show what a backup would bring back."""
+    def show_preview(self, seen: Preview, *, has_own_key: bool = False) -> None:
+        """Show what a backup would bring back; `has_own_key`: it opens with another passphrase than the book."""
         self._seen, self._path = seen, seen.backup.path
         chip = Chip(_("Verified"), Kind.GOOD) if not seen.doubts else Chip(_("With doubts"), Kind.WARN)
         # Where it lies is in the line below: the same moment may lie in two places.
@@ -94,12 +120,19 @@ class RestorePreview(Page):
         )
         self._none.setVisible(not seen.lacking)
         self._lack.setVisible(seen.present is not None)
-        self._kept.setText(
+        then = [
             _(
                 "The backup takes the place of the book in one step. The file from before is kept beside it under"
                 " a name of its own, so this can be taken back in the same way."
             )
-        )
+        ]
+        if has_own_key:
+            then.append(
+                _(
+                    "From then on the book opens with what you have just typed, no longer with its present passphrase."
+                )
+            )
+        self._kept.setText("\n".join(then))
         self._warn(seen)
         self._back.show()
         self._then.show()
@@ -112,10 +145,13 @@ class RestorePreview(Page):
 
     def _show(self, title: str, subtitle: str, chip: Chip | None = None) -> None:
         self.head.set_text(title, subtitle, chip)
-        for card in (self._warning, self._back, self._lack, self._then):
+        for card in (self._locked, self._warning, self._back, self._lack, self._then):
             card.hide()
         self._confirm.bound_action.setVisible(self._seen is not None)
         self._confirm.bound_action.setEnabled(False)
+
+    def _unlocked(self, key: object, is_by_code: bool) -> None:  # from a signal
+        self.unlocked.emit(self._path, key, is_by_code)
 
     def _warn(self, seen: Preview) -> None:
         said = []

@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain.verified import Verified
-from clientdesk.i18n import _, ngettext, translate_message, translator
-from clientdesk.ui import actions, style
+from clientdesk.i18n import _, ngettext, translate_message, translate_next_step, translator
+from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Session
 from clientdesk.ui.tokens import Kind
 from clientdesk.ui.widgets.chip import Chip, ChipLabel
+from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import verifying
@@ -25,7 +26,7 @@ class SafetyCard(Card):
     """The verdict as a chip, the end of the history, and what is not as it was written."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(_("Nothing altered"), parent, name="safety")
+        super().__init__(_("Checked for alterations"), parent, name="safety")
         self._session = session
         self._check = actions.button("settings.verify", self, self.verify)
         self.add_button(self._check)
@@ -36,16 +37,26 @@ class SafetyCard(Card):
         self._found.setTextFormat(Qt.TextFormat.PlainText)
         self._found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.body.addWidget(self._found)
-        self._older = actions.button("settings.go_on_with_older", self, self.go_on_with_older)
-        self.body.addWidget(self._older, alignment=Qt.AlignmentFlag.AlignLeading)
+        self._then = QLabel(self, objectName="verify_then")
+        wrap(self._then)
+        self._then.setTextFormat(Qt.TextFormat.PlainText)
+        style.set_role(self._then, role="second")
+        self.body.addWidget(self._then)
+        self._ways = QWidget(self)
+        ways = FlowLayout(self._ways, spacing=tokens.SPACE_2)
+        self._older = actions.button("settings.go_on_with_older", self._ways, self.go_on_with_older)
+        self._compare = actions.button("settings.compare_backup", self._ways, self.compare)
+        for way in (self._older, self._compare):
+            ways.addWidget(way)
+        self.body.addWidget(self._ways)
         self._hint = QLabel(self, objectName="verify_hint")
         wrap(self._hint)
-        style.set_role(self._hint, role="hint")
+        style.set_role(self._hint, role="second")
         self.body.addWidget(self._hint)
         session.verification.progressed.connect(self._show_progress)
         session.verification.finished.connect(self._show_result)
-        self._older.hide()
-        self._found.hide()
+        for part in (self._found, self._then, self._ways):
+            part.hide()
 
     def refresh(self) -> None:
         """Show what is known: the result of this window, else what the computer remembers of the last one."""
@@ -67,6 +78,10 @@ class SafetyCard(Card):
         """Take this older state for the present one."""
         self._session.verification.go_on_with_older()
 
+    def compare(self) -> None:
+        """Go where one sees what the backups hold, beside the book as it is now."""
+        self._session.open_record.emit("restore", 0)
+
     def _show_progress(self, per_cent: int) -> None:
         self._check.setEnabled(False)
         words = _("Checking: {percent}").format(percent=translator().percent(Decimal(per_cent)))
@@ -84,7 +99,11 @@ class SafetyCard(Card):
         lines += [f"• {translate_message(one)}" for one in (result.notices if result is not None else ())]
         self._found.setText("\n".join(lines))
         self._found.setVisible(bool(lines))
+        steps = dict.fromkeys(translate_next_step(one) for one in findings)
+        self._then.setText(" ".join(filter(None, steps)))
+        self._then.setVisible(bool(self._then.text()))
         self._older.setVisible(result is not None and result.is_older)
+        self._ways.setVisible(bool(findings))
 
     def _verdict(self, result: Verified | None) -> Chip:
         if result is not None and not result.is_sound:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain.attachment import MANY
 from clientdesk.i18n import _, ngettext, pgettext, translator
@@ -28,10 +29,8 @@ class TrashCard(Card):
             wrap(label)
             style.set_role(label, role="second")
             self.body.addWidget(label)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(actions.button("settings.trash", self, self._open))
-        self.body.addLayout(row)
+        opens = actions.button("settings.trash", self, self._open)
+        self.body.addWidget(opens, alignment=Qt.AlignmentFlag.AlignLeading)
 
     def refresh(self) -> None:
         """Count anew."""

@@ -7,12 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import (
     QDesktopServices,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDropEvent,
     QGuiApplication,
     QKeyEvent,
     QKeySequence,
@@ -26,10 +23,10 @@ from clientdesk.i18n import _, ngettext, pgettext, translator
 from clientdesk.ui import actions, style, tokens
 from clientdesk.ui.session import Change, Session
 from clientdesk.ui.widgets.columns import Link
+from clientdesk.ui.widgets.drop_card import DropCard
 from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.icon_label import IconLabel
 from clientdesk.ui.widgets.joined import joined
-from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.ui.widgets.wrapped import wrap
 from clientdesk.usecases import attachments, retention, trash
@@ -45,7 +42,7 @@ _MEGABYTE = 1024 * 1024
 _ICONS = {"image/png": "image", "image/jpeg": "image", "image/gif": "image", "image/tiff": "image"}
 
 
-class AttachmentsCard(Card):
+class AttachmentsCard(DropCard):
     """Stands on a record by `show_record`; hidden while that is not stored yet."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -68,7 +65,7 @@ class AttachmentsCard(Card):
         self.body.addStretch(1)
         self._kept_until: date | None = None
         self.setAcceptDrops(True)
-        self._invite(is_over=False)
+        self.invite(is_over=False)
 
     def show_record(self, kind: str, record_id: int, *, issued_on: date | None = None) -> None:
         """Show the files of a record of this table; those of an issued invoice are kept as long as it is."""
@@ -93,7 +90,7 @@ class AttachmentsCard(Card):
                 widget.deleteLater()
         for file in found:
             self._rows.addWidget(FileRow(file, self, is_kept=self._kept_until is not None))
-        self._invite(is_over=False)
+        self.invite(is_over=False)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -151,24 +148,11 @@ class AttachmentsCard(Card):
         self._add.setFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        pasted = _files(QGuiApplication.clipboard().mimeData()) if event.matches(_PASTE) else []
+        pasted = self.wanted(QGuiApplication.clipboard().mimeData().urls()) if event.matches(_PASTE) else []
         if pasted:
             self.take(pasted)
         else:
             super().keyPressEvent(event)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if _files(event.mimeData()):
-            event.acceptProposedAction()
-            self._invite(is_over=True)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        self._invite(is_over=False)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        self._invite(is_over=False)
-        event.acceptProposedAction()
-        self.take(_files(event.mimeData()))
 
     def _added(self, found: Added) -> None:
         self._add.setEnabled(True)
@@ -185,7 +169,7 @@ class AttachmentsCard(Card):
         for error in found.refused[:1]:
             self._session.fault.emit(error)
         if found.files and (self._session.read(attachments.total_size) or 0) > MANY:
-            self._invite(is_over=False)
+            self.invite(is_over=False)
 
     def _take_back(self, added: Sequence[int]) -> bool:
         done = [self._session.run(attachments.remove, one) for one in added]
@@ -198,7 +182,12 @@ class AttachmentsCard(Card):
             raise error
         self._session.fault.emit(error)
 
-    def _invite(self, *, is_over: bool) -> None:
+    def is_wanted(self, path: Path) -> bool:
+        """Whether it can be attached: a file, and no folder."""
+        return path.is_file()
+
+    def invite(self, *, is_over: bool) -> None:
+        """Say what may be done here."""
         speech = translator()
         if is_over:
             said = _("Drop the files here to attach them.")
@@ -264,9 +253,3 @@ def size_words(size: int) -> str:
 
 def _attach(db: Database, *, kind: str, record_id: int, chosen: Sequence[str], on: date) -> Added:
     return attachments.add_files(db, kind, record_id, [Path(one) for one in chosen], on=on)
-
-
-def _files(data: QMimeData) -> list[str]:
-    """Return the files of this computer that are dragged or pasted; folders are none."""
-    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [str(path) for path in found if path.is_file()]

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Chips, buttons and the like: as many in a row as fit. Hidden parts take no room."""
+    """Chips, buttons and the like: as many in a row as fit. Hidden parts take no room.
 
-    def __init__(self, parent: QWidget | None = None, *, spacing: int) -> None:
+    The last `trailing` of them stand at the end of their row. One that is aligned is centred in the height of its row.
+    """
+
+    def __init__(self, parent: QWidget | None = None, *, spacing: int, trailing: int = 0) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._trailing = trailing
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(spacing)
 
@@ -56,17 +62,38 @@ class FlowLayout(QLayout):
         return [item for item in self._items if not item.isEmpty()]
 
     def _arrange(self, place: QRect, *, move: bool) -> int:
-        parent = self.parentWidget()
-        mirrored = parent is not None and parent.isRightToLeft()
-        left, top, tallest = 0, 0, 0
+        top, at_end = 0, self._items[len(self._items) - self._trailing :] if self._trailing else []
+        for row in self._rows(place.width()):
+            height = max(size.height() for _item, size in row)
+            if move:
+                self._put(row, QRect(place.left(), place.top() + top, place.width(), height), at_end)
+            top += height + self.spacing()
+        return max(0, top - self.spacing())
+
+    def _rows(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        rows: list[list[tuple[QLayoutItem, QSize]]] = []
+        left = 0
         for item in self._shown():
             hint = item.sizeHint()
-            width = min(hint.width(), place.width())
-            if left and left + width > place.width():
-                left, top, tallest = 0, top + tallest + self.spacing(), 0
-            if move:
-                start = place.right() + 1 - left - width if mirrored else place.left() + left
-                item.setGeometry(QRect(QPoint(start, place.top() + top), QSize(width, hint.height())))
-            left += width + self.spacing()
-            tallest = max(tallest, hint.height())
-        return top + tallest
+            size = QSize(min(hint.width(), width), hint.height())
+            if item.hasHeightForWidth() and size.width() < hint.width():
+                size.setHeight(item.heightForWidth(size.width()))
+            if not rows or left + size.width() > width:
+                rows.append([])
+                left = 0
+            rows[-1].append((item, size))
+            left += size.width() + self.spacing()
+        return rows
+
+    def _put(self, row: list[tuple[QLayoutItem, QSize]], place: QRect, at_end: Sequence[QLayoutItem]) -> None:
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.isRightToLeft()
+        free = place.width() - sum(size.width() for _item, size in row) - self.spacing() * (len(row) - 1)
+        left = 0
+        for item, size in row:
+            if item in at_end:
+                left, free = left + free, 0
+            height = place.height() if item.alignment() else size.height()
+            start = place.right() + 1 - left - size.width() if mirrored else place.left() + left
+            item.setGeometry(QRect(QPoint(start, place.top()), QSize(size.width(), height)))
+            left += size.width() + self.spacing()

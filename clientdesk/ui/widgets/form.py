@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from clientdesk.domain.errors import RuleError
 from clientdesk.i18n import _, translate_error
@@ -374,10 +374,7 @@ class FormButtons(QWidget):
         super().__init__(parent or form)
         self.revert = actions.button("form.revert", self, form.revert)
         self.save = actions.button("form.save", self, save, variant="primary")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.SPACE_2)
-        row.addStretch(1)
+        row = FlowLayout(self, spacing=tokens.SPACE_2, trailing=2)
         row.addWidget(self.revert)
         row.addWidget(self.save)
         if follows:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QScrollArea, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, tokens
@@ -16,6 +16,7 @@ from clientdesk.ui.widgets.autosave import About, Autosave
 from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.edit_history import EditHistory
 from clientdesk.ui.widgets.field_box import FieldBox
+from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.form import Form, FormButtons
 from clientdesk.ui.widgets.sheet import Sheet
 from clientdesk.ui.widgets.unsaved_bar import UnsavedBar, unsaved_chip
@@ -147,16 +148,13 @@ class DeskButtons(QWidget):
         self._desk, self._buttons = desk, buttons
         self._chip = ChipLabel(self)
         self._chip.setObjectName("unsaved_chip")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(tokens.SPACE_2)
+        row = FlowLayout(self, spacing=tokens.SPACE_2, trailing=0 if buttons is None else 1)
         for action in (desk.history.undo_action, desk.history.redo_action):
             row.addWidget(actions.ActionButton(action, self, variant="bare"))
         row.addWidget(self._chip)
-        if buttons is None:
-            row.addStretch(1)
-        else:
-            row.addWidget(buttons, 1)
+        row.setAlignment(self._chip, Qt.AlignmentFlag.AlignVCenter)
+        if buttons is not None:
+            row.addWidget(buttons)
         desk.autosave.changed.connect(self._follow)
         self._follow()
 
