@@ -1,10 +1,17 @@
-"""The demo books of a run of tests: each acted out once, by whichever process wants it first; for copying only."""
+"""The books that a run of tests begins with: each written once, by whichever process wants it first, for copying."""
 
 from __future__ import annotations
 
 import os
+import secrets
 import tempfile
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clientdesk.storage.database import Database
 
 #: Names the folder to the processes of one run; who starts the run makes it and takes it away.
 _VARIABLE = "CLIENTDESK_TESTS_SHELF"
@@ -50,3 +57,41 @@ def book(name: str, folder: Path | None = None) -> Path:
     making.replace(path)
     ambient._Ambient.translator = spoken
     return path
+
+
+def opened(path: Path) -> Database:
+    """Open the book at `path`; where none is, a new one, which is one of its own as if it had just been made."""
+    from clientdesk.storage.database import open_book
+
+    return open_book(path if path.exists() else lay("blank", lambda new: open_book(new).close(), path))
+
+
+def lay(name: str, write: Callable[[Path], None], path: Path) -> Path:
+    """Lay at `path` what `write` wrote once for the whole run, under an identity that no other book has.
+
+    Making a book costs ten times what copying it does, and most tests begin with a new one.
+    """
+    if _VARIABLE not in os.environ:
+        # Not within a run of tests: the torture's own children.
+        write(path)
+        return path
+    kept = place() / f"{name}.book"
+    if not kept.exists():
+        making = kept.with_suffix(f".{os.getpid()}.making")
+        write(making)
+        making.replace(kept)
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(kept.read_bytes().replace(_identity(kept), secrets.token_hex(16).encode()))
+    return path
+
+
+@cache
+def _identity(kept: Path) -> bytes:
+    from clientdesk.storage import book as books
+    from clientdesk.storage.database import open_book
+
+    db = open_book(kept, create=False)
+    identity = books.identity(db).encode()
+    db.close()
+    return identity
