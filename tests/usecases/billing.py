@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 from clientdesk.domain.client import Client, ClientKind
@@ -25,7 +23,7 @@ from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, BankAccount, TaxId
 from clientdesk.domain.tax import Tax, TaxCategory
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import clients, invoices, issuer
 from tests import shelf
 
@@ -57,7 +55,7 @@ def line(price: str, text: str = "Design", tax: Tax = VAT, quantity: str = "1", 
 
 def open_german(path: Path | None) -> Database:
     """Lena Brandt, brand designer in Leipzig, and her client Krumm."""
-    return _open("german", _write_german, path)
+    return shelf.filled("german", _write_german, path)
 
 
 def _write_german(db: Database) -> None:
@@ -76,7 +74,7 @@ def _write_german(db: Database) -> None:
 
 def open_indian(path: Path | None) -> Database:
     """Anitha Reddy, photographer in Hyderabad, and a private client in the same state."""
-    return _open("indian", _write_indian, path)
+    return shelf.filled("indian", _write_indian, path)
 
 
 def _write_indian(db: Database) -> None:
@@ -94,7 +92,7 @@ def _write_indian(db: Database) -> None:
 
 def open_egyptian(path: Path | None) -> Database:
     """Mona Abdel Rahman, translator in Cairo, and her publisher in Riyadh, billed in riyals."""
-    return _open("egyptian", _write_egyptian, path)
+    return shelf.filled("egyptian", _write_egyptian, path)
 
 
 def _write_egyptian(db: Database) -> None:
@@ -112,7 +110,7 @@ def _write_egyptian(db: Database) -> None:
 
 def open_texan(path: Path | None) -> Database:
     """Marcus Reed, developer in Austin, who charges no sales tax, and his client in Brooklyn."""
-    return _open("texan", _write_texan, path)
+    return shelf.filled("texan", _write_texan, path)
 
 
 def _write_texan(db: Database) -> None:
@@ -127,22 +125,6 @@ def _write_texan(db: Database) -> None:
     issuer.save(db, replace(issuer.get(db), due_days=15))
     brooklyn = Address(street="2 Dock St", city="Brooklyn", region="NY", country="US")
     clients.create(db, Client(name="Harbor Light Studio LLC", addresses=(brooklyn,)))
-
-
-def _open(name: str, write: Callable[[Database], None], path: Path | None) -> Database:
-    """Open the book that `write` fills; where a file is wanted and none is there, a copy of the one of this run."""
-    if path is not None and not path.exists():
-        shelf.lay(name, partial(_make, write), path)
-        return open_book(path)
-    db = open_book(path)
-    write(db)
-    return db
-
-
-def _make(write: Callable[[Database], None], path: Path) -> None:
-    db = open_book(path)
-    write(db)
-    db.close()
 
 
 def contract(db: Database, *lines: Line, plan: tuple[Instalment, ...] = (), **fields: object) -> Contract:
