@@ -46,8 +46,15 @@ settings.register_profile(
     "search", parent=settings.get_profile("suite"), derandomize=False, max_examples=1000
 )
 settings.load_profile(os.environ.get("CLIENTDESK_HYPOTHESIS", "suite"))
+# What is collected stays to the end: no garbage is looked for meanwhile, nor ever again among it.
+gc.disable()
 #: The demo books of this run, where no process before us has put up their shelf.
 _SHELF = shelf.put_up()
+
+
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 def pytest_unconfigure() -> None:

@@ -6,18 +6,19 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QSettings, QSize, QTimer, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtGui import QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _
 from clientdesk.ui import actions, dropped, icons, style, tokens
-from clientdesk.ui.backup_sign import BackupSign
+from clientdesk.ui.cover import Cover
 from clientdesk.ui.notices import Notices
 from clientdesk.ui.own_settings import set_aside
 from clientdesk.ui.rail import Rail
 from clientdesk.ui.screen_stack import ScreenStack
 from clientdesk.ui.screens import SCREENS, ScreenEntry
-from clientdesk.ui.top_bar import NEW, TopBar
+from clientdesk.ui.top_bar import TopBar
+from clientdesk.ui.window_actions import WindowActions
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QEvent
@@ -70,7 +71,6 @@ class MainWindow(QMainWindow):
         self._was_painted = False
         self._was_warned = False
         self._focus: FocusReturn | None = None
-        self._cover: QWidget | None = None
         self.lock: Lock | None = None
         self.setWindowTitle("ClientDesk")
         self.setMinimumSize(*tokens.LEAST_WINDOW)
@@ -81,7 +81,7 @@ class MainWindow(QMainWindow):
         self._pages.turned.connect(self._turned)
         self._pages.marked.connect(self.rail.mark)
         self._pages.shown.connect(self.screen_shown)
-        self._pages.trail_changed.connect(self._follow_history)
+        self._pages.trail_changed.connect(self._actions.follow_history)
         self._pages.room_changed.connect(self._fold_rail)
         self._restore_geometry()
         style.theme().changed.connect(self._fold_rail)
@@ -110,7 +110,7 @@ class MainWindow(QMainWindow):
     def trail(self, places: tuple[tuple[Place, ...], tuple[Place, ...]]) -> None:
         trail = self._pages.trail
         trail.past[:], trail.future[:] = places
-        self._follow_history()
+        self._actions.follow_history()
 
     @property
     def visits(self) -> tuple[tuple[str, int], ...]:
@@ -173,31 +173,9 @@ class MainWindow(QMainWindow):
 
     def cover(self, page: QWidget) -> None:
         """Show `page` alone until `begin` is called: nothing of a book, and no key of the window but Quit."""
-        self._uncover()
-        self._cover = page
-        layout = self.centralWidget().layout()
-        if layout is not None:
-            layout.addWidget(page)
-        self.rail.hide()
-        self._right.hide()
-        for action in self.actions():
-            action.setEnabled(action.objectName() == "app.quit")
-        page.show()
-        page.setFocus()
+        self._cover.put_on(page)
 
     # Inside.
-
-    def _uncover(self) -> None:
-        if self._cover is None:
-            return
-        self._cover.hide()
-        self._cover.deleteLater()
-        self._cover = None
-        self.rail.show()
-        self._right.show()
-        for action in self.actions():
-            action.setEnabled(True)
-        self._follow_history()
 
     def _lock(self) -> None:
         self.locks.emit(self)
@@ -206,20 +184,9 @@ class MainWindow(QMainWindow):
         if self._session.keep_typed():
             self.recodes.emit(self, recoding)
 
-    def _import(self) -> None:
-        self.open_record("import_items" if self.current_name == "library" else "import_clients", 0)
-
     def _undo(self) -> None:
-        if self._cover is None:
+        if not self._cover.is_on:
             self._session.acts.take_back()
-
-    def _new(self) -> None:
-        sender = self.sender()
-        if isinstance(sender, QAction):
-            self.open_record(NEW[sender.objectName()], 0)
-
-    def _show_new(self) -> None:
-        self._bar.show_new(self._made_anew)
 
     def _build_frame(self) -> None:
         self._bar = bar = TopBar(self)
@@ -236,54 +203,20 @@ class MainWindow(QMainWindow):
         row.addWidget(self.rail)
         row.addWidget(self._right, 1)
         self.setCentralWidget(centre)
+        self._cover = Cover(self, self.rail, self._right)
         self._notices = Notices(self._session, right, self._pages, self)
 
     def _build_actions(self, screens: Sequence[ScreenEntry]) -> None:
-        self._back = actions.make("app.back", self, self.back)
-        self._forward = actions.make("app.forward", self, self.forward)
-        self._made_anew = [
-            actions.make(name, self, self._new) for name, kind in NEW.items() if kind in self._pages.kinds
-        ]
-        self._bar.build(
-            back=self._back,
-            forward=self._forward,
-            palette=actions.make("app.palette", self, self.show_palette),
-            add=actions.make("app.add", self, self._show_new),
-            undo=actions.make("app.undo", self, self._undo),
-            undo_list=actions.make("app.undo_list", self, self._bar.show_acts),
-            scheme=actions.make("app.scheme", self, self._switch_scheme),
-            keys=actions.make("app.keys", self, self.show_keys),
-        )
-        if "import" in {entry.name for entry in screens}:
-            actions.make("app.import", self, self._import)
-            self.setAcceptDrops(True)
-        actions.make("app.manual", self, self.show_manual)
-        actions.make("app.quit", self, self.close)
-        for entry in screens:
-            if entry.rail:
-                action = actions.make(f"app.{entry.name}", self, self._rail_pressed)
-                action.setData(entry.name)
-                self.rail.add(action, below=entry.rail == "below")
-        self._sign = BackupSign(actions.make("app.backups", self, self._show_backups), self.rail)
-        self.rail.add_sign(self._sign)
-        actions.make("app.back_up", self, self._back_up)
-        actions.make("app.restore", self, self._restore)
-        self._follow_history()
-
-    def _show_backups(self) -> None:
-        self.open_record("settings:backups", 0)
-
-    def _back_up(self) -> None:
-        self._session.backups.back_up()
-
-    def _restore(self) -> None:
-        self.open_record("restore", 0)
-
-    def _rail_pressed(self) -> None:
-        sender = self.sender()
-        name = sender.data() if isinstance(sender, QAction) else ""
-        if not self._pages.go(name, remember=True):
-            self.rail.mark(self.current_name)
+        self._actions = WindowActions(self, self._session, self._pages, self._settings)
+        slots = {
+            "app.back": self.back,
+            "app.forward": self.forward,
+            "app.palette": self.show_palette,
+            "app.undo": self._undo,
+            "app.keys": self.show_keys,
+            "app.manual": self.show_manual,
+        }
+        self._actions.build(screens, slots, bar=self._bar, rail=self.rail)
 
     def _turned(self, asked: str) -> None:
         self._notices.turn()
@@ -294,18 +227,6 @@ class MainWindow(QMainWindow):
         wants_room = front is not None and front.wants_room
         least = tokens.FOLD_FOR_EDITOR_BELOW if wants_room else tokens.FOLD_RAIL_BELOW
         self.rail.fold(self.width() < style.scaled(least))
-
-    def _follow_history(self) -> None:
-        self._back.setEnabled(bool(self._pages.trail.past))
-        self._forward.setEnabled(bool(self._pages.trail.future))
-
-    def _switch_scheme(self) -> None:
-        theme = style.theme()
-        scheme = "light" if theme.colors.dark else "dark"
-        if self._settings is not None:
-            # Stored first: the settings show what is stored as soon as the theme has changed.
-            self._settings.setValue("scheme", scheme)
-        theme.choose(scheme, scale=theme.scale)
 
     def _restore_geometry(self) -> None:
         stored = self._settings.value("window/geometry") if self._settings is not None else None
@@ -324,7 +245,8 @@ class MainWindow(QMainWindow):
 
     def begin(self) -> None:
         """Show the first screen of the book, which is open now."""
-        self._uncover()
+        if self._cover.take_off():
+            self._actions.follow_history()
         path = self._session.db.path
         if path is not None:
             # So that two windows on two books can be told apart.
@@ -336,7 +258,7 @@ class MainWindow(QMainWindow):
             if self._settings is not None:
                 self._pages.trail.restore(self._settings, str(path))
         self._bar.follow_acts(self._session.acts)
-        self._sign.follow(self._session.backups)
+        self._actions.sign.follow(self._session.backups)
         from clientdesk.ui import motion
         from clientdesk.ui.focus_return import FocusReturn
         from clientdesk.ui.keyboard import LatinKeys
@@ -410,7 +332,7 @@ class MainWindow(QMainWindow):
         path = dropped.file_of(event.mimeData())
         if path:
             event.acceptProposedAction()
-            self._import()
+            self._actions.import_file()
             cast("ImportScreen", self.screen_named("import")).take_file(path)
 
     def changeEvent(self, event: QEvent) -> None:

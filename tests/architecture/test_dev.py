@@ -69,5 +69,5 @@ def test_run_opens_the_file_it_is_given(monkeypatch: pytest.MonkeyPatch) -> None
 def test_every_module_speaks_into_one_catalogue() -> None:
     window, papers = (dev.sources(catalogue) for catalogue in dev.CATALOGUES)
     assert not set(window) & set(papers)
-    assert "clientdesk/app.py" in window
+    assert "clientdesk/app/windows.py" in window
     assert {name.split("/")[1] for name in papers} == {"documents", "domain"}

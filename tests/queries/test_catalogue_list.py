@@ -13,15 +13,16 @@ from clientdesk.domain.line import Line
 from clientdesk.domain.tax import Tax
 from clientdesk.queries import catalogue_list
 from clientdesk.queries.catalogue_list import CatalogueOrder
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage.database import Database
 from clientdesk.usecases import catalogue
+from tests import shelf
 
 LINE = Line(unit_price=Decimal(100), tax=Tax(rate=Decimal(19)))
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    book = open_book(tmp_path / "book.clientdesk")
+    book = shelf.opened(tmp_path / "book.clientdesk")
     for day, name in enumerate(("Workshop", "Árbol", "Logo", "Logo", "Logo", "Workshop"), start=1):
         catalogue.learn(book, (replace(LINE, description=name),), currency="EUR", on=date(2026, 1, day))
     return book

@@ -26,8 +26,9 @@ from clientdesk.queries import client_list, client_page
 from clientdesk.queries.client_list import ClientOrder, Standing
 from clientdesk.queries.client_page import NextKind
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import clients, issuer, papers
+from tests import shelf
 
 TODAY = date(2026, 6, 17)
 VAT = Tax(rate=Decimal(19))
@@ -35,7 +36,7 @@ VAT = Tax(rate=Decimal(19))
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    book = open_book(tmp_path / "book.clientdesk")
+    book = shelf.opened(tmp_path / "book.clientdesk")
     issuer.save(book, Issuer(name="Lena Brandt", address=Address(city="Leipzig", country="DE")))
     return book
 

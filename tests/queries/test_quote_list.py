@@ -18,8 +18,9 @@ from clientdesk.domain.quote import AcceptanceMethod, Quote
 from clientdesk.domain.tax import Tax
 from clientdesk.queries import quote_list
 from clientdesk.queries.quote_list import QuoteChip, QuoteRow
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage.database import Database
 from clientdesk.usecases import clients, issuer, quotes
+from tests import shelf
 
 VAT = Tax(rate=Decimal(19))
 SENT_ON = date(2026, 6, 1)
@@ -34,7 +35,7 @@ def eur(amount: str) -> Money:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    book = open_book(tmp_path / "book.clientdesk")
+    book = shelf.opened(tmp_path / "book.clientdesk")
     issuer.save(book, Issuer(name="Lena Brandt", address=Address(city="Leipzig", country="DE")))
     return book
 

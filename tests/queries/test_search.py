@@ -19,8 +19,9 @@ from clientdesk.domain.tax import Tax
 from clientdesk.queries import search, search_latest
 from clientdesk.queries.search import FoundKind
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import catalogue, clients, issuer, papers, quotes
+from tests import shelf
 
 ON = date(2026, 2, 11)
 LINE = Line(description="Translation of చిత్రం", unit_price=Decimal("5457.50"), tax=Tax(rate=Decimal(19)))
@@ -28,7 +29,7 @@ LINE = Line(description="Translation of చిత్రం", unit_price=Decimal(
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    book = open_book(tmp_path / "book.clientdesk")
+    book = shelf.opened(tmp_path / "book.clientdesk")
     issuer.save(book, Issuer(name="Lena Brandt", address=Address(city="Leipzig", country="DE")))
     client = clients.create(
         book,

@@ -20,6 +20,7 @@ LAYOUTS = {
     "arabic with latin": (["ara,us"], "ة"),
     "german": (["de"], "m"),
 }
+TO_AND_FRO = ("arabic", "russian")
 
 
 def test_ctrl_keys_work_where_they_are_printed(
@@ -48,10 +49,14 @@ def test_ctrl_keys_work_where_they_are_printed(
         desk.press_places(V, held="ctrl")
         wait_for_text(program, letter * 4, name)
         desk.press_places(K, held="ctrl")
-        # Light with one keyboard, dark with the next: each has pressed it once.
-        is_dark = not is_dark
-        desk.press_places(L, held="ctrl+shift")
-        program.wait_for(dark=is_dark)
+        # With Shift it is another key.
+        desk.press_places(K, held="ctrl+shift")
+        program.wait_for(screen="clients")
+        if name in TO_AND_FRO:
+            # Light with one keyboard, dark with the next; with all of them it would be half of the test's time.
+            is_dark = not is_dark
+            desk.press_places(L, held="ctrl+shift")
+            program.wait_for(dark=is_dark)
     desk.keyboard("us")
 
 

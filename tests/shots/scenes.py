@@ -91,6 +91,8 @@ class Scene:
     name: str
     act: Callable[[Stage], None]
     book: str = ""
+    #: It only scrolls a page, so that all of them can be played in one window, one after the other.
+    is_part: bool = False
 
     @property
     def start(self) -> str:
@@ -106,13 +108,13 @@ SCENES: list[Scene] = []
 
 
 def _scene(
-    name: str, *, book: str = "", screen: str = ""
+    name: str, *, book: str = "", screen: str = "", is_part: bool = False
 ) -> Callable[[Callable[[Stage], None]], Callable[[Stage], None]]:
     """Enter the function as a scene, if the window has the screen."""
 
     def enter(act: Callable[[Stage], None]) -> Callable[[Stage], None]:
         if not screen or screen in _SCREENS:
-            SCENES.append(Scene(name, act, book))
+            SCENES.append(Scene(name, act, book, is_part))
         return act
 
     return enter
@@ -122,6 +124,14 @@ def named(names: str) -> list[Scene]:
     """Return the scenes whose names begin with one of `names`, separated by commas; all for an empty text."""
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     return [scene for scene in SCENES if not wanted or any(scene.name.startswith(name) for name in wanted)]
+
+
+def walked() -> list[Scene]:
+    """Return the scenes that Tab walks through: those that show a page, or a part of one, that no other shows."""
+    others = ("work-milestones", "work-money", "work-log", "settings-")
+    return [
+        scene for scene in SCENES if scene.name == "settings-business" or not scene.name.startswith(others)
+    ]
 
 
 # Today.
@@ -198,19 +208,19 @@ def _work(stage: Stage) -> None:
     stage.open("contract", stage.first(_CONTRACT))
 
 
-@_scene("work-milestones")
+@_scene("work-milestones", is_part=True)
 def _work_milestones(stage: Stage) -> None:
     stage.open("contract", stage.first(_CONTRACT))
     stage.scroll_to("milestones")
 
 
-@_scene("work-money")
+@_scene("work-money", is_part=True)
 def _work_money(stage: Stage) -> None:
     stage.open("contract", stage.first(_CONTRACT))
     stage.scroll_to("ledger")
 
 
-@_scene("work-log")
+@_scene("work-log", is_part=True)
 def _work_log(stage: Stage) -> None:
     stage.open("contract", stage.first(_CONTRACT))
     stage.scroll_to("work")
@@ -440,7 +450,7 @@ for _card in (
     "encryption",
     "trash",
 ):
-    _scene(f"settings-{_card.replace('_', '-')}")(_settings_card(_card))
+    _scene(f"settings-{_card.replace('_', '-')}", is_part=True)(_settings_card(_card))
 
 
 def _back_up(stage: Stage, *, both: bool = False) -> None:

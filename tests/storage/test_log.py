@@ -17,11 +17,12 @@ from clientdesk.storage import book, dump, engine, log, machine, tables
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.storage.records import columns
 from clientdesk.usecases import clients
+from tests import shelf
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    return open_book(tmp_path / "book.db")
+    return shelf.opened(tmp_path / "book.db")
 
 
 def test_r_aud_1_every_change_of_a_record_is_an_entry_sealed_to_the_one_before(db: Database) -> None:

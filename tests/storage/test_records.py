@@ -24,6 +24,7 @@ from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.storage.record_table import RecordTable
 from clientdesk.storage.records import columns, decimal_text, from_row, plain, revive, to_row
+from tests import shelf
 
 ON = date(2024, 2, 29)
 TABLES = [value for value in vars(tables).values() if isinstance(value, RecordTable)]
@@ -31,7 +32,7 @@ TABLES = [value for value in vars(tables).values() if isinstance(value, RecordTa
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    return open_book(tmp_path / "book.clientdesk")
+    return shelf.opened(tmp_path / "book.clientdesk")
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

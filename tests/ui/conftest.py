@@ -16,10 +16,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk import i18n
-from clientdesk.storage.database import open_book
 from clientdesk.ui import style
 from clientdesk.ui.documents.page import DocumentsScreen
 from clientdesk.ui.session import Session
+from tests import shelf
 from tests.keeping import KeepingBot
 from tests.usecases.billing import open_german
 
@@ -76,7 +76,7 @@ def book(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def session(qapp: QApplication, book: Path) -> Iterator[Session]:
-    opened = Session(open_book(book), today=lambda: TODAY)
+    opened = Session(shelf.opened(book), today=lambda: TODAY)
     yield opened
     # Those that stand for a later run of the program are children of this one.
     for later in opened.findChildren(Session):

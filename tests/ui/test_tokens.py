@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from clientdesk import app
 from clientdesk.ui import style
 from clientdesk.ui.tokens import DARK, LIGHT, Colors, Kind, contrast
-from clientdesk.ui.widgets.chip import ChipLabel
 from clientdesk.ui.widgets.ink import Ink
 from tests import shelf as shelves
 from tests.shots.scenes import named
@@ -194,21 +193,7 @@ def test_pictures_can_be_read_in_light_and_dark(stage: Stage, monkeypatch: pytes
             assert contrast(ink_color(colors, mark), colors.surface) >= MARK, mark
 
 
-# Colour is never alone, and nothing moves by itself.
-
-WITH_CHIPS = {"today", "clients", "client", "work", "documents", "invoice", "money"}
-
-
-@pytest.mark.parametrize(
-    "scene", [scene for scene in named("") if scene.name in WITH_CHIPS], ids=lambda one: one.name
-)
-def test_every_chip_says_its_state_in_a_word(stage: Stage, scene):
-    stage.begin(scene.book_for("en-GB"), language="en-GB", start=scene.start)
-    scene.act(stage)
-    for chip in stage.window.findChildren(ChipLabel):
-        if chip.isVisible():
-            assert chip.chip is not None
-            assert len(chip.chip.word) > 1
+# Nothing moves by itself. That colour is never alone, `test_focus_order` asks of every scene.
 
 
 def test_only_one_place_moves_anything_and_it_asks_first():

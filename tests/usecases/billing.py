@@ -23,8 +23,9 @@ from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, BankAccount, TaxId
 from clientdesk.domain.tax import Tax, TaxCategory
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import clients, invoices, issuer
+from tests import shelf
 
 VAT = Tax(rate=Decimal(19))
 LOW = Tax(rate=Decimal(7))
@@ -54,7 +55,10 @@ def line(price: str, text: str = "Design", tax: Tax = VAT, quantity: str = "1", 
 
 def open_german(path: Path | None) -> Database:
     """Lena Brandt, brand designer in Leipzig, and her client Krumm."""
-    db = open_book(path)
+    return shelf.filled("german", _write_german, path)
+
+
+def _write_german(db: Database) -> None:
     issuer.save(
         db,
         Issuer(
@@ -66,12 +70,14 @@ def open_german(path: Path | None) -> Database:
     )
     krumm = Address(street="Markt 3", postal_code="04109", city="Leipzig", country="DE")
     clients.create(db, Client(name="Bäckerei Krumm GmbH", addresses=(krumm,)))
-    return db
 
 
 def open_indian(path: Path | None) -> Database:
     """Anitha Reddy, photographer in Hyderabad, and a private client in the same state."""
-    db = open_book(path)
+    return shelf.filled("indian", _write_indian, path)
+
+
+def _write_indian(db: Database) -> None:
     issuer.save(
         db,
         Issuer(
@@ -82,12 +88,14 @@ def open_indian(path: Path | None) -> Database:
     )
     home = Address(street="Road 1", city="Hyderabad", region="Telangana", country="IN")
     clients.create(db, Client(name="Sravani & Kiran", kind=ClientKind.PERSON, addresses=(home,)))
-    return db
 
 
 def open_egyptian(path: Path | None) -> Database:
     """Mona Abdel Rahman, translator in Cairo, and her publisher in Riyadh, billed in riyals."""
-    db = open_book(path)
+    return shelf.filled("egyptian", _write_egyptian, path)
+
+
+def _write_egyptian(db: Database) -> None:
     issuer.save(
         db,
         Issuer(
@@ -98,12 +106,14 @@ def open_egyptian(path: Path | None) -> Database:
     )
     riyadh = Address(street="King Road 1", city="Riyadh", country="SA")
     clients.create(db, Client(name="Dar Al Waha", currency="SAR", language="en", addresses=(riyadh,)))
-    return db
 
 
 def open_texan(path: Path | None) -> Database:
     """Marcus Reed, developer in Austin, who charges no sales tax, and his client in Brooklyn."""
-    db = open_book(path)
+    return shelf.filled("texan", _write_texan, path)
+
+
+def _write_texan(db: Database) -> None:
     issuer.save(
         db,
         Issuer(
@@ -115,7 +125,6 @@ def open_texan(path: Path | None) -> Database:
     issuer.save(db, replace(issuer.get(db), due_days=15))
     brooklyn = Address(street="2 Dock St", city="Brooklyn", region="NY", country="US")
     clients.create(db, Client(name="Harbor Light Studio LLC", addresses=(brooklyn,)))
-    return db
 
 
 def contract(db: Database, *lines: Line, plan: tuple[Instalment, ...] = (), **fields: object) -> Contract:

@@ -16,8 +16,9 @@ from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.domain.quote import AcceptanceMethod, Quote
 from clientdesk.domain.tax import Tax
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage.database import Database
 from clientdesk.usecases import clients, contracts, issuer, milestones, quotes
+from tests import shelf
 
 VAT = Tax(rate=Decimal(19))
 ACCEPTED = date(2026, 2, 20)
@@ -37,7 +38,10 @@ def item(description: str, price: int | str, quantity: int | str = 1, unit: str 
 
 
 def lena_book(path: Path) -> Database:
-    db = open_book(path / "book.clientdesk")
+    return shelf.filled("contracts", _write, path / "book.clientdesk")
+
+
+def _write(db: Database) -> None:
     issuer.save(
         db,
         Issuer(
@@ -50,7 +54,6 @@ def lena_book(path: Path) -> Database:
             language="en",
         ),
     )
-    return db
 
 
 def krumm(db: Database) -> Client:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from itertools import pairwise
 
@@ -112,12 +113,17 @@ class AccountMachine(MoneyMachine):
     @invariant()
     def the_account_says_what_the_book_says(self) -> None:
         for last in (self.today, self.today - timedelta(days=20)):
+            items = balances.open_items(self.db, on=last, client_id=1, limit=None)
+            credit = [row.amount for row in balances.client_credit(self.db, on=last)]
+            held = [row.amount for row in balances.prepayments_held(self.db, on=last)]
             for first in (START - FAR, last - timedelta(days=30), last):
                 told = {one.currency: one for one in statement(self.db, 1, first=first, last=last).accounts}
                 for account in told.values():
                     self.adds_up(account)
-                    self.agrees(account, last)
-                for left in balances.open_items(self.db, on=last, client_id=1, limit=None):
+                    self.agrees(account, items, credit, held)
+                    if last == self.today:
+                        self.agrees_with_today(account)
+                for left in items:
                     assert left.balance.currency in told
 
     def adds_up(self, account: Account) -> None:
@@ -133,32 +139,33 @@ class AccountMachine(MoneyMachine):
             assert held.before + held.received - held.used == held.held
             assert held.held.minor >= 0
 
-    def agrees(self, account: Account, last: date) -> None:
+    def agrees(
+        self,
+        account: Account,
+        items: Sequence[balances.OpenItem],
+        credit: Sequence[Money],
+        held: Sequence[Money],
+    ) -> None:
+        def mine(amounts: Sequence[Money]) -> Money:
+            return total((one for one in amounts if one.currency == currency), currency)
+
         currency = account.currency
-        items = balances.open_items(self.db, on=last, client_id=1, limit=None)
-        mine = [item for item in items if item.balance.currency == currency]
         assert [(paper.number, paper.balance, paper.days_late) for paper in account.papers] == [
-            (item.number, item.balance, item.days_late) for item in mine
+            (item.number, item.balance, item.days_late) for item in items if item.balance.currency == currency
         ]
-        credit = [
-            row.amount for row in balances.client_credit(self.db, on=last) if row.amount.currency == currency
-        ]
-        assert account.credit == total(credit, currency)
-        held = [
-            row.amount
-            for row in balances.prepayments_held(self.db, on=last)
-            if row.amount.currency == currency
-        ]
-        assert total((one.held for one in account.held), currency) == total(held, currency)
-        if last != self.today:
-            return
+        assert account.credit == mine(credit)
+        assert total((one.held for one in account.held), currency) == mine(held)
+
+    def agrees_with_today(self, account: Account) -> None:
         now = money_of(self.db, [1], today=self.today)[1]
         assert account.open - account.overpaid == total(
-            (one for one in now.open if one.currency == currency), currency
+            (one for one in now.open if one.currency == account.currency), account.currency
         )
-        assert account.credit == total((one for one in now.credit if one.currency == currency), currency)
+        assert account.credit == total(
+            (one for one in now.credit if one.currency == account.currency), account.currency
+        )
         moves = client_story.moves(self.db, 1, limit=1)
-        if moves[-1].owed.currency == currency:
+        if moves[-1].owed.currency == account.currency:
             assert account.closing == moves[-1].owed
 
 

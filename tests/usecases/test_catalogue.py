@@ -14,8 +14,9 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Line, LineKind, LineRole, PriceMode
 from clientdesk.domain.tax import Tax
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage.database import Database
 from clientdesk.usecases import catalogue
+from tests import shelf
 
 VAT = Tax(rate=Decimal(19))
 FIRST, LATER = date(2026, 2, 11), date(2026, 3, 1)
@@ -24,7 +25,7 @@ SCREEN = Line(key="a", description="Screen", unit="C62", unit_price=Decimal(320)
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    return open_book(tmp_path / "book.clientdesk")
+    return shelf.opened(tmp_path / "book.clientdesk")
 
 
 def learn(db: Database, *lines: Line, currency: str = "EUR", on: date = FIRST) -> None:

@@ -16,8 +16,9 @@ from clientdesk.domain.line import Line
 from clientdesk.domain.party import Address, Contact, TaxId
 from clientdesk.domain.tax import Tax
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage.database import Database
 from clientdesk.usecases import clients, invoices, issuer
+from tests import shelf
 
 KRUMM = Client(
     name="Bäckerei Krumm GmbH",
@@ -41,7 +42,7 @@ KRUMM = Client(
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    return open_book(tmp_path / "book.clientdesk")
+    return shelf.opened(tmp_path / "book.clientdesk")
 
 
 def test_a_client_comes_back_as_it_was_stored(db: Database) -> None:

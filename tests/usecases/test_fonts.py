@@ -25,7 +25,7 @@ from clientdesk.domain.errors import EnvironmentFault, NotFoundError, RuleError
 from clientdesk.domain.invoice import Invoice
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book
-from clientdesk.usecases import clients, designs, exchange, fonts, invoices, issuer, papers
+from clientdesk.usecases import clients, designs, exchange, fonts, invoices, issuer, papers, trash
 from tests.archive.verapdf import validate
 from tests.typeset.samples import packaged
 from tests.usecases import own_font_files as files
@@ -338,6 +338,8 @@ def test_every_cut_off_and_every_twisted_file_ends_in_a_sentence_or_a_paper(db: 
             said = str(error)
             assert "No font here has the sign" in said or "is damaged" in said  # as above
         fonts.remove(db, family)
+        # Else each font that is added would be compared with all that were.
+        trash.empty(db)
 
 
 def test_every_paper_is_set_with_the_own_fonts(root: Path):

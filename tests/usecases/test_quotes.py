@@ -30,6 +30,7 @@ from clientdesk.domain.tax import Tax, TaxCategory
 from clientdesk.storage import tables
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import catalogue, clients, issuer, papers, quotes
+from tests import shelf
 
 VAT = Tax(rate=Decimal(19))
 FIRST_DAY = date(2026, 2, 11)
@@ -48,7 +49,7 @@ def eur(amount: str) -> Money:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    book = open_book(tmp_path / "book.clientdesk")
+    book = shelf.opened(tmp_path / "book.clientdesk")
     issuer.save(
         book,
         Issuer(

@@ -18,7 +18,7 @@ from clientdesk.domain.money import Money
 from clientdesk.domain.party import Address, TaxId
 from clientdesk.domain.prepayment import LedgerKind
 from clientdesk.domain.tax import Tax, TaxCategory, TaxGroup
-from clientdesk.storage.database import Database, open_book
+from clientdesk.storage.database import Database
 from clientdesk.usecases import (
     clients,
     credit_notes,
@@ -30,6 +30,7 @@ from clientdesk.usecases import (
     payments,
     prepayments,
 )
+from tests import shelf
 from tests.usecases.billing import LOW, VAT, contract, eur, inr, issued, line, open_german, open_indian
 
 EXEMPT = Tax(category=TaxCategory.EXEMPT, reason="Small business")
@@ -45,7 +46,7 @@ def db(tmp_path: Path) -> Iterator[Database]:
 
 def book_in(path: Path, country: str, ids: tuple[TaxId, ...] = (), **values: object) -> Database:
     """An issuer and one client in `country`."""
-    book = open_book(path)
+    book = shelf.opened(path)
     home = Address(street="Main Street 1", postal_code="1010", city="Town", country=country)
     issuer.save(book, Issuer(name="Vera Blum", address=home, tax_ids=ids, **values))  # type: ignore[arg-type]  # by name
     clients.create(book, Client(name="Works Ltd", language="en", addresses=(home,)))

@@ -13,6 +13,7 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.unsaved import Unsaved, new_id
 from clientdesk.storage.database import Database, open_book
 from clientdesk.usecases import clients, unsaved
+from tests import shelf
 
 AT = datetime(2026, 6, 17, 14, 3)
 
@@ -23,7 +24,7 @@ def typed(**changes: object) -> Unsaved:
 
 @pytest.fixture
 def db(tmp_path: Path) -> Database:
-    return open_book(tmp_path / "book.db")
+    return shelf.opened(tmp_path / "book.db")
 
 
 def test_it_is_there_again_when_the_book_is_opened_again(db: Database):

@@ -18,9 +18,10 @@ from clientdesk.domain.party import Address
 from clientdesk.domain.tax import Tax
 from clientdesk.domain.work import WorkKind, line_for
 from clientdesk.storage import tables
-from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.database import Database, transaction
 from clientdesk.usecases import change_orders, clients, contracts, issuer, work
 from clientdesk.usecases.change_orders import Offer
+from tests import shelf
 from tests.usecases import lena_book as lena
 from tests.usecases.lena_book import eur, item
 
@@ -33,7 +34,7 @@ def db(tmp_path: Path) -> Database:
 @pytest.fixture
 def marcus(tmp_path: Path) -> tuple[Database, Contract]:
     """Marcus Reed: by the hour, 110.00, estimate 80 h, cap 120 h, signed on 2 March."""
-    db = open_book(tmp_path / "marcus.clientdesk")
+    db = shelf.opened(tmp_path / "marcus.clientdesk")
     issuer.save(
         db,
         Issuer(

@@ -26,12 +26,12 @@ from clientdesk.ui.contracts.facts_forms import FactsForms
 from clientdesk.ui.contracts.lines import LinesCard
 from clientdesk.ui.contracts.milestones import MilestonesBlock
 from clientdesk.ui.contracts.missing import Missing
+from clientdesk.ui.contracts.one_question import OneQuestion
 from clientdesk.ui.contracts.places import Places
 from clientdesk.ui.contracts.plan_editor import PlanEditor
 from clientdesk.ui.contracts.signing import SignCard
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets import fields
-from clientdesk.ui.widgets.ask_card import AskCard
 from clientdesk.ui.widgets.fields import Field
 from clientdesk.ui.widgets.form import Form
 from clientdesk.ui.widgets.joined import joined
@@ -93,9 +93,6 @@ class DraftEditor(Page):
             self._foot,
         ):
             self.add(block)
-        for asking in (self._sign_card.asking, self.milestones.asking):
-            asking.opened.connect(self._asking_opened)
-            asking.closed.connect(self._asking_closed)
         for edited in (self._facts.edited, self.lines.edited, self.plan.edited, self.clauses.edited):
             edited.connect(self._edited)
         for stepped in (self.lines.grid.stepped, self.plan.stepped, self.clauses.stepped):
@@ -105,6 +102,7 @@ class DraftEditor(Page):
         style.set_role(self._saved, role="hint")
         self._missing.counted.connect(self._missing_counted)
         self._sign = actions.button("contract.sign", self, self.sign, variant="primary")
+        OneQuestion(self, self._sign.bound_action, self._sign_card.asking, self.milestones.asking)
         self._reload = actions.button("work.reload", self, self.reload)
         self._reload.bound_action.setVisible(False)
         self._discard = actions.make("work.discard", self, self.discard)
@@ -388,23 +386,6 @@ class DraftEditor(Page):
     def _missing_counted(self, count: int) -> None:
         # There is not always room for both, and the count is what one acts on.
         self._saved.setVisible(not count)
-
-    def _asking_opened(self, opened: AskCard) -> None:
-        # One question at a time: its Ctrl+Enter answers it, and does not sign.
-        self._sign.bound_action.setEnabled(False)
-        for asking in (self._sign_card.asking, self.milestones.asking):
-            if asking is not opened and asking.isVisible():
-                asking.leave()
-        self._sign.bound_action.setEnabled(False)
-        QTimer.singleShot(0, opened, self._scroll_to_asking)
-
-    def _scroll_to_asking(self) -> None:
-        for asking in (self._sign_card.asking, self.milestones.asking):
-            if asking.isVisible():
-                self.ensureWidgetVisible(asking)
-
-    def _asking_closed(self) -> None:
-        self._sign.bound_action.setEnabled(True)
 
     def _fault(self, error: ClientdeskError) -> None:
         if self._is_keeping and isinstance(error, ConflictError):
