@@ -15,7 +15,7 @@ from clientdesk.i18n.translator import Translator
 
 @contextmanager
 def told(kind: type[ClientdeskError], *, rule: str = "", field: str = "", **values: object) -> Iterator[None]:
-    """See that the block is refused with both sentences in German, the rule, the field to mend, and exactly `values`."""
+    """See that the block is refused: both sentences in German, the rule, the field to mend, and exactly `values`."""
     with pytest.raises(kind) as caught:
         yield
     error = caught.value

@@ -82,7 +82,7 @@ def test_r_mon_2_a_rate_of_many_decimals_is_rounded_once_at_the_end() -> None:
 
 
 def test_r_mon_12_no_part_at_all_is_a_mistake_of_the_program() -> None:
-    with pytest.raises(ValueError, match="^parts must be positive$"):
+    with pytest.raises(ValueError, match=r"^parts must be positive$"):
         eur(1).split(0)
     assert eur(1).split(1) == (eur(1),)
 
