@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from clientdesk.domain.credit import check_credit
+from clientdesk.domain.credit import check_credit, credit_groups, with_credit_keys
 from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.line import Adjustment, Line
@@ -246,3 +247,91 @@ def test_r_pre_4_a_deduction_keeps_the_sides_of_the_ledger() -> None:
     went = LedgerRow(kind=LedgerKind.MOVED_OUT, on=ON, gross=eur(119), groups=groups)
     assert (came.effect, came.tax_effect) == (eur(119), groups)
     assert (went.effect, went.tax_effect) == (eur(-119), (-groups[0],))
+
+
+def test_r_doc_4_what_fits_is_let_through() -> None:
+    original = paper(line("100", key="a"), line("50", key="b"), line("20", LOW, key="c"))
+    earlier = paper(line("80", key="a"), kind=InvoiceKind.CREDIT_NOTE, number="RK-1")
+    # The row that is credited is held against itself alone, and a row of the credit's own against its rate.
+    check_credit(paper(line("50", key="b"), kind=InvoiceKind.CREDIT_NOTE), original, (earlier,))
+    check_credit(paper(line("70", key="z"), kind=InvoiceKind.CREDIT_NOTE), original, (earlier,))
+    # Nothing is credited at a rate of which nothing is left, and an earlier paper may have had a rate of its own.
+    used_up = paper(line("20", LOW, key="c"), kind=InvoiceKind.CREDIT_NOTE)
+    nothing = paper(line("0", LOW, key="c"), line("1", key="b"), kind=InvoiceKind.CREDIT_NOTE)
+    other_rate = paper(line("3", Tax(rate=Decimal(5)), key="y"), kind=InvoiceKind.CREDIT_NOTE)
+    check_credit(nothing, original, (used_up, other_rate))
+    # Rows of old papers have no keys: then only the rate counts.
+    check_credit(paper(line("120"), kind=InvoiceKind.CREDIT_NOTE), paper(line("100"), line("50")), ())
+
+
+def test_r_doc_4_credits_together_take_back_the_tax_of_the_paper_and_no_more() -> None:
+    original = paper(line("0.13", key="a"), line("10", LOW, key="c"))
+    assert original.groups[0].amounts == (eur("0.02"),)
+    taxes, earlier = [], []
+    for price in ("0.03", "0.03", "0.07"):
+        credit = paper(line(price), kind=InvoiceKind.CREDIT_NOTE)
+        (group,) = credit_groups(credit, original, earlier)
+        assert (group.tax, group.net) == (VAT, eur(price))
+        taxes.append(group.tax_amount)
+        earlier.append(replace(credit, groups=(group,)))
+    # 0.57 cents, 1.14 and 2.47 in sum: one cent, none, one.
+    assert taxes == [eur("0.01"), eur(0), eur("0.01")]
+    low = paper(line("4", LOW), kind=InvoiceKind.CREDIT_NOTE)
+    assert credit_groups(low, original, earlier) == (TaxGroup.from_net(LOW, eur(4)),)
+    # A rate that the paper never had is checked elsewhere; its tax is its own, and the others' still follow.
+    both = paper(line("1", Tax(rate=Decimal(5))), line("10", LOW), kind=InvoiceKind.CREDIT_NOTE)
+    assert [group.tax_amount for group in credit_groups(both, original, earlier)] == [
+        eur("0.05"),
+        eur("0.70"),
+    ]
+
+
+def test_r_doc_4_the_last_credit_takes_what_is_left_of_a_tax_rounded_on_every_line() -> None:
+    # 0.02 on each of three lines, where the rate on the sum would give 0.05.
+    whole = TaxGroup(tax=VAT, net=eur("0.27"), amounts=(eur("0.06"),))
+    original = replace(paper(line("0.27")), groups=(whole,))
+    first = paper(line("0.09"), kind=InvoiceKind.CREDIT_NOTE)
+    (group,) = credit_groups(first, original, ())
+    assert group.amounts == (eur("0.02"),)
+    last = paper(line("0.18"), kind=InvoiceKind.CREDIT_NOTE)
+    (rest,) = credit_groups(last, original, [replace(first, groups=(group,))])
+    assert rest.amounts == (eur("0.04"),)
+    # Of a tax that was rounded down no credit takes more than was charged.
+    short = replace(paper(line("0.27")), groups=(replace(whole, amounts=(eur("0.01"),)),))
+    assert [one.amounts for one in credit_groups(last, short, ())] == [(eur("0.01"),)]
+
+
+def test_r_doc_4_a_tax_of_two_parts_is_credited_part_by_part() -> None:
+    gst = Tax(rate=Decimal(18), parts=("CGST", "SGST"))
+    original = paper(line("0.35", gst))
+    assert original.groups[0].amounts == (eur("0.03"), eur("0.03"))
+    first = paper(line("0.17", gst), kind=InvoiceKind.CREDIT_NOTE)
+    (group,) = credit_groups(first, original, ())
+    assert group.amounts == (eur("0.02"), eur("0.02"))
+    last = paper(line("0.18", gst), kind=InvoiceKind.CREDIT_NOTE)
+    (rest,) = credit_groups(last, original, [replace(first, groups=(group,))])
+    assert rest.amounts == (eur("0.01"), eur("0.01"))
+
+
+def test_rows_of_a_credit_get_keys_that_no_other_row_has() -> None:
+    rows = with_credit_keys([line("1"), line("2", key="credit-2"), line("3"), line("4", key="a")])
+    assert [row.key for row in rows] == ["credit-1", "credit-2", "credit-3", "a"]
+    assert [row.unit_price for row in rows] == [1, 2, 3, 4]
+
+
+def test_b10_the_last_part_may_be_nothing() -> None:
+    shares = [Decimal(30), Decimal(30), Decimal(20), Decimal(20)]
+    assert eur("0.05").by_percents(shares) == (eur("0.02"), eur("0.02"), eur("0.01"), eur(0))
+
+
+def test_an_amount_is_multiplied_and_loses_its_sign_in_its_own_currency() -> None:
+    assert eur("10.01").times(3) == eur("30.03")
+    assert eur("10.01").times(Decimal("0.5")) == eur("5.01")
+    assert [abs(eur(-7)), abs(eur(7)), -eur(7)] == [eur(7), eur(7), eur(-7)]
+
+
+def test_r_num_3_a_pattern_that_gets_its_year_later_counts_on() -> None:
+    endless, number = take(Series(pattern="{client}-{counter}"), ON)
+    assert (number, endless.period) == ("-1", "")
+    assert take(endless, ON, client="KR")[1] == "KR-2"
+    assert take(replace(endless, pattern="{year}-{counter}"), ON)[1] == "2026-2"
