@@ -369,3 +369,20 @@ def test_r_pre_2_a_paper_paid_in_full_has_its_own_tax_however_that_was_rounded()
     assert tax_share(groups, eur("5.95"), eur("5.96")) == (
         TaxGroup(tax=VAT, net=eur(5), amounts=(eur("0.96"),)),
     )
+
+
+def test_b8_what_is_kept_has_the_tax_of_what_was_earned_to_the_last_cent_held():
+    full = (group("100"), group("100", LOW))
+    received = (TaxGroup.from_gross(VAT, eur(226)),)
+    settled = settle_earned(full, received, eur(200))
+    assert (settled.kept, settled.refund, settled.to_invoice) == (eur(226), eur(0), eur(0))
+    assert (settled.kept_groups, settled.fee_net, settled.fee_tax) == (full, eur(200), eur(26))
+
+
+def test_r_pre_1_a_part_of_a_plan_is_a_share_of_the_net_to_the_cent():
+    plan = [Decimal(30), Decimal(70)]
+    parts = [instalment_groups((group("0.04"),), plan, index)[0] for index in (0, 1)]
+    assert [(part.net, part.tax_amount) for part in parts] == [
+        (eur("0.01"), eur(0)),
+        (eur("0.03"), eur("0.01")),
+    ]
