@@ -8,7 +8,7 @@ from __future__ import annotations
 import copy
 import functools
 from datetime import date, datetime, time
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING, Final
 
 from clientdesk.i18n.digits import LATIN, table
@@ -27,6 +27,8 @@ _SHARED_SIGNS: Final = frozenset({"$", "¥", "£", "kr", "kr.", "Rs", "Rs."})
 #: DIN 5008 and the design (product.md 2.12) write the code after the amount: 2.496,03 EUR.
 _CODE_LANGUAGES: Final = frozenset({"de"})
 _MOST_DECIMALS: Final = 10
+#: Beyond so many digits before the point nobody reads a number as one: it is written with its exponent.
+_LONGEST: Final = 60
 #: A screen shows the same figures again and again, and to format one takes as long as to paint it.
 _remembered = functools.lru_cache(maxsize=2000)
 
@@ -144,12 +146,17 @@ def enumeration(items: Sequence[str], locale: Locale) -> str:
 def _apply(
     pattern: NumberPattern, value: Decimal, locale: Locale, currency: str | None = None, *, system: str
 ) -> str:
-    # Zero has no sign, though a Decimal zero may have one.
-    text = str(
-        pattern.apply(
-            value or Decimal(0), locale, currency=currency, currency_digits=False, numbering_system=system
+    if value.adjusted() > _LONGEST:
+        return str(value)
+    with localcontext() as context:
+        # The sentence that an amount is too large names it, with more digits than Python computes with by default.
+        context.prec = 2 * _LONGEST
+        # Zero has no sign, though a Decimal zero may have one.
+        text = str(
+            pattern.apply(
+                value or Decimal(0), locale, currency=currency, currency_digits=False, numbering_system=system
+            )
         )
-    )
     # Babel knows the separators of other digits, but writes Latin ones between them.
     return _minus_first(text.translate(table(system)), locale, system)
 

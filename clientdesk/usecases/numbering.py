@@ -24,7 +24,6 @@ def series(db: Database, code: str) -> Series:
         raise NotFoundError(
             N_("There are no number series yet."),
             next_step=N_("Say first in which country you work."),
-            field="country",
         )
     return found[0]
 

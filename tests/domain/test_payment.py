@@ -58,6 +58,7 @@ def test_r_pre_19_the_proposal_pays_the_oldest_first_and_leaves_the_rest():
     assert oldest_first(eur("120"), papers) == ((4, eur("100")), (2, eur("20")))
     assert oldest_first(eur("500"), papers) == ((4, eur("100")), (2, eur("50")), (7, eur("80")))
     assert oldest_first(eur("0"), papers) == ()
+    assert oldest_first(eur("100.01"), papers) == ((4, eur("100")), (2, eur("0.01")))
 
 
 def test_b14_mona_is_paid_in_riyals_and_gains_450_pounds():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -14,6 +15,7 @@ from clientdesk.domain.errors import RuleError
 from clientdesk.domain.line import Line
 from clientdesk.domain.money import Money, total
 from clientdesk.domain.prepayment import (
+    Holding,
     LedgerKind,
     LedgerRow,
     balance,
@@ -23,6 +25,7 @@ from clientdesk.domain.prepayment import (
     prepayment_groups,
     settle_cancellation,
     settle_earned,
+    share_of,
     tax_share,
 )
 from clientdesk.domain.tax import Tax, TaxGroup, merge
@@ -330,3 +333,56 @@ def test_b8_kept_and_refunded_are_what_was_received(price: int, got: int, earned
     assert total((entry.gross for entry in settlement.refund_groups), "EUR") == settlement.refund
     assert total((entry.gross for entry in settlement.to_invoice_groups), "EUR") == settlement.to_invoice
     assert min(settlement.refund, settlement.to_invoice) == Money.zero("EUR")
+
+
+def test_r_pre_3_what_each_paper_holds_and_when_money_last_came_for_it():
+    first, more, other = group("100"), group("50"), group("30", LOW)
+    rows = [
+        row(LedgerKind.RECEIVED, eur(119), first, paper=7),
+        row(LedgerKind.RECEIVED, eur("32.10"), other, paper=8, days=1),
+        row(LedgerKind.RECEIVED, eur("59.50"), more, paper=7, days=2),
+        row(LedgerKind.REFUNDED, eur(119), first, paper=7, days=3),
+        row(LedgerKind.APPLIED, eur("32.10"), other, paper=8, days=4),
+    ]
+    assert holdings(rows) == (
+        Holding(invoice_id=7, gross=eur("59.50"), groups=(more,), received_on=ON + timedelta(days=2)),
+    )
+    # Money moved in keeps the day on which it first came.
+    moved = row(LedgerKind.MOVED_IN, eur(119), first, paper=9, days=5)
+    back = row(LedgerKind.RESTORED, eur(119), first, paper=9, days=6)
+    (held,) = holdings([moved, back])
+    assert (held.received_on, held.gross, held.groups) == (ON + timedelta(days=5), eur(238), (group("200"),))
+
+
+def test_b7_money_without_a_paper_is_held_apart():
+    rows = [
+        replace(row(LedgerKind.RECEIVED, eur(119), group("100")), invoice_id=None),
+        row(LedgerKind.RECEIVED, eur("59.50"), group("50"), paper=1),
+    ]
+    assert [(held.invoice_id, held.gross) for held in holdings(rows)] == [(0, eur(119)), (1, eur("59.50"))]
+
+
+def test_r_pre_2_a_paper_paid_in_full_has_its_own_tax_however_that_was_rounded():
+    groups = (TaxGroup(tax=VAT, net=eur(10), amounts=(eur("1.91"),)),)
+    assert share_of(groups, eur("11.91")) == groups
+    assert share_of(groups, eur("5.95")) == (group("5"),)
+    assert tax_share(groups, eur("5.95"), eur("5.96")) == (
+        TaxGroup(tax=VAT, net=eur(5), amounts=(eur("0.96"),)),
+    )
+
+
+def test_b8_what_is_kept_has_the_tax_of_what_was_earned_to_the_last_cent_held():
+    full = (group("100"), group("100", LOW))
+    received = (TaxGroup.from_gross(VAT, eur(226)),)
+    settled = settle_earned(full, received, eur(200))
+    assert (settled.kept, settled.refund, settled.to_invoice) == (eur(226), eur(0), eur(0))
+    assert (settled.kept_groups, settled.fee_net, settled.fee_tax) == (full, eur(200), eur(26))
+
+
+def test_r_pre_1_a_part_of_a_plan_is_a_share_of_the_net_to_the_cent():
+    plan = [Decimal(30), Decimal(70)]
+    parts = [instalment_groups((group("0.04"),), plan, index)[0] for index in (0, 1)]
+    assert [(part.net, part.tax_amount) for part in parts] == [
+        (eur("0.01"), eur(0)),
+        (eur("0.03"), eur("0.01")),
+    ]
