@@ -209,16 +209,6 @@ def test_a_book_that_another_program_has_open_waits_for_it(
         assert upgrade(old) is not None
 
 
-def test_a_book_in_a_mode_of_another_program_waits_for_it(old: Path) -> None:
-    with closing(engine.connect(str(old), isolation_level=None)) as other:
-        other.execute("PRAGMA journal_mode = WAL").fetchall()
-        other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(BusyFault) as caught:
-            open_book(old)
-        assert str(caught.value) == HELD
-        other.execute("ROLLBACK")
-
-
 def test_a_disk_that_fails_is_said_and_leaves_the_old_book(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -105,7 +105,8 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
     assert full.papers == 2
     assert full.head == quick.head
     assert quick.is_sound
-    assert full.head.count == db.value("SELECT count(*) FROM log")
+    assert full.head.count == full.entries == quick.entries == db.value("SELECT count(*) FROM log")
+    assert quick.records == full.records
 
 
 @pytest.mark.parametrize(
@@ -160,6 +161,10 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
                 "Put in by another program: number series contract.",
             ],
         ),
+        (
+            "UPDATE log SET who = 'nobody' WHERE id = 1",
+            ["Entry 1 of the history was altered, or one before it was taken out."],
+        ),
         ("UPDATE log SET act = 'nonsense' WHERE id = 3", ["The book is damaged."]),
         ("UPDATE documents SET amount = 1 WHERE id = 2", [LISTS.format(1)]),
         (
@@ -171,6 +176,10 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
             ],
         ),
         # What is left of the book makes no sense any more, and is told as far as it does.
+        (
+            "UPDATE series SET pattern = 'RE-2026-001' WHERE code = 'invoice'",
+            ["Altered by another program: number series invoice."],
+        ),
         (
             "DELETE FROM payments",
             [
@@ -273,6 +282,14 @@ def test_a_quick_look_finds_what_was_altered_of_the_last_changes(path: Path) -> 
         "Taken out by another program: share of a payment #1.",
     ]
     assert (found.count, found.is_full, found.is_older) == (2, False, False)
+
+
+def test_a_quick_look_at_a_young_book_begins_with_its_first_entry(path: Path) -> None:
+    attack(path, "UPDATE log SET who = 'nobody' WHERE id = 1")
+    with closing(open_book(path)) as db:
+        assert sentences(verifying.verify_quickly(db)) == [
+            "Entry 1 of the history was altered, or one before it was taken out."
+        ]
 
 
 def test_a_quick_look_follows_the_last_two_hundred_entries(path: Path) -> None:
@@ -464,12 +481,14 @@ def test_an_older_copy_that_has_gone_on_is_told_apart(path: Path, tmp_path: Path
     db.close()
     shutil.copyfile(tmp_path / "older.db", path)
     db = open_book(path)
-    for _ in range(2):
-        issued(db, line("5"))
     known = verifying.known_head(db)
-    (found,) = verifying.verify(db).findings
-    assert str(found) == (
-        f"This file has gone on from an older state of the book: its entry {known.count} was another one here. "
-        "Look for the newer file before you write anything. If there is none, go on with this one (Settings)."
-    )
+    # As far as the other one had gone, and further.
+    for further in range(2):
+        issued(db, line("5"))
+        assert (verifying.head(db).count > known.count) is bool(further)
+        (found,) = verifying.verify(db).findings
+        assert str(found) == (
+            f"This file has gone on from an older state of the book: its entry {known.count} was another one here. "
+            "Look for the newer file before you write anything. If there is none, go on with this one (Settings)."
+        )
     db.close()
