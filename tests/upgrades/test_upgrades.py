@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 import signal
 import subprocess
 import sys
+import time
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -42,7 +45,8 @@ def test_a_book_of_every_schema_comes_over_whole(schema: int, tmp_path: Path) ->
     after = facts(path)
     assert {name: after[name] for name in before} == before
     assert digest(told.kept) == bytes_before
-    assert told.kept.name.startswith("book before upgrade 20")
+    assert re.fullmatch(r"book before upgrade 20\d\d-\d\d-\d\d\.db", told.kept.name)
+    assert told.path == path
     assert [oct(one.stat().st_mode & 0o777) for one in (path, told.kept)] == ["0o600", "0o600"]
     db = open_book(path)
     assert db.upgraded is None
@@ -50,8 +54,12 @@ def test_a_book_of_every_schema_comes_over_whole(schema: int, tmp_path: Path) ->
         guards.statements()
     )
     # What has another form since stands in the log as it is now, and the whole book verifies.
+    *_, last = log.each(db)
+    assert (last.act, log.told(last)) == (
+        LogAct.UPGRADED,
+        {"before": schema, "after": migrations.VERSION},
+    )
     acts = [entry.act for entry in log.each(db)]
-    assert acts[-1] is LogAct.UPGRADED
     assert acts.count(LogAct.CARRIED) == told.carried > 0
     assert verifying.verify(db).findings == ()
     assert [text.record_id for text in unsaved.all_unsaved(db)] == [1] * len(before.get("unsaved", ()))
@@ -73,26 +81,57 @@ def test_a_newer_book_is_refused_untouched(tmp_path: Path) -> None:
     with closing(engine.connect(str(path), isolation_level=None)) as newer:
         newer.execute(f"PRAGMA user_version = {migrations.VERSION + 1}")
     before = digest(path)
-    with pytest.raises(EnvironmentFault, match="newer ClientDesk"):
+    with pytest.raises(EnvironmentFault) as caught:
         open_book(path)
+    assert str(caught.value) == (
+        "This book was written by a newer ClientDesk. Update ClientDesk, then open it again."
+    )
     assert digest(path) == before
     assert is_alone(path)
 
 
+def test_a_file_of_another_program_is_no_book(old: Path) -> None:
+    with closing(engine.connect(str(old), isolation_level=None)) as foreign:
+        foreign.execute("PRAGMA application_id = 7")
+    before = digest(old)
+    with pytest.raises(EnvironmentFault) as caught:
+        open_book(old)
+    assert str(caught.value) == f"{old} is not a ClientDesk book. Choose another file."
+    assert digest(old) == before
+
+
 @pytest.mark.parametrize(
-    "planted",
+    ("planted", "names"),
     [
-        "CREATE VIEW everything AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n",
-        "DROP TABLE papers; CREATE VIEW papers AS SELECT 1 AS id, x'00' AS pdf",
-        "ALTER TABLE clients ADD COLUMN extra TEXT",
+        (
+            "CREATE VIEW everything AS WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x FROM n) SELECT x FROM n",
+            "everything",
+        ),
+        (
+            "DROP TABLE papers; CREATE VIEW papers AS SELECT 1 AS id, x'00' AS pdf",
+            "papers, papers_by_hash, papers_by_record",
+        ),
+        ("ALTER TABLE clients ADD COLUMN extra TEXT", "clients"),
+        ("CREATE TABLE a1 (x); CREATE TABLE a2 (x); CREATE TABLE a3 (x)", "a1, a2, a3"),
+        (
+            "CREATE TABLE a1 (x); CREATE TABLE a2 (x); CREATE VIEW a3 AS SELECT 1; CREATE VIEW z AS SELECT 1",
+            "a1, a2, a3 …",
+        ),
     ],
 )
-def test_an_old_book_of_another_structure_is_refused_before_it_is_read(old: Path, planted: str) -> None:
+def test_an_old_book_of_another_structure_is_refused_before_it_is_read(
+    old: Path, planted: str, names: str
+) -> None:
     with closing(engine.connect(str(old), isolation_level=None)) as foreign:
         foreign.executescript(planted)
     before = digest(old)
-    with pytest.raises(IntegrityFault, match="structure of this book was changed"):
+    with pytest.raises(IntegrityFault) as caught:
         open_book(old)
+    assert str(caught.value) == (
+        f"The structure of this book was changed by another program: {names}."
+        " Nothing of it was read. Open your last backup."
+    )
+    assert caught.value.rule == "T65"
     assert digest(old) == before
     assert is_alone(old)
 
@@ -108,29 +147,118 @@ def test_a_trigger_of_somebody_else_does_not_come_over(old: Path) -> None:
 # The world around it.
 
 
+def room(monkeypatch: pytest.MonkeyPatch, book: Path, free: int) -> None:
+    """Let the disk of the book have so many bytes left."""
+
+    def usage(place: Path) -> shutil._ntuple_diskusage:
+        assert place == book.parent
+        return shutil._ntuple_diskusage(10**9, 10**9 - free, free)
+
+    monkeypatch.setattr(shutil, "disk_usage", usage)
+
+
 def test_too_little_room_is_said_before(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    full = shutil._ntuple_diskusage(10**9, 10**9 - 10**6, 10**6)
-    monkeypatch.setattr(shutil, "disk_usage", lambda _place: full)
+    wanted = 2 * old.stat().st_size + 16 * 2**20
+    room(monkeypatch, old, wanted - 3_000_000)
     before = digest(old)
-    with pytest.raises(EnvironmentFault, match=r"too little room .* 1[5-9] MB are missing"):
+    with pytest.raises(EnvironmentFault) as caught:
         open_book(old)
+    assert str(caught.value) == (
+        f"The book must be upgraded, and there is too little room for it in {old.parent}: 3 MB are missing."
+        " Nothing was changed. Free some space and open the book again."
+    )
     assert digest(old) == before
     assert is_alone(old)
+    room(monkeypatch, old, wanted - 1)
+    with pytest.raises(EnvironmentFault, match=": 1 MB are missing"):
+        open_book(old)
+    room(monkeypatch, old, wanted)
+    assert upgrade(old) is not None
 
 
-def test_a_book_that_another_program_has_open_waits_for_it(old: Path) -> None:
-    code = "import sys\nstream = open(sys.argv[1], 'rb')\nprint('open', flush=True)\nsys.stdin.read()"
+HELD = (
+    "The book must be upgraded, and another window or program has it open."
+    " Close it there and open it again here; nothing was changed."
+)
+HOLDER = "import sys\nstream = open(sys.argv[1], 'rb')\nprint('open', flush=True)\nsys.stdin.read()"
+
+
+def test_a_book_that_another_program_has_open_waits_for_it(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = digest(old)
+    waited: list[float] = []
     with subprocess.Popen(
-        [sys.executable, "-c", code, str(old)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, str(old)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as other:
         assert other.stdout is not None
         assert other.stdout.readline()
-        with pytest.raises(BusyFault, match="has it open"):
+        monkeypatch.setattr(time, "sleep", waited.append)
+        with pytest.raises(BusyFault) as caught:
             open_book(old)
+        assert str(caught.value) == HELD
+        # A second, as whoever makes an index or a copy of all files would need it.
+        assert 0.5 < sum(waited) < 2
         assert digest(old) == before
-        other.communicate()
+        assert is_alone(old)
+
+        def let_go(_seconds: float) -> None:
+            other.communicate()
+
+        monkeypatch.setattr(time, "sleep", let_go)
+        assert upgrade(old) is not None
+
+
+def test_a_disk_that_fails_is_said_and_leaves_the_old_book(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    replace = Path.replace
+
+    def fails(self: Path, target: Path) -> Path:
+        if target == old:
+            raise OSError(5, "Input/output error")
+        return replace(self, target)
+
+    monkeypatch.setattr(Path, "replace", fails)
+    before = digest(old)
+    with pytest.raises(EnvironmentFault) as caught:
+        open_book(old)
+    assert str(caught.value) == (
+        "The book cannot be upgraded: Input/output error. Nothing was changed."
+        f" Check the rights of its folder {old.parent}, and the room on the disk."
+    )
+    assert digest(old) == before
+    assert [one.name for one in old.parent.iterdir() if one.name.startswith(".")] == []
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664])
+def test_who_may_read_the_book_may_read_the_new_one(old: Path, mode: int) -> None:
+    old.chmod(mode)
     assert upgrade(old) is not None
+    assert old.stat().st_mode & 0o7777 == mode
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_a_book_of_another_user_stays_that_users(
+    old: Path, monkeypatch: pytest.MonkeyPatch, refused: bool
+) -> None:
+    given: list[tuple[str, int, int]] = []
+
+    def chown(path: Path, user: int, group: int) -> None:
+        given.append((path.name, user, group))
+        if refused:
+            raise PermissionError(1, "Operation not permitted")
+
+    stood = old.stat()
+    monkeypatch.setattr(os, "chown", chown)
+    assert upgrade(lay(1, old)) is not None
+    assert given == []
+    # Somebody else starts the program, who is in a group of his own or in that of the book.
+    for user, group in ((4242, 4242), (4242, stood.st_gid), (stood.st_uid, 4242)):
+        monkeypatch.setattr(os, "geteuid", lambda user=user: user)
+        monkeypatch.setattr(os, "getegid", lambda group=group: group)
+        assert upgrade(lay(1, old)) is not None
+    assert given == [(f".{old.name}.upgrade", stood.st_uid, stood.st_gid)] * 3
 
 
 def test_whoever_still_has_the_old_file_writes_nowhere(old: Path) -> None:
@@ -172,9 +300,13 @@ def test_a_second_name_for_the_old_book_is_found(old: Path, monkeypatch: pytest.
     assert told.kept.stat().st_ino != old.stat().st_ino
     assert [one.name for one in old.parent.iterdir() if one.name.startswith(".")] == []
     # The next one on the same day has a name of its own.
-    told_again = upgrade(lay(2, old))
-    assert told_again is not None
-    assert told_again.kept.name.endswith(" 2.db")
+    names = [told.kept.name]
+    for _ in range(2):
+        told_again = upgrade(lay(2, old))
+        assert told_again is not None
+        names.append(told_again.kept.name)
+    assert names == [names[0], names[0].replace(".db", " 2.db"), names[0].replace(".db", " 3.db")]
+    assert [oct(one.stat().st_mode & 0o777) for one in old.parent.iterdir()] == ["0o600"] * 4
 
 
 def test_a_link_to_the_book_stays_a_link(old: Path, tmp_path: Path) -> None:
