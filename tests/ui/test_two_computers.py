@@ -127,7 +127,7 @@ def test_a_hand_over_that_was_broken_off_is_said_and_taken_back_by_one_press(
     db.close()
     desk.card.refresh()
     assert desk.verdict == "The hand-over was broken off"
-    assert "Take the book back here" in desk.card.findChild(QLabel, "lease_said").text()
+    assert "To take the book back" in desk.card.findChild(QLabel, "lease_said").text()
     desk.press("go_on_here")
     assert desk.verdict == "This computer writes"
     assert desk.session.run(clients.create, Client(name="Seidel")) is not None
