@@ -18,7 +18,7 @@ from tests.torture.tracing import Call
 from tests.torture.verb import Verb
 from tests.torture.verbs import ACTS, VERBS
 
-_SHORT = 6
+_USUAL, _SHORT = 40, 6
 _PATH = re.compile(r"^\d+<([^>]*)>")
 _WRITES = frozenset({"write", "pwrite64", "ftruncate", "fallocate"})
 _SYNCS = frozenset({"fsync", "fdatasync"})
@@ -53,7 +53,7 @@ def _rows(verb: Verb, options: Options) -> Iterator[Row]:
                 "nothing unsynced at an ACK",
                 faults=unsynced(made, folder),
             )
-        points = chosen(made, options.count(len(made), _SHORT))
+        points = chosen(made, options.count(_USUAL, _SHORT, len(made)))
         with ThreadPoolExecutor(options.together) as pool:
             done = list(pool.map(partial(_kill, verb, pristine), points))
         faults = [fault for some, _was_killed in done for fault in some]

@@ -19,7 +19,7 @@ from tests.torture.verb import BOOK, Verb
 from tests.torture.verbs import OTHER, VERBS
 
 MUST = "a sentence or success; 0 silent"
-_WHOLE, _SHORT = 40, 3
+_USUAL, _SHORT, _LONG = 8, 3, 40
 _WRITING = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink")
 _OPENING = ("openat",)
 #: Which error at which calls; opening is only refused by a disk that may not be written.
@@ -47,7 +47,7 @@ def _rows(verb: Verb, options: Options) -> Iterator[Row]:
             shutil.copytree(pristine, folder)
             _ran, made = tracing.calls(verb.words, folder, names)
             ours = [call for call in made if _is_ours(call)]
-            points = chosen(ours, options.count(_WHOLE, _SHORT))
+            points = chosen(ours, options.count(_USUAL, _SHORT, _LONG))
             # The short form takes the two in turns.
             both = [(call, for_good) for call in points for for_good in (False, True)]
             tried = both[1::3] if options.short else both

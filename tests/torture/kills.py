@@ -16,7 +16,7 @@ from tests.torture.verb import Verb
 from tests.torture.verbs import VERBS
 
 MUST = "0 lost, twice, half or missing"
-_WHOLE, _SHORT = 500, 2
+_USUAL, _SHORT, _LONG = 60, 2, 500
 
 
 def rows(options: Options) -> Iterator[Row]:
@@ -32,7 +32,7 @@ def row(verb: Verb, options: Options) -> Row:
         pristine = Path(folder)
         verb.prepare(pristine)
         through = in_copy(verb, pristine, partial(_through, verb))
-        count = options.count(_WHOLE, _SHORT)
+        count = options.count(_USUAL, _SHORT, _LONG)
         seeds = range(options.seed, options.seed + count)
         with ThreadPoolExecutor(options.together) as pool:
             found = list(pool.map(partial(kill, verb, pristine, through.seconds), seeds))

@@ -22,7 +22,7 @@ from tests.torture.tracing import ROOT
 from tests.torture.verb import Verb
 from tests.torture.verbs import VERBS
 
-_WHOLE, _SHORT = 100, 1
+_USUAL, _SHORT, _LONG = 34, 1, 100
 _SECONDS = 30.0
 #: FUSE asks back over every block, so that all takes longer there.
 _SLOWER = 2.5
@@ -45,7 +45,7 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def _row(verb: Verb, options: Options) -> Row:
-    count = options.count(_WHOLE, _SHORT)
+    count = options.count(_USUAL, _SHORT, _LONG)
     with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
         pristine = Path(place)
         verb.prepare(pristine)

@@ -21,7 +21,8 @@ from tests.torture.window_checks import ACTS, CHECKS, Check, Told, unsaid
 from tests.usecases.test_verifying import attack
 
 _FORKS = multiprocessing.get_context("forkserver")
-_WHOLE, _SHORT = 100, 1
+#: Of each act; twenty of five acts are a hundred.
+_USUAL, _SHORT, _LONG = 20, 1, 100
 _START_SECONDS = 90.0
 
 
@@ -35,7 +36,7 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def _row(name: str, check: Check, options: Options) -> Row:
-    count = options.count(_WHOLE, _SHORT)
+    count = options.count(_USUAL, _SHORT, _LONG)
     seeds = range(options.seed, options.seed + count)
     with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
         folder = Path(place)
