@@ -56,7 +56,9 @@ def main() -> int:
     parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help="all if left out")
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--short", action="store_true", help="the form of the test suite")
-    form.add_argument("--long", action="store_true", help="the form of once a week: the counts of the whole bar")
+    form.add_argument(
+        "--long", action="store_true", help="the form of once a week: the counts of the whole bar"
+    )
     parser.add_argument("--runs", type=int, help="how often each is tried, instead of the usual")
     parser.add_argument("--seed", type=int, default=1, help="the first seed; each run has the next")
     parser.add_argument("--together", type=int, default=2, help="how many at once")

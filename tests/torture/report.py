@@ -71,7 +71,9 @@ def print_rows(rows: Iterable[Row]) -> None:
 
 def print_head() -> None:
     """Print the head of the table."""
-    print(f"{'bar':4} {'measure':44} {'runs':>6} {'took':>7}  {'found':34} {'must be':30} verdict", flush=True)
+    print(
+        f"{'bar':4} {'measure':44} {'runs':>6} {'took':>7}  {'found':34} {'must be':30} verdict", flush=True
+    )
 
 
 def has_failed(rows: Sequence[Row]) -> bool:
