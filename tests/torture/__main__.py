@@ -50,8 +50,9 @@ def main() -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
         epilog=f"parts:\n{listing}\n  {'typing':10} SIGKILL while somebody types, in every editor (Q1)\n"
         f"  {'planted':10} breaks the program on purpose, in one way after the other, and shows which are found\n\n"
-        "All parts take about half an hour on two quiet cores; with --long, for the counts of the whole bar (500 kills of\n"
-        "each verb, 200 of each schema, every call, 5,000 stories of 100 steps, 10 minutes of broken input), a night.",
+        "All parts take about half an hour on two quiet cores. With --long they have the counts of the whole bar, and\n"
+        "take a night: 500 kills of each verb, 200 of each schema, 100 of each act of the window, every call of the\n"
+        "system, 5,000 stories of 100 steps, 10 minutes of broken input.",
     )
     parser.add_argument("parts", nargs="*", metavar="PART", choices=[*PARTS, []], help="all if left out")
     form = parser.add_mutually_exclusive_group()

@@ -1,4 +1,4 @@
-"""Backups: made while somebody writes and brought back equal; damaged and foreign ones refused, the book as it was (R8)."""
+"""Backups: made while somebody writes and brought back equal; bad and foreign ones refused, the book as it was (R8)."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _good(folder: Path, options: Options) -> Row:
     book = folder / "busy.db"
     shutil.copyfile(folder / BOOK, book)
     with closing(open_book(book)) as db:
-        # So that what is written lies before it and behind it: whoever copies the file takes a while from one to the other.
+        # What is written lies before it and behind it: whoever copies the file takes a while from one to the other.
         attachments.add(db, "clients", 1, name="scan.bin", data=os.urandom(_BULK), on=DAY)
     writer = subprocess.Popen(
         [sys.executable, "-c", WRITER, str(book)], stdout=subprocess.PIPE, cwd=ROOT, text=True

@@ -10,17 +10,37 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from clientdesk import app as program
+from clientdesk.cli.unlocking import VARIABLE
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.own_settings import user_settings
+from clientdesk.ui.widgets.secret_editor import SecretEditor
 from tests.torture.desk_acts import ACTS, Doing, Told
 from tests.torture.typist import TODAY
 
 _BETWEEN_MILLISECONDS = 15
 
 Tell = Callable[[Told], None]
+
+
+class Unlocker(QObject):
+    """Types the passphrase where the window asks for it, once."""
+
+    def __init__(self, window: MainWindow, passphrase: str) -> None:
+        super().__init__(window)
+        self._window, self._passphrase = window, passphrase
+        self._timer = QTimer(self, interval=_BETWEEN_MILLISECONDS)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    def _look(self) -> None:
+        field = self._window.findChild(SecretEditor, "unlock_passphrase")
+        if field is not None and field.isVisible():
+            self._timer.stop()
+            field.setText(self._passphrase)
+            self._window.findChild(QAbstractButton, "lock.open").click()
 
 
 class Worker(QObject):
@@ -80,9 +100,12 @@ def _show(book: str, acts: Sequence[tuple[str, int]], tell: Tell) -> None:
     # Fonts that lack a script say so on standard error, each time.
     os.environ.setdefault("QT_LOGGING_RULES", "qt.text.font.db=false")
     application = QApplication(["clientdesk"])
-    program.set_up(application, user_settings(), language="en-GB", scheme="light")
-    window = program.open_window(Path(book), today=program.clock(TODAY))
+    settings = user_settings()
+    program.set_up(application, settings, language="en-GB", scheme="light")
+    window = program.open_window(Path(book), today=program.clock(TODAY), settings=settings)
     worker = Worker(window, acts, tell)
+    if passphrase := os.environ.get(VARIABLE):
+        Unlocker(window, passphrase)
     window.resize(1400, 900)
     window.show()
     application.exec()
@@ -92,7 +115,7 @@ def _show(book: str, acts: Sequence[tuple[str, int]], tell: Tell) -> None:
 
 
 def main(book: str, act: str, *ids: str) -> int:
-    """Work, say on standard output what was done, and leave."""
+    """Work, say on standard output what was done, and leave. The passphrase of a locked book is in the environment."""
     _show(book, [(act, int(one)) for one in ids], partial(print, flush=True))
     return 0
 

@@ -6,9 +6,9 @@ from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from clientdesk import paths
 from clientdesk.domain.client import Client
@@ -18,7 +18,8 @@ from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.messages import MessageBar
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.widgets.chip import ChipLabel
-from clientdesk.usecases import clients, credit_notes, invoices, payments
+from clientdesk.usecases import clients, credit_notes, invoices, payments, unsaved
+from tests.torture.secrets import secret
 from tests.torture.typist import TODAY
 
 #: An act, the id it was done to, and what it has come to.
@@ -77,6 +78,19 @@ def back_up(window: MainWindow, at: int) -> Doing:
     return " ".join(_backups() - known)
 
 
+def type_(window: MainWindow, at: int) -> Doing:
+    """Type a secret into the notes of a client, and wait until it is kept, unsaved."""
+    window.open_record("edit_client", at)
+    yield lambda: _visible(window, "notes") is not None
+    field = _visible(window, "notes")
+    assert field is not None
+    field.setFocus()
+    for letter in secret("typed"):
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QApplication.sendEvent(field, QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, letter))
+    yield lambda: window.session.read(unsaved.all_unsaved)
+
+
 def look(window: MainWindow, at: int) -> Doing:
     """Read what the window says at its start, then have everything checked in the settings, and read that."""
     del at
@@ -108,6 +122,7 @@ ACTS: dict[str, Callable[[MainWindow, int], Doing]] = {
     "cancel": cancel,
     "import": take_over,
     "backup": back_up,
+    "type": type_,
     "look": look,
 }
 
@@ -121,6 +136,10 @@ def list_of(window: MainWindow, at: int) -> Path:
     """Return the file that is imported: it lies beside the book."""
     path: Path = window.session.db.path
     return path.with_name(f"list-{at}.csv")
+
+
+def _visible(window: MainWindow, name: str) -> QWidget | None:
+    return next((one for one in window.findChildren(QWidget, name) if one.isVisible()), None)
 
 
 def _opened(window: MainWindow, at: int) -> Callable[[], object]:
