@@ -20,7 +20,7 @@ PARTS = {
     "upgrades": "SIGKILL of the upgrade of every schema (R5)",
     "attacks": "other tools change the file (R6)",
     "damage": "flipped bits, cut and swapped pages (R7)",
-    "backups": "a hundred backups while somebody writes, brought back; damaged and foreign ones (R8)",
+    "backups": "backups while somebody writes, brought back; damaged and foreign ones (R8)",
     "processes": "four processes issue at once (R9)",
     "names": "names that are markup (R10, T26 to T33)",
     "model": "stories at random against a model, sums against whole numbers (R11)",

@@ -59,6 +59,7 @@ def _good(folder: Path, options: Options) -> Row:
         [sys.executable, "-c", WRITER, str(book)], stdout=subprocess.PIPE, cwd=ROOT, text=True
     )
     faults: list[str] = []
+    written = 0
     try:
         assert writer.stdout is not None
         writer.stdout.readline()
@@ -68,6 +69,8 @@ def _good(folder: Path, options: Options) -> Row:
             written = db.value(_WRITTEN)
         if writer.poll() is not None:
             faults.append("the writer was turned away")
+    except ClientdeskError as error:
+        faults.append(f"the book itself: {error}")
     finally:
         writer.kill()
         writer.communicate()
@@ -84,28 +87,31 @@ def _made(db: Database, kept: Path) -> Iterator[str]:
         yield f"refused: {error}"
         return
     after = db.value(_WRITTEN)
-    with closing(open_as_it_is(made.path)) as copy:
-        names = [row["name"] for row in copy.rows(_IN_ORDER)]
-        if names != [f"Client {number}" for number in range(len(names))] or copy.value(_ABSENCES) != len(
-            names
-        ):
-            yield f"between two acts: {len(names)} clients, {copy.value(_ABSENCES)} absences"
-        if not before <= len(names) <= after:
-            yield f"it holds {len(names)} acts; there were {before} before and {after} after it"
-        if (told := manifest.read(made.path)) is None or told.content != contents(copy).sha256:
-            yield "what is written down of it is not what it holds"
-        if (checked := copy.value("PRAGMA integrity_check")) != "ok":
-            yield f"integrity: {checked}"
     place = kept / "restored" / BOOK
     try:
+        yield from _looked_at(made.path, range(before, after + 1))
         backups.exchange(backups.prepare(made.path, place), place, at=_AT)
         if state.content(place, but=LOG) != state.content(made.path, but=LOG):
             yield "what was brought back is not what was backed up"
     except ClientdeskError as error:
-        yield f"it cannot be brought back: {error}"
+        yield f"it bears its name and cannot be brought back: {error}"
     shutil.rmtree(place.parent, ignore_errors=True)
     for part in (made.path, manifest.path_of(made.path)):
         part.unlink(missing_ok=True)
+
+
+def _looked_at(made: Path, acts: range) -> Iterator[str]:
+    """Look at a backup, which holds as many acts as there were at one moment while it was made."""
+    with closing(open_as_it_is(made)) as copy:
+        if (checked := copy.value("PRAGMA integrity_check")) != "ok":
+            yield f"integrity: {checked}"
+        if (told := manifest.read(made)) is None or told.content != contents(copy).sha256:
+            yield "what is written down of it is not what it holds"
+        names, absences = [row["name"] for row in copy.rows(_IN_ORDER)], copy.value(_ABSENCES)
+    if names != [f"Client {number}" for number in range(len(names))] or absences != len(names):
+        yield f"between two acts: {len(names)} clients, {absences} absences"
+    if len(names) not in acts:
+        yield f"it holds {len(names)} acts; there were {acts[0]} before and {acts[-1]} after it"
 
 
 def _bad(folder: Path, options: Options) -> Row:

@@ -183,7 +183,7 @@ FAULTS: tuple[Fault, ...] = (
             # Who copies files does not compare them.
             Edit(_BACKUP, "            _prove(part, found, key=db.key)\n", ""),
         ),
-        ("backups", "--only", "good", "--runs", "40"),
+        ("backups", "--only", "good", "--runs", "20"),
     ),
     Fault(
         "money by floating point in one place",

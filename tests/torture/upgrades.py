@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 from clientdesk.storage import migrations
 from tests.torture.report import Options, Row
+from tests.torture.trying import tried_by_lot
 from tests.upgrades.kills import kill_at_random, seconds_of
 from tests.upgrades.schemas import SCHEMAS
 
@@ -27,11 +27,7 @@ def rows(options: Options) -> Iterator[Row]:
 def row(schema: int, options: Options) -> Row:
     """Kill the upgrade of one schema as often as asked for."""
     count = options.count(_USUAL, _SHORT, _LONG)
-    seeds = range(options.seed, options.seed + count)
     kill = partial(kill_at_random, schema, longest=_LONGER * seconds_of(schema))
-    with ThreadPoolExecutor(options.together) as pool:
-        found = list(pool.map(kill, seeds))
-    faults = [f"seed {seed}: {fault}" for seed, (some, _) in zip(seeds, found, strict=True) for fault in some]
-    cut = sum(1 for _faults, was_killed in found if was_killed)
+    faults, cut = tried_by_lot(kill, count, options)
     measure = f"SIGKILL while schema {schema} is upgraded"
     return Row("R5", measure, count, _MUST, f"{len(faults)} faults, {cut} cut short", faults)

@@ -8,7 +8,6 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from tests.torture import state
 from tests.torture.kills import MUST
 from tests.torture.report import Options, Row
+from tests.torture.trying import tried_by_lot
 from tests.torture.verb import BOOK, make_book
 from tests.torture.window_checks import ACTS, CHECKS, Check, Told, unsaid
 from tests.usecases.test_verifying import attack
@@ -37,19 +37,14 @@ def rows(options: Options) -> Iterator[Row]:
 
 def _row(name: str, check: Check, options: Options) -> Row:
     count = options.count(_USUAL, _SHORT, _LONG)
-    seeds = range(options.seed, options.seed + count)
     with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
         folder = Path(place)
         drafts, issued = (ACTS, 0) if name == "issue" else (0, ACTS)
         make_book(folder, drafts=drafts, issued=issued).close()
         check.prepare(folder, range(1, ACTS + 1))
-        with ThreadPoolExecutor(options.together) as pool:
-            found = list(pool.map(partial(_kill, name, check, folder), seeds))
-    faults = [f"seed {seed}: {fault}" for seed, (some, _) in zip(seeds, found, strict=True) for fault in some]
-    told = sum(done for _, done in found)
-    return Row(
-        "R1", f"SIGKILL of the window: {name}", count, MUST, f"{len(faults)} faults, {told} acts told", faults
-    )
+        faults, told = tried_by_lot(partial(_kill, name, check, folder), count, options)
+    found = f"{len(faults)} faults, {told} acts told"
+    return Row("R1", f"SIGKILL of the window: {name}", count, MUST, found, faults)
 
 
 def _kill(act: str, check: Check, pristine: Path, seed: int) -> tuple[list[str], int]:
