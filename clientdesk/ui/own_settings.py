@@ -36,6 +36,7 @@ def user_settings() -> QSettings:
         _Aside.path = path.with_name(f"{path.name}.damaged")
         with suppress(OSError):
             path.replace(_Aside.path)
+    _make(path)
     # By the file's own path: else Qt would read three more files of other places for what is not in this one.
     return QSettings(str(path), QSettings.Format.IniFormat)
 
@@ -58,6 +59,15 @@ def _path() -> Path:
     name = secrets.token_hex(8)
     probe = QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, name, name).fileName()
     return Path(probe).parent.parent / paths.APP_NAME / f"{paths.APP_NAME}.ini"
+
+
+def _make(path: Path) -> None:
+    """Make the file for the user alone, before Qt does: it would ask the umask alone who may read it (T58)."""
+    with suppress(OSError):
+        if not path.exists():
+            for folder in reversed([one for one in path.parents if not one.exists()]):
+                folder.mkdir(mode=0o700)
+            path.touch(mode=0o600)
 
 
 def _is_ours(path: Path) -> bool:

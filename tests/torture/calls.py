@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,10 +12,11 @@ from tests.torture.kills import MUST, retried
 from tests.torture.report import Options, Row
 from tests.torture.running import run
 from tests.torture.tracing import Call
+from tests.torture.trying import copied, prepared, tried
 from tests.torture.verb import Verb
 from tests.torture.verbs import ACTS, VERBS
 
-_SHORT = 6
+_USUAL, _SHORT = 40, 6
 _PATH = re.compile(r"^\d+<([^>]*)>")
 _WRITES = frozenset({"write", "pwrite64", "ftruncate", "fallocate"})
 _SYNCS = frozenset({"fsync", "fdatasync"})
@@ -35,35 +33,21 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def _rows(verb: Verb, options: Options) -> Iterator[Row]:
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
-        pristine = Path(place) / "pristine"
-        pristine.mkdir()
-        verb.prepare(pristine)
-        folder = Path(place) / verb.name
-        shutil.copytree(pristine, folder)
-        ran, made = tracing.calls(verb.words, folder)
-        if faults := verb.whole(folder, ran):
-            yield Row("R2", f"kill at every call: {verb.name}", 1, MUST, faults=faults)
-            return
-        if ran.acks:
-            yield Row(
-                "R2",
-                f"synced before it is acknowledged: {verb.name}",
-                ACTS,
-                "nothing unsynced at an ACK",
-                faults=unsynced(made, folder),
-            )
-        points = chosen(made, options.count(len(made), _SHORT))
-        with ThreadPoolExecutor(options.together) as pool:
-            done = list(pool.map(partial(_kill, verb, pristine), points))
-        faults = [fault for some, _was_killed in done for fault in some]
-        killed = sum(was_killed for _some, was_killed in done)
-        if 2 * killed < len(points):
-            faults.append(f"only {killed} of {len(points)} were killed")
-        found = f"{len(faults)} faults, {killed} killed"
-    yield Row(
-        "R2", f"kill at {len(points)} of {len(made)} calls: {verb.name}", len(points), MUST, found, faults
-    )
+    with prepared(verb) as pristine:
+        with copied(verb, pristine) as folder:
+            ran, made = tracing.calls(verb.words, folder)
+            if faults := verb.whole(folder, ran):
+                yield Row("R2", f"kill at every call: {verb.name}", 1, MUST, faults=faults)
+                return
+            if ran.acks:
+                measure, must = f"synced before it is acknowledged: {verb.name}", "nothing unsynced at an ACK"
+                yield Row("R2", measure, ACTS, must, faults=unsynced(made, folder))
+        points = chosen(made, options.count(_USUAL, _SHORT, len(made)))
+        faults, killed = tried(partial(_kill, verb, pristine), points, options.together)
+    if 2 * killed < len(points):
+        faults.append(f"only {killed} of {len(points)} were killed")
+    measure = f"kill at {len(points)} of {len(made)} calls: {verb.name}"
+    yield Row("R2", measure, len(points), MUST, f"{len(faults)} faults, {killed} killed", faults)
 
 
 def chosen(made: Sequence[Call], count: int) -> list[Call]:
@@ -91,9 +75,7 @@ def unsynced(made: Sequence[Call], folder: Path) -> list[str]:
 
 
 def _kill(verb: Verb, pristine: Path, call: Call) -> tuple[list[str], bool]:
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
-        folder = Path(place) / verb.name
-        shutil.copytree(pristine, folder)
+    with copied(verb, pristine) as folder:
         ran = tracing.run(verb.words, folder, *tracing.inject(call, "signal=KILL"))
         faults = verb.after(folder, ran.acks)
         faults += retried(verb, folder, ran, run(list(verb.words), folder))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -15,11 +12,12 @@ from tests.torture.kills import retried
 from tests.torture.report import Options, Row
 from tests.torture.running import Ran, run
 from tests.torture.tracing import Call
+from tests.torture.trying import copied, prepared, tried
 from tests.torture.verb import BOOK, Verb
 from tests.torture.verbs import OTHER, VERBS
 
 MUST = "a sentence or success; 0 silent"
-_WHOLE, _SHORT = 40, 3
+_USUAL, _SHORT, _LONG = 8, 3, 40
 _WRITING = ("write", "pwrite64", "ftruncate", "fsync", "fdatasync", "rename", "unlink")
 _OPENING = ("openat",)
 #: Which error at which calls; opening is only refused by a disk that may not be written.
@@ -38,25 +36,18 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def _rows(verb: Verb, options: Options) -> Iterator[Row]:
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
-        pristine = Path(place) / "pristine"
-        pristine.mkdir()
-        verb.prepare(pristine)
+    with prepared(verb) as pristine:
         for error, names in _ERRORS.items():
-            folder = Path(place) / error
-            shutil.copytree(pristine, folder)
-            _ran, made = tracing.calls(verb.words, folder, names)
+            with copied(verb, pristine) as folder:
+                _ran, made = tracing.calls(verb.words, folder, names)
             ours = [call for call in made if _is_ours(call)]
-            points = chosen(ours, options.count(_WHOLE, _SHORT))
+            points = chosen(ours, options.count(_USUAL, _SHORT, _LONG))
             # The short form takes the two in turns.
             both = [(call, for_good) for call in points for for_good in (False, True)]
-            tried = both[1::3] if options.short else both
-            with ThreadPoolExecutor(options.together) as pool:
-                done = list(pool.map(partial(_fail, verb, pristine, error), tried))
-            faults = [fault for some, _was_refused in done for fault in some]
-            refused = sum(1 for _some, was_refused in done if was_refused)
+            cases = both[1::3] if options.short else both
+            faults, refused = tried(partial(_fail, verb, pristine, error), cases, options.together)
             found = f"{len(faults)} faults, {refused} refused"
-            yield Row("R4", f"{error} at {len(points)} calls: {verb.name}", len(tried), MUST, found, faults)
+            yield Row("R4", f"{error} at {len(points)} calls: {verb.name}", len(cases), MUST, found, faults)
 
 
 def _is_ours(call: Call) -> bool:
@@ -67,11 +58,9 @@ def _is_ours(call: Call) -> bool:
     return BOOK in call.arguments or OTHER in call.arguments
 
 
-def _fail(verb: Verb, pristine: Path, error: str, tried: tuple[Call, bool]) -> tuple[list[str], bool]:
-    call, for_good = tried
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
-        folder = Path(place) / verb.name
-        shutil.copytree(pristine, folder)
+def _fail(verb: Verb, pristine: Path, error: str, case: tuple[Call, bool]) -> tuple[list[str], bool]:
+    call, for_good = case
+    with copied(verb, pristine) as folder:
         ran = tracing.run(verb.words, folder, *tracing.inject(call, f"error={error}", persistent=for_good))
         is_mute = call.name == "write" and for_good
         faults = [*_silence(verb, folder, ran, is_mute=is_mute), *verb.after(folder, ran.acks)]

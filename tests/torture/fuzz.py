@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import random
 import resource
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -31,6 +32,8 @@ _FORKS = multiprocessing.get_context("fork")
 _MOST_SECONDS = 2.0
 _MOST_MEMORY = 512 << 20
 _WAIT_SECONDS = 60.0
+#: So long all readers together are tried once a week, each as long as the others.
+_WEEKLY_SECONDS = 600.0
 _MUST = "0 crash, < 2 s, < 512 MB each"
 _LOCALES = ("en-GB", "de", "ar-EG", "te", "de-CH", "en-IN", "fr")
 _LETTERS = "0123456789.,-+ '٠١٢٣٫٬౦౧€%()eE/:;xXjanmaiJuliيونيو\u00a0\u202e\u200f１２\x00½²"
@@ -106,7 +109,7 @@ def _lines() -> bytes:
     return "\n".join(json.dumps({"key": f"k{at}", "do": do}) for at, do in enumerate(words)).encode()
 
 
-#: Each reader: what a good input is, what reads it, how often it is tried in the long run and in the short one.
+#: Each reader: what a good input is, what reads it, how often it is tried in the usual run and in the short one.
 READERS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], None], int, int]] = {
     "numbers and dates": ("1.234,56 € 17.6.2026".encode, _numbers, 20000, 300),
     "an export": (lambda: _sample("export"), _export, 2000, 8),
@@ -119,27 +122,31 @@ READERS: dict[str, tuple[Callable[[], bytes], Callable[[bytes], None], int, int]
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield a row for each reader."""
-    for name, (good, read, long, short) in READERS.items():
+    seconds = _WEEKLY_SECONDS / len(READERS) if options.long and options.runs is None else None
+    for name, (good, read, usual, short) in READERS.items():
         if not options.wants(name):
             continue
-        count = options.count(long, short)
-        faults, slowest, refused = _fuzz(good(), read, count, options.seed)
+        most = sys.maxsize if seconds is not None else options.count(usual, short)
+        count, faults, slowest, refused = _fuzz(good(), read, most, options.seed, seconds)
         found = f"{len(faults)} faults, {refused} refused, {slowest:.1f} s"
         yield Row("R12", f"broken input: {name}", count, _MUST, found, faults)
 
 
-def _fuzz(good: bytes, read: Callable[[bytes], None], count: int, seed: int) -> tuple[list[str], float, int]:
-    """Try it in a child, and again in a new one behind the input that ended it."""
+def _fuzz(
+    good: bytes, read: Callable[[bytes], None], count: int, seed: int, seconds: float | None
+) -> tuple[int, list[str], float, int]:
+    """Try it in a child, and again in a new one behind the input that ended it: so many inputs, or so long."""
     faults, slowest, refused, at = [], 0.0, 0, 0
-    while at < count:
+    end = time.monotonic() + (sys.maxsize if seconds is None else seconds)
+    while at < count and time.monotonic() < end:
         listening, telling = _FORKS.Pipe(duplex=False)
         child = _FORKS.Process(target=_child, args=(good, read, range(at, count), seed, telling))
         child.start()
         telling.close()
         try:
-            while at < count and listening.poll(_WAIT_SECONDS):
-                fault, seconds, was_refused = listening.recv()
-                slowest, refused = max(slowest, seconds), refused + was_refused
+            while at < count and time.monotonic() < end and listening.poll(_WAIT_SECONDS):
+                fault, taken, was_refused = listening.recv()
+                slowest, refused = max(slowest, taken), refused + was_refused
                 if fault:
                     faults.append(f"input {at}: {fault}")
                 at += 1
@@ -148,10 +155,10 @@ def _fuzz(good: bytes, read: Callable[[bytes], None], count: int, seed: int) -> 
         child.kill()
         child.join()
         listening.close()
-        if at < count:
+        if at < count and time.monotonic() < end:
             faults.append(f"input {at} ended the process or took longer than {_WAIT_SECONDS:.0f} s")
             at += 1
-    return faults, slowest, refused
+    return at, faults, slowest, refused
 
 
 def _child(good: bytes, read: Callable[[bytes], None], places: range, seed: int, telling: Connection) -> None:

@@ -16,7 +16,8 @@ from clientdesk.domain.totals import compute
 from tests.stateful.test_money_story import MoneyStory
 from tests.torture.report import Options, Row
 
-_STEPS, _SHORT_STEPS = 40, 12
+#: How many stories of how many steps: the usual run, that of the suite, that of a week.
+_USUAL, _SHORT, _LONG = (300, 40), (2, 12), (5000, 100)
 _RATES = (0, 5, 7, 19)
 
 
@@ -27,7 +28,8 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def _stories(options: Options) -> Row:
-    stories, steps = options.count(300, 2), _SHORT_STEPS if options.short else _STEPS
+    stories = options.count(_USUAL[0], _SHORT[0], _LONG[0])
+    steps = (_SHORT if options.short else _LONG if options.long else _USUAL)[1]
     faults = []
     try:
         run_state_machine_as_test(

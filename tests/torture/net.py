@@ -167,7 +167,7 @@ def _window(work: Path, home: Path, *, short: bool) -> Iterator[list[str]]:
     count = 1 if short else 6
     make_book(data, drafts=count, issued=0).close()
     ids = [str(1 + at) for at in range(count)]
-    for act in ("issue",) if short else ("issue", "pay", "cancel"):
+    for act in ("issue",) if short else ("issue", "pay", "cancel", "backup"):
         yield [sys.executable, "-m", "tests.torture.desk", str(data / BOOK), act, *ids]
 
 

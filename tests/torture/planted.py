@@ -41,6 +41,7 @@ class Fault:
 _APPLYING = "clientdesk/usecases/applying.py"
 _ISSUING = "clientdesk/usecases/issuing.py"
 _CONNECTION = "clientdesk/storage/connection.py"
+_BACKUP = "clientdesk/storage/backup.py"
 #: `once` without its own transaction: the acts are what they are without it.
 _UNWRAPPED = (
     Edit(
@@ -75,13 +76,14 @@ FAULTS: tuple[Fault, ...] = (
         ("calls", "--only", "pay", "--runs", "60"),
     ),
     Fault(
-        "numbers counted before the transaction",
+        "max + 1 for the next number, asked before the transaction",
         (
             *_UNWRAPPED,
             Edit(
                 _ISSUING,
                 "    with transaction(db):\n        draft = agreed_price.with_days",
-                "    early = numbering.next_number(db, 'invoice', on=on)\n"
+                '    sql = "SELECT 1 + coalesce(max(CAST(substr(number, 9) AS INTEGER)), 0) FROM invoices"\n'
+                '    early = f"RE-{on.year}-{db.value(sql):03}"\n'
                 "    with transaction(db):\n        draft = agreed_price.with_days",
             ),
             Edit(_ISSUING, "        number = numbering.take_number(", "        numbering.take_number("),
@@ -170,6 +172,20 @@ FAULTS: tuple[Fault, ...] = (
         ("calls", "--only", "issue", "--runs", "60"),
     ),
     Fault(
+        "a backup by copying the file",
+        (
+            Edit(
+                _BACKUP,
+                'db.connection.execute("VACUUM INTO ?", (str(part),))',
+                '__import__("shutil").copyfile(db.path or "", part)',
+            ),
+            Edit(_BACKUP, "if db.data_version() == before:", "if before:"),
+            # Who copies files does not compare them.
+            Edit(_BACKUP, "            _prove(part, found, key=db.key)\n", ""),
+        ),
+        ("backups", "--only", "good", "--runs", "20"),
+    ),
+    Fault(
         "money by floating point in one place",
         (
             Edit(
@@ -213,7 +229,7 @@ def main(words: Sequence[str]) -> int:
     for fault in chosen:
         found, line = plant(fault)
         caught += found
-        print(f"{'caught' if found else 'MISSED':7} {fault.name:48} {line}", flush=True)
+        print(f"{'caught' if found else 'MISSED':7} {fault.name:58} {line}", flush=True)
     print(f"{caught} of {len(chosen)} caught", flush=True)
     return 0 if caught >= len(chosen) - MISSED_AT_MOST else 1
 

@@ -15,14 +15,15 @@ from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
-from tests.torture.kills import MUST, retried
+from tests.torture.kills import MUST, retried, seconds_of
 from tests.torture.report import Options, Row
 from tests.torture.running import run
 from tests.torture.tracing import ROOT
+from tests.torture.trying import prepared, tried_by_lot
 from tests.torture.verb import Verb
 from tests.torture.verbs import VERBS
 
-_WHOLE, _SHORT = 100, 1
+_USUAL, _SHORT, _LONG = 34, 1, 100
 _SECONDS = 30.0
 #: FUSE asks back over every block, so that all takes longer there.
 _SLOWER = 2.5
@@ -45,30 +46,13 @@ def rows(options: Options) -> Iterator[Row]:
 
 
 def _row(verb: Verb, options: Options) -> Row:
-    count = options.count(_WHOLE, _SHORT)
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
-        pristine = Path(place)
-        verb.prepare(pristine)
-        longest = _through(verb, pristine) * _SLOWER
-        seeds = range(options.seed, options.seed + count)
-        found = list(map(partial(_cut, verb, pristine, longest), seeds))
-    faults = [f"seed {seed}: {fault}" for seed, (some, _) in zip(seeds, found, strict=True) for fault in some]
-    acks = sum(told for _, told in found)
-    return Row(
-        "R3",
-        f"current cut while it does: {verb.name}",
-        count,
-        MUST,
-        f"{len(faults)} faults, {acks} ACKs",
-        faults,
-    )
-
-
-def _through(verb: Verb, pristine: Path) -> float:
-    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
-        folder = Path(place) / verb.name
-        shutil.copytree(pristine, folder)
-        return run(list(verb.words), folder).seconds
+    count = options.count(_USUAL, _SHORT, _LONG)
+    with prepared(verb) as pristine:
+        longest = seconds_of(verb, pristine) * _SLOWER
+        # One at a time: the moment of the cut is measured on a disk that is slow already.
+        faults, acks = tried_by_lot(partial(_cut, verb, pristine, longest), count, options, together=1)
+    found = f"{len(faults)} faults, {acks} ACKs"
+    return Row("R3", f"current cut while it does: {verb.name}", count, MUST, found, faults)
 
 
 def _cut(verb: Verb, pristine: Path, longest: float, seed: int) -> tuple[list[str], int]:

@@ -17,12 +17,12 @@ from tests.torture.verb import BOOK, DAY, LINES
 from tests.usecases.billing import line, open_german
 
 PROCESSES = 4
-_WHOLE, _SHORT = 100, 4
+_USUAL, _SHORT = 100, 4
 
 
 def rows(options: Options) -> Iterator[Row]:
     """Yield the one row of this part."""
-    each = options.count(_WHOLE, _SHORT)
+    each = options.count(_USUAL, _SHORT)
     with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
         folder = Path(place)
         db = open_german(folder / BOOK)

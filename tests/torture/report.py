@@ -20,6 +20,8 @@ class Row:
     faults: list[str] = field(default_factory=list)
     #: Why it could not be tried here; such a row is neither good nor bad.
     missing: str = ""
+    #: How long it took.
+    seconds: float = 0.0
 
     @property
     def verdict(self) -> str:
@@ -31,17 +33,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How long a run is: the short form of the suite, or minutes. `runs` overrides every count."""
+    """How long a run is: the short form of the suite, minutes, or the whole bar. `runs` overrides every count."""
 
     short: bool = False
+    long: bool = False
     runs: int | None = None
     seed: int = 1
     together: int = 2
     only: tuple[str, ...] = ()
 
-    def count(self, whole: int, short: int) -> int:
-        """Return how often something is tried."""
-        return self.runs if self.runs is not None else short if self.short else whole
+    def count(self, usual: int, short: int, long: int | None = None) -> int:
+        """Return how often something is tried; `long` is given where the bar asks for more than the usual run."""
+        if self.runs is not None:
+            return self.runs
+        if self.short:
+            return short
+        return long if self.long and long is not None else usual
 
     def wants(self, name: str) -> bool:
         """Whether a verb is to be tried; all are where none is named."""
@@ -53,7 +60,8 @@ def print_rows(rows: Iterable[Row]) -> None:
     for row in rows:
         found = row.missing or row.found or f"{len(row.faults)} faults"
         print(
-            f"{row.bar:4} {row.measure:44} {row.runs:6}  {found:34} {row.must:30} {row.verdict}", flush=True
+            f"{row.bar:4} {row.measure:44} {row.runs:6} {row.seconds:5.0f} s  {found:34} {row.must:30} {row.verdict}",
+            flush=True,
         )
         for fault in row.faults[:_SHOWN]:
             print(f"       {fault}", flush=True)
@@ -63,7 +71,9 @@ def print_rows(rows: Iterable[Row]) -> None:
 
 def print_head() -> None:
     """Print the head of the table."""
-    print(f"{'bar':4} {'measure':44} {'runs':>6}  {'found':34} {'must be':30} verdict", flush=True)
+    print(
+        f"{'bar':4} {'measure':44} {'runs':>6} {'took':>7}  {'found':34} {'must be':30} verdict", flush=True
+    )
 
 
 def has_failed(rows: Sequence[Row]) -> bool:

@@ -16,13 +16,17 @@ SHORT = {
     "calls": Options(short=True, runs=2, only=("pay",)),
     "power": Options(short=True, runs=1, only=("pay",)),
     "disks": Options(short=True, runs=1, only=("pay",)),
+    "upgrades": Options(short=True, only=("1",)),
     "attacks": Options(short=True),
     "damage": Options(short=True),
+    "backups": Options(short=True),
     "processes": Options(short=True, runs=2),
     "names": Options(short=True),
     "model": Options(short=True),
     "fuzz": Options(short=True, only=("numbers and dates", "an export", "a logo")),
     "net": Options(short=True),
+    "secrets": Options(short=True),
+    "costs": Options(short=True),
     "window": Options(short=True, only=("issue",)),
 }
 

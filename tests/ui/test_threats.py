@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import stat
 from collections.abc import Callable
 from dataclasses import replace
@@ -201,6 +202,20 @@ def test_t58_t86_a_saved_paper_is_whole_and_the_users_alone(qtbot, session: Sess
     assert (tmp_path / "paper.pdf").read_bytes() == paper
     assert stat.S_IMODE((tmp_path / "paper.pdf").stat().st_mode) == 0o600
     assert {one.name for one in tmp_path.iterdir()} <= {"paper.pdf", "book.db", "book.db-journal"}
+
+
+def test_t58_the_settings_of_the_window_are_the_users_alone(settings_file: Path) -> None:
+    shutil.rmtree(settings_file.parent)
+    before = os.umask(0)
+    try:
+        settings = user_settings()
+        settings.setValue("language", "de")
+        settings.sync()
+    finally:
+        os.umask(before)
+    modes = [stat.S_IMODE(one.stat().st_mode) for one in (settings_file.parent, settings_file)]
+    assert modes == [0o700, 0o600]
+    assert settings_file.read_bytes().endswith(b"language=de\n")
 
 
 _MARKUP = '<img src="file:///etc/hostname"><b>Krumm</b> R&D &bogus;'

@@ -1,14 +1,11 @@
-"""Killing an upgrade: at every step by name, and by lot: `python -m tests.upgrades.kills --kills 200` (R5)."""
+"""Killing an upgrade: at every step by name, and at a moment by lot (R5); `dev.py torture upgrades` does that often."""
 
 from __future__ import annotations
 
-import argparse
 import random
-import signal
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -16,7 +13,8 @@ from pathlib import Path
 from clientdesk.storage import engine, migrations
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import verifying
-from tests.upgrades.schemas import SCHEMAS, facts, lay
+from tests.torture.running import run
+from tests.upgrades.schemas import facts, lay
 
 #: A moment of an upgrade: the function after or before which the process ends.
 POINTS = {
@@ -34,21 +32,18 @@ _CHILD = """
 import importlib, os, signal, sys
 from clientdesk.usecases.upgrading import upgrade
 path, module, name, when = sys.argv[1:]
-if module:
-    holder = importlib.import_module(module)
-    real = getattr(holder, name)
-    def ends(*arguments, **named):
-        if when == "after":
-            real(*arguments, **named)
-        os.kill(os.getpid(), signal.SIGKILL)
-    setattr(holder, name, ends)
-else:
-    # All that takes its time at a start lies behind it: what is killed is the upgrade.
-    import clientdesk.storage.upgrading, sqlite_utils, sqlite_utils.migrations
-    print("begins", flush=True)
+holder = importlib.import_module(module)
+real = getattr(holder, name)
+def ends(*arguments, **named):
+    if when == "after":
+        real(*arguments, **named)
+    os.kill(os.getpid(), signal.SIGKILL)
+setattr(holder, name, ends)
 upgrade(path)
-print("done", flush=True)
 """
+#: The book lies in a folder of its own: nothing but it may be left there.
+_FOLDER = "books"
+_UPGRADE = ("--book", f"{_FOLDER}/book.db", "upgrade")
 
 
 def run_and_kill(book: Path, point: str) -> int:
@@ -56,29 +51,38 @@ def run_and_kill(book: Path, point: str) -> int:
     return subprocess.run([sys.executable, "-c", _CHILD, str(book), *POINTS[point]], check=False).returncode
 
 
-def kill_at_random(folder: Path, schema: int, seed: int, longest: float) -> list[str]:
-    """Upgrade a book of a schema, kill that at a moment by lot, and return what is wrong with what is left."""
-    book = lay(schema, folder / "book.db")
-    before = facts(book)
-    with subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(book), "", "", ""], stdout=subprocess.PIPE, text=True
-    ) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
-        try:
-            child.wait(random.Random(seed).uniform(0, longest))
-        except subprocess.TimeoutExpired:
-            child.kill()
-    if child.returncode not in (0, -signal.SIGKILL):
-        return [f"it ended by itself: {child.returncode}"]
-    return list(_wrong(book, schema, before))
+def kill_at_random(schema: int, seed: int, *, longest: float) -> tuple[list[str], bool]:
+    """Upgrade a book of a schema, and kill that at a moment by lot.
+
+    Return what is wrong with what is left, and whether it was still at work.
+    """
+    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
+        book = _laid(schema, Path(place))
+        before = facts(book)
+        ran = run([*_UPGRADE], Path(place), kill_after=random.Random(seed).uniform(0, longest))
+        if ran.code not in (0, None):
+            return [f"it ended by itself: {ran.code}, {ran.err.strip()[-200:]}"], False
+        return list(_wrong(book, schema, before)), ran.code is None
+
+
+def seconds_of(schema: int) -> float:
+    """Return how long the upgrade of a schema takes; raises AssertionError if it does not go through."""
+    with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as place:
+        book = _laid(schema, Path(place))
+        before = facts(book)
+        ran = run([*_UPGRADE], Path(place))
+        if ran.code or (wrong := list(_wrong(book, schema, before))):
+            raise AssertionError(f"the upgrade of schema {schema} fails without a kill: {ran.err or wrong}")
+        return ran.seconds
+
+
+def _laid(schema: int, place: Path) -> Path:
+    (place / _FOLDER).mkdir()
+    return lay(schema, place / _FOLDER / "book.db")
 
 
 def _wrong(book: Path, schema: int, before: dict[str, object]) -> Iterator[str]:
-    after = facts(book)
-    for name, value in before.items():
-        if after.get(name) != value:
-            yield f"{name} is another one right after the kill"
+    yield from _changed(before, facts(book), "right after the kill")
     with closing(engine.connect(str(book))) as seen:
         if (found := seen.execute("PRAGMA user_version").fetchone()[0]) not in (schema, migrations.VERSION):
             yield f"half-way: schema {found}"
@@ -86,52 +90,13 @@ def _wrong(book: Path, schema: int, before: dict[str, object]) -> Iterator[str]:
     for finding in verifying.verify(db).findings:
         yield str(finding)
     db.close()
-    for name, value in before.items():
-        if facts(book).get(name) != value:
-            yield f"{name} is another one after the next start"
+    yield from _changed(before, facts(book), "after the next start")
     left = {one.name for one in book.parent.iterdir() if "before upgrade" not in one.name}
     if left - {book.name, f"{book.name}-journal"}:
         yield f"left behind: {sorted(left)}"
 
 
-def tortured(kills: int, seed: int = 1) -> Iterator[tuple[int, list[str]]]:
-    """Kill the upgrade of every schema so often, and yield what was wrong with each."""
-    for schema in SCHEMAS:
-        if schema < migrations.VERSION:
-            with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as folder:
-                longest = 1.05 * _seconds(Path(folder), schema)
-            found = []
-            for number in range(seed, seed + kills):
-                with tempfile.TemporaryDirectory(prefix="clientdesk-torture-") as folder:
-                    wrong = kill_at_random(Path(folder), schema, number, longest)
-                found += [f"seed {number}: {fault}" for fault in wrong]
-            yield schema, found
-
-
-def _seconds(folder: Path, schema: int) -> float:
-    book = lay(schema, folder / "book.db")
-    with subprocess.Popen(
-        [sys.executable, "-c", _CHILD, str(book), "", "", ""], stdout=subprocess.PIPE, text=True
-    ) as child:
-        assert child.stdout is not None
-        child.stdout.readline()
-        began = time.monotonic()
-        child.stdout.readline()
-        return time.monotonic() - began
-
-
-def main() -> int:
-    """Torture, a line for each schema; 1 if anything was wrong."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=1, help="the first seed; each kill has the next")
-    options = parser.parse_args()
-    failed = False
-    for schema, found in tortured(options.kills, options.seed):
-        print(f"schema {schema}: {options.kills} kills, {len(found)} faults", *found, sep="\n  ", flush=True)
-        failed = failed or bool(found)
-    return 1 if failed else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+def _changed(before: dict[str, object], after: dict[str, object], when: str) -> Iterator[str]:
+    for name, value in before.items():
+        if after.get(name) != value:
+            yield f"{name} is another one {when}"
