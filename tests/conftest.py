@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 from tests import shelf
 
@@ -44,6 +44,13 @@ settings.register_profile(
 )
 settings.register_profile(
     "search", parent=settings.get_profile("suite"), derandomize=False, max_examples=1000
+)
+# Of a mutant it is enough to know that some example finds it; which one is the smallest takes minutes.
+settings.register_profile(
+    "mutants",
+    parent=settings.get_profile("suite"),
+    max_examples=25,
+    phases=[Phase.explicit, Phase.generate],
 )
 settings.load_profile(os.environ.get("CLIENTDESK_HYPOTHESIS", "suite"))
 # What is collected stays to the end: no garbage is looked for meanwhile, nor ever again among it.

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from clientdesk.domain.client import Client
 from clientdesk.domain.contract import Contract
@@ -24,6 +26,7 @@ from clientdesk.usecases import (
     credit_notes,
     invoices,
     ledger,
+    numbering,
     payments,
     prepayments,
     reversals,
@@ -237,7 +240,8 @@ def test_r_pre_19_only_what_was_put_there_is_taken_back(db: Database) -> None:
     assert taken == Allocation(
         id=taken.id, payment_id=payment.id, invoice_id=paper.id, on=LATER, currency="EUR", amount=eur(-30)
     )
-    assert payments.take_back(db, payment.id, paper.id, on=LATER, amount=eur(70)).amount == eur(-70)
+    assert payments.take_back(db, payment.id, paper.id, on=LATER, amount=eur("0.01")).amount == eur("-0.01")
+    assert payments.take_back(db, payment.id, paper.id, on=LATER).amount == eur("-69.99")
     with told(RuleError, rule="R-PRE-19", field="amount", there=eur(0), number=paper.number):
         payments.take_back(db, payment.id, paper.id, on=LATER)
 
@@ -285,6 +289,8 @@ def test_b16_what_is_too_much_moves_to_another_paper_as_far_as_that_is_open(db: 
     credit_notes.credit(db, third.id, on=LATER, reason="Goodwill", amount=eur(19))
     target = issued(db)
     assert [row.amount for row in payments.move(db, third.id, target.id, on=LATER)] == [eur(19)]
+    credit_notes.credit(db, third.id, on=LATER, reason="A cent", amount=eur("0.01"))
+    assert [row.amount for row in payments.move(db, third.id, target.id, on=LATER)] == [eur("0.01")]
     assert payments.credit_of(db, 1, "EUR") == eur(0)
 
 
@@ -312,6 +318,11 @@ def test_a_receipt_is_in_the_clients_language_and_carries_its_number(db: Databas
     clients.change(db, replace(clients.get(db, 1), language=""))
     second = payments.issue_receipt(db, payments.record(db, 1, eur(20), on=PAID).id, on=LATER)
     assert (second.number, second.language) == ("QU-2026-002", "de-DE")
+    assert "QU-2026-002" in PdfReader(BytesIO(second.pdf)).pages[0].extract_text()
+    numbering.set_pattern(db, "receipt", "{client}-{counter}")
+    clients.change(db, replace(clients.get(db, 1), number="K7"))
+    third = payments.issue_receipt(db, payments.record(db, 1, eur(20), on=PAID).id, on=LATER)
+    assert third.number == "K7-1"
 
 
 def test_b14_a_settlement_keeps_its_reason_and_is_taken_back_once(db: Database) -> None:
