@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from clientdesk.domain.errors import ClientdeskError, IntegrityFault
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, IntegrityFault
 from clientdesk.i18n import Translator, translate_error
 from clientdesk.storage import engine, migrations
 from clientdesk.storage.database import open_book
@@ -157,6 +157,22 @@ def test_a_bad_migration_is_caught_and_the_old_book_is_as_it_was(
     said = translate_error(caught.value, Translator("en"))
     next_step = BACKUP if "no such" in PLANTED[bad] else AS_IT_WAS
     assert said == f"The book cannot be upgraded: {PLANTED[bad]} {next_step}"
+    assert digest(old) == before
+    assert is_alone(old)
+
+
+def test_a_disk_that_gets_full_within_the_migrations_is_said(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_the_disk(db) -> None:
+        db.execute("PRAGMA max_page_count = 1").fetchall()
+        db.execute("CREATE TABLE large AS SELECT zeroblob(10000000) AS content")
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, fill_the_disk))
+    before = digest(old)
+    with pytest.raises(EnvironmentFault) as caught:
+        open_book(old)
+    assert str(caught.value) == "The disk is full; nothing was changed. Free some space and try again."
     assert digest(old) == before
     assert is_alone(old)
 
