@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from contextlib import closing
 from pathlib import Path
 
@@ -136,7 +137,6 @@ PLANTED = {
     move_a_day: "due_on of RE-2026-001 was 2026-01-21 and is 2026-01-20.",
     lose_a_contract: "contract_id of RE-2026-003 was 1 and is –.",
     spoil_the_lines: "invoice 1 can no longer be read: The book is damaged..",
-    spoil_the_lists: "2 entries of the lists do not agree with their records.",
     drop_a_table: "no such table: main.settlements.",
     end_in_the_middle: "ZeroDivisionError: by nothing.",
 }
@@ -145,20 +145,36 @@ AS_IT_WAS = "Nothing was changed: your book is as it was. Go on with the ClientD
 BACKUP = "Nothing was changed. Open your last backup."
 
 
-@pytest.mark.parametrize("bad", PLANTED, ids=lambda bad: bad.__name__)
-def test_a_bad_migration_is_caught_and_the_old_book_is_as_it_was(
-    old: Path, bad, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def refusal_of(old: Path, bad, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Upgrade by a bad migration, see that the old book is as it was, and return what the person hears."""
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, bad))
     monkeypatch.setattr(migrations, "VERSION", migrations.VERSION + 1)
     before = digest(old)
     with pytest.raises(ClientdeskError) as caught:
         open_book(old)
-    said = translate_error(caught.value, Translator("en"))
-    next_step = BACKUP if "no such" in PLANTED[bad] else AS_IT_WAS
-    assert said == f"The book cannot be upgraded: {PLANTED[bad]} {next_step}"
     assert digest(old) == before
     assert is_alone(old)
+    return translate_error(caught.value, Translator("en"))
+
+
+@pytest.mark.parametrize("bad", PLANTED, ids=lambda bad: bad.__name__)
+def test_a_bad_migration_is_caught_and_the_old_book_is_as_it_was(
+    old: Path, bad, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    next_step = BACKUP if "no such" in PLANTED[bad] else AS_IT_WAS
+    said = refusal_of(old, bad, monkeypatch)
+    assert said == f"The book cannot be upgraded: {PLANTED[bad]} {next_step}"
+
+
+def test_lists_that_are_left_behind_are_caught_and_counted(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = refusal_of(old, spoil_the_lists, monkeypatch)
+    assert said.startswith("The book cannot be upgraded: ")
+    assert "ntries of the lists" in said
+    assert "do not agree with their records" in said
+    assert re.findall(r"\d+", said) == ["2"]
+    assert said.endswith(f". {AS_IT_WAS}")
 
 
 def test_a_disk_that_gets_full_within_the_migrations_is_said(
