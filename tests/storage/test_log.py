@@ -129,7 +129,7 @@ def test_r_aud_1_a_changed_byte_is_found_at_its_entry(db: Database, change: str,
 
 
 def test_an_erased_record_leaves_the_chain_whole_and_nothing_of_what_it_told(db: Database) -> None:
-    krumm, other = (clients.create(db, Client(name=name, notes="Herzkrank")) for name in ("Krumm", "Kurz"))
+    other, krumm = (clients.create(db, Client(name=name, notes="Herzkrank")) for name in ("Kurz", "Krumm"))
     blank = clients.change(db, replace(krumm, name="–", notes=""))
     clients.change(db, replace(other, notes="Gesund"))
     with transaction(db):

@@ -11,7 +11,8 @@ import pytest
 
 from clientdesk.domain.design import Design
 from clientdesk.domain.errors import IntegrityFault
-from clientdesk.storage import engine, migrations
+from clientdesk.domain.log import LogAct
+from clientdesk.storage import engine, log, migrations
 from clientdesk.storage.database import open_book
 from clientdesk.usecases import designs, issuer
 from tests.upgrades.schemas import lay
@@ -32,6 +33,13 @@ def test_a_book_that_no_released_version_wrote_is_refused_untouched(tmp_path: Pa
         open_book(path)
     assert hashlib.sha256(path.read_bytes()).hexdigest() == before
     assert migrations.VERSION > 1
+
+
+def test_a_new_book_refuses_a_record_that_refers_to_nothing(tmp_path: Path) -> None:
+    with closing(open_book(tmp_path / "new.db")) as book:
+        assert book.value("PRAGMA foreign_keys") == 1
+        assert book.value("PRAGMA user_version") == migrations.VERSION
+        assert [entry.act for entry in log.each(book) if entry.act is LogAct.CARRIED] == []
 
 
 def test_the_look_and_logo_of_an_older_book_become_its_design(tmp_path: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import ast
+import re
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from clientdesk.domain.errors import ClientdeskError, IntegrityFault
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, IntegrityFault
 from clientdesk.i18n import Translator, translate_error
 from clientdesk.storage import engine, migrations
 from clientdesk.storage.database import open_book
@@ -92,6 +93,16 @@ def change_what_is_due(db) -> None:
     db.execute("UPDATE invoices SET due = due - 1 WHERE id = 1")
 
 
+def change_the_tax(db) -> None:
+    """Migration that rounds the tax anew."""
+    db.execute("UPDATE invoices SET tax = tax + 1, gross = gross + 1 WHERE id = 1")
+
+
+def lose_what_is_due(db) -> None:
+    """Migration that writes what the table refuses."""
+    db.execute("UPDATE invoices SET due = NULL WHERE id = 1")
+
+
 def spoil_the_lines(db) -> None:
     """Migration that writes lines which this program cannot read."""
     db.execute('UPDATE invoices SET lines = \'[{"quantity": "many"}]\' WHERE id = 1')
@@ -120,6 +131,7 @@ PLANTED = {
     change_a_line: "net of RE-2026-001 was €135.60 and is €135.63.",
     change_what_is_due: "due of RE-2026-001 was €156.73 and is €156.72.",
     change_the_rate: "tax of RE-2026-001 was €21.13 and is €22.10.",
+    change_the_tax: "tax of RE-2026-001 was €21.13 and is €21.14.",
     lose_a_row: "work_entries had 1 rows and has 0.",
     add_a_row: "absences had 0 rows and has 1.",
     rename_a_column: (
@@ -136,7 +148,6 @@ PLANTED = {
     move_a_day: "due_on of RE-2026-001 was 2026-01-21 and is 2026-01-20.",
     lose_a_contract: "contract_id of RE-2026-003 was 1 and is –.",
     spoil_the_lines: "invoice 1 can no longer be read: The book is damaged..",
-    spoil_the_lists: "2 entries of the lists do not agree with their records.",
     drop_a_table: "no such table: main.settlements.",
     end_in_the_middle: "ZeroDivisionError: by nothing.",
 }
@@ -145,18 +156,78 @@ AS_IT_WAS = "Nothing was changed: your book is as it was. Go on with the ClientD
 BACKUP = "Nothing was changed. Open your last backup."
 
 
-@pytest.mark.parametrize("bad", PLANTED, ids=lambda bad: bad.__name__)
-def test_a_bad_migration_is_caught_and_the_old_book_is_as_it_was(
-    old: Path, bad, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def refusal_of(old: Path, bad, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Upgrade by a bad migration, see that the old book is as it was, and return what the person hears."""
     monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, bad))
     monkeypatch.setattr(migrations, "VERSION", migrations.VERSION + 1)
     before = digest(old)
     with pytest.raises(ClientdeskError) as caught:
         open_book(old)
-    said = translate_error(caught.value, Translator("en"))
+    assert digest(old) == before
+    assert is_alone(old)
+    return translate_error(caught.value, Translator("en"))
+
+
+@pytest.mark.parametrize("bad", PLANTED, ids=lambda bad: bad.__name__)
+def test_a_bad_migration_is_caught_and_the_old_book_is_as_it_was(
+    old: Path, bad, monkeypatch: pytest.MonkeyPatch
+) -> None:
     next_step = BACKUP if "no such" in PLANTED[bad] else AS_IT_WAS
+    said = refusal_of(old, bad, monkeypatch)
     assert said == f"The book cannot be upgraded: {PLANTED[bad]} {next_step}"
+
+
+def test_a_migration_that_the_tables_refuse_is_caught(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert refusal_of(old, lose_what_is_due, monkeypatch)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("net = net + 1, gross = gross + 1", "net of RE-2026-001 was €135.61 and is €135.60."),
+        ("tax = tax + 1, gross = gross + 1", "tax of RE-2026-001 was €21.14 and is €21.13."),
+        ("due = due + 1", "due of RE-2026-001 was €156.74 and is €156.73."),
+    ],
+)
+def test_a_sum_that_was_altered_before_there_was_a_log_is_not_taken_over(
+    old: Path, change: str, said: str
+) -> None:
+    with closing(engine.connect(str(old), isolation_level=None)) as foreign:
+        for (name,) in foreign.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            foreign.execute(f'DROP TRIGGER "{name}"')
+        foreign.execute(f"UPDATE invoices SET {change} WHERE id = 1")
+    before = digest(old)
+    with pytest.raises(IntegrityFault) as caught:
+        open_book(old)
+    assert translate_error(caught.value, Translator("en")) == (
+        f"The book cannot be upgraded: {said} {AS_IT_WAS}"
+    )
+    assert digest(old) == before
+
+
+def test_lists_that_are_left_behind_are_caught_and_counted(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = refusal_of(old, spoil_the_lists, monkeypatch)
+    assert said.startswith("The book cannot be upgraded: ")
+    assert "ntries of the lists" in said
+    assert "do not agree with their records" in said
+    assert re.findall(r"\d+", said) == ["2"]
+    assert said.endswith(f". {AS_IT_WAS}")
+
+
+def test_a_disk_that_gets_full_within_the_migrations_is_said(
+    old: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill_the_disk(db) -> None:
+        db.execute("PRAGMA max_page_count = 1").fetchall()
+        db.execute("CREATE TABLE large AS SELECT zeroblob(10000000) AS content")
+
+    monkeypatch.setattr(migrations, "MIGRATIONS", (*migrations.MIGRATIONS, fill_the_disk))
+    before = digest(old)
+    with pytest.raises(EnvironmentFault) as caught:
+        open_book(old)
+    assert str(caught.value) == "The disk is full; nothing was changed. Free some space and try again."
     assert digest(old) == before
     assert is_alone(old)
 

@@ -90,6 +90,12 @@ def test_a_newer_book_is_refused_untouched(tmp_path: Path) -> None:
     assert is_alone(path)
 
 
+def test_a_book_that_is_not_there_is_not_made(tmp_path: Path) -> None:
+    with pytest.raises(EnvironmentFault, match="There is no book at"):
+        upgrade(tmp_path / "missing.db")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_file_of_another_program_is_no_book(old: Path) -> None:
     with closing(engine.connect(str(old), isolation_level=None)) as foreign:
         foreign.execute("PRAGMA application_id = 7")
@@ -159,7 +165,7 @@ def room(monkeypatch: pytest.MonkeyPatch, book: Path, free: int) -> None:
 
 def test_too_little_room_is_said_before(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     wanted = 2 * old.stat().st_size + 16 * 2**20
-    room(monkeypatch, old, wanted - 3_000_000)
+    room(monkeypatch, old, wanted - 2_000_001)
     before = digest(old)
     with pytest.raises(EnvironmentFault) as caught:
         open_book(old)
