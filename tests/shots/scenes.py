@@ -71,8 +71,6 @@ _STARTS = {
     "design": "settings",
     "locked": "today",
     "encryption": "today",
-    "other": "settings",
-    "handed": "settings",
     "import": "clients",
     "palette": "clients",
     "manual": "documents",
@@ -526,19 +524,19 @@ def _found(stage: Stage) -> None:
     _altered(stage)
 
 
-@_scene("found-report")
+@_scene("settings-safety-found")
 def _found_report(stage: Stage) -> None:
     _altered(stage)
     stage.press("app.show_found")
 
 
-@_scene("unsafe-folder")
+@_scene("settings-computers-unsafe")
 def _unsafe_folder(stage: Stage) -> None:
     stage.reopen_in("Dropbox", start="settings")
     stage.open("settings:two_computers", 0)
 
 
-@_scene("handed-over")
+@_scene("settings-computers-handed-over")
 def _handed_over(stage: Stage) -> None:
     stick = paths.data_folder().parent / "USB"
     stick.mkdir(parents=True)
@@ -548,7 +546,7 @@ def _handed_over(stage: Stage) -> None:
     stage.settle()
 
 
-@_scene("moved-book")
+@_scene("settings-computers-moved")
 def _moved_book(stage: Stage) -> None:
     stage.reopen_in("Dropbox", start="settings")
     session = stage.window.session
@@ -556,7 +554,7 @@ def _moved_book(stage: Stage) -> None:
     stage.open("settings:two_computers", 0)
 
 
-@_scene("other-passphrase")
+@_scene("settings-restore-passphrase")
 def _other_passphrase(stage: Stage) -> None:
     stage.open("restore", 0)
     stage.window.screen_named("restore").take_file(str(_under_another_key(stage)))
@@ -566,7 +564,7 @@ def _other_passphrase(stage: Stage) -> None:
     stage.wait_for(stage.window.findChild(QWidget, "unlock_fault").isVisible)
 
 
-@_scene("other-passphrase-file")
+@_scene("settings-computers-passphrase")
 def _other_passphrase_file(stage: Stage) -> None:
     stage.open("settings:two_computers", 0)
     for one in stage.window.findChildren(TwoComputersCard):

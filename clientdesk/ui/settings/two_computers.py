@@ -94,7 +94,7 @@ class TwoComputersCard(Card):
         ):
             button.bound_action.setVisible(is_shown and not self._asks_key)
             button.bound_action.setEnabled(not self._is_busy)
-        if self.window().focusWidget() is self and not self._is_busy:
+        if self.window().focusWidget() is self and not (self._is_busy or self._asks_key):
             next(one for one in self._buttons if not one.isHidden()).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _words(self, refusal: EnvironmentFault | None) -> str:
