@@ -44,6 +44,7 @@ from tests import shelf
 from tests.documents.samples import COLUMNS, FINAL, german, line, plain_view, squeezed, words
 from tests.papers import gallery
 from tests.papers.clean import faults, outside
+from tests.papers.reading import by_pdfium
 
 ROOT = Path(__file__).resolve().parents[2]
 #: Books whose papers are all kinds together, each in the language of its people.
@@ -132,7 +133,7 @@ def test_every_kind_of_paper_is_clean(views: dict[str, DocumentView], hostile: s
         pdf = render(full)
         found[kind] = faults(pdf, full)
         # Markup is printed as it was typed.
-        assert hostile != "markup" or squeezed(MARKUP) in squeezed(words(pdf)), kind
+        assert hostile != "markup" or squeezed(MARKUP) in squeezed(by_pdfium(pdf)), kind
     assert {kind: wrong for kind, wrong in found.items() if wrong} == {}
 
 
@@ -156,7 +157,7 @@ def test_records_full_of_markup_and_placeholders_become_papers(tmp_path: Path) -
     for kind, draw in gallery.all_papers(db):
         view, pdf = gallery.with_view(draw)
         assert faults(pdf, view) == [], kind
-        assert squeezed(MARKUP) in squeezed(words(pdf)), kind
+        assert squeezed(MARKUP) in squeezed(by_pdfium(pdf)), kind
         drawn += 1
     db.close()
     assert drawn >= 10

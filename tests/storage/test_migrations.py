@@ -22,6 +22,7 @@ def test_a_book_that_no_released_version_wrote_is_refused_untouched(tmp_path: Pa
     path = tmp_path / "trial.db"
     open_book(path).close()
     with closing(engine.connect(str(path))) as trial:
+        trial.execute("BEGIN")
         for (name,) in trial.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             trial.execute(f'DROP TRIGGER "{name}"')
         trial.execute("DROP TABLE documents")

@@ -66,12 +66,15 @@ def attack(path: Path, *statements: str) -> None:
     """Do it as a program would that takes the triggers away and puts them back."""
     connection = engine.connect(str(path), isolation_level=None)
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    # In one step: the disk would be waited for after each of hundreds.
+    connection.execute("BEGIN")
     for name, _sql in triggers:
         connection.execute(f'DROP TRIGGER "{name}"')
     for statement in statements:
         connection.execute(statement)
     for _name, sql in triggers:
         connection.execute(sql)
+    connection.execute("COMMIT")
     connection.close()
 
 
