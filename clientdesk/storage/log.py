@@ -14,8 +14,8 @@ from clientdesk.storage.faults import damaged
 
 Row = Mapping[str, Any]
 
-#: Tables that keep no records of their own: what is typed and not saved, what triggers work out, the log and the book.
-UNLOGGED = frozenset({"unsaved", "documents", "trash", "log", "book", "_sqlite_migrations"})
+#: Tables that keep no records of their own: what is typed and not saved, habits, what triggers work out, log and book.
+UNLOGGED = frozenset({"unsaved", "own_filters", "documents", "trash", "log", "book", "_sqlite_migrations"})
 #: Columns beside a record's fields, by which its row is found and sorted: worked out anew with every change.
 DERIVED: Mapping[str, frozenset[str]] = {
     "clients": frozenset({"search", "sort_key", "names", "last_on", "open_most"}),

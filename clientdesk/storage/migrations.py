@@ -119,6 +119,14 @@ def applied(db: sqlite_utils.Database) -> None:
         db.execute(statement)
 
 
+def own_filters(db: sqlite_utils.Database) -> None:
+    """Make the table of what lists were asked for, saved under a name."""
+    from clientdesk.storage import schema
+
+    for statement in schema.OWN_FILTERS:
+        db.execute(statement)
+
+
 #: In order of release; add new ones at the end.
 MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     first_schema,
@@ -132,6 +140,7 @@ MIGRATIONS: tuple[Callable[[sqlite_utils.Database], None], ...] = (
     books_and_logs,
     trash_and_attachments,
     applied,
+    own_filters,
 )
 #: PRAGMA user_version of a book that is up to date.
 VERSION = len(MIGRATIONS)

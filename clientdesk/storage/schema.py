@@ -417,5 +417,15 @@ CREATE TABLE applied (
 ) STRICT""",
 )
 
+#: What the lists were asked for, saved under a name. They name people, so they lie in the book and not beside it.
+OWN_FILTERS = (
+    """
+CREATE TABLE own_filters (
+  id INTEGER PRIMARY KEY, of_list TEXT NOT NULL CHECK (of_list <> ''), name TEXT NOT NULL CHECK (name <> ''),
+  text TEXT NOT NULL, saved TEXT NOT NULL, "order" TEXT NOT NULL,
+  descending INTEGER NOT NULL CHECK (descending IN (0, 1)), UNIQUE (of_list, name)
+) STRICT""",
+)
+
 #: Tables found by folded text; each gets an FTS5 trigram index fed by triggers (guards.py).
 SEARCHED = ("clients", "catalogue", "quotes", "contracts", "documents", "payments")

@@ -256,7 +256,10 @@ class MainWindow(QMainWindow):
                 name = _("{book} (read only)").format(book=name)
             self.setWindowTitle(f"{name} – ClientDesk")
             if self._settings is not None:
+                from clientdesk.ui import told_in_plain
+
                 self._pages.trail.restore(self._settings, str(path))
+                told_in_plain.clear(self._session, self._settings)
         self._bar.follow_acts(self._session.acts)
         self._actions.sign.follow(self._session.backups)
         from clientdesk.ui import motion

@@ -1,4 +1,4 @@
-"""Where the window keeps its own state: size, scheme, language, saved filters; never business data.
+"""Where the window keeps its own state: size, scheme, language; never business data, and nothing that names a client.
 
 Qt and PySide read such a file with more trust than it deserves: a value may be a pickled object, and reading it runs
 what it says (T72). So the file is looked at first, and one that this program did not write is set aside.

@@ -113,6 +113,8 @@ class Session(QObject):
         self._today = today
         #: Whether the book was opened by its recovery code: nobody is asked for a passphrase that is lost.
         self.is_by_code = False
+        #: The folder that papers were saved in last, in this run.
+        self.papers_folder = ""
         self._connect = connect
         if db is not None:
             self.attach(db)

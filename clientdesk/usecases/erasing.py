@@ -21,7 +21,7 @@ from clientdesk.domain.trashed import Trashed
 from clientdesk.storage import attached, belongings, contract_file, erased, log, tables, trash
 from clientdesk.storage.database import Database, transaction
 from clientdesk.storage.record_table import RecordTable
-from clientdesk.usecases import quotes, retention
+from clientdesk.usecases import own_filters, quotes, retention
 
 #: A person that was erased and of whom papers stay keeps these fields: by them the papers are known.
 _STAYS = ("id", "version", "kind", "name", "latin_name", "number", "currency")
@@ -184,6 +184,7 @@ class _Parts:
         ]
         self.trashed = (*belongings.in_trash(db, self.owners), *_thrown_away(db, client))
         self.texts = tuple(_texts(db, client))
+        self._filters = own_filters.about(db, client)
 
     def forgotten(self) -> Iterator[tuple[str, int]]:
         """Yield table and id of all records whose history goes: those that go now, and those that went before."""
@@ -203,6 +204,8 @@ class _Parts:
             tables.attachments.delete(db, one, for_good=True)
         for text in self.texts:
             db.execute("DELETE FROM unsaved WHERE id = ?", (text,))
+        for own in self._filters:
+            own_filters.forget(db, own.of_list, own.name)
         for quote in self.versions:
             quotes.delete_draft(db, quote.id)
             entry = trash.latest(db, "quotes", quote.id)

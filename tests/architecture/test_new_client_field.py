@@ -33,8 +33,8 @@ CHANGE = (
     ),
     (
         "storage/migrations.py",
-        "    applied,\n)",
-        "    applied,\n    preferred_channel,\n)",
+        "    own_filters,\n)",
+        "    own_filters,\n    preferred_channel,\n)",
     ),
     (
         "ui/clients/editor.py",

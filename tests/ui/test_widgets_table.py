@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from clientdesk.storage import engine
+from clientdesk.storage import engine, schema
 from clientdesk.storage.database import Database, transaction
 from clientdesk.ui import actions
 from clientdesk.ui.session import Session
@@ -75,6 +75,7 @@ def filled(tmp_path: Path) -> Iterator[Session]:
 
     db = connect()
     with transaction(db):
+        db.execute(*schema.OWN_FILTERS)
         db.execute("CREATE TABLE row (id INTEGER PRIMARY KEY, name TEXT, late INTEGER) STRICT")
         for number in range(1, ROWS + 1):
             db.execute("INSERT INTO row VALUES (?, ?, ?)", (number, f"Client {number:04}", number % 10 == 0))
@@ -175,6 +176,7 @@ def pane(qtbot, filled: Session):
         EmptyState("Add your first client.", new),
         placeholder="Filter clients",
         saved=[SavedFilter("", "All"), SavedFilter("late", "Overdue")],
+        session=filled,
     )
     qtbot.addWidget(made)
     made.resize(348, 700)

@@ -94,6 +94,7 @@ class ClientsScreen(Screen):
             always_one=True,
             add=self._new.bound_action,
             more=(bring, actions.make("clients.export", self, self._save_all)),
+            session=session,
             name="clients",
         )
         self.list.current_changed.connect(self._chosen)

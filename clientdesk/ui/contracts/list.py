@@ -66,6 +66,7 @@ def contract_list_pane(session: Session, quote: QPushButton, new: ActionButton, 
         counted=_counted,
         always_one=True,
         add=new.bound_action,
+        session=session,
         name="contracts",
         parent=parent,
     )

@@ -15,15 +15,11 @@ from clientdesk.domain.file_name import safe
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui.documents.batch_tasks import PrintTask, SaveTask, Task, one_file
-from clientdesk.ui.own_settings import user_settings
-from clientdesk.ui.widgets.start_folder import start_folder
+from clientdesk.ui.widgets import papers_folder
 from clientdesk.usecases.exports import whole_file
 
 if TYPE_CHECKING:
     from clientdesk.ui.session import Database, Session
-
-#: Under this name the window's own settings keep the folder of the last PDF.
-_FOLDER_KEY = "papers/folder"
 
 
 class BatchTargets(QObject):
@@ -47,7 +43,7 @@ class BatchTargets(QObject):
         self._task = task
         into_folder = not task.is_one_file
         title = _("Save into a folder") if into_folder else _("Save as PDF")
-        last = start_folder(str(user_settings().value(_FOLDER_KEY) or ""))
+        last = papers_folder.papers_folder(self._session)
         dialog = QFileDialog(self._desk, title, str(last))
         dialog.setObjectName("batch_save_dialog")
         if into_folder:
@@ -69,7 +65,7 @@ class BatchTargets(QObject):
             return
         self._task.folder = Path(path)
         folder = self._task.folder.parent if self._task.is_one_file else self._task.folder
-        user_settings().setValue(_FOLDER_KEY, str(folder))
+        papers_folder.remember(self._session, folder)
         self.chosen.emit()
 
     def open_folder(self) -> None:

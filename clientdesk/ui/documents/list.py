@@ -115,6 +115,7 @@ class DocumentList(QWidget):
             counted=_counted,
             always_one=True,
             several=True,
+            session=session,
             name="documents",
         )
         self.pane.opened.connect(self._opened)

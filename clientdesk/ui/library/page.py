@@ -92,6 +92,7 @@ class LibraryScreen(Screen):
             always_one=True,
             add=self._new.bound_action,
             more=(bring, actions.make("library.export", self, self._save_all)),
+            session=session,
             name="library",
         )
         self.list.current_changed.connect(self._chosen)

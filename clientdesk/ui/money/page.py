@@ -73,6 +73,7 @@ class MoneyScreen(Screen):
                 SavedFilter(_HELD, _("Held")),
                 SavedFilter(_REFUND, _("To refund")),
             ],
+            session=session,
             name="money",
         )
         self.list.current_changed.connect(self._chosen)

@@ -62,6 +62,7 @@ class TrashScreen(Screen):
             EmptyState(_("The trash is empty. What you delete waits here, and can be brought back.")),
             placeholder=_("Search in the trash"),
             counted=_counted,
+            session=session,
             name="trash",
         )
         self.list.opened.connect(self.restore_act)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeyEvent
@@ -28,6 +28,9 @@ from clientdesk.ui.widgets.filter_field import FilterField
 from clientdesk.ui.widgets.list_tools import ListTools, Order, SavedFilter
 from clientdesk.ui.widgets.table import PagedTableModel, Request
 from clientdesk.ui.widgets.table_view import PagedTableView
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Session
 
 __all__ = ["ListPane", "Order", "SavedFilter", "count_words"]
 
@@ -67,6 +70,7 @@ class ListPane(QWidget):
         model: PagedTableModel,
         empty: EmptyState,
         *,
+        session: Session,
         placeholder: str = "",
         saved: Sequence[SavedFilter] = (),
         orders: Sequence[Order] = (),
@@ -106,7 +110,7 @@ class ListPane(QWidget):
         self._add = actions.ActionButton(add, self, variant="link") if add is not None else None
         self.table = PagedTableView(model, self, name=name, several=several)
         self.table.setAccessibleName(placeholder or _("List"))
-        self.tools = ListTools(saved, orders, self, name=name, more=more)
+        self.tools = ListTools(saved, orders, self, session=session, name=name, more=more)
         self.tools.wanted.connect(self._take_request)
         self.tools.told.connect(self.told)
         self.empty = empty

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
@@ -17,6 +17,9 @@ from clientdesk.ui.widgets.figures import leading
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.own_filters import OwnFilter, OwnFilters
 from clientdesk.ui.widgets.table import Request
+
+if TYPE_CHECKING:
+    from clientdesk.ui.session import Change, Session
 
 _MOST_LETTERS: Final = 24
 
@@ -56,6 +59,7 @@ class ListTools(QWidget):
         orders: Sequence[Order],
         parent: QWidget,
         *,
+        session: Session,
         name: str,
         more: Sequence[QAction] = (),
     ) -> None:
@@ -67,7 +71,7 @@ class ListTools(QWidget):
             order=orders[0].key if orders else "",
             descending=bool(orders) and orders[0].descending,
         )
-        self._own = OwnFilters(name)
+        self._own = OwnFilters(session, name)
         self._extra: SavedFilter | None = None
         self._group = QButtonGroup(self)
         self._group.setExclusive(False)
@@ -95,6 +99,7 @@ class ListTools(QWidget):
         column.addWidget(self._pills)
         column.addWidget(self._naming)
         self._show_pills()
+        session.changed.connect(self._follow)
 
     def choose(self, key: str) -> None:
         """Press the filter `key`."""
@@ -130,10 +135,8 @@ class ListTools(QWidget):
     def forget(self, name: str) -> None:
         """Remove a filter of one's own; the toast brings it back."""
         found = next((one for one in self._own.all() if one.name == name), None)
-        if found is None:
+        if found is None or not self._own.remove(name):
             return
-        self._own.remove(name)
-        self._show_pills()
         self.told.emit(
             _("The filter “{name}” is removed.").format(name=name), partial(self._bring_back, found)
         )
@@ -146,7 +149,11 @@ class ListTools(QWidget):
 
     def _bring_back(self, found: OwnFilter) -> None:
         self._own.save(found.name, found.request)
-        self._show_pills()
+
+    def _follow(self, change: Change) -> None:
+        # Only one's own press waits for them; all else goes on where it stands.
+        if change.touches("own_filters") and self._own.read():
+            self._show_pills()
 
     def _show_pills(self) -> None:
         had_focus = any(pill.hasFocus() for pill in self._group.buttons())
@@ -241,9 +248,10 @@ class ListTools(QWidget):
         if not name:
             self._name.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self._own.save(name, self._request)
+        if not self._own.save(name, self._request):
+            # The name stays, and why is said.
+            return
         self._leave_name()
-        self._show_pills()
         self.told.emit(_("The filter “{name}” is saved.").format(name=name), partial(self.forget, name))
 
     def _leave_name(self, *, focus: bool = True) -> None:

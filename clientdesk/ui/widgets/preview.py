@@ -15,12 +15,10 @@ from clientdesk.domain.file_name import safe
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _, translate_error, translator
 from clientdesk.ui import actions, style, tokens
-from clientdesk.ui.own_settings import user_settings
-from clientdesk.ui.widgets import pdf_pages
+from clientdesk.ui.widgets import papers_folder, pdf_pages
 from clientdesk.ui.widgets.page import Separator
 from clientdesk.ui.widgets.pdf_pages import Pages
 from clientdesk.ui.widgets.reprint import Reprint
-from clientdesk.ui.widgets.start_folder import start_folder
 from clientdesk.usecases.exports import whole_file
 
 if TYPE_CHECKING:
@@ -29,8 +27,6 @@ if TYPE_CHECKING:
 _PAUSE_MILLISECONDS = 250
 _ZOOM_STEP = 1.2
 _NARROWEST, _WIDEST = 280, 2400
-#: Under this name the window's own settings keep the folder of the last PDF.
-_FOLDER_KEY = "papers/folder"
 #: What can be asked for as soon as there will be a paper.
 _WITH_A_PAPER = ("preview.print", "preview.save")
 #: What makes the paper: PDF bytes from the worker's own connection.
@@ -185,7 +181,7 @@ class Preview(QWidget):
             self._session.fault.emit(fault)
             return
         self._folder = target.parent
-        user_settings().setValue(_FOLDER_KEY, str(self._folder))
+        papers_folder.remember(self._session, self._folder)
         self._actions["preview.folder"].bound_action.setEnabled(True)
         self._session.tell(_("Saved as {name}.").format(name=target.name))
 
@@ -332,7 +328,7 @@ class Preview(QWidget):
     def _start_folder(self) -> Path:
         if self._folder is not None:
             return self._folder
-        return start_folder(str(user_settings().value(_FOLDER_KEY) or ""))
+        return papers_folder.papers_folder(self._session)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
