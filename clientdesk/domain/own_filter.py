@@ -1,4 +1,4 @@
-"""What a list is asked for, saved under a name: a habit of the person and no business record, yet it may name people."""
+"""What a list is asked for, saved under a name: a habit and no business record, though it may name people."""
 
 from __future__ import annotations
 

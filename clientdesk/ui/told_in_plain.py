@@ -1,4 +1,4 @@
-"""What earlier versions kept in the window's settings, in plain, and what may name a client: it goes from there (R15)."""
+"""What earlier versions kept in the window's settings, in plain, though it may name a client: it goes (R15)."""
 
 from __future__ import annotations
 

@@ -30,7 +30,11 @@ _SAME = {
     "repeating": "SELECT title, next_on FROM recurring ORDER BY id",
     "hours": "SELECT hours, description FROM work_entries ORDER BY id",
 }
-_TYPED = {"unsaved": "SELECT typed FROM unsaved", "asides": "SELECT subject, reason FROM asides"}
+_TYPED = {
+    "unsaved": "SELECT typed FROM unsaved",
+    "asides": "SELECT subject, reason FROM asides",
+    "own_filters": "SELECT of_list, name, text, saved FROM own_filters ORDER BY id",
+}
 
 
 def lay(schema: int, place: Path) -> Path:

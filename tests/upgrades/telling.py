@@ -168,7 +168,7 @@ def _build(db: Database, client_id: int) -> None:
 
 
 def _typed(db: Database) -> None:
-    """What was typed and not saved, and a line put aside; in schemas that know them."""
+    """What was typed and not saved, a line put aside, a filter of one's own; in schemas that know them."""
     if db.value("SELECT count(*) FROM sqlite_master WHERE name IN ('unsaved', 'asides')") < 2:
         return
     from clientdesk.storage.database import transaction
@@ -181,3 +181,8 @@ def _typed(db: Database) -> None:
             " VALUES ('client', 1, 1, 'Krumm', 'clients', 1, '2026-06-01T09:00:00', ?)",
             ('{"notes": "noch nicht gesichert — 🥐"}',),
         )
+        if db.value("SELECT count(*) FROM sqlite_master WHERE name = 'own_filters'"):
+            db.execute(
+                'INSERT INTO own_filters (of_list, name, text, saved, "order", descending)'
+                " VALUES ('money', 'Krumm offen — 🥐', 'Krümm', 'open', '', 0)"
+            )

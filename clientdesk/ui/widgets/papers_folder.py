@@ -1,6 +1,6 @@
-"""The folder that papers were saved in last: kept with the window's settings, but for an encrypted book not beyond a run.
+"""The folder that papers were saved in last: kept with the window's settings, for an encrypted book in this run alone.
 
-It is often called like a client, and whoever encrypts a book wants nothing of it told in plain (R15).
+It may be called like a client, and of an encrypted book nothing is told in plain (R15).
 """
 
 from __future__ import annotations
