@@ -18,7 +18,9 @@ from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.messages import MessageBar
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.widgets.chip import ChipLabel
-from clientdesk.usecases import clients, credit_notes, invoices, payments, unsaved
+from clientdesk.ui.widgets.list_pane import ListPane
+from clientdesk.ui.widgets.preview import Preview
+from clientdesk.usecases import clients, credit_notes, invoices, own_filters, payments, unsaved
 from tests.torture.secrets import secret
 from tests.torture.typist import TODAY
 
@@ -91,6 +93,33 @@ def type_(window: MainWindow, at: int) -> Doing:
     yield lambda: window.session.read(unsaved.all_unsaved)
 
 
+def filter_(window: MainWindow, at: int) -> Doing:
+    """Look for a secret among the clients, and save that as a filter under a name; what is saved."""
+    del at
+    window.show_screen("clients")
+    pane = window.screen_named("clients").findChild(ListPane)
+    yield lambda: pane.model.is_loaded
+    pane.filter.setText(secret("filter"))
+    pane.tools.ask_name()
+    keep = _button(pane, "save_filter_name")
+    assert keep is not None
+    keep.click()
+    found = window.session.read(own_filters.for_list, "clients")
+    return sorted({one.text for one in found})
+
+
+def save(window: MainWindow, at: int) -> Doing:
+    """Save the paper of an invoice into a folder that is called like a client; which files lie there."""
+    window.open_record("invoice", at)
+    yield lambda: any(one.isVisible() for one in window.findChildren(Preview))
+    preview = next(one for one in window.findChildren(Preview) if one.isVisible())
+    yield lambda: (found := _button(preview, "preview.save")) is not None and found.isEnabled()
+    folder = Path.cwd() / secret("folder")
+    # What the dialog does, which is the desktop's own.
+    preview.save_to(str(folder / "paper.pdf"))
+    return sorted(one.name for one in folder.iterdir())
+
+
 def look(window: MainWindow, at: int) -> Doing:
     """Read what the window says at its start, then have everything checked in the settings, and read that."""
     del at
@@ -123,6 +152,8 @@ ACTS: dict[str, Callable[[MainWindow, int], Doing]] = {
     "import": take_over,
     "backup": back_up,
     "type": type_,
+    "filter": filter_,
+    "save": save,
     "look": look,
 }
 

@@ -16,6 +16,7 @@ from contextlib import closing, suppress
 from itertools import count
 from pathlib import Path
 
+from clientdesk import paths
 from clientdesk.cli.unlocking import VARIABLE
 from clientdesk.storage import engine, keys, migrations
 from tests.torture.child import TODAY
@@ -27,7 +28,9 @@ from tests.upgrades.schemas import SCHEMAS, lay
 _PASSPHRASE = "vier Birnen auf einem Dach 9"
 _KEY = bytes(range(32))
 #: Places of a book, each with a word of its own: what is found tells where it came from.
-_PLACES = ("plain", "name", "notes", "line", "file", "inside", "payment", "typed", "old")
+_PLACES = (
+    "plain", "name", "notes", "line", "file", "inside", "payment", "typed", "old", "filter", "earlier", "folder",
+)  # fmt: skip
 _STREAM = re.compile(rb"stream\r?\n")
 _MUST = "0 found in plain"
 _SECONDS, _LATEST_KILL = 120, 1.5
@@ -111,6 +114,7 @@ class _Session:
         if not list(found_in([self._book], self.home)):
             self.faults.append("the search is blind: it does not find what is still plain")
         self._must("encrypt")
+        (self._work / secret("folder")).mkdir()
         (self._work / f"{secret('file')}.txt").write_text(secret("inside"), "utf-8")
         self._act(
             ["client", "add", secret("name"), *_ADDRESS],
@@ -139,8 +143,9 @@ class _Session:
 
     def _in_the_window(self) -> None:
         """Work in the window and leave it; then type, and be killed before it is saved."""
+        self._as_earlier_versions()
         work = [sys.executable, "-m", "tests.torture.desk", str(self._book)]
-        for act in ("backup", "look"):
+        for act in ("backup", "look", "filter", "save"):
             ended = self._start([*work, act, "1"]).communicate(timeout=_SECONDS)
             if f"'{act}', 1" not in ended[0]:
                 self.faults.append(f"the window did not do it: {act}: {ended}")
@@ -151,6 +156,20 @@ class _Session:
         typing.communicate()
         if not told:
             self.faults.append("nothing was typed in the window")
+
+    def _as_earlier_versions(self) -> None:
+        """Leave what earlier versions kept in the settings of the window, in plain."""
+        from PySide6.QtCore import QSettings
+
+        file = self.home / ".config" / paths.APP_NAME / f"{paths.APP_NAME}.ini"
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings = QSettings(str(file), QSettings.Format.IniFormat)
+        kept = [{"name": secret("earlier"), "request": {"text": secret("earlier")}}]
+        settings.setValue("lists/clients/filters", json.dumps(kept, ensure_ascii=False))
+        settings.setValue("papers/folder", str(self._work / secret("earlier")))
+        settings.sync()
+        if not list(found_in([file], self.home)):
+            self.faults.append("the search is blind: it does not find what the settings hold")
 
     def _old(self) -> None:
         """Bring an encrypted book of an older program to the form of this one."""

@@ -27,7 +27,9 @@ from clientdesk.ui.locking.key_question import KeyQuestion
 from clientdesk.ui.locking.recoding_page import Recoding, RecodingPage
 from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.settings.encryption import EncryptionCard
+from clientdesk.ui.widgets import papers_folder
 from clientdesk.usecases import clients, encryption
 from tests.usecases.billing import open_german
 
@@ -482,3 +484,22 @@ def test_a_backup_under_another_key_asks_for_its_passphrase_and_brings_it_back(
     qtbot.waitUntil(lambda: back.current_name == ("settings" if is_by_code else "today"))
     assert back.session.is_by_code is is_by_code
     assert encryption.by_passphrase(book, "words of last year") == other
+
+
+def test_where_papers_of_an_encrypted_book_were_saved_is_not_told_outside_of_it(
+    qtbot: QtBot, encrypted: Path, tmp_path: Path
+):
+    settings = user_settings()
+    settings.setValue(papers_folder.KEY, str(tmp_path / CANARY))
+    window = app.open_window(encrypted, today=lambda: TODAY, settings=settings, key=KEY)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.current_name))
+    assert not settings.contains(papers_folder.KEY)
+    folder = tmp_path / CANARY
+    folder.mkdir()
+    papers_folder.remember(window.session, folder)
+    assert papers_folder.papers_folder(window.session) == folder
+    assert not settings.contains(papers_folder.KEY)
+    window.hide()
+    window.session.close()

@@ -2,35 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSettings, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from clientdesk import paths
 from clientdesk.domain.client import Client
+from clientdesk.domain.own_filter import OwnFilter
 from clientdesk.domain.party import Address
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.main_window import MainWindow
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Notice, Session
 from clientdesk.ui.widgets.avatar import Avatar, initials
 from clientdesk.ui.widgets.columns import Link
 from clientdesk.ui.widgets.page import PageHead
 from clientdesk.ui.widgets.tips import plain_tip
-from clientdesk.usecases import clients
-
-
-@pytest.fixture(autouse=True)
-def forget_filters() -> Iterator[None]:
-    yield
-    settings = QSettings(
-        QSettings.Format.IniFormat, QSettings.Scope.UserScope, paths.APP_NAME, paths.APP_NAME
-    )
-    settings.remove("lists")
+from clientdesk.usecases import clients, own_filters, two_computers
 
 
 @pytest.fixture
@@ -150,6 +144,82 @@ def test_a_filter_is_saved_under_a_name_pressed_and_removed(
     assert undo is not None
     undo()
     assert "Im Süden" in pills(again)
+
+
+def save_filter(screen: ClientsScreen, name: str) -> QLineEdit:
+    choose(screen, "save_filter")
+    edit = screen.findChild(QLineEdit, "filter_name")
+    edit.setText(name)
+    QTest.keyClick(edit, Qt.Key.Key_Return)
+    return edit
+
+
+def test_a_filter_stands_in_every_window_of_its_book_and_not_in_the_settings(
+    screen: ClientsScreen, session: Session, qtbot: QtBot, type_text
+):
+    other = shown(session, qtbot)
+    type_text(screen.list.filter, "Krumm")
+    save_filter(screen, "Krumm offen")
+    assert "Krumm offen" in pills(other)
+    settings = user_settings()
+    settings.sync()
+    file = Path(settings.fileName())
+    assert not file.exists() or b"Krumm" not in file.read_bytes()
+
+
+def test_a_filter_that_the_book_does_not_take_is_said_and_its_name_stays(
+    screen: ClientsScreen, session: Session, tmp_path: Path
+):
+    save_filter(screen, "Mine")
+    two_computers.hand_over(session.db, tmp_path / "stick", at=datetime(2026, 6, 17, 12, tzinfo=UTC))
+    said: list[str] = []
+    session.fault.connect(lambda error: said.append(str(error)))
+    edit = save_filter(screen, "Im Süden")
+    assert (edit.isVisible(), edit.text(), "Im Süden" in pills(screen)) == (True, "Im Süden", False)
+    screen.list.tools.forget("Mine")
+    assert "Mine" in pills(screen)
+    assert len(said) == 2
+    assert all("handed over" in one for one in said)
+
+
+def test_filters_of_earlier_versions_move_from_the_settings_into_the_book(
+    session: Session, qtbot: QtBot, tmp_path: Path
+):
+    own_filters.keep(session.db, OwnFilter(of_list="clients", name="Halle", text="Halle"))
+    settings = user_settings()
+    stored = [
+        {"name": name, "request": {"text": text, "saved": "", "order": "name", "descending": True}}
+        for name, text in (("Krumm offen — Ä", "Krümm"), ("Halle", "Saale"))
+    ]
+    settings.setValue("lists/clients/filters", json.dumps(stored, ensure_ascii=False))
+    settings.setValue("lists/money/filters", "[{}]")
+    window = MainWindow(session, settings=settings, start="clients")
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: window.current_name == "clients")
+    screen = window.screen_named("clients")
+    assert isinstance(screen, ClientsScreen)
+    assert pills(screen)[-2:] == ["Halle", "Krumm offen — Ä"]
+    moved = OwnFilter(of_list="clients", name="Krumm offen — Ä", text="Krümm", order="name", descending=True)
+    assert own_filters.for_list(session.db, "clients") == (
+        OwnFilter(of_list="clients", name="Halle", text="Halle"),
+        moved,
+    )
+    assert b"lists" not in Path(settings.fileName()).read_bytes()
+
+
+def test_a_book_that_takes_nothing_leaves_them_for_the_next_one(
+    session: Session, qtbot: QtBot, tmp_path: Path
+):
+    two_computers.hand_over(session.db, tmp_path / "stick", at=datetime(2026, 6, 17, 12, tzinfo=UTC))
+    settings = user_settings()
+    settings.setValue("lists/clients/filters", '[{"name": "Krumm", "request": {"text": "Krumm"}}]')
+    window = MainWindow(session, settings=settings)
+    qtbot.addWidget(window)
+    window.show()
+    qtbot.waitUntil(lambda: bool(window.current_name))
+    assert settings.contains("lists/clients/filters")
+    settings.remove("lists")
 
 
 def test_the_order_is_chosen_in_the_menu_and_marked_there(screen: ClientsScreen, qtbot: QtBot):

@@ -131,12 +131,12 @@ def test_t72_settings_of_the_wrong_kind_are_as_if_there_were_none(
     fresh = user_settings()
     assert app.chosen_scale(fresh) == 1.0
     app.set_up(qapp, fresh)
-    assert OwnFilters("clients").all() == ()
     Trail().restore(fresh, str(session.db.path))
     window = MainWindow(session, settings=fresh)
     qtbot.addWidget(window)
     window.show()
     qtbot.waitUntil(lambda: bool(window.current_name))
+    assert OwnFilters(session, "clients").all() == ()
     settings_file.unlink(missing_ok=True)
 
 

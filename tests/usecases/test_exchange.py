@@ -181,8 +181,8 @@ def test_every_table_of_the_schema_is_exported(rich: Database) -> None:
     known = rich.rows(
         "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict"
     )
-    # What was typed and not saved is no record yet; the list of papers is worked out from the records.
-    assert {row["name"] for row in known} == {*dump.ORDER, "unsaved", "documents", "book"}
+    # What was typed and not saved is no record yet, and filters are a habit; the list of papers is worked out.
+    assert {row["name"] for row in known} == {*dump.ORDER, "unsaved", "own_filters", "documents", "book"}
 
 
 def test_import_is_refused_into_a_book_that_holds_anything(rich: Database) -> None:
