@@ -254,3 +254,12 @@ def test_the_oldest_paper_that_is_to_be_paid(db: Database) -> None:
     assert oldest_open(db, 1) == MAY
     other = clients.create(db, Client(name="Seidel"))
     assert oldest_open(db, other.id) is None
+
+
+def test_r_pre_10_a_final_invoice_that_gives_back_has_no_day_to_be_late(db: Database) -> None:
+    agreed = contract(db, line("200"))
+    prepayments.receive(db, agreed.id, eur(238), on=MARCH)
+    draft = invoices.from_contract(db, agreed.id, on=MAY)
+    final = invoices.issue(db, invoices.change(db, replace(draft, lines=(line("100"),))).id, on=MAY)
+    (paper,) = euros(db, MAY, JUNE).papers
+    assert (paper.number, paper.due_on, paper.days_late, paper.balance) == (final.number, None, 0, eur(-119))
