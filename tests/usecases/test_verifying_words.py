@@ -441,7 +441,10 @@ def test_r_aud_1_an_alteration_is_told_with_its_moment_however_often_the_record_
     acts = [entry.act for entry in log.entries(db, "clients", 1)]
     assert acts[-2:] == [LogAct.ALTERED, LogAct.CHANGED]
     (notice,) = verifying.verify(db).notices
-    at = log.entries(db, "clients", 1)[-2].at
+    altered = log.entries(db, "clients", 1)[-2]
+    # What it was like when that was noticed is sealed, too.
+    assert len(altered.digest) == 64
+    at = altered.at
     said = f"Altered by another program before it was changed here, {at}: client"
     assert (_BEHIND.sub(r"\1", str(notice)), notice.rule) == (f"{said} Bäckerei Krumm GmbH.", "R-AUD-1")
     assert verifying.verify(db).is_sound
