@@ -167,6 +167,10 @@ def test_a_sound_book_is_counted_to_the_last_record(db: Database) -> None:
         ),
         # What is left of the book makes no sense any more, and is told as far as it does.
         (
+            "UPDATE series SET last_on = 'nonsense' WHERE code = 'invoice'",
+            ["Altered by another program: number series invoice.", "The book is damaged."],
+        ),
+        (
             "UPDATE series SET pattern = 'RE-2026-001' WHERE code = 'invoice'",
             ["Altered by another program: number series invoice."],
         ),
