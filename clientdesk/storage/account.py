@@ -62,7 +62,7 @@ def statement(db: Database, client_id: int, *, first: date, last: date) -> State
     steps, papers = db.rows(_STEPS, days), db.rows(_OPEN, days)
     credit = {row["currency"]: row["credit"] for row in db.rows(_CREDIT, days)}
     less = {row["currency"] for row in db.rows(_LESS, days)}
-    held = [row for row in db.rows(_HELD, days) if row["before"] or row["received"] or row["used"]]
+    held = [row for row in db.rows(_HELD, days) if row["before"] or row["received"]]
     accounts = [
         _account(
             currency,

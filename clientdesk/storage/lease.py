@@ -87,13 +87,20 @@ def refusal(db: Database) -> EnvironmentFault | None:
 
 
 def _broken_off(lease: Lease) -> EnvironmentFault:
+    is_at_hand = handing.is_at_hand(Path(lease.held_name))
     return EnvironmentFault(
         N_("The hand-over of this book on {date} was broken off before its file in {place} was finished."),
         next_step=N_("Nothing was lost. To take the book back: Settings, Two computers, “Go on here”.")
-        if handing.is_at_hand(Path(lease.held_name))
+        if is_at_hand
         else N_(
             "Plug that disk in to see whether the file is there after all. If it is not, take the book back:"
             " Settings, Two computers, “Go on here”."
+        ),
+        command_step=N_("Nothing was lost. To take the book back: “clientdesk computer take-over --confirm”.")
+        if is_at_hand
+        else N_(
+            "Plug that disk in to see whether the file is there after all. If it is not, take the book back:"
+            " “clientdesk computer take-over --confirm”."
         ),
         date=date.fromisoformat(lease.handed_on[:10]),
         place=lease.held_name,

@@ -212,7 +212,7 @@ def _write(
         "previous": known.hash,
     }
     values["hash"] = seal(LogEntry(**values))
-    db.execute(_INSERT, {**values, "act": str(act)})
+    db.execute(_INSERT, values)
     return LogEntry(**values)
 
 

@@ -179,9 +179,10 @@ def apply(database: Database, *, is_new: bool) -> int:
                 carried = log.carry(database)
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
-    except engine.OperationalError as error:
+    except (engine.OperationalError, engine.IntegrityError) as error:
         known = fault(error, database.path)
-        if known is not error:
+        # What a rule of the new form refuses was typed by nobody now.
+        if known is not error and not isinstance(error, engine.IntegrityError):
             raise known from error
         # Not what any version of ours has written: a book of a trial version, or one that was changed by hand.
         raise EnvironmentFault(

@@ -151,7 +151,7 @@ def _recompute(db: Database) -> None:
             totals = invoice.totals()
         except (ClientdeskError, ArithmeticError, KeyError, TypeError, ValueError) as error:
             raise _lost(
-                N_("The book cannot be upgraded: invoice {id} can no longer be read: {detail}."),
+                N_("The book cannot be upgraded: invoice {id} can no longer be read. {detail}"),
                 id=invoice_id,
                 detail=error,
             ) from error

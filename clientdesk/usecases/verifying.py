@@ -122,9 +122,11 @@ def verify(db: Database, *, progress: Progress = _silent, is_copy: bool = False)
 
 @contextmanager
 def _despite_damage(found: _Findings) -> Iterator[None]:
-    """End the looking, and not the program, at a value of no kind we know in a file that was found damaged before."""
+    """End the looking, and not the program, at what cannot be read; what is none of our faults only in a damaged file."""
     try:
         yield
+    except IntegrityFault as fault:
+        found.add(fault)
     except (ArithmeticError, LookupError, TypeError, ValueError):
         if not found.count:
             raise

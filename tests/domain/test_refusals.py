@@ -13,7 +13,7 @@ from clientdesk.domain.errors import RuleError, StateError
 from clientdesk.domain.invoice import Invoice, InvoiceKind
 from clientdesk.domain.line import Adjustment, Line
 from clientdesk.domain.money import LIMIT, Money, convert
-from clientdesk.domain.numbering import Series, check_number, check_pattern, start_after, take
+from clientdesk.domain.numbering import Series, check_number, check_pattern, format_number, start_after, take
 from clientdesk.domain.payment import Allocation, Direction, Payment, check_allocation
 from clientdesk.domain.prepayment import LedgerKind, LedgerRow, check_ledger
 from clientdesk.domain.tax import Tax, TaxGroup
@@ -299,6 +299,10 @@ def test_r_doc_4_the_last_credit_takes_what_is_left_of_a_tax_rounded_on_every_li
     # Of a tax that was rounded down no credit takes more than was charged.
     short = replace(paper(line("0.27")), groups=(replace(whole, amounts=(eur("0.01"),)),))
     assert [one.amounts for one in credit_groups(last, short, ())] == [(eur("0.01"),)]
+    # Nor of a refund, whose amounts are below zero.
+    back = replace(short, groups=tuple(-one for one in short.groups))
+    more = paper(line("-0.18"), kind=InvoiceKind.CREDIT_NOTE)
+    assert [one.amounts for one in credit_groups(more, back, ())] == [(eur("-0.01"),)]
 
 
 def test_r_doc_4_a_tax_of_two_parts_is_credited_part_by_part() -> None:
@@ -331,6 +335,7 @@ def test_an_amount_is_multiplied_and_loses_its_sign_in_its_own_currency() -> Non
 
 
 def test_r_num_3_a_pattern_that_gets_its_year_later_counts_on() -> None:
+    assert format_number(Series(pattern="{client}-{counter}"), 7, ON) == "-7"
     endless, number = take(Series(pattern="{client}-{counter}"), ON)
     assert (number, endless.period) == ("-1", "")
     assert take(endless, ON, client="KR")[1] == "KR-2"

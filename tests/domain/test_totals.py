@@ -276,3 +276,54 @@ def test_r_mon_8_the_gross_of_every_group_is_what_was_typed(prices: list[Decimal
     totals = compute(lines, currency="EUR", price_mode=PriceMode.GROSS)
     assert totals.gross == total((row.amount("EUR") for row in lines), "EUR")
     assert total(totals.line_nets, "EUR") == totals.net
+
+
+def test_r_mon_6_several_discounts_of_one_rate_and_of_all_add_up() -> None:
+    cuts = [
+        amount("10", tax=VAT),
+        amount("5"),
+        amount("20", tax=VAT),
+        amount("7"),
+        amount("1", tax=REDUCED),
+    ]
+    totals = compute([line("100"), line("100", REDUCED)], currency="EUR", adjustments=cuts)
+    assert [group.net for group in totals.groups] == [eur("64.00"), eur("93.00")]
+    assert totals.discount == eur("43")
+
+
+def test_r_mon_6_an_odd_cent_falls_to_the_higher_rate_whatever_stands_first() -> None:
+    export = Tax(category=TaxCategory.EXPORT, reason="Export")
+    for first, second in ((VAT, REDUCED), (REVERSE, export)):
+        for rows in ([line("10", first), line("10", second)], [line("10", second), line("10", first)]):
+            groups = compute(rows, currency="EUR", adjustments=[amount("0.01")]).groups
+            assert {group.tax: group.net for group in groups} == {first: eur("9.99"), second: eur("10")}
+
+
+def test_r_vat_2_a_reason_of_several_words_is_printed_once() -> None:
+    taxes = [
+        Tax(category=TaxCategory.EXEMPT, reason=reason)
+        for reason in ("Teaching at schools", "Health care", "Teaching at schools", "Health care")
+    ]
+    (group,) = compute([line("1", tax) for tax in taxes], currency="EUR").groups
+    assert group.tax.reason == "Teaching at schools · Health care"
+
+
+def test_r_mon_7_per_line_every_rate_taxes_its_own_lines() -> None:
+    rows = [line("10.10", FIVE), line("10.10", VAT), line("10.10", FIVE), line("10.10", FIVE)]
+    rows.append(line("10.10", FIVE, role=LineRole.OPTIONAL))
+    groups = compute(rows, currency="EUR", tax_rounding=TaxRounding.PER_LINE).groups
+    assert [(group.net, group.tax_amount) for group in groups] == [
+        (eur("30.30"), eur("1.53")),
+        (eur("10.10"), eur("1.92")),
+    ]
+
+
+def test_r_mon_8_in_a_gross_document_every_rate_shares_its_net_among_its_own_rows() -> None:
+    rows = [
+        line("119"),
+        line("107", REDUCED),
+        line("238"),
+        line("50", role=LineRole.OPTIONAL),
+    ]
+    totals = compute(rows, currency="EUR", price_mode=PriceMode.GROSS)
+    assert totals.line_nets == (eur("100"), eur("100"), eur("200"), eur("0"))

@@ -147,7 +147,7 @@ PLANTED = {
     break_the_file: "the file is damaged: CHECK constraint failed in clients.",
     move_a_day: "due_on of RE-2026-001 was 2026-01-21 and is 2026-01-20.",
     lose_a_contract: "contract_id of RE-2026-003 was 1 and is –.",
-    spoil_the_lines: "invoice 1 can no longer be read: The book is damaged..",
+    spoil_the_lines: "invoice 1 can no longer be read. The book is damaged.",
     drop_a_table: "no such table: main.settlements.",
     end_in_the_middle: "ZeroDivisionError: by nothing.",
 }
@@ -178,7 +178,9 @@ def test_a_bad_migration_is_caught_and_the_old_book_is_as_it_was(
 
 
 def test_a_migration_that_the_tables_refuse_is_caught(old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    assert refusal_of(old, lose_what_is_due, monkeypatch)
+    said = refusal_of(old, lose_what_is_due, monkeypatch)
+    assert said.startswith("The book cannot be upgraded: CHECK constraint failed")
+    assert said.endswith(BACKUP)
 
 
 @pytest.mark.parametrize(

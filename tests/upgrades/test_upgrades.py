@@ -317,6 +317,19 @@ def test_a_second_name_for_the_old_book_is_found(old: Path, monkeypatch: pytest.
     assert [oct(one.stat().st_mode & 0o777) for one in old.parent.iterdir()] == ["0o600"] * 4
 
 
+def test_an_old_book_that_has_its_second_name_already_gets_no_third(old: Path) -> None:
+    first = upgrade(old)
+    assert first is not None
+    first.kept.unlink()
+    # As a program leaves it that was killed before the swap.
+    first.kept.hardlink_to(lay(1, old))
+    again = upgrade(old)
+    assert again is not None
+    assert again.kept == first.kept
+    assert sorted(one.suffix for one in old.parent.iterdir() if "before upgrade" in one.name) == [".db"]
+    assert facts(again.kept)["invoices"] == facts(old)["invoices"]
+
+
 def test_a_link_to_the_book_stays_a_link(old: Path, tmp_path: Path) -> None:
     link = tmp_path / "elsewhere" / "book.db"
     link.parent.mkdir()

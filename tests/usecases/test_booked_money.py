@@ -315,6 +315,7 @@ def test_a_receipt_is_in_the_clients_language_and_carries_its_number(db: Databas
     assert (receipt.kind, receipt.record_kind, receipt.record_id) == ("receipt", "payment", payment.id)
     assert (receipt.number, receipt.language, receipt.created_on) == ("QU-2026-001", "en", LATER)
     assert payments.get(db, payment.id).number == "QU-2026-001"
+    assert payments.issue_receipt(db, payment.id, on=LATER) == receipt
     clients.change(db, replace(clients.get(db, 1), language=""))
     second = payments.issue_receipt(db, payments.record(db, 1, eur(20), on=PAID).id, on=LATER)
     assert (second.number, second.language) == ("QU-2026-002", "de-DE")
@@ -439,6 +440,10 @@ def test_r_pre_12_a_final_invoice_uses_up_and_its_cancellation_gives_back(
         final_id=final.id,
     )
     assert ledger.held_papers(db, agreed.id) == ()
+    # Money for the final invoice itself came after the delivery: it is not held.
+    later = pay(db, final, 1, on=LATER)
+    payments.take_back(db, later.id, final.id, on=LATER)
+    assert len(ledger.rows(db, agreed.id)) == 4
     with told(StateError, rule="R-PRE-12", number=paper.number, available=eur(0)):
         credit_notes.cancel(db, paper.id, on=LATER, reason="Wrong")
     cancelled = credit_notes.cancel(db, final.id, on=LATER, reason="Wrong")
@@ -565,3 +570,16 @@ def test_b7_no_paper_gives_more_than_it_holds_itself(db: Database, agreed: Contr
         )
     assert row == ledger.rows(db, agreed.id)[-1]
     assert (row.note, row.payment_id, row.final_id, row.gross) == ("By contract", None, None, eur(226))
+
+
+def test_r_pre_2_odd_parts_of_a_prepayment_have_its_tax_together(db: Database, agreed: Contract) -> None:
+    paper = asked(db, agreed)
+    for part in ("75.33", "75.33", "75.34"):
+        pay(db, paper, part)
+    rows = ledger.rows(db, agreed.id)
+    assert [[group.tax_amount for group in row.groups] for row in rows] == [
+        [eur("6.33"), eur("2.33")],
+        [eur("6.34"), eur("2.34")],
+        [eur("6.33"), eur("2.33")],
+    ]
+    assert ledger.held_papers(db, agreed.id)[0].groups == paper.groups

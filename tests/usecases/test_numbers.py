@@ -150,6 +150,23 @@ def test_r_num_6_the_counter_may_stand_before_other_digits(db: Database) -> None
     assert [row.label for row in of_contracts(db)][-1] == "01-26x05/…"
 
 
+@pytest.mark.parametrize(
+    ("pattern", "numbers", "labels"),
+    [
+        ("A{counter}/{year}", ("A1/2026", "A1/226"), {"A…/2026", "A1/…"}),
+        ("{counter}/{yy}", ("1/26", "1/2026"), {"…/26", "1/…"}),
+        ("{counter}/{yy}.{month}", ("1/26.05", "1/26.5"), {"…/26.05", "1/26.…"}),
+        ("{counter}/{fy}", ("1/26-27", "1/26-2027"), {"…/26-27", "1/26-…"}),
+    ],
+)
+def test_r_num_6_a_year_has_its_digits_and_else_the_last_ones_count(
+    db: Database, pattern: str, numbers: tuple[str, str], labels: set[str]
+) -> None:
+    numbering.set_pattern(db, "contract", pattern)
+    contracts(db, *numbers)
+    assert {row.label for row in of_contracts(db)} == labels
+
+
 def test_r_num_6_a_financial_year_is_one_run(db: Database) -> None:
     numbering.set_pattern(db, "contract", "CT/{fy}/{counter:3}")
     contracts(db, "CT/26-27/001", "CT/26-27/003", "CT/2026/004", "CT/27-28/001")

@@ -188,6 +188,7 @@ def test_b26_currencies_are_accounts_of_their_own(db: Database) -> None:
         ("USD", Money.of("11.90", "USD"), 1, 1),
     ]
     assert accounts[1].papers[0].number == dollars.number
+    assert [one.credit for one in accounts] == [eur(0), Money.zero("USD")]
     coming = Money.of("11.90", "USD")
     payments.record(db, 1, coming, on=JUNE, home_rate=Decimal("0.9"), allocate=((dollars.id, coming),))
     before = statement(db, 1, first=MAY, last=END_OF_MAY).accounts
@@ -224,6 +225,9 @@ def test_r_pre_18_prepaid_money_is_held_per_contract(db: Database) -> None:
     )
     assert [one.number for one in euros(db, MARCH, APRIL).held] == [first.number]
     assert [one.used for one in euros(db, END_OF_MAY, JUNE).held] == [eur(0), eur(38)]
+    # What was given back before these days is told no more.
+    prepayments.refund(db, late.id, on=END_OF_MAY, reason="All")
+    assert [one.number for one in euros(db, JUNE, JUNE).held] == [first.number]
 
 
 def test_r_due_2_nothing_is_late_on_the_day_it_is_due(db: Database) -> None:
@@ -250,3 +254,12 @@ def test_the_oldest_paper_that_is_to_be_paid(db: Database) -> None:
     assert oldest_open(db, 1) == MAY
     other = clients.create(db, Client(name="Seidel"))
     assert oldest_open(db, other.id) is None
+
+
+def test_r_pre_10_a_final_invoice_that_gives_back_has_no_day_to_be_late(db: Database) -> None:
+    agreed = contract(db, line("200"))
+    prepayments.receive(db, agreed.id, eur(238), on=MARCH)
+    draft = invoices.from_contract(db, agreed.id, on=MAY)
+    final = invoices.issue(db, invoices.change(db, replace(draft, lines=(line("100"),))).id, on=MAY)
+    (paper,) = euros(db, MAY, JUNE).papers
+    assert (paper.number, paper.due_on, paper.days_late, paper.balance) == (final.number, None, 0, eur(-119))

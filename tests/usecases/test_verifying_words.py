@@ -167,6 +167,10 @@ def test_a_sound_book_is_counted_to_the_last_record(db: Database) -> None:
         ),
         # What is left of the book makes no sense any more, and is told as far as it does.
         (
+            "UPDATE series SET last_on = 'nonsense' WHERE code = 'invoice'",
+            ["Altered by another program: number series invoice.", "The book is damaged."],
+        ),
+        (
             "UPDATE series SET pattern = 'RE-2026-001' WHERE code = 'invoice'",
             ["Altered by another program: number series invoice."],
         ),
@@ -199,7 +203,7 @@ def test_bytes_that_no_program_writes_are_told(path: Path) -> None:
         ]
 
 
-def test_t65_a_structure_that_changes_while_the_book_is_open_is_told(db: Database, path: Path) -> None:
+def test_a_structure_that_changes_while_the_book_is_open_is_told(db: Database, path: Path) -> None:
     with closing(engine.connect(str(path), isolation_level=None)) as foreign:
         foreign.execute("CREATE VIEW spy AS SELECT name FROM clients")
     assert sentences(verifying.verify(db)) == [
@@ -405,7 +409,7 @@ def test_a_computer_that_cannot_remember_is_no_fault(db: Database, tmp_path: Pat
     assert verifying.verify(db).is_sound
 
 
-def test_t88_a_clock_that_went_back_is_told_by_the_quick_look_too(db: Database) -> None:
+def test_a_clock_that_went_back_is_told_by_the_quick_look_too(db: Database) -> None:
     db.scribe = SetBack()
     invoices.create(db, 1, on=ON, lines=(line("5"),))
     back = verifying.head(db).count
@@ -421,7 +425,7 @@ def test_t88_a_clock_that_went_back_is_told_by_the_quick_look_too(db: Database) 
         ]
 
 
-def test_t88_a_quick_look_tells_of_the_clock_only_for_what_it_followed(db: Database) -> None:
+def test_a_quick_look_tells_of_the_clock_only_for_what_it_followed(db: Database) -> None:
     db.scribe = SetBack()
     with transaction(db):
         log.note(db, LogAct.EXPORTED)
@@ -441,7 +445,10 @@ def test_r_aud_1_an_alteration_is_told_with_its_moment_however_often_the_record_
     acts = [entry.act for entry in log.entries(db, "clients", 1)]
     assert acts[-2:] == [LogAct.ALTERED, LogAct.CHANGED]
     (notice,) = verifying.verify(db).notices
-    at = log.entries(db, "clients", 1)[-2].at
+    altered = log.entries(db, "clients", 1)[-2]
+    # What it was like when that was noticed is sealed, too.
+    assert len(altered.digest) == 64
+    at = altered.at
     said = f"Altered by another program before it was changed here, {at}: client"
     assert (_BEHIND.sub(r"\1", str(notice)), notice.rule) == (f"{said} Bäckerei Krumm GmbH.", "R-AUD-1")
     assert verifying.verify(db).is_sound
