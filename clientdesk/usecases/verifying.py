@@ -122,7 +122,7 @@ def verify(db: Database, *, progress: Progress = _silent, is_copy: bool = False)
 
 @contextmanager
 def _despite_damage(found: _Findings) -> Iterator[None]:
-    """End the looking, and not the program, at what cannot be read; what is none of our faults only in a damaged file."""
+    """End the looking, not the program, at what cannot be read; what is no fault of ours only in a damaged file."""
     try:
         yield
     except IntegrityFault as fault:

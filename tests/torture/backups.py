@@ -18,7 +18,7 @@ from clientdesk.domain.errors import ClientdeskError
 from clientdesk.storage import manifest
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import Database, open_as_it_is, open_book
-from clientdesk.usecases import attachments, backups
+from clientdesk.usecases import attachments, backups, restoring
 from tests.storage.test_backup import WRITER
 from tests.torture import state
 from tests.torture.report import Options, Row
@@ -90,7 +90,7 @@ def _made(db: Database, kept: Path) -> Iterator[str]:
     place = kept / "restored" / BOOK
     try:
         yield from _looked_at(made.path, range(before, after + 1))
-        backups.exchange(backups.prepare(made.path, place), place, at=_AT)
+        restoring.exchange(restoring.prepare(made.path, place), place, at=_AT)
         if state.content(place, but=LOG) != state.content(made.path, but=LOG):
             yield "what was brought back is not what was backed up"
     except ClientdeskError as error:
@@ -137,7 +137,7 @@ def _bad(folder: Path, options: Options) -> Row:
 
 
 def _taken(backup: Path, book: Path) -> Iterator[str]:
-    for name, act in (("looked into", backups.look_into), ("prepared", backups.prepare)):
+    for name, act in (("looked into", restoring.look_into), ("prepared", restoring.prepare)):
         try:
             act(backup, book)
         except ClientdeskError as error:
@@ -154,5 +154,5 @@ def _of_somebody_else(folder: Path) -> Iterator[str]:
     """A good backup of another book is taken only by who says so."""
     with closing(open_texan(folder / "other.db")) as other:
         made = backups.back_up(other, at=_AT, folder=folder / "others").made
-    if not backups.look_into(made.path, folder / BOOK).is_other:
+    if not restoring.look_into(made.path, folder / BOOK).is_other:
         yield "TAKEN: the backup of another book, and nothing was asked"

@@ -63,7 +63,7 @@ def _kill(act: str, check: Check, pristine: Path, seed: int) -> tuple[list[str],
         faults += unsaid(again)
         faults += [f"next start: {fault}" for fault in state.faults(book)]
         faults += [f"next start: {fault}" for fault in check.lost(folder, [*told, *_of(act, again)])]
-        if not faults:
+        if left and not faults:
             faults += check.went_on(folder, told, again)
         return faults, len(told)
 
@@ -87,9 +87,9 @@ def _altered() -> Row:
             {},
         )
     wanted = {
-        "bars": "Altered by another program: client Other.",
+        "bars": "Altered by another program: client Other (#1).",
         "verdict": "1 thing is not as it was written",
-        "findings": "Altered by another program: client Other.",
+        "findings": "Altered by another program: client Other (#1).",
     }
     faults = [
         f"{part}: {said.get(part)}" for part, words in wanted.items() if words not in str(said.get(part))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from clientdesk import i18n
 from clientdesk.ui import style
 from clientdesk.ui.documents.page import DocumentsScreen
+from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from tests import shelf
 from tests.keeping import KeepingBot
@@ -48,6 +49,9 @@ def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> None:
         QSettings.Scope.UserScope,
         str(tmp_path_factory.getbasetemp() / "settings"),
     )
+    # What another test has chosen, such as a language, is not what this one begins with.
+    if user_settings().allKeys():
+        user_settings().clear()
     if not qapp.property("has_look"):
         qapp.setProperty("has_look", True)
         style.install(qapp, "light")
