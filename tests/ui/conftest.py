@@ -16,6 +16,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clientdesk import i18n
+from clientdesk.app.speech import speak
 from clientdesk.ui import style
 from clientdesk.ui.documents.page import DocumentsScreen
 from clientdesk.ui.own_settings import user_settings
@@ -43,6 +44,9 @@ def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[Keepin
 @pytest.fixture(autouse=True)
 def look(qapp: QApplication, tmp_path_factory: pytest.TempPathFactory) -> None:
     """Give every test the app's own look, English words, and settings that touch no real home."""
+    if i18n.translator().tag != "en-GB":
+        # Qt's own words as well, such as those for keys.
+        speak(qapp, "en-GB")
     i18n.set_language("en-GB")
     QSettings.setPath(
         QSettings.Format.IniFormat,
