@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
@@ -268,9 +268,10 @@ def _name(part: Path, target: Path, made: Manifest, *, keys_of: Path) -> None:
     keys.copy_slots(keys_of, target)
     manifest.write(target, made)
     try:
-        part.replace(target)
+        disk.replace(part, target)
     except BaseException:
-        for beside in _beside(target):
-            beside.unlink(missing_ok=True)
+        # What the disk does not vouch for bears no name, or somebody would go on with it.
+        for one in (target, *_beside(target)):
+            with suppress(OSError):
+                one.unlink(missing_ok=True)
         raise
-    disk.sync_folder(target.parent)

@@ -7,7 +7,7 @@ this computer; while it is under way its lock is held, so that nobody takes the 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 
 from clientdesk import paths
@@ -26,12 +26,13 @@ def under_way(db: Database) -> Iterator[None]:
     """Hand the book over in this block: it lets go of it, writes the file, and takes it back where that fails."""
     assert db.path is not None  # noqa: S101  # a book in memory is handed to nobody
     lock = _lock(db)
-    with disk.said(lock.parent):
-        machine.private_folder(lock.parent)
-        machine.remember(book.identity(db), **{_BEGUN: str(db.path.resolve())})
-    with file_lock(lock):
+    with ExitStack() as held:
+        with disk.said(lock.parent):
+            machine.private_folder(lock.parent)
+            held.enter_context(file_lock(lock))
+            machine.remember(book.identity(db), **{_BEGUN: str(db.path.resolve())})
         yield
-    forget(db)
+        forget(db)
 
 
 def forget(db: Database) -> None:
@@ -52,11 +53,15 @@ def is_broken_off(db: Database, place: Path) -> bool:
         return False
     try:
         with file_lock(_lock(db)):
-            return not _is_there(db, place)
+            is_whole = is_there(db, place)
     except BusyFault:
         return False
     except OSError:
-        return not _is_there(db, place)
+        is_whole = is_there(db, place)
+    if is_whole:
+        # From now on it is handed over, whatever becomes of the file: the other computer may have it.
+        forget(db)
+    return not is_whole
 
 
 def is_at_hand(place: Path) -> bool:
@@ -64,17 +69,21 @@ def is_at_hand(place: Path) -> bool:
     return place.parent == paths.data_folder() or was_held(place)
 
 
-def _is_there(db: Database, place: Path) -> bool:
+def is_there(db: Database, place: Path) -> bool:
+    """Tell whether the whole file that was to be written to `place` lies there, so that another computer can go on."""
     if place.is_file():
         return place.stat().st_size > 0
     if not disk.is_folder(place):
         return False
     uuid, end = book.identity(db), log.head(db)
-    for path in place.glob("*.db"):
-        made = manifest.read(path)
-        if made is not None and made.book == uuid and Head(made.head_count, made.head) == end:
-            return path.stat().st_size == made.bytes
-    return False
+    known = ((path, manifest.read(path)) for path in place.glob("*.db"))
+    return any(
+        made is not None
+        and made.book == uuid
+        and Head(made.head_count, made.head) == end
+        and path.stat().st_size == made.bytes
+        for path, made in known
+    )
 
 
 def _lock(db: Database) -> Path:

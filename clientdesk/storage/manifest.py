@@ -66,7 +66,7 @@ def read(backup: Path) -> Manifest | None:
         with path_of(backup).open("rb") as stream:
             text = stream.read(_MOST_BYTES + 1)
         return _read(json.loads(text.decode())) if len(text) <= _MOST_BYTES else None
-    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, ArithmeticError, ValueError, TypeError, KeyError, RecursionError):
         return None
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
+from typing import Final
 
 from clientdesk.domain.numbering import Series, format_number, pattern_parts
 from clientdesk.storage import tables
@@ -17,12 +19,17 @@ _SOURCES = {
     "receipt": "SELECT number FROM payments WHERE number <> ''",
 }
 _PAPERS = "SELECT number FROM invoices WHERE series = ? AND state = 'issued'"
+#: So many missing ones are named of a run: one wrong number of ten digits must not make a list of billions.
+_MOST: Final = 1000
 _LAST_DIGITS = re.compile(r"\d+(?=\D*$)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeriesGaps:
-    """One run of numbers: what stands around the counter, the first and last one given, and those missing between."""
+    """One run of numbers: what stands around the counter, the first and last one given, and those missing between.
+
+    Of very many missing ones the first thousand are named.
+    """
 
     code: str
     label: str
@@ -54,7 +61,7 @@ def _of(db: Database, series: Series) -> Iterator[SeriesGaps]:
             first=numbers[min(numbers)],
             last=numbers[max(numbers)],
             count=len(numbers),
-            missing=tuple(_missing(numbers, before, after, max(end, *numbers))),
+            missing=tuple(islice(_missing(numbers, before, after, max(end, *numbers)), _MOST)),
         )
 
 

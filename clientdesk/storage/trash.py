@@ -32,6 +32,9 @@ _INSERT = (
 #: By which of its fields a record is known to people, the best one first.
 _NAMES = ("name", "title", "description", "deliverable", "label", "family", "code")
 _BYTES = "base64"
+#: What reading or sealing an entry raises that no ClientDesk has written: JSON of another form, numbers of any size,
+#: letters that are none.
+UNREADABLE = (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
 
 
 #: References that others give up when a record goes: table, column and id of each.
@@ -96,13 +99,12 @@ def is_as_sealed(db: Database, entry: Trashed) -> bool:
     if entry.table_name in log.UNLOGGED:
         return True
     try:
-        row, links = (
-            row_of(entry),
-            [(str(one), str(name), int(key)) for one, name, key in json.loads(entry.links)],
+        links = [(str(one), str(name), int(key)) for one, name, key in json.loads(entry.links)]
+        return _is_row_sealed(db, entry, row_of(entry)) and all(
+            _was_given_up(db, entry, *link) for link in links
         )
-    except (AttributeError, KeyError, TypeError, ValueError):
+    except UNREADABLE:
         return False
-    return _is_row_sealed(db, entry, row) and all(_was_given_up(db, entry, *link) for link in links)
 
 
 def _is_row_sealed(db: Database, entry: Trashed, row: Mapping[str, Any]) -> bool:

@@ -110,24 +110,28 @@ class _Returning:
         self._acts.add(entries[0].act)
         # The main record was deleted last and comes back first: the others refer to it.
         for entry in entries:
-            if not trash.is_as_sealed(self._db, entry):
-                self._note_alteration(entry)
-            if entry.table_name == "unsaved":
-                unsaved.put(self._db, _unsaved(entry))
-            elif entry.is_version:
-                self._bring_version(entry)
+            if trash.is_as_sealed(self._db, entry):
+                self._bring_one(entry)
             else:
-                self._bring_record(entry)
+                self._bring_altered(entry)
             self.count += 1
         trash.drop(self._db, entries)
 
-    def _note_alteration(self, entry: Trashed) -> None:
+    def _bring_one(self, entry: Trashed) -> None:
+        if entry.table_name == "unsaved":
+            unsaved.put(self._db, _unsaved(entry))
+        elif entry.is_version:
+            self._bring_version(entry)
+        else:
+            self._bring_record(entry)
+
+    def _bring_altered(self, entry: Trashed) -> None:
         """Enter what another program did in the trash: sealed by coming back, it would look as if it was always so."""
         try:
-            row = trash.row_of(entry)
-        except (AttributeError, TypeError, ValueError) as error:
+            log.note_altered(self._db, entry.table_name, entry.record_id, trash.row_of(entry))
+            self._bring_one(entry)
+        except trash.UNREADABLE as error:
             raise _refused(entry, N_("“{name}” cannot come back: another program has altered it.")) from error
-        log.note_altered(self._db, entry.table_name, entry.record_id, row)
 
     def _bring_record(self, entry: Trashed) -> None:
         db, table = self._db, dump.BY_NAME[entry.table_name]

@@ -74,7 +74,7 @@ def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
         try:
             return backups.back_up(db, at=at, folder=folder)
         except BaseException:
-            go_on_here(db)
+            _take_back(db, folder)
             raise
 
 
@@ -196,7 +196,7 @@ def move(db: Database, *, at: datetime) -> Path:
         try:
             restoring.exchange(restoring.prepare(db.path, target, key=db.key), target, at=at, key=db.key)
         except BaseException:
-            go_on_here(db)
+            _take_back(db, target)
             raise
     moved = open_book(target, create=False, key=db.key)
     try:
@@ -205,6 +205,12 @@ def move(db: Database, *, at: datetime) -> Path:
     finally:
         moved.close()
     return target
+
+
+def _take_back(db: Database, place: Path) -> None:
+    """Go on here, unless the file is whole although something failed after it: then it is the one that goes on."""
+    if not handing.is_there(db, place):
+        go_on_here(db)
 
 
 def danger(db: Database) -> EnvironmentFault | None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
+import stat
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -146,6 +149,60 @@ def test_what_cannot_be_written_leaves_the_book_where_it_is(studio: Path, tmp_pa
         two_computers.hand_over(db, tmp_path / "stick", at=AT)
     assert not db.is_read_only
     issued(db, line("300"))
+    db.close()
+
+
+def test_a_file_the_disk_does_not_vouch_for_is_not_left_for_the_other_computer(
+    studio: Path, computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick, sync = tmp_path / "stick", os.fsync
+
+    def refused_at_the_end(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and list(stick.glob("*.db")):
+            raise OSError(errno.EIO, "I/O")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refused_at_the_end)
+    db = opened(studio)
+    with pytest.raises(EnvironmentFault):
+        two_computers.hand_over(db, stick, at=AT)
+    # One of the two goes on, never both.
+    assert (two_computers.standing(db).is_here, list(stick.glob("*.db"))) == (True, [])
+    db.close()
+
+
+def test_once_the_file_was_seen_it_may_be_taken_away(studio: Path, tmp_path: Path) -> None:
+    stick = tmp_path / "stick"
+    file = handed_over(studio, stick)
+    db = opened(studio)
+    # As if killed between the last two steps.
+    machine.remember(book.identity(db), handing_over=str(studio.resolve()))
+    assert not two_computers.is_broken_off(db)
+    file.unlink()
+    assert not two_computers.is_broken_off(db)
+    assert "it goes on with what was written to" in str(db.protection())
+    db.close()
+
+
+def test_a_move_that_ends_in_an_error_leaves_one_book_that_is_written(
+    studio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sync = os.fsync
+
+    def refused_at_the_end(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and list(paths.data_folder().glob("*.db")):
+            raise OSError(errno.EIO, "I/O")
+        sync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", refused_at_the_end)
+    db = opened(studio)
+    with pytest.raises(EnvironmentFault):
+        two_computers.move(db, at=AT)
+    (moved,) = paths.data_folder().glob("*.db")
+    there = open_book(moved, create=False)
+    assert (two_computers.standing(db).is_here, two_computers.standing(there).is_here) == (False, True)
+    assert not two_computers.is_broken_off(db)
+    there.close()
     db.close()
 
 

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from clientdesk.i18n import Translator, translate_error
 from clientdesk.storage import engine, log, tables
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.storage.scribe import Scribe
-from clientdesk.usecases import clients, invoices, payments, quotes, trash, verifying
+from clientdesk.usecases import backups, clients, invoices, payments, quotes, trash, verifying
 from tests.usecases.billing import ON, eur, issued, line, open_german
 
 TODAY = date(2026, 6, 17)
@@ -105,6 +105,10 @@ def test_a_book_that_only_clientdesk_wrote_is_sound(db: Database) -> None:
         (
             "UPDATE series SET last = 7 WHERE code = 'invoice'",
             "Numbers are missing in RE-2026-…: RE-2026-003",
+        ),
+        (
+            "UPDATE series SET last = 999999999999 WHERE code = 'invoice'",
+            "RE-2026-003, RE-2026-004, RE-2026-005, RE-2026-006, RE-2026-007 …",
         ),
         ("DELETE FROM allocations", "Taken out by another program: share of a payment #1."),
         (
@@ -218,6 +222,9 @@ def test_r_aud_1_what_was_altered_is_not_covered_up_by_the_next_change_of_it(pat
         "UPDATE trash SET is_version = 1",
         "UPDATE trash SET row = '[]'",
         'UPDATE trash SET links = \'[["invoices","recurring_id",1]]\'',
+        # What no program of ours can read, nor write back.
+        'UPDATE trash SET links = \'[["invoices","x",123456789012345678901]]\'',
+        r"""UPDATE trash SET row = '{"id":1,"title":"\ud800"}'""",
         "INSERT INTO trash SELECT 9, act, at, 'clients', 99, 'Put in', '', row, links, 0 FROM trash",
     ],
 )
@@ -239,6 +246,19 @@ def test_r_aud_1_what_was_altered_in_the_trash_is_told_and_stays_told_when_it_co
     result = verifying.verify(db)
     assert [*result.findings, *(one for one in result.notices if "Altered" in one.message)]
     assert tables.clients.get(db, 1) == kept
+    db.close()
+
+
+def test_a_history_that_cannot_be_read_is_told_and_backed_up_with_a_doubt(path: Path, tmp_path: Path) -> None:
+    db = open_book(path)
+    draft = invoices.create(db, 1, on=ON, title="Three hours", lines=(line("90"),))
+    invoices.delete_draft(db, draft.id)
+    db.close()
+    attack(path, f"UPDATE log SET act = 'odd' WHERE table_name = 'invoices' AND record_id = {draft.id}")
+    db = open_book(path)
+    assert told(db)
+    made = backups.back_up(db, at=datetime(2026, 6, 17, tzinfo=UTC), folder=tmp_path / "kept").made
+    assert made.doubts
     db.close()
 
 

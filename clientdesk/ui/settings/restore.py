@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,8 @@ class RestoreScreen(Screen):
         #: What opens the backup that is shown where the key of the book does not.
         self._key: bytes | None = None
         self._is_by_code = False
+        #: What is being laid ready.
+        self._laid = LaidReady(path=Path())
         self._rest = QTimer(self, singleShot=True, interval=_REST_MILLISECONDS)
         self._rest.timeout.connect(self._look_into)
         self._leave = actions.make("restore.leave", self, self.leave)
@@ -127,6 +129,8 @@ class RestoreScreen(Screen):
     def restore(self, chosen: object) -> None:
         """Lay the backup ready beside the book; then the window closes the book and opens it anew."""
         if isinstance(chosen, Path) and self.session.keep_typed():
+            # Kept apart: another backup may be looked into until this one is ready.
+            self._laid = LaidReady(path=chosen, key=self._key, is_by_code=self._is_by_code)
             self._preview.begin()
             self._watch.prepare(chosen, self._is_ready, self._not_ready, key=self._key)
 
@@ -235,7 +239,7 @@ class RestoreScreen(Screen):
             self._preview.show_refusal(error)
 
     def _is_ready(self, prepared: Path) -> None:
-        ready = LaidReady(path=prepared, key=self._key, is_by_code=self._is_by_code)
+        ready, self._laid = replace(self._laid, path=prepared), LaidReady(path=Path())
         self.session.book_restored.emit(self.session, ready)
 
     def _not_ready(self, error: Exception) -> None:

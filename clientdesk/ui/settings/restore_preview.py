@@ -49,6 +49,8 @@ class RestorePreview(Page):
         self._locked = Card(_("It opens with another passphrase"), name="restore_locked")
         self._why = _words(self._locked, "restore_why_locked")
         self._question: KeyQuestion | None = None
+        #: What the question is about: by the time it is answered another backup may be shown.
+        self._locked_path: Path | None = None
         self._back = Card(_("It brings back"), name="restore_brings")
         self._facts = Facts(self._back, name="restore_facts")
         self._back.body.addWidget(self._facts)
@@ -81,6 +83,7 @@ class RestorePreview(Page):
     def ask_key(self, path: Path) -> None:
         """Ask for what opens a backup that the key of the book does not open."""
         self._path, self._seen = path, None
+        self._locked_path = path
         self._show(path.name, "", Chip(_("Encrypted"), Kind.QUIET))
         words = _(
             "{name} is encrypted, and not with the key of this book. Type the passphrase it was encrypted with, or the"
@@ -151,7 +154,7 @@ class RestorePreview(Page):
         self._confirm.bound_action.setEnabled(False)
 
     def _unlocked(self, key: object, is_by_code: bool) -> None:  # from a signal
-        self.unlocked.emit(self._path, key, is_by_code)
+        self.unlocked.emit(self._locked_path, key, is_by_code)
 
     def _warn(self, seen: Preview) -> None:
         said = []
