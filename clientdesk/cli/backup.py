@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from clientdesk.domain.verified import Verified
     from clientdesk.usecases.backup_shelf import Backup
 
-_COLUMNS = ("at", "place", "invoices", "newest_number", "payments", "clients", "verified", "file")
+_COLUMNS = ("at", "place", "invoices", "newest_number", "payments", "clients", "verified", "doubts", "file")
 _LIST = "list"
 
 
@@ -39,6 +39,7 @@ def row(one: Backup) -> dict[str, object]:
         "place": one.place,
         **({"encrypted": True} if one.is_encrypted else inside),
         "verified": one.is_verified,
+        "doubts": one.doubts,
         "bytes": one.bytes,
         "file": str(one.path),
     }

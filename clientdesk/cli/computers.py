@@ -41,6 +41,8 @@ def _take_over(context: Context, options: Arguments) -> Result:
     from clientdesk.usecases import two_computers
 
     if options.file is None:
+        # Only a file can be put where no book lies.
+        context.creates = False
         refusal = context.db.protection()
         if refusal is not None and not options.confirm:
             raise StateError(

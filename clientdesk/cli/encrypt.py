@@ -43,7 +43,8 @@ def _encrypt(context: Context, options: Arguments) -> Result:
     save_sheet(context, context.db, key, options.sheet)
     context.close()
     encryption.switch_on(context.path, key, passphrase)
-    return answer(_("The book is encrypted now."), key, options.sheet)
+    sentence = _("The book is encrypted now. Backups and copies made so far stay readable.")
+    return answer(sentence, key, options.sheet)
 
 
 def save_sheet(context: Context, db: Database, key: bytes, target: Path | None) -> None:

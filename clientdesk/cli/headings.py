@@ -48,6 +48,8 @@ _HEADINGS: Final[Mapping[str, str]] = {
     "detail": NP_("column", "detail"),
     # Translators: of a payment: in or out
     "direction": NP_("column", "direction"),
+    # Translators: of a backup: how many things in it were not as they had been written
+    "doubts": NP_("column", "doubts"),
     # Translators: what a movement does to what is held
     "effect": NP_("column", "effect"),
     "ends_on": NP_("column", "ends"),

@@ -101,6 +101,12 @@ def chosen(file: Path | None, variable: str) -> str:
     said = given(file, variable)
     if said is not None:
         return said
+    if not sys.stdin.isatty():
+        raise LockedFault(
+            N_("No passphrase was given to encrypt the book with."),
+            next_step=N_("Write it into the first line of a file and name that, or set {variable}."),
+            variable=variable,
+        )
     first = asked(_("New passphrase: "))
     if asked(_("Once more: ")) != first:
         raise UsageError(

@@ -27,6 +27,8 @@ class Relation(StrEnum):
     FIRST = "first"
     #: The file is the book, and it has grown since; or is just the same.
     CONTINUES = "continues"
+    #: The file was handed over from here, and nothing was written in it since: it gives nothing that is not here.
+    HANDED = "handed"
     #: The book here has grown since; the file has nothing that is not here.
     OLDER = "older"
     #: Both have grown since they were one.
@@ -130,6 +132,19 @@ def check(seen: Arrival, chosen: Path) -> None:
     match seen.relation:
         case Relation.FIRST | Relation.CONTINUES:
             return
+        case Relation.HANDED:
+            raise StateError(
+                N_("{name} was handed over from here, and nothing was written in it since."),
+                next_step=N_(
+                    "If the other computer has gone on, take over the file that it has written. If it does not, go on"
+                    " here: Settings, Two computers."
+                ),
+                command_step=N_(
+                    "If the other computer has gone on, take over the file that it has written. If it does not, go on"
+                    " here: “clientdesk computer take-over --confirm”."
+                ),
+                name=chosen.name,
+            )
         case Relation.OLDER:
             raise StateError(
                 N_(
@@ -156,12 +171,13 @@ def check(seen: Arrival, chosen: Path) -> None:
                 here=seen.here.count,
             )
         case Relation.OTHER:
+            owner = seen.preview.backup.inside.issuer
             raise StateError(
-                N_("{name} is another book: that of {issuer}."),
+                N_("{name} is another book: that of {issuer}.") if owner else N_("{name} is another book."),
                 next_step=N_("Nothing was changed. Open it in a window of its own."),
                 command_step=N_("Nothing was changed. To work in it, name it with --book."),
                 name=chosen.name,
-                issuer=seen.preview.backup.inside.issuer,
+                issuer=owner,
             )
 
 
@@ -237,7 +253,9 @@ def _relation(here: Database, there: Database) -> Relation:
     if not other.count or book.identity(here) != book.identity(there):
         return Relation.OTHER
     if log.holds(there, own):
-        return Relation.CONTINUES
+        # Taking it back needs no file; and whoever takes the wrong one of two parts from what the other has written.
+        is_own = own == other and lease.of(here).is_handed_over
+        return Relation.HANDED if is_own else Relation.CONTINUES
     return Relation.OLDER if log.holds(here, other) else Relation.PARTED
 
 

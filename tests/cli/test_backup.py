@@ -124,3 +124,13 @@ def test_an_encrypted_backup_asks_for_its_passphrase(
     assert len(lena.ok("client", "list")) == 1
     monkeypatch.setenv("CLIENTDESK_PASSPHRASE", "another one")
     assert lena.run("restore", made["file"], "--confirm").code == 3
+
+
+def test_the_list_says_which_backup_is_from_before_the_book_was_altered(lena: Desk) -> None:
+    lena.ok("backup")
+    db = open_book(lena.book)
+    db.connection.execute("UPDATE clients SET name = 'Evil Ltd'")
+    db.close()
+    assert lena.run("backup").code == 4
+    assert sorted(one["doubts"] for one in lena.ok("backup", "list")) == [0, 1]
+    assert "doubts" in lena.run("backup", "list").out

@@ -133,3 +133,14 @@ def test_too_little_memory_is_a_sentence_and_changes_nothing(lena, said):
     assert child.returncode == 3
     assert lena.book.read_bytes() == held
     assert not Path(f"{lena.book}.keys").exists()
+
+
+def test_a_plain_book_is_not_called_encrypted_and_older_copies_are_spoken_of(lena, said):
+    refused = lena.run("encrypt")
+    assert refused.code == 3
+    assert refused.err.startswith("No passphrase was given to encrypt the book with.")
+    assert "CLIENTDESK_PASSPHRASE" in refused.err
+    assert (
+        "Backups and copies made so far stay readable."
+        in lena.run("encrypt", "--passphrase-file", said(WORDS)).out
+    )

@@ -136,3 +136,13 @@ def test_a_phone_number_goes_out_as_text_and_comes_in_again_letter_by_letter(
         for row in fresh.ok("client", "list")
     ]
     assert tuple(read) == phones
+
+
+def test_what_is_no_list_at_all_is_called_that(desk: Desk, tmp_path: Path) -> None:
+    desk.ok("init")
+    refused = desk.run("client", "import", str(desk.book))
+    assert refused.code == 1
+    assert refused.err.startswith("The file holds no text")
+    table = tmp_path / "kunden.xlsx"
+    table.write_bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(256)) * 20)
+    assert desk.run("client", "import", str(table)).err.startswith("The file holds no text")

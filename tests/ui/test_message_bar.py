@@ -98,3 +98,15 @@ def test_a_long_word_that_something_is_done_goes_on_in_the_next_line(
     # A short one is as wide as its words.
     session.tell("Archived.")
     assert toast.width() < window.width() / 2
+
+
+def test_the_word_that_something_is_done_is_seen_whole_when_a_bar_comes_after_it(
+    window: MainWindow, session: Session, qtbot: QtBot
+):
+    window.messages.hide()
+    session.tell("Encrypted.")
+    pages = window.toast.parentWidget()
+    high = pages.height()
+    session.fault.emit(StateError(N_("Only a sent quote can be declined."), next_step=N_("Send it first.")))
+    qtbot.waitUntil(lambda: pages.height() < high)
+    assert pages.rect().contains(window.toast.geometry())

@@ -264,4 +264,6 @@ def _chip(row: _Row) -> Chip | None:
         return None
     if not row.backup.is_verified:
         return Chip(_("Not whole"), Kind.BAD)
+    if row.backup.doubts:
+        return Chip(_("With doubts"), Kind.WARN)
     return Chip(backup_words.place(row.backup), Kind.QUIET)

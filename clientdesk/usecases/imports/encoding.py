@@ -24,6 +24,8 @@ _MARKS: Final = (
 )
 #: How much of a file is looked at to guess by.
 _LOOKED_AT: Final = 1 << 18
+#: So many control characters may stray into any list.
+_STRAY: Final = 8
 #: Letters of UTF-8 that were taken for Western ones and written down so: Ã¼ for ü, Â§ for §, â€“ for a dash.
 _AFTER: Final = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BROKEN: Final = re.compile(rf"[ÃÂØÙ][{_AFTER}]|â€|\ufffd")
@@ -61,9 +63,9 @@ def guess(data: bytes) -> Reading:
 
 
 def decoded(data: bytes, encoding: str) -> str:
-    """Return the text of `data`; raises RuleError naming the line that is no text in this encoding."""
+    """Return the text of `data`; raises RuleError naming the line that is no text in this encoding, or for no text."""
     try:
-        return data.decode(encoding).removeprefix("\ufeff")
+        text = data.decode(encoding).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         raise RuleError(
             N_("Line {line} cannot be read as {encoding}."),
@@ -81,6 +83,20 @@ def decoded(data: bytes, encoding: str) -> str:
             encoding=encoding,
             known=", ".join(ENCODINGS),
         ) from error
+    if _is_no_text(text[:_LOOKED_AT]):
+        raise RuleError(
+            N_("The file holds no text: it may be a picture, a spreadsheet or a book."),
+            next_step=N_(
+                "Save the list as CSV or vCards in the program it comes from, and choose that file."
+            ),
+        )
+    return text
+
+
+def _is_no_text(head: str) -> bool:
+    """Whether more than one sign in fifty is one that nobody types."""
+    odd = sum(sign < " " and sign not in "\t\n\v\f\r" for sign in head)
+    return odd > _STRAY and odd * 50 > len(head)
 
 
 def telling_words(text: str) -> tuple[str, ...]:
