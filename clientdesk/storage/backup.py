@@ -270,8 +270,9 @@ def _name(part: Path, target: Path, made: Manifest, *, keys_of: Path) -> None:
     try:
         disk.replace(part, target)
     except BaseException:
-        # What the disk does not vouch for bears no name, or somebody would go on with it.
-        for one in (target, *_beside(target)):
-            with suppress(OSError):
+        # What the disk does not vouch for bears no name, or somebody would go on with it; a file that cannot be taken
+        # away keeps what tells that it is whole.
+        with suppress(OSError):
+            for one in (target, *_beside(target)):
                 one.unlink(missing_ok=True)
         raise
