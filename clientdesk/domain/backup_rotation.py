@@ -30,13 +30,14 @@ _RINGS: Final[tuple[tuple[Callable[[datetime], tuple[int, ...]], int], ...]] = (
 class Kept:
     """A backup as far as rotation asks: its name, the moment it was made (with its time zone), whether it is sound.
 
-    `doubts` is what verifying has found in the book as it was then: what another program or the disk has altered.
+    `doubts` is what verifying has found in the book as it was then: what another program or the disk has altered; None
+    where nobody has looked, or not to the end.
     """
 
     name: str
     at: datetime
     is_verified: bool = True
-    doubts: int = 0
+    doubts: int | None = 0
 
 
 def superfluous(backups: Iterable[Kept]) -> tuple[str, ...]:
@@ -44,8 +45,9 @@ def superfluous(backups: Iterable[Kept]) -> tuple[str, ...]:
 
     Only verified ones count and only verified ones go: one that has become unsound takes no other's place, and may
     still be worth a rescue. The newest verified one always stays, and so does the last one from before something was
-    found in the book: the newest of those with the least doubts, and the last one before the doubts grew. It is no
-    matter what day it is: whoever was away for a year finds all that was kept.
+    found in the book: the newest of those with the least doubts, and the last one before the doubts grew. One of
+    which that is not known takes the place of none that is, and may itself be the last one from before. It is no matter
+    what day it is: whoever was away for a year finds all that was kept.
     """
     sound = sorted((one for one in backups if one.is_verified), key=_age)
     gone: list[str] = []
@@ -63,7 +65,8 @@ def is_overdue(last: datetime | None, *, now: datetime) -> bool:
 
 def _going(sound: Sequence[Kept]) -> tuple[str, ...]:
     staying = {name for part, most in _RINGS for name in _ring(sound, part, most)}
-    staying.update(_before_doubts(sound))
+    staying.update(_before_doubts([(one.name, one.doubts) for one in sound if one.doubts is not None]))
+    staying.update(_before_doubts([(one.name, one.doubts or 0) for one in sound]))
     return tuple(one.name for one in sound if one.name not in staying)
 
 
@@ -75,11 +78,11 @@ def _ring(sound: Sequence[Kept], part: Callable[[datetime], tuple[int, ...]], mo
     return list(newest.values())[:most]
 
 
-def _before_doubts(sound: Sequence[Kept]) -> Iterator[str]:
-    if sound:
-        least = min(one.doubts for one in sound)
-        yield next(one.name for one in reversed(sound) if one.doubts == least)
-        yield from [one.name for one, later in pairwise(sound) if one.doubts < later.doubts][-1:]
+def _before_doubts(found: Sequence[tuple[str, int]]) -> Iterator[str]:
+    if found:
+        least = min(doubts for _name, doubts in found)
+        yield next(name for name, doubts in reversed(found) if doubts == least)
+        yield from [name for (name, doubts), (_later, more) in pairwise(found) if doubts < more][-1:]
 
 
 def _age(one: Kept) -> tuple[datetime, str]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from dataclasses import replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
 
 from clientdesk import __version__
-from clientdesk.domain.errors import EnvironmentFault, IntegrityFault
+from clientdesk.domain.errors import ClientdeskError, EnvironmentFault, IntegrityFault
 from clientdesk.domain.inside import Inside
 from clientdesk.domain.log import Head, sha256
 from clientdesk.domain.text import N_
@@ -35,20 +35,16 @@ _PATIENCE_SECONDS = 20
 _PAUSE_SECONDS = 0.0005
 
 
-def _no_doubts(_copy: Database) -> int:
-    return 0
-
-
 def make(
-    db: Database, folder: Path, *, at: datetime, examine: Callable[[Database], int] = _no_doubts
+    db: Database, folder: Path, *, at: datetime, examine: Callable[[Database], int] | None = None
 ) -> Manifest:
     """Make one verified backup of the book into `folder`, and return what was written beside it.
 
     `at` is the moment with its time zone. The copy is made by VACUUM INTO, lies on the disk, is opened again and
-    compared row by row with the book as it stood at that same moment; only then it gets its name. `examine` is asked
-    how many doubts there are about what is in it; they are written down and hinder nothing. Whatever goes wrong
-    leaves nothing that bears a name. Raises EnvironmentFault for the disk, BusyFault while another backup is made
-    there, IntegrityFault where the copy is not the book.
+    compared row by row with the book as it stood at that same moment; only then it gets its name. Afterwards
+    `examine` is asked how many doubts there are about what is in it; they are written down and hinder nothing. Whatever
+    goes wrong before leaves nothing that bears a name. Raises EnvironmentFault for the disk, BusyFault while another
+    backup is made there, IntegrityFault where the copy is not the book.
     """
     if db.path is None:
         raise EnvironmentFault(
@@ -60,20 +56,20 @@ def make(
         try:
             found, people, head = _copied(db, part)
             disk.sync_file(part)
-            doubts = _prove(part, found, examine, key=db.key)
+            _prove(part, found, key=db.key)
             made = replace(
                 _manifest(db, target, part, at=at, found=found),
                 inside={} if db.key is not None else people.plain(),
                 head_count=head.count,
                 head=head.hash,
-                doubts=doubts,
                 origin=origin(db),
             )
             _name(part, target, made, keys_of=db.path)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
-    return made
+        # It takes seconds of a big book, and whoever switches the computer off in them has a backup by now.
+        return made if examine is None else _examined(target, made, examine, key=db.key)
 
 
 def copy_to(source: Path, folder: Path, made: Manifest) -> Manifest:
@@ -211,16 +207,13 @@ def _begin(db: Database) -> None:
             return
 
 
-def _prove(part: Path, found: Contents, examine: Callable[[Database], int], *, key: bytes | None) -> int:
+def _prove(part: Path, found: Contents, *, key: bytes | None) -> None:
     """Raise IntegrityFault unless the copy is sound and holds, row by row, what was found in the book."""
-    doubts = 0
     try:
         # For writing: read-only the engine does not look whether values keep to the rules of their columns.
         copy = open_as_it_is(part, key=key, is_read_only=False)
         try:
             flaw = _flaw(copy) or contents(copy).difference(found)
-            if not flaw:
-                doubts = examine(copy)
         finally:
             copy.close()
     except engine.DatabaseError as error:
@@ -231,7 +224,19 @@ def _prove(part: Path, found: Contents, examine: Callable[[Database], int], *, k
             next_step=N_("Check the disk, then make it again."),
             flaw=flaw,
         )
-    return doubts
+
+
+def _examined(
+    target: Path, made: Manifest, examine: Callable[[Database], int], *, key: bytes | None
+) -> Manifest:
+    """Write down how many doubts there are about what is in a backup; where that fails they stay unknown."""
+    try:
+        with closing(open_as_it_is(target, key=key, is_read_only=False)) as copy:
+            examined = replace(made, doubts=examine(copy))
+        manifest.write(target, examined)
+    except (OSError, ClientdeskError, engine.DatabaseError):
+        return made
+    return examined
 
 
 def _flaw(copy: Database) -> str:
@@ -270,8 +275,9 @@ def _name(part: Path, target: Path, made: Manifest, *, keys_of: Path) -> None:
     try:
         disk.replace(part, target)
     except BaseException:
-        # What the disk does not vouch for bears no name, or somebody would go on with it.
-        for one in (target, *_beside(target)):
-            with suppress(OSError):
+        # What the disk does not vouch for bears no name, or somebody would go on with it; a file that cannot be taken
+        # away keeps what tells that it is whole.
+        with suppress(OSError):
+            for one in (target, *_beside(target)):
                 one.unlink(missing_ok=True)
         raise

@@ -24,8 +24,9 @@ class Manifest:
     """A verified backup in words: `inside` says what people look for, `counts` has the rows of every table.
 
     `made_at` carries the time zone it was made in; `head_count` and `head` are those of the book's history, `doubts`
-    is how much verifying has found in it, and `origin` tells the file it is of from copies of that file, by a hash. Of
-    an encrypted book nothing is said that is in it: the manifest can be read by anybody.
+    is how much verifying has found in it (None: not known, or not yet), and `origin` tells the file it is of from
+    copies of that file, by a hash. Of an encrypted book nothing is said that is in it: the manifest can be read by
+    anybody.
     """
 
     file: str
@@ -41,7 +42,7 @@ class Manifest:
     encrypted: bool = False
     head_count: int = 0
     head: str = ""
-    doubts: int = 0
+    doubts: int | None = None
     origin: str = ""
     inside: Mapping[str, Any] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
@@ -76,6 +77,7 @@ def _read(values: Any) -> Manifest:  # noqa: ANN401  # JSON's values
     made_at = datetime.fromisoformat(values["made_at"])
     if made_at.tzinfo is None:
         raise ValueError(made_at)
+    doubts = values.get("doubts")
     return Manifest(
         file=str(values["file"]),
         made_at=made_at,
@@ -90,7 +92,7 @@ def _read(values: Any) -> Manifest:  # noqa: ANN401  # JSON's values
         encrypted=bool(values["encrypted"]),
         head_count=int(values["head_count"]),
         head=str(values["head"]),
-        doubts=int(values.get("doubts", 0)),
+        doubts=None if doubts is None else int(doubts),
         origin=str(values.get("origin", "")),
         inside={str(name): value for name, value in values["inside"].items()},
         counts={str(name): int(value) for name, value in values["counts"].items()},

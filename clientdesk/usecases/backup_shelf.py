@@ -26,7 +26,8 @@ class Backup:
     `place` is `local`, `second`, `other` for one from any other folder, or `replaced` for a book that gave way to a
     backup: of that nothing is known before it is looked into. Of an encrypted one only the preview says what is in it:
     `inside` is empty in a list. `is_of_line`: the book has grown from it, and is not a copy or another state that went
-    on by itself. `doubts` is what verifying found in it, `origin` tells which file it was made of (`storage.backup`).
+    on by itself. `doubts` is what verifying found in it, None where that is not known; `origin` tells
+    which file it was made of (`storage.backup`).
     """
 
     path: Path
@@ -39,7 +40,7 @@ class Backup:
     app_version: str = ""
     is_encrypted: bool = False
     is_of_line: bool = True
-    doubts: int = 0
+    doubts: int | None = None
     origin: str = ""
 
 

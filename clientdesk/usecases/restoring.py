@@ -120,7 +120,9 @@ def exchange(
     except BaseException:
         restore.discard(prepared)
         raise
-    _remember(place, key)
+    with suppress(Exception):
+        # The files are exchanged: what fails from here on is no failed restore, and the next start says what it sees.
+        _remember(place, key)
     return kept
 
 

@@ -19,7 +19,9 @@ from clientdesk.domain.unsaved import Unsaved
 from clientdesk.domain.work import WorkEntry
 from clientdesk.storage import attached, contract_file, dump, log, tables, trash, unsaved
 from clientdesk.storage.database import Database, transaction
+from clientdesk.storage.records import columns
 
+_ALTERED = N_("“{name}” cannot come back: another program has altered it.")
 #: What a deleted record is called, by its table.
 KINDS: Mapping[str, str] = {
     "absences": N_("Days off"),
@@ -131,7 +133,7 @@ class _Returning:
             log.note_altered(self._db, entry.table_name, entry.record_id, trash.row_of(entry))
             self._bring_one(entry)
         except trash.UNREADABLE as error:
-            raise _refused(entry, N_("“{name}” cannot come back: another program has altered it.")) from error
+            raise _refused(entry, _ALTERED) from error
 
     def _bring_record(self, entry: Trashed) -> None:
         db, table = self._db, dump.BY_NAME[entry.table_name]
@@ -185,7 +187,10 @@ class _Returning:
     def _tie(self, entry: Trashed) -> None:
         """Let those refer to the record again that did so before, unless they refer to another one by now."""
         for owner, column, owner_id in json.loads(entry.links):
-            table = dump.BY_NAME[owner]
+            table = dump.BY_NAME.get(owner)
+            # What stands in the trash may have been written by anybody, and becomes part of a statement here.
+            if table is None or column not in columns(table.kind):
+                raise _refused(entry, _ALTERED)
             for holder in table.find(self._db, f'id = ? AND "{column}" IS NULL', (owner_id,)):
                 table.save(self._db, replace(holder, **{column: entry.record_id}))
 

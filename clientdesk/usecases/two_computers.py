@@ -63,7 +63,7 @@ def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
     """Write the book into `folder` for another computer, verified, and only read it here from now on.
 
     `at` is the moment with its time zone. Where the file cannot be written the book stays here, as it was. A program
-    that ends in between leaves it `is_broken_off`.
+    that ends in between leaves it `is_broken_off`; so may a stick that is pulled out before its file can be judged.
     """
     with disk.said(folder.parent):
         folder.mkdir(mode=0o700, exist_ok=True)
@@ -224,8 +224,8 @@ def move(db: Database, *, at: datetime) -> Path:
 
 
 def _take_back(db: Database, place: Path) -> None:
-    """Go on here, unless the file is whole although something failed after it: then it is the one that goes on."""
-    if not handing.is_there(db, place):
+    """Go on here, unless the file is whole, or may be: on a stick that was pulled out; then it is the one to go on."""
+    if handing.is_at_hand(place) and not handing.is_there(db, place):
         go_on_here(db)
 
 

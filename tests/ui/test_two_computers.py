@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from clientdesk import app, paths
@@ -181,6 +181,28 @@ def test_a_book_in_a_folder_kept_in_step_is_moved_and_opened_where_it_is_safe(
     with qtbot.waitSignal(desk.session.book_wanted) as wanted:
         desk.press("open_moved")
     assert wanted.args[0] == moved_to.args[1]
+    desk.session.close()
+
+
+def test_nothing_is_typed_into_a_window_whose_book_is_being_moved_until_that_has_failed(
+    qtbot: QtBot, path: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "Dropbox").mkdir()
+    desk = Desk(qtbot, path.rename(tmp_path / "Dropbox" / "book.db"))
+    # This computer knows a newer state of the book: that is found out in the worker.
+    machine.remember(book.identity(desk.session.db), head=[999, "0" * 64])
+    field = QLineEdit(desk.card)
+    desk.card.body.addWidget(field)
+    field.show()
+    desk.press("move_book")
+    assert (desk.session.background.is_busy, field.isEnabled()) == (True, False)
+    qtbot.waitUntil(lambda: bool(desk.said), timeout=15_000)
+    assert "an older state of the book" in desk.said[-1]
+    QTest.keyClicks(field, "kept")
+    assert field.text() == "kept"
+    assert desk.card.isAncestorOf(desk.card.window().focusWidget())
+    desk.press("move_book")
+    qtbot.waitUntil(lambda: len(desk.said) == 2, timeout=15_000)
     desk.session.close()
 
 

@@ -483,6 +483,38 @@ def test_the_last_one_from_before_an_alteration_is_never_deleted(book: Path) -> 
     db.close()
 
 
+#: Makes a backup and is killed as soon as the copy bears its name.
+KILLED = """
+import os, signal, sys
+from datetime import datetime, timezone
+from pathlib import Path
+from clientdesk.storage.database import open_book
+from clientdesk.usecases import backups
+def watch(event, arguments):
+    if event == "open" and list(folder.glob("*.db")):
+        os.kill(os.getpid(), signal.SIGKILL)
+db, folder = open_book(Path(sys.argv[1])), Path(sys.argv[2])
+sys.addaudithook(watch)
+backups.back_up(db, at=datetime(2026, 6, 17, 12, 31, tzinfo=timezone.utc), folder=folder)
+"""
+
+
+def test_who_ends_it_while_the_copy_is_verified_has_a_backup_of_which_no_doubt_is_denied(
+    book: Path, tmp_path: Path
+) -> None:
+    stick = tmp_path / "stick"
+    ran = subprocess.run([sys.executable, "-c", KILLED, str(book), str(stick)], check=False)
+    assert ran.returncode < 0
+    (file,) = stick.glob("*.db")
+    made = manifest.read(file)
+    assert made is not None
+    assert made.doubts is None
+    assert restoring.look_into(file, book).backup.is_verified
+    db = open_book(book)
+    assert backups.back_up(db, at=NOW, folder=stick).made.doubts == 0
+    db.close()
+
+
 def test_copies_of_a_book_delete_none_of_each_others_backups(book: Path, tmp_path: Path) -> None:
     lab = tmp_path / "lab"
     lab.mkdir()

@@ -100,6 +100,21 @@ def test_it_is_brought_back_and_what_it_replaces_opens_as_well(book: Path, key: 
     restored.close()
 
 
+def test_a_book_that_was_restored_is_told_so_even_if_it_cannot_be_opened_right_after(
+    book: Path, key: bytes
+) -> None:
+    db = open_book(book, key=key)
+    done = backups.back_up(db, at=NOW)
+    clients.create(db, Client(name="Čaj & Káva"))
+    db.close()
+    prepared = restoring.prepare(done.made.path, book, key=key, own_key=key)
+    kept = restoring.exchange(prepared, book, at=NOW, key=None, own_key=key)
+    assert kept is not None
+    restored = open_book(book, key=key)
+    assert restored.value("SELECT count(*) FROM clients") == 1
+    restored.close()
+
+
 def test_on_a_new_computer_the_key_file_comes_with_it(book: Path, key: bytes, tmp_path: Path) -> None:
     db = open_book(book, key=key)
     made = backups.back_up(db, at=NOW, folder=tmp_path / "stick").made

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -234,6 +235,23 @@ def test_q2_what_belonged_to_something_gone_for_good_is_refused_with_the_reason(
     ):
         trash.restore(db, acts["Portraits"])
     assert trash_list.count(db) == 1
+
+
+@pytest.mark.parametrize(
+    ("table", "column"), [("invoices", 'id" = 1 --'), ("invoices", "no column"), ("no table", "id")]
+)
+def test_q2_a_reference_that_another_program_wrote_into_the_trash_is_refused(
+    db: Database, table: str, column: str
+):
+    _draft(db, "Portraits")()
+    before = stand(db)
+    with transaction(db):
+        db.execute(
+            "UPDATE trash SET links = ? WHERE table_name = 'invoices'", (json.dumps([[table, column, 1]]),)
+        )
+    with pytest.raises(StateError, match="“Portraits” cannot come back: another program has altered it"):
+        trash.restore(db, only(db))
+    assert stand(db) == before
 
 
 def test_b2_a_removed_wish_comes_back_under_its_number_unless_that_was_given_again(db: Database):

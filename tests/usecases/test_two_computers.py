@@ -171,6 +171,42 @@ def test_a_file_the_disk_does_not_vouch_for_is_not_left_for_the_other_computer(
     db.close()
 
 
+@pytest.mark.parametrize("is_pulled", [True, False])
+def test_a_file_that_cannot_be_taken_away_again_is_the_one_that_goes_on(
+    studio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_pulled: bool
+) -> None:
+    stick, drawer, sync, unlink = tmp_path / "stick", tmp_path / "drawer", os.fsync, os.unlink
+
+    def gone_at_the_end(descriptor: int) -> None:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode) and list(stick.glob("*.db")):
+            if is_pulled:
+                stick.rename(drawer)
+            else:
+                disk.setattr(os, "unlink", refused)
+            raise OSError(errno.EIO, "I/O")
+        sync(descriptor)
+
+    def refused(path: Path) -> None:
+        if path.suffix == ".db":
+            raise OSError(errno.EIO, "I/O", str(path))
+        unlink(path)
+
+    db = opened(studio)
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", gone_at_the_end)
+        with pytest.raises(EnvironmentFault):
+            two_computers.hand_over(db, stick, at=AT)
+    assert two_computers.standing(db).is_handed_over
+    assert not two_computers.is_broken_off(db)
+    if is_pulled:
+        assert "Plug that disk in" in str(db.protection())
+        drawer.rename(stick)
+    assert len(list(stick.glob("*.db"))) == 1
+    assert not two_computers.is_broken_off(db)
+    assert "it goes on with what was written to" in str(db.protection())
+    db.close()
+
+
 def test_once_the_file_was_seen_it_may_be_taken_away(studio: Path, tmp_path: Path) -> None:
     stick = tmp_path / "stick"
     file = handed_over(studio, stick)

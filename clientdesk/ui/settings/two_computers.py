@@ -193,7 +193,9 @@ class TwoComputersCard(Card):
     def move_book(self) -> None:
         """Move the book to this computer's own folder and open it there."""
         if self._session.keep_typed():
-            self._begin(partial(_moved, self._moment()), self._is_moved)
+            self._begin(partial(_moved, self._moment()), self._is_moved, failed=self._not_moved)
+            # What is typed now could be written no more, neither here nor there: the window goes when it is done.
+            self.window().setEnabled(False)
 
     def open_moved(self) -> None:
         """Open the book where it goes on, which is on this computer."""
@@ -246,8 +248,14 @@ class TwoComputersCard(Card):
         ready = LaidReady(path=prepared, key=self._ready.key, is_by_code=self._ready.is_by_code)
         self._session.book_restored.emit(self._session, ready)
 
+    def _not_moved(self, error: Exception) -> None:
+        self.window().setEnabled(True)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._failed(error)
+
     def _is_moved(self, path: Path) -> None:
         self._is_busy = False
+        self.window().setEnabled(True)
         self._session.book_moved.emit(self._session, str(path))
 
 
