@@ -191,12 +191,7 @@ def test_a_book_is_encrypted_in_two_steps_locked_and_opened_again_by_keys_alone(
     qtbot.waitUntil(lambda: not locked.is_plain(book))
     window = opened(qtbot, windows)
     assert window.current_name == "settings"
-    # The settings stand where one has worked in them.
-    (card,) = window.findChildren(EncryptionCard)
-    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
-    qtbot.waitUntil(lambda: not window.findChildren(TakeOver))
-    assert not card.visibleRegion().isEmpty()
-    assert card.isAncestorOf(QApplication.focusWidget())
+    check_stands_at_encryption(qtbot, window)
     assert window.session.db.key == recovery_code.key_of("".join(code))
     # What was typed and not saved stands there again after the lock.
     window.open_record("edit_client", 1)
@@ -216,6 +211,13 @@ def test_a_book_is_encrypted_in_two_steps_locked_and_opened_again_by_keys_alone(
     assert back.screen_named("clients").place() == ("client", 1)
     (kept,) = back.session.keeper.texts()
     assert "Krumm Nachf." in kept.typed
+
+
+def check_stands_at_encryption(qtbot: QtBot, window: MainWindow) -> None:
+    """The settings stand where one has worked in them, in the window made anew as well."""
+    (card,) = window.findChildren(EncryptionCard)
+    qtbot.waitUntil(lambda: not window.findChildren(TakeOver) and not card.visibleRegion().isEmpty())
+    assert card.isAncestorOf(QApplication.focusWidget())
 
 
 def printed_code(text: str) -> list[str]:
