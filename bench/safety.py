@@ -90,7 +90,9 @@ def acts(book: Path, key: bytes | None, folder: Path) -> dict[str, float]:
     quickly = median(lambda: verifying.verify_quickly(db), 5)
     verify = clocked(lambda: verifying.verify(db))
     at = datetime.now().astimezone()
-    backup = clocked(lambda: backups.back_up(db, at=at, folder=folder / f"backups-{book.stem}"))
+    kept = folder / f"backups-{book.stem}"
+    kept.mkdir(exist_ok=True)
+    backup = clocked(lambda: backups.back_up(db, at=at, folder=kept))
     db.close()
     return {
         "open": opened,

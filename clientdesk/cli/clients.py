@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clientdesk.cli import exporting
 from clientdesk.cli.assign import assign
@@ -10,8 +11,12 @@ from clientdesk.cli.command import Arguments, Context, Verb, arg, flag
 from clientdesk.cli.importing import CLIENT_ARGUMENTS, import_clients
 from clientdesk.cli.output import Result, done, listing, record
 from clientdesk.cli.paging import PAGE, offset_and_limit
+from clientdesk.cli.sentences import told
 from clientdesk.domain.text import N_
 from clientdesk.i18n import _
+
+if TYPE_CHECKING:
+    from clientdesk.domain.erasure import Erasure
 
 _COLUMNS = ("id", "name", "city", "standing", "open", "overdue", "prepaid", "last_on")
 _FIELDS = arg("fields", nargs="*", metavar="FIELD=VALUE", help=N_("a field as shown by client show"))
@@ -88,10 +93,31 @@ def _erase(context: Context, options: Arguments) -> Result:
     client = lookup.client(context.db, options.client)
     plan = erasing.plan(context.db, client.id, today=context.today)
     if not options.yes:
-        return record(plan, goes_whole=plan.goes_whole, erased=False)
+        return _as_planned(plan, _planned(plan), erased=False)
     plan = erasing.erase(context.db, client.id, today=context.today)
     erasing.scrub(context.db)
-    return record(plan, goes_whole=plan.goes_whole, erased=True)
+    return _as_planned(plan, [_("{name} was erased.").format(name=plan.name)], erased=True)
+
+
+def _as_planned(plan: Erasure, lines: list[str], *, erased: bool) -> Result:
+    data = record(plan, goes_whole=plan.goes_whole, erased=erased).data
+    return Result(data, sentence="\n".join(lines))
+
+
+def _planned(plan: Erasure) -> list[str]:
+    """Return what erasing would do and how to do it, or what has to be done before."""
+    from clientdesk.i18n import erasure_words
+
+    if plan.against:
+        return [
+            _("{name} cannot be erased yet:").format(name=plan.name),
+            *(f"- {told(one)}" for one in plan.against),
+        ]
+    return [
+        _("Erase {name}?").format(name=plan.name),
+        *erasure_words.sentences(plan),
+        _("Nothing was changed. To erase, add --yes."),
+    ]
 
 
 def _statement(context: Context, options: Arguments) -> Result:

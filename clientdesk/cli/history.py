@@ -16,7 +16,8 @@ def _show(context: Context, options: Arguments) -> Result:
     rows = [
         {
             "id": entry.id,
-            "at": entry.at.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            # For people as their clock on the wall shows it.
+            "at": entry.at.strftime("%Y-%m-%dT%H:%M:%SZ") if context.wants_json else entry.at.astimezone(),
             "who": entry.who,
             "act": entry.act.value,
             "changes": [

@@ -116,6 +116,10 @@ class TakeOver(QObject):
         QTimer.singleShot(0, self, self._settle)
 
     def _settle(self) -> None:
+        if self._window.current_name != self._standing.screen:
+            # Somebody was led to another screen meanwhile.
+            self.deleteLater()
+            return
         screen = self._window.screen_named(self._window.current_name)
         for area, value in zip(_areas(screen), self._standing.scrolls, strict=False):
             area.verticalScrollBar().setValue(value)
@@ -128,6 +132,9 @@ class TakeOver(QObject):
                 show_in_page(focus)
             if isinstance(focus, QLineEdit):
                 focus.deselect()
+        elif ":" in self._standing.place[0]:
+            # The button that was pressed there does not come again, as after encrypting; its card does.
+            screen.open_record(*self._standing.place)
         self.deleteLater()
 
 

@@ -42,11 +42,10 @@ def back_up(db: Database, *, at: datetime, folder: Path | None = None) -> Backed
     """Make a verified backup now: into both places of the book, or into `folder` alone, where none is ever deleted.
 
     The second place not being there is no error, but is said in `problem`. Where only the first takes nothing, the
-    second does. Afterwards what has become superfluous goes. Raises what `storage.backup.make` raises.
+    second does. Afterwards what has become superfluous goes. A `folder` that is not there is not made: with a
+    typing error nobody would look there. Raises what `storage.backup.make` raises.
     """
     if folder is not None:
-        with disk.said(folder.parent):
-            folder.mkdir(mode=0o700, exist_ok=True)
         made = backup.make(db, folder, at=at, examine=verifying.doubts)
         return BackedUp(made=found_at(folder / made.file, OTHER, made), folders=(folder,))
     second, local = second_folder(db), paths.backup_folder()

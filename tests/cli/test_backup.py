@@ -47,6 +47,7 @@ def test_a_backup_of_an_altered_book_is_made_and_says_what_is_wrong_with_the_boo
     db = open_book(lena.book)
     db.connection.execute("UPDATE clients SET name = 'Evil \x1b[2J Ltd'")
     db.close()
+    (tmp_path / "stick").mkdir()
     said = lena.run("backup", str(tmp_path / "stick"))
     assert said.code == 4
     made, verdict, finding = said.out.splitlines()
@@ -69,6 +70,11 @@ def test_a_backup_of_an_altered_book_is_made_and_says_what_is_wrong_with_the_boo
 
 
 def test_a_folder_of_ones_own_and_a_second_place(lena: Desk, tmp_path: Path) -> None:
+    mistyped = lena.run("backup", str(tmp_path / "once"))
+    assert mistyped.code == 3
+    assert "is not there now" in mistyped.err
+    assert not (tmp_path / "once").exists()
+    (tmp_path / "once").mkdir()
     one = lena.ok("backup", str(tmp_path / "once"))
     assert one["folders"] == [str(tmp_path / "once")]
     stick = tmp_path / "stick"
@@ -93,6 +99,7 @@ def test_what_is_no_backup_of_this_book_is_refused_with_the_right_code(lena: Des
     assert lena.run("restore", str(lena.book), "--confirm").code == 3
     other = Desk(tmp_path / "other.db", lena._capsys)
     other.ok("issuer", "set", "name=Marcus Reed", "address.country=US")
+    (tmp_path / "theirs").mkdir()
     theirs = other.ok("backup", str(tmp_path / "theirs"))["file"]
     refused = lena.run("restore", theirs, "--confirm")
     assert refused.code == 1
@@ -103,6 +110,7 @@ def test_what_is_no_backup_of_this_book_is_refused_with_the_right_code(lena: Des
 
 
 def test_a_book_comes_to_a_new_computer(lena: Desk, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
     made = lena.ok("backup", str(tmp_path / "stick"))
     new = Desk(tmp_path / "new" / "clientdesk.db", lena._capsys)
     assert new.ok("restore", made["file"], "--confirm")["kept"] == ""
@@ -118,6 +126,7 @@ def test_an_encrypted_backup_asks_for_its_passphrase(
 
     encryption.switch_on(lena.book, keys.new_key(), "vier gute alte Worte")
     monkeypatch.setenv("CLIENTDESK_PASSPHRASE", "vier gute alte Worte")
+    (tmp_path / "stick").mkdir()
     made = lena.ok("backup", str(tmp_path / "stick"))
     lena.ok("client", "add", "New")
     lena.ok("restore", made["file"], "--confirm")

@@ -15,6 +15,7 @@ def test_a_book_goes_to_the_other_computer_and_is_only_read_here(
     computers = Computers(tmp_path, monkeypatch)
     computers.sit_at("studio")
     assert lena.ok("computer", "show")["may_write"] is True
+    (tmp_path / "stick").mkdir()
     file = lena.ok("computer", "hand-over", str(tmp_path / "stick"))["file"]
     refused = lena.run("client", "add", "Seidel")
     assert refused.code == 3
@@ -34,6 +35,17 @@ def test_a_book_goes_to_the_other_computer_and_is_only_read_here(
     assert lena.run("client", "add", "Seidel").code == 0
 
 
+def test_a_folder_that_is_not_there_is_not_made_and_the_book_stays(
+    lena, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Computers(tmp_path, monkeypatch).sit_at("studio")
+    refused = lena.run("computer", "hand-over", str(tmp_path / "stikc"))
+    assert refused.code == 3
+    assert "is not there now" in refused.err
+    assert not (tmp_path / "stikc").exists()
+    assert lena.ok("computer", "show")["may_write"] is True
+
+
 def test_taking_over_without_a_file_makes_no_book_where_there_is_none(lena, tmp_path: Path) -> None:
     lena.book = tmp_path / "mistyped.db"
     refused = lena.run("computer", "take-over")
@@ -47,6 +59,7 @@ def test_ones_own_file_is_not_taken_back_for_the_one_of_the_other_computer(
 ) -> None:
     computers = Computers(tmp_path, monkeypatch)
     computers.sit_at("studio")
+    (tmp_path / "stick").mkdir()
     sent = lena.ok("computer", "hand-over", str(tmp_path / "stick"))["file"]
     studio, lena.book = lena.book, tmp_path / "laptop.db"
     computers.sit_at("laptop")
@@ -70,6 +83,7 @@ def test_a_book_of_nobody_yet_is_refused_in_a_whole_sentence(
     Computers(tmp_path, monkeypatch).sit_at("studio")
     own, lena.book = lena.book, tmp_path / "new.db"
     lena.ok("init")
+    (tmp_path / "stick").mkdir()
     file = lena.ok("computer", "hand-over", str(tmp_path / "stick"))["file"]
     lena.book = own
     assert (

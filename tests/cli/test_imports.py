@@ -146,3 +146,23 @@ def test_what_is_no_list_at_all_is_called_that(desk: Desk, tmp_path: Path) -> No
     table = tmp_path / "kunden.xlsx"
     table.write_bytes(b"PK\x03\x04\x14\x00\x06\x00\x08\x00" + bytes(range(256)) * 20)
     assert desk.run("client", "import", str(table)).err.startswith("The file holds no text")
+
+
+def test_what_is_no_export_leaves_no_book_and_a_list_is_sent_to_its_own_command(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.book = tmp_path / "new" / "new.db"
+    desk.book.parent.mkdir()
+    card = tmp_path / "card"
+    card.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:Krumm\nEND:VCARD\n", encoding="utf-8")
+    for path in (_file(tmp_path), str(card)):
+        refused = desk.run("import", path)
+        assert refused.code == 3
+        assert "is a list, and no export" in refused.err
+        assert "“clientdesk client import”" in refused.err
+    broken = tmp_path / "broken.json"
+    broken.write_text('{"format": "no', encoding="utf-8")
+    refused = desk.run("import", str(broken))
+    assert refused.code == 4
+    assert "Nothing was changed" in refused.err
+    assert list(desk.book.parent.iterdir()) == []

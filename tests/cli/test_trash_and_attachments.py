@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 from tests.cli.conftest import Desk
@@ -42,9 +43,16 @@ def test_the_history_says_who_changed_what_from_what_to_what(lena: Desk) -> None
     told = {one["field"]: (one["old"], one["new"]) for one in newest["changes"]}
     assert told == {"notes": ("", "ruft mittwochs an"), "due_days": ("", 30)}
     assert " on " in newest["who"]
+    assert newest["at"].endswith("Z")
+    # People read the clock on their wall, as they write it.
+    moment = datetime.fromisoformat(newest["at"]).astimezone()
+    assert f"{moment:%b %Y, %H:%M}" in lena.run("history", "client", "krumm").out
 
 
 def test_b32_erasing_shows_first_and_does_it_only_when_told(lena: Desk) -> None:
+    said = lena.run("client", "erase", "krumm").out
+    assert said.startswith("Erase Bäckerei Krumm GmbH?\nThis goes for good: ")
+    assert said.endswith("Nothing was changed. To erase, add --yes.\n")
     plan = lena.ok("client", "erase", "krumm")
     assert (plan["erased"], plan["goes_whole"]) == (False, True)
     assert lena.ok("client", "show", "krumm")["name"] == "Bäckerei Krumm GmbH"

@@ -498,6 +498,7 @@ def _settings_restore_other(stage: Stage) -> None:
     place = paths.data_folder().parent
     place.mkdir(parents=True, exist_ok=True)
     other = open_texan(place / "marcus.db")
+    (place / "theirs").mkdir(exist_ok=True)
     made = backups.back_up(other, at=stage.window.session.backups.moment(), folder=place / "theirs").made
     other.close()
     stage.open("restore", 0)

@@ -51,6 +51,7 @@ def rows(options: Options) -> Iterator[Row]:
 def _good(folder: Path, options: Options) -> Row:
     count = options.count(_USUAL, _SHORT)
     book = folder / "busy.db"
+    (folder / "kept").mkdir()
     shutil.copyfile(folder / BOOK, book)
     with closing(open_book(book)) as db:
         # What is written lies before it and behind it: whoever copies the file takes a while from one to the other.
@@ -117,6 +118,7 @@ def _looked_at(made: Path, acts: range) -> Iterator[str]:
 def _bad(folder: Path, options: Options) -> Row:
     names = [*WITH_MANIFEST, *ALONE]
     chosen = names[:: -(-len(names) // options.count(len(names), 6))]
+    (folder / "good").mkdir()
     with closing(open_book(folder / BOOK, create=False)) as db:
         made = backups.back_up(db, at=_AT, folder=folder / "good").made
     before = (folder / BOOK).read_bytes()
@@ -152,6 +154,7 @@ def _taken(backup: Path, book: Path) -> Iterator[str]:
 
 def _of_somebody_else(folder: Path) -> Iterator[str]:
     """A good backup of another book is taken only by who says so."""
+    (folder / "others").mkdir()
     with closing(open_texan(folder / "other.db")) as other:
         made = backups.back_up(other, at=_AT, folder=folder / "others").made
     if not restoring.look_into(made.path, folder / BOOK).is_other:

@@ -124,6 +124,7 @@ class _Session:
             ["payment", "record", "1", "1011.50", "--reference", secret("payment")],
         )
         self._must("attachment", "add", "client", "1", str(self._work / f"{secret('file')}.txt"))
+        self._kept.mkdir(exist_ok=True)
         self._must("backup", str(self._kept))
         if not self._short:
             self._killed("rekey")

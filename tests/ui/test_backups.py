@@ -210,6 +210,7 @@ def test_bad_files_are_refused_in_a_sentence_and_another_book_wants_a_tick(
     assert "is not a ClientDesk book" in words(preview)
     assert not confirm.isVisible()
     other = open_texan(tmp_path / "marcus.db")
+    (tmp_path / "theirs").mkdir()
     made = backups.back_up(other, at=window.session.backups.moment(), folder=tmp_path / "theirs").made
     other.close()
     screen.take_file(str(made.path))

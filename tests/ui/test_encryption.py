@@ -29,6 +29,7 @@ from clientdesk.ui.locking.unlock_page import UnlockPage
 from clientdesk.ui.main_window import MainWindow
 from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.settings.encryption import EncryptionCard
+from clientdesk.ui.standing import TakeOver
 from clientdesk.ui.widgets import papers_folder
 from clientdesk.usecases import clients, encryption
 from tests.usecases.billing import open_german
@@ -190,6 +191,7 @@ def test_a_book_is_encrypted_in_two_steps_locked_and_opened_again_by_keys_alone(
     qtbot.waitUntil(lambda: not locked.is_plain(book))
     window = opened(qtbot, windows)
     assert window.current_name == "settings"
+    check_stands_at_encryption(qtbot, window)
     assert window.session.db.key == recovery_code.key_of("".join(code))
     # What was typed and not saved stands there again after the lock.
     window.open_record("edit_client", 1)
@@ -209,6 +211,13 @@ def test_a_book_is_encrypted_in_two_steps_locked_and_opened_again_by_keys_alone(
     assert back.screen_named("clients").place() == ("client", 1)
     (kept,) = back.session.keeper.texts()
     assert "Krumm Nachf." in kept.typed
+
+
+def check_stands_at_encryption(qtbot: QtBot, window: MainWindow) -> None:
+    """The settings stand where one has worked in them, in the window made anew as well."""
+    (card,) = window.findChildren(EncryptionCard)
+    qtbot.waitUntil(lambda: not window.findChildren(TakeOver) and not card.visibleRegion().isEmpty())
+    assert card.isAncestorOf(QApplication.focusWidget())
 
 
 def printed_code(text: str) -> list[str]:
@@ -260,7 +269,9 @@ def test_the_recovery_code_opens_it_and_leads_to_a_new_passphrase(
     window = opened(qtbot, windows)
     assert window.current_name == "settings"
     (card,) = window.findChildren(EncryptionCard)
-    press(card, "settings.passphrase")
+    qtbot.waitUntil(lambda: not card.visibleRegion().isEmpty())
+    assert QApplication.focusWidget().objectName() == "settings.passphrase"
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
     for name in ("passphrase", "again"):
         type_in(field(card, name), "another passphrase")
     QTest.keyClick(field(card, "again"), Qt.Key.Key_Return)

@@ -171,6 +171,7 @@ def test_a_filter_that_the_book_does_not_take_is_said_and_its_name_stays(
     screen: ClientsScreen, session: Session, tmp_path: Path
 ):
     save_filter(screen, "Mine")
+    (tmp_path / "stick").mkdir()
     two_computers.hand_over(session.db, tmp_path / "stick", at=datetime(2026, 6, 17, 12, tzinfo=UTC))
     said: list[str] = []
     session.fault.connect(lambda error: said.append(str(error)))
@@ -211,6 +212,7 @@ def test_filters_of_earlier_versions_move_from_the_settings_into_the_book(
 def test_a_book_that_takes_nothing_leaves_them_for_the_next_one(
     session: Session, qtbot: QtBot, tmp_path: Path
 ):
+    (tmp_path / "stick").mkdir()
     two_computers.hand_over(session.db, tmp_path / "stick", at=datetime(2026, 6, 17, 12, tzinfo=UTC))
     settings = user_settings()
     settings.setValue("lists/clients/filters", '[{"name": "Krumm", "request": {"text": "Krumm"}}]')

@@ -69,7 +69,12 @@ def check_now(qtbot: QtBot, session: Session, card: SafetyCard) -> None:
 def test_everything_is_checked_on_request_and_the_day_is_kept(qtbot: QtBot, opened) -> None:
     session, card, faults = opened
     assert verdict(card) == "Not checked in full yet"
+    told: list[str] = []
+    session.notice.connect(lambda notice: told.append(notice.text))
     check_now(qtbot, session, card)
+    # A second time the chip stays as it is; so the answer is said.
+    check_now(qtbot, session, card)
+    assert [one.startswith("Checked at ") for one in told] == [True, True]
     assert verdict(card) == "All as it was written on 17 June 2026"
     assert not card.findChild(QLabel, "verify_findings").isVisible()
     assert verifying.head(session.db).short in card.findChild(QLabel, "verify_hint").text()

@@ -339,6 +339,7 @@ def test_the_book_itself_is_refused_before_it_is_looked_at_as_a_file(book: Path)
 
 def test_the_backup_of_somebody_else_is_said(book: Path, tmp_path: Path) -> None:
     other = open_texan(tmp_path / "marcus.db")
+    (tmp_path / "theirs").mkdir()
     made = backups.back_up(other, at=NOW, folder=tmp_path / "theirs").made
     other.close()
     seen = restoring.look_into(made.path, book)

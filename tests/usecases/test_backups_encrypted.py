@@ -117,6 +117,7 @@ def test_a_book_that_was_restored_is_told_so_even_if_it_cannot_be_opened_right_a
 
 def test_on_a_new_computer_the_key_file_comes_with_it(book: Path, key: bytes, tmp_path: Path) -> None:
     db = open_book(book, key=key)
+    (tmp_path / "stick").mkdir()
     made = backups.back_up(db, at=NOW, folder=tmp_path / "stick").made
     db.close()
     place = tmp_path / "new" / "clientdesk.db"
@@ -141,6 +142,7 @@ def test_a_plain_backup_from_before_is_taken_and_that_is_said(
 
 def test_one_under_another_key_is_refused_in_a_sentence(book: Path, key: bytes, tmp_path: Path) -> None:
     db = open_book(book, key=key)
+    (tmp_path / "stick").mkdir()
     made = backups.back_up(db, at=NOW, folder=tmp_path / "stick").made
     db.close()
     for other in (None, keys.new_key()):

@@ -51,6 +51,7 @@ def opened(path: Path) -> Database:
 
 def handed_over(path: Path, stick: Path) -> Path:
     """Hand the book over onto the stick and return the file."""
+    stick.mkdir(exist_ok=True)
     db = opened(path)
     made = two_computers.hand_over(db, stick, at=AT)
     db.close()
@@ -156,6 +157,7 @@ def test_a_file_the_disk_does_not_vouch_for_is_not_left_for_the_other_computer(
     studio: Path, computers: Computers, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stick, sync = tmp_path / "stick", os.fsync
+    stick.mkdir()
 
     def refused_at_the_end(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode) and list(stick.glob("*.db")):

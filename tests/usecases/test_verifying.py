@@ -257,7 +257,7 @@ def test_a_history_that_cannot_be_read_is_told_and_backed_up_with_a_doubt(path: 
     attack(path, f"UPDATE log SET act = 'odd' WHERE table_name = 'invoices' AND record_id = {draft.id}")
     db = open_book(path)
     assert told(db)
-    made = backups.back_up(db, at=datetime(2026, 6, 17, tzinfo=UTC), folder=tmp_path / "kept").made
+    made = backups.back_up(db, at=datetime(2026, 6, 17, tzinfo=UTC), folder=tmp_path).made
     assert made.doubts
     db.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from clientdesk.domain.errors import ClientdeskError
-from clientdesk.i18n import _, ngettext, pgettext, translator
+from clientdesk.i18n import _, erasure_words, translator
 from clientdesk.ui.session import Session
 from clientdesk.ui.widgets.confirm_card import ConfirmCard
 from clientdesk.ui.widgets.figures import leading
@@ -25,9 +24,6 @@ if TYPE_CHECKING:
     from clientdesk.domain.client import Client
     from clientdesk.domain.erasure import Erasure, KeptPaper
     from clientdesk.ui.session import Database
-
-#: So many papers are named one by one before anything is done; the page names all of them afterwards.
-_NAMED = 6
 
 
 class EraseBlock(ConfirmCard):
@@ -49,7 +45,9 @@ class EraseBlock(ConfirmCard):
             self._session.fault.emit(plan.against[0])
             return
         title = _("Erase {name}?").format(name=plan.name)
-        self.ask(title, "\n\n".join(_sentences(plan)), _("Erase for good"), partial(self._erase, plan))
+        self.ask(
+            title, "\n\n".join(erasure_words.sentences(plan)), _("Erase for good"), partial(self._erase, plan)
+        )
 
     def delete(self, client: Client) -> None:
         """Move a client into the trash for whom nothing was written yet."""
@@ -114,57 +112,6 @@ def _named(paper: KeptPaper) -> str:
     others = {"quote": _("Quote"), "contract": _("Contract")}
     what = others[paper.kind] if paper.kind in others else kind_words(paper.what)
     return joined(what, paper.number, paper.title)
-
-
-def _sentences(plan: Erasure) -> Iterator[str]:
-    """Yield what goes, what stays and until when, and what backups hold."""
-    speech = translator()
-    going = list(_going(plan))
-    if plan.goes_whole:
-        going.insert(0, _("the client itself"))
-    if going:
-        yield _("This goes for good: {things}.").format(things=speech.list(going))
-    if plan.kept and plan.kept_until is not None:
-        count = len(plan.kept)
-        words = ngettext(
-            "{count} document must be kept, at the longest until {date}, as it went out, names included: {papers}.",
-            "{count} documents must be kept, at the longest until {date}, as they went out, names included: {papers}.",
-            count,
-        )
-        papers = [
-            # Translators: a document and the day until which the law wants it to be kept
-            pgettext("kept", "{paper} until {date}").format(
-                paper=paper.number or paper.title, date=speech.date(paper.until)
-            )
-            for paper in plan.kept[:_NAMED]
-        ]
-        if count > _NAMED:
-            more = ngettext("{count} more", "{count} more", count - _NAMED)
-            papers.append(more.format(count=speech.number(count - _NAMED)))
-        yield words.format(
-            count=speech.number(count), date=speech.date(plan.kept_until), papers=speech.list(papers)
-        )
-    if not plan.goes_whole:
-        yield _(
-            "What is kept stands in no list and is found by no search; the list of clients shows it"
-            " under “Erased”."
-        )
-    yield _("This cannot be taken back. Backups made before still hold it until they rotate out.")
-
-
-def _going(plan: Erasure) -> Iterator[str]:
-    speech = translator()
-    for count, words in (
-        (plan.contacts, ngettext("{count} contact", "{count} contacts", plan.contacts)),
-        (plan.addresses, ngettext("{count} address", "{count} addresses", plan.addresses)),
-        (plan.notes, ngettext("{count} note", "{count} notes", plan.notes)),
-        (plan.drafts, ngettext("{count} draft", "{count} drafts", plan.drafts)),
-        (plan.texts, ngettext("{count} unsaved text", "{count} unsaved texts", plan.texts)),
-        (plan.attachments, ngettext("{count} attachment", "{count} attachments", plan.attachments)),
-        (plan.trashed, ngettext("{count} entry of the trash", "{count} entries of the trash", plan.trashed)),
-    ):
-        if count:
-            yield words.format(count=speech.number(count))
 
 
 def _scrub(db: Database) -> None:

@@ -65,6 +65,12 @@ class EncryptionCard(Card):
         self.steps.ask.closed.connect(self._offer_again)
         self._row = row
 
+    def focus_passphrase(self) -> None:
+        """Put the focus on the way to a new passphrase: for whoever has lost the present one."""
+        button = self._row.findChild(QPushButton, "settings.passphrase")
+        if button is not None:
+            button.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _offer_again(self) -> None:
         """Show the buttons again, one with the focus: whoever types on types no passphrase into another field."""
         self._row.show()

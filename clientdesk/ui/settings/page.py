@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from clientdesk.i18n import _, translate_error
 from clientdesk.ui import actions
@@ -55,6 +55,7 @@ class SettingsScreen(Screen):
         self._backups = BackupsCard(session)
         self._safety = SafetyCard(session)
         self._computers = TwoComputersCard(session)
+        self._encryption = EncryptionCard(session)
         self._trash = TrashCard(session)
         for card in (
             *self._blocks[:3],
@@ -66,7 +67,7 @@ class SettingsScreen(Screen):
             self._backups,
             self._safety,
             self._computers,
-            EncryptionCard(session),
+            self._encryption,
             self._trash,
             DataCard(session),
         ):
@@ -100,8 +101,11 @@ class SettingsScreen(Screen):
 
         A number beyond 0 is that of a field in `labels.FIELDS`: the cursor goes there.
         """
-        if not self._finder.go(kind.partition(":")[2], labels.name_of(record_id)):
+        name = kind.partition(":")[2]
+        if not self._finder.go(name, labels.name_of(record_id)):
             self.focus_first()
+        elif name == self._encryption.objectName() and self.session.is_by_code:
+            self._encryption.focus_passphrase()
 
     def _open_design(self) -> None:
         self.session.open_record.emit("design", 0)
@@ -122,7 +126,10 @@ class SettingsScreen(Screen):
             show_in_page(focus)
 
     def place(self) -> tuple[str, int]:
-        """Return the issuer."""
+        """Return the card of encryption while one works in it, for that makes the window anew; else the issuer."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self._encryption.isAncestorOf(focused):
+            return (f"settings:{self._encryption.objectName()}", 0)
         return ("issuer", 1)
 
     def focus_first(self) -> None:

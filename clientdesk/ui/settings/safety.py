@@ -28,6 +28,8 @@ class SafetyCard(Card):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(_("Checked for alterations"), parent, name="safety")
         self._session = session
+        #: Whether somebody has asked for it on this card and waits for the verdict.
+        self._is_asked = False
         self._check = actions.button("settings.verify", self, self.verify)
         self.add_button(self._check)
         self._chip = ChipLabel(self)
@@ -54,7 +56,7 @@ class SafetyCard(Card):
         style.set_role(self._hint, role="second")
         self.body.addWidget(self._hint)
         session.verification.progressed.connect(self._show_progress)
-        session.verification.finished.connect(self._show_result)
+        session.verification.finished.connect(self._answer)
         for part in (self._found, self._then, self._ways):
             part.hide()
 
@@ -72,6 +74,7 @@ class SafetyCard(Card):
 
     def verify(self) -> None:
         """Verify everything now."""
+        self._is_asked = True
         self._session.verification.begin()
 
     def go_on_with_older(self) -> None:
@@ -86,6 +89,14 @@ class SafetyCard(Card):
         self._check.setEnabled(False)
         words = _("Checking: {percent}").format(percent=translator().percent(Decimal(per_cent)))
         self._chip.set_chip(Chip(words, Kind.WARN))
+
+    def _answer(self, result: Verified | None) -> None:
+        self._show_result(result)
+        is_asked, self._is_asked = self._is_asked, False
+        if is_asked and result is not None and result.is_sound:
+            # The chip tells the day alone, so it may stand there as it did before.
+            time = translator().time(self._session.now())
+            self._session.tell(_("Checked at {time}: all is as it was written.").format(time=time))
 
     def _show_result(self, result: Verified | None) -> None:
         self._check.setEnabled(True)
