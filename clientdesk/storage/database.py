@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
-from clientdesk.storage import engine, erased, fingerprint, machine, migrations, recoding
+from clientdesk.storage import disk, engine, erased, fingerprint, machine, migrations, recoding
 from clientdesk.storage.barriers import Barriers, danger
 from clientdesk.storage.connection import Database, transaction
 from clientdesk.storage.faults import fault, translated
@@ -94,10 +94,12 @@ def open_as_it_is(
 ) -> Database:
     """Open a file that may be no book of ours, such as a backup, without upgrading or making anything.
 
-    Raises what the engine says at the first statement, not here: `translated` and the caller know what it means.
+    Raises EnvironmentFault with a sentence where the file cannot be opened. What the engine says of its content comes
+    at the first statement, not here: `translated` and the caller know what it means.
     """
     address = f"{path.absolute().as_uri()}?mode={'ro' if is_read_only else 'rw'}"
-    connection = engine.connect(address, timeout=patience, isolation_level=None, uri=True)
+    with disk.said(path.parent) if is_read_only else translated(Whereabouts(path)):
+        connection = engine.connect(address, timeout=patience, isolation_level=None, uri=True)
     if key is not None:
         engine.unlock(connection, key)
     for pragma in _CAUTION:

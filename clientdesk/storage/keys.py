@@ -9,6 +9,7 @@ from clientdesk.domain import recovery_code
 from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
 from clientdesk.domain.text import N_
 from clientdesk.storage import disk, engine, key_file, sealing
+from clientdesk.storage.faults import translated
 from clientdesk.storage.key_file import KeyFile
 from clientdesk.storage.locked import is_encrypted
 
@@ -95,10 +96,17 @@ def by_code(book: Path, code: str) -> bytes:
 
 
 def opens(book: Path, key: bytes) -> bool:
-    """Whether the first page of the book was written with this key; nothing is changed, not even by a journal."""
+    """Whether the first page of the book was written with this key; nothing is changed, not even by a journal.
+
+    Raises EnvironmentFault where the file cannot be opened or read.
+    """
     # Immutable: what a kill has left to be rolled back must not be rolled back under a key that is only tried.
     address = f"{book.absolute().as_uri()}?mode=ro&immutable=1"
-    with closing(engine.connect(address, uri=True, isolation_level=None)) as connection:
+    with (
+        translated(),
+        disk.said(book.parent),
+        closing(engine.connect(address, uri=True, isolation_level=None)) as connection,
+    ):
         engine.unlock(connection, key)
         try:
             connection.execute("SELECT count(*) FROM sqlite_master").fetchall()

@@ -118,9 +118,12 @@ def _copy(source: engine.Connection, copy: Path, key: bytes | None) -> None:
 
 def _compare(source: engine.Connection, copy: Path, key: bytes | None, tell: Tell | None) -> None:
     """Open the copy as anybody would, and compare every row with the book's."""
-    with closing(
-        engine.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
-    ) as twin:
+    with (
+        disk.said(copy.parent),
+        closing(
+            engine.connect(f"{copy.absolute().as_uri()}?mode=ro", uri=True, isolation_level=None)
+        ) as twin,
+    ):
         if key is not None:
             engine.unlock(twin, key)
         differs = comparison.difference(source, twin, "src", _share(tell))

@@ -131,8 +131,10 @@ def change_key(book: Path, old: bytes, new: bytes, passphrase: str, tell: Tell |
     try:
         recoding.recode(book, old=old, new=new, tell=tell)
     except BaseException:
-        if keys.opens(book, old):
-            keys.write(book, passphrase, [old], codes=[old])
+        # A disk that refuses this too leaves both keys in the file, one of which is the book's.
+        with suppress(EnvironmentFault, OSError):
+            if keys.opens(book, old):
+                keys.write(book, passphrase, [old], codes=[old])
         raise
     keys.write(book, passphrase, [new], codes=[new])
     if was_remembered:

@@ -142,17 +142,14 @@ def _held(place: Path, key: bytes | None) -> tuple[str, lease.Lease] | None:
     """Return which book lies at `place` and who may write in it; None where none does, or it cannot be read."""
     if not place.exists() or place.stat().st_size == 0:
         return None
-    try:
-        with (
-            closing(open_as_it_is(place, key=key, is_read_only=False)) as present,
-            disk.said(place.parent),
-            translated(),
-        ):
-            own = backup.book_id(present)
-            return (own, lease.of(present)) if own else None
-    except EnvironmentFault:
-        # Too damaged to be read; then it is replaced by what there is.
-        return None
+    with closing(open_as_it_is(place, key=key, is_read_only=False)) as present:
+        try:
+            with disk.said(place.parent), translated():
+                own = backup.book_id(present)
+                return (own, lease.of(present)) if own else None
+        except EnvironmentFault:
+            # Too damaged to be read; then it is replaced by what there is.
+            return None
 
 
 def _remember(place: Path, key: bytes | None) -> None:

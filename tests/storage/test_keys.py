@@ -12,7 +12,7 @@ import pytest
 from clientdesk.domain import recovery_code
 from clientdesk.domain.errors import EnvironmentFault, LockedFault, RuleError
 from clientdesk.storage import key_file, keys, locked, recoding, sealing
-from clientdesk.storage.database import open_book
+from clientdesk.storage.database import open_as_it_is, open_book
 
 WORDS = "four words of mine"
 
@@ -214,3 +214,16 @@ def test_a_page_that_was_damaged_is_never_read_as_something_else(book: Path, key
     with pytest.raises(EnvironmentFault, match="damaged"):
         db.rows("PRAGMA integrity_check")
     db.close()
+
+
+def test_a_file_that_the_engine_cannot_open_is_said(book: Path, key: bytes):
+    book.unlink()
+    with pytest.raises(EnvironmentFault, match=r"A file in .* cannot be written or read"):
+        keys.opens(book, key)
+    with pytest.raises(EnvironmentFault, match="The book cannot be written"):
+        open_as_it_is(book.parent, is_read_only=False)
+    gone = book.parent / "gone" / "book.db"
+    with pytest.raises(EnvironmentFault, match="is not there now"):
+        open_as_it_is(gone)
+    with pytest.raises(EnvironmentFault, match="is no longer there"):
+        open_as_it_is(gone, is_read_only=False)

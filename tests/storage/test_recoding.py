@@ -207,6 +207,14 @@ def test_a_folder_that_cannot_be_written_changes_nothing(book: Path):
     assert not key_file.path_for(book).exists()
 
 
+def test_a_folder_that_vanishes_meanwhile_is_said_and_its_book_opens_as_before(encrypted: Path):
+    here, away = encrypted.parent, encrypted.parent.with_name(f"{encrypted.parent.name}-away")
+    with pytest.raises(EnvironmentFault, match="is not there now"):
+        encryption.change_key(encrypted, OLD, NEW, WORDS, lambda *_told: here.rename(away))
+    away.rename(here)
+    assert keys.by_passphrase(encrypted, WORDS) == OLD
+
+
 @pytest.mark.parametrize("act", ACTS)
 def test_killed_at_any_moment_one_of_the_two_opens_and_it_can_be_done_again(
     act: str, book: Path, plain: Path

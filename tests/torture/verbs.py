@@ -68,8 +68,8 @@ def _prepare_upgrade(folder: Path) -> None:
     db = sqlite_utils.Database(connection)
     first.apply(db)
     empty = {"addresses": "[]", "contacts": "[]", "tax_ids": "[]"}
-    texts = ("kind", "latin_name", "form_of_address", "number", "language", "currency", "price_mode")
-    texts += ("reference", "what_matters", "source", "notes")
+    texts: tuple[str, ...] = ("kind", "latin_name", "form_of_address", "number", "language")
+    texts += ("currency", "price_mode", "reference", "what_matters", "source", "notes")
     rows = (
         {
             "version": 1,
