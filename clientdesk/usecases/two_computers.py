@@ -63,8 +63,9 @@ def hand_over(db: Database, folder: Path, *, at: datetime) -> BackedUp:
     """Write the book into `folder` for another computer, verified, and only read it here from now on.
 
     `at` is the moment with its time zone. Where the file cannot be written the book stays here, as it was. A program
-    that ends in between leaves it `is_broken_off`; so may a stick that is pulled out before its file can be judged. A
-    folder that is not there is not made: the only book that goes on would lie where nobody looks. Raises EnvironmentFault.
+    that ends in between leaves it `is_broken_off`; so may a stick that is pulled out before its file can be judged.
+    Raises EnvironmentFault. A folder that is not there is not made: the only book that goes on would lie where nobody
+    looks.
     """
     with backup.written_into(folder):
         # What takes nothing is said before the book is let go of; and afterwards the folder can be known again.
