@@ -49,6 +49,7 @@ FINAL = {
     "Saved as {name}. Print it, then delete the file.": "a file of the user's",
     "This computer writes in the book from now on.": "the person was asked, and told what it means",
     # Nothing was changed, or it was the taking back.
+    "Checked at {time}: all is as it was written.": "nothing was changed",
     "Nothing was taken over: all of it is in the book already.": "nothing was changed",
     "The import is being taken back…": "the taking back",
     "Import taken back: {facts}.": "the taking back",

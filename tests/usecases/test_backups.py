@@ -504,6 +504,7 @@ def test_who_ends_it_while_the_copy_is_verified_has_a_backup_of_which_no_doubt_i
     book: Path, tmp_path: Path
 ) -> None:
     stick = tmp_path / "stick"
+    stick.mkdir()
     ran = subprocess.run([sys.executable, "-c", KILLED, str(book), str(stick)], check=False)
     assert ran.returncode < 0
     (file,) = stick.glob("*.db")

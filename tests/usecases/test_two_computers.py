@@ -178,6 +178,7 @@ def test_a_file_that_cannot_be_taken_away_again_is_the_one_that_goes_on(
     studio: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_pulled: bool
 ) -> None:
     stick, drawer, sync, unlink = tmp_path / "stick", tmp_path / "drawer", os.fsync, os.unlink
+    stick.mkdir()
 
     def gone_at_the_end(descriptor: int) -> None:
         if stat.S_ISDIR(os.fstat(descriptor).st_mode) and list(stick.glob("*.db")):
