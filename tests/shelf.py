@@ -6,7 +6,7 @@ import os
 import secrets
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -103,7 +103,10 @@ def lay(name: str, write: Callable[[Path], None], path: Path) -> Path:
         making = kept.with_suffix(f".{os.getpid()}.making")
         with _in_english():
             write(making)
-        making.replace(kept)
+        # The first one stays, where two processes make it at the same moment: what it is called by is remembered.
+        with suppress(FileExistsError):
+            os.link(making, kept)
+        making.unlink()
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "wb") as file:
         file.write(kept.read_bytes().replace(_identity(kept), secrets.token_hex(16).encode()))
