@@ -41,7 +41,7 @@ from clientdesk.usecases import (
 )
 from tests.shots.stage import BOOKS, Stage
 from tests.usecases.billing import open_texan
-from tests.usecases.test_verifying import attack
+from tests.usecases.verifying.altering import attack
 
 if TYPE_CHECKING:
     from clientdesk.ui.importing.page import ImportScreen
