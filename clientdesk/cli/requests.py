@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from clientdesk.cli.command import UsageError
+from clientdesk.cli.command import UsageError, is_text
 from clientdesk.domain.errors import (
     BusyFault,
     ChecksFailedError,
@@ -109,12 +109,7 @@ def read(line: bytes) -> dict[str, Any]:
         or not all(isinstance(word, str) or _is_reference(word) for word in asked["do"])
     ):
         raise _unreadable()
-    if any(
-        "\ud800" <= char <= "\udfff" or char == "\0"
-        for word in (asked["key"], *asked["do"])
-        if isinstance(word, str)
-        for char in word
-    ):
+    if not is_text(word for word in (asked["key"], *asked["do"]) if isinstance(word, str)):
         raise _unreadable()
     return asked
 
