@@ -67,7 +67,7 @@ def flag(name: str, help: str = "") -> Argument:  # noqa: A002  # argparse's own
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A command of a noun. `creates`: it may start a book where there is none; `bare`: it needs no book."""
+    """A command of a noun. `creates`: it may start a book where there is none."""
 
     name: str
     help: str
