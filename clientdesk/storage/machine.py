@@ -1,6 +1,7 @@
 """What this computer remembers of a book, outside of it: how far its log had grown, when it was verified, its backups.
 
-One small JSON file for each book in the data folder, 0600, replaced as a whole. It is a help and no record: where it is
+Also what was begun and is to be ended later, such as a hand-over, and by which id the books know this computer. One
+small JSON file for each book in the data folder, 0600, replaced as a whole. It is a help and no record: where it is
 missing or damaged, nothing is remembered. Never money, never a client.
 """
 
