@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -67,13 +67,18 @@ def flag(name: str, help: str = "") -> Argument:  # noqa: A002  # argparse's own
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """A command of a noun. `creates`: it may start a book where there is none; `bare`: it needs no book."""
+    """A command of a noun. `creates`: it may start a book where there is none."""
 
     name: str
     help: str
     run: Callable[[Context, Arguments], Result]
     arguments: tuple[Argument, ...] = ()
     creates: bool = False
+
+
+def is_text(words: Iterable[str]) -> bool:
+    """Tell whether the words can be stored: bytes that are no text arrive as lone surrogates, and NUL ends a text."""
+    return not any("\ud800" <= char <= "\udfff" or char == "\0" for word in words for char in word)
 
 
 def _nobody_knows(book: Path, _file: Path | None) -> bytes:

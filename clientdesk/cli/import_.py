@@ -9,12 +9,11 @@ from typing import BinaryIO
 
 from clientdesk.cli.command import Arguments, Context, Verb, arg
 from clientdesk.cli.output import Result, done
+from clientdesk.domain import file_name
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.text import N_
 from clientdesk.i18n import ngettext
 
-#: What other programs call their lists.
-_LISTS = (".csv", ".tsv", ".txt", ".vcf")
 #: So much of a file tells what it is.
 _HEAD = 4096
 
@@ -39,7 +38,7 @@ def _check_kind(source: Path, stream: BinaryIO) -> None:
     head = stream.read(_HEAD)
     stream.seek(0)
     is_export = head.lstrip().startswith(b"{")
-    if cards.looks_like(head) or (source.suffix.lower() in _LISTS and not is_export):
+    if cards.looks_like(head) or (source.suffix.casefold() in file_name.LISTS and not is_export):
         raise EnvironmentFault(
             N_("{name} is a list, and no export of a whole book."),
             next_step=N_(

@@ -190,7 +190,7 @@ def _answer(context: Context, incoming: Incoming, order: Order, tally: _Tally) -
         "ids": tally.ids,
         "problems": [_as_data(one) for one in problems],
         "duplicates": [
-            {"line": one.line, "name": _name(one), "fate": one.fate, **_place(one)} for one in tally.alike
+            {"line": one.line, "name": one.name, "fate": one.fate, **_place(one)} for one in tally.alike
         ],
     }
     return Result(data, sentence="\n".join(lines))
@@ -209,7 +209,7 @@ def _duplicates(context: Context, tally: _Tally, order: Order) -> list[str]:
             if one.like > 0
             else _("Line {line}: {name} stands further up, in line {other}.")
         )
-        place = where.format(line=number(one.line), name=_name(one), id=one.like, other=number(abs(one.like)))
+        place = where.format(line=number(one.line), name=one.name, id=one.like, other=number(abs(one.like)))
         if one.fate is Fate.UPDATED:
             became = _("It is updated.")
         else:
@@ -227,11 +227,6 @@ def _duplicates(context: Context, tally: _Tally, order: Order) -> list[str]:
             )
         )
     return lines
-
-
-def _name(outcome: Outcome) -> str:
-    record = outcome.record
-    return str(record.name if hasattr(record, "name") else record.description)
 
 
 def _place(outcome: Outcome) -> dict[str, int]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from clientdesk import __version__
-from clientdesk.cli.command import Context, UsageError, Verb
+from clientdesk.cli.command import Context, UsageError, Verb, is_text
 from clientdesk.cli.nouns import NOUNS
 from clientdesk.cli.output import as_json, as_text, raw
 from clientdesk.cli.sentences import as_data, next_step, told, warn_machine
@@ -38,7 +38,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     _speak_unicode()
     set_language(_language(words))
-    if not _is_text(words):
+    if not is_text(words):
         print(_("A word is no valid text. Type it in UTF-8."), file=sys.stderr)
         return USAGE
     try:
@@ -252,11 +252,6 @@ def _problems(error: ClientdeskError) -> tuple[ClientdeskError, ...]:
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _is_text(words: Sequence[str]) -> bool:
-    """Tell whether the words can be stored: bytes that are no text arrive as lone surrogates, and NUL ends a text."""
-    return not any("\ud800" <= char <= "\udfff" or char == "\0" for word in words for char in word)
 
 
 def _language(words: Sequence[str]) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Final
 
-from clientdesk.cli.command import UsageError
+from clientdesk.cli.command import UsageError, is_text
 from clientdesk.domain.errors import (
     BusyFault,
     ChecksFailedError,
@@ -45,6 +45,7 @@ NOUNS = frozenset(
 #: So much of what was written is told.
 _LONGEST_TOLD = 80
 _FIELDS = frozenset({"key", "do", "today"})
+_EXAMPLE = N_('Write for example {{"key": "a1", "do": ["invoice", "issue", "7"]}}.')
 
 #: Kinds of errors, the narrower ones first: by its kind an error has its exit code.
 _KINDS: Final[tuple[type[ClientdeskError], ...]] = (
@@ -86,33 +87,29 @@ def read(line: bytes) -> dict[str, Any]:
         asked = json.loads(line.decode("utf-8"))
     except (ValueError, RecursionError) as error:
         raise _unreadable() from error
-    if isinstance(asked, dict) and (unknown := [str(name) for name in asked if name not in _FIELDS]):
+    if not isinstance(asked, dict):
+        raise _unreadable()
+    if unknown := [name for name in asked if name not in _FIELDS]:
         raise UsageError(
             N_("There is no field “{name}” in a request."),
             next_step=N_("Its fields are: {known}."),
             name=unknown[0].encode("utf-8", "replace").decode()[:_LONGEST_TOLD],
             known=", ".join(sorted(_FIELDS)),
         )
-    if isinstance(asked, dict) and (missing := [name for name in ("key", "do") if name not in asked]):
+    if missing := [name for name in ("key", "do") if name not in asked]:
         raise UsageError(
             N_("The field “{name}” is missing."),
-            next_step=N_('Write for example {{"key": "a1", "do": ["invoice", "issue", "7"]}}.'),
+            next_step=_EXAMPLE,
             name=missing[0],
         )
     if (
-        not isinstance(asked, dict)
-        or not isinstance(asked["key"], str)
+        not isinstance(asked["key"], str)
         or not isinstance(asked["do"], list)
         or not isinstance(asked.get("today", ""), str)
         or not all(isinstance(word, str) or _is_reference(word) for word in asked["do"])
     ):
         raise _unreadable()
-    if any(
-        "\ud800" <= char <= "\udfff" or char == "\0"
-        for word in (asked["key"], *asked["do"])
-        if isinstance(word, str)
-        for char in word
-    ):
+    if not is_text(word for word in (asked["key"], *asked["do"]) if isinstance(word, str)):
         raise _unreadable()
     return asked
 
@@ -122,10 +119,7 @@ def _is_reference(word: object) -> bool:
 
 
 def _unreadable() -> UsageError:
-    return UsageError(
-        N_("This line asks for nothing that is known."),
-        next_step=N_('Write for example {{"key": "a1", "do": ["invoice", "issue", "7"]}}.'),
-    )
+    return UsageError(N_("This line asks for nothing that is known."), next_step=_EXAMPLE)
 
 
 def day(asked: Mapping[str, Any], today: date) -> date:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from pathlib import PurePath
 
+#: Endings of tables and of contacts, as other programs call their lists.
+LISTS = frozenset({".csv", ".tsv", ".tab", ".txt", ".vcf", ".vcard"})
 #: Characters that no file system takes, or that would make a folder.
 _NOT_IN_NAMES = str.maketrans(dict.fromkeys('\\/:*?"<>|', "-"))
 _JOINERS = "\u200c\u200d"

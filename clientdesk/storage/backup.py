@@ -28,7 +28,7 @@ from clientdesk.storage.manifest import Manifest
 _NAME = re.compile(r".+-\d{4}-\d\d-\d\d-\d{6}(-\d+)?\.db")
 ENDING = ".db"
 #: What a file that is being written has after its name: of a backup, or of what lies beside one (`disk.write`).
-_PARTS = re.compile(r"(\.[a-z0-9_]{8})?\.part(-journal)?$")
+_PARTS = re.compile(rf"({disk.LOT})?{re.escape(disk.PART)}(-journal)?$")
 #: So often a copy may be overtaken by somebody's writing before the writers are asked to wait.
 _FREE_TRIES = 1
 _PATIENCE_SECONDS = 20

@@ -19,9 +19,9 @@ from clientdesk.storage import engine
 
 #: The ending of a file that is being written: whatever has it is not finished.
 PART = ".part"
+#: What `write` puts before that ending, as an expression: a point and eight letters by lot.
+LOT = r"\.[a-z0-9_]{8}"
 _PIECE = 1 << 20
-#: What follows the name of a file that is being written: eight letters by lot, and the ending.
-_BEGUN = re.compile(r"\.[a-z0-9_]{8}" + re.escape(PART))
 #: No file of ours takes longer to write.
 _LEFT_AFTER_SECONDS = 3600
 
@@ -95,11 +95,6 @@ def write(path: Path, data: bytes) -> None:
         _sweep(path)
 
 
-def is_part_of(name: str, wanted: str) -> bool:
-    """Whether `name` is that of a file in which `wanted` is being written, or was when its program was killed."""
-    return name.startswith(f"{wanted}.") and _BEGUN.fullmatch(name, len(wanted)) is not None
-
-
 def _begun(path: Path) -> Path:
     """Make an empty file beside `path` under a name of its own, which its owner alone may read."""
     import tempfile
@@ -111,8 +106,9 @@ def _begun(path: Path) -> Path:
 
 def _sweep(path: Path) -> None:
     """Delete what killed programs have left of this file; what is young may be in the hands of another one."""
+    begun = re.compile(re.escape(path.name) + LOT + re.escape(PART))
     for one in path.parent.iterdir():
-        if is_part_of(one.name, path.name) and time.time() - one.stat().st_mtime > _LEFT_AFTER_SECONDS:
+        if begun.fullmatch(one.name) and time.time() - one.stat().st_mtime > _LEFT_AFTER_SECONDS:
             one.unlink()
 
 

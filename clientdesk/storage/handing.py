@@ -87,4 +87,4 @@ def is_there(db: Database, place: Path) -> bool:
 
 
 def _lock(db: Database) -> Path:
-    return paths.data_folder() / "books" / f"{book.identity(db)}.handing-over.lock"
+    return machine.path_of(book.identity(db), ".handing-over.lock")

@@ -15,7 +15,7 @@ from pathlib import Path
 from clientdesk.domain.errors import EnvironmentFault
 from clientdesk.domain.log import LogAct
 from clientdesk.domain.text import N_
-from clientdesk.storage import handing, log, machine
+from clientdesk.storage import log, machine
 from clientdesk.storage.connection import Database
 
 
@@ -57,22 +57,8 @@ def refusal(db: Database) -> EnvironmentFault | None:
     lease = of(db)
     if lease.is_here:
         return None
-    if lease.is_handed_over and handing.is_broken_off(db, Path(lease.held_name)):
-        return _broken_off(lease)
     if lease.is_handed_over:
-        return EnvironmentFault(
-            N_("This book was handed over on {date}; it goes on with what was written to {place}."),
-            next_step=N_(
-                "Open it there, or take it over on the other computer. If nobody does, go on here: Settings, Two"
-                " computers."
-            ),
-            command_step=N_(
-                "Open it there, or take it over on the other computer. If nobody does, go on here:"
-                " “clientdesk computer take-over --confirm”."
-            ),
-            date=date.fromisoformat(lease.handed_on[:10]),
-            place=lease.held_name,
-        )
+        return _handed_over(db, lease)
     return EnvironmentFault(
         N_("The computer {name} writes in this book; two that write would give the same numbers twice."),
         next_step=N_(
@@ -86,8 +72,29 @@ def refusal(db: Database) -> EnvironmentFault | None:
     )
 
 
-def _broken_off(lease: Lease) -> EnvironmentFault:
-    is_at_hand = handing.is_at_hand(Path(lease.held_name))
+def _handed_over(db: Database, lease: Lease) -> EnvironmentFault:
+    # Every start would load it for the few books that are on their way.
+    from clientdesk.storage import handing
+
+    place = Path(lease.held_name)
+    if handing.is_broken_off(db, place):
+        return _broken_off(lease, is_at_hand=handing.is_at_hand(place))
+    return EnvironmentFault(
+        N_("This book was handed over on {date}; it goes on with what was written to {place}."),
+        next_step=N_(
+            "Open it there, or take it over on the other computer. If nobody does, go on here: Settings, Two"
+            " computers."
+        ),
+        command_step=N_(
+            "Open it there, or take it over on the other computer. If nobody does, go on here:"
+            " “clientdesk computer take-over --confirm”."
+        ),
+        date=date.fromisoformat(lease.handed_on[:10]),
+        place=lease.held_name,
+    )
+
+
+def _broken_off(lease: Lease, *, is_at_hand: bool) -> EnvironmentFault:
     return EnvironmentFault(
         N_("The hand-over of this book on {date} was broken off before its file in {place} was finished."),
         next_step=N_("Nothing was lost. To take the book back: Settings, Two computers, “Go on here”.")

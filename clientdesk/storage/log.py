@@ -79,11 +79,8 @@ def record(
 
 
 def _note_alteration(db: Database, table: str, record_id: int, before: Row) -> None:
-    sealed = db.row(
-        "SELECT digest, salt FROM log WHERE table_name = ? AND record_id = ? ORDER BY id DESC LIMIT 1",
-        (table, record_id),
-    )
-    if sealed is not None and sealed["digest"] and digest_of(sealed["salt"], before) != sealed["digest"]:
+    digest, salt = last_digest(db, table, record_id) or ("", "")
+    if digest and digest_of(salt, before) != digest:
         note_altered(db, table, record_id, before)
 
 
@@ -140,6 +137,15 @@ def erase(db: Database, table: str, record_id: int) -> None:
         "UPDATE log SET changes = '', salt = '' WHERE table_name = ? AND record_id = ? AND id < ?",
         (table, record_id, entry.id),
     )
+
+
+def last_digest(db: Database, table: str, record_id: int) -> tuple[str, str] | None:
+    """Return digest and salt of the last entry of a record; a deleted one has no digest, None: nothing tells of it."""
+    row = db.row(
+        "SELECT digest, salt FROM log WHERE table_name = ? AND record_id = ? ORDER BY id DESC LIMIT 1",
+        (table, record_id),
+    )
+    return None if row is None else (row["digest"], row["salt"])
 
 
 def last_digests(db: Database) -> dict[tuple[str, int], tuple[str, str]]:

@@ -1,6 +1,7 @@
 """What this computer remembers of a book, outside of it: how far its log had grown, when it was verified, its backups.
 
-One small JSON file for each book in the data folder, 0600, replaced as a whole. It is a help and no record: where it is
+Also what was begun and is to be ended later, such as a hand-over, and by which id the books know this computer. One
+small JSON file for each book in the data folder, 0600, replaced as a whole. It is a help and no record: where it is
 missing or damaged, nothing is remembered. Never money, never a client.
 """
 
@@ -66,7 +67,7 @@ def folder() -> Path:
 
 def recall(uuid: str) -> dict[str, Any]:
     """Return what is remembered of the book, by name; empty where nothing is, or what is there cannot be read."""
-    return _read(_path(uuid))
+    return _read(path_of(uuid))
 
 
 def _read(path: Path) -> dict[str, Any]:
@@ -83,7 +84,7 @@ def remember(uuid: str, **values: Any) -> None:  # noqa: ANN401  # JSON's values
     """Remember these values beside those of other names; None forgets one. Raises OSError where that fails."""
     known = {**recall(uuid), **values}
     kept = {name: value for name, value in known.items() if value is not None}
-    write_whole(_path(uuid), json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True).encode())
+    write_whole(path_of(uuid), json.dumps(kept, ensure_ascii=False, indent=1, sort_keys=True).encode())
 
 
 def write_whole(path: Path, content: bytes) -> None:
@@ -99,7 +100,8 @@ def private_folder(folder: Path) -> None:
             missing.mkdir(mode=0o700, exist_ok=True)
 
 
-def _path(uuid: str) -> Path:
+def path_of(uuid: str, ending: str = ".json") -> Path:
+    """Return where this computer keeps a file of its own about a book."""
     if not (uuid.isalnum() and uuid.isascii()):
         raise ValueError(uuid)
-    return paths.data_folder() / "books" / f"{uuid}.json"
+    return paths.data_folder() / "books" / f"{uuid}{ending}"

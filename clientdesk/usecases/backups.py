@@ -123,11 +123,8 @@ def _prune(db: Database, folder: Path, newest: str) -> None:
         # On a doubt about the book nothing from before may go.
         return
     # Of a copy of the book, and of a state of it that went on by itself, nothing goes for the sake of this one.
-    own = (
-        one
-        for one in place_at("", folder, db).backups
-        if one.is_of_line and one.origin in {"", backup.origin(db)}
-    )
+    origins = {"", backup.origin(db)}
+    own = (one for one in place_at("", folder, db).backups if one.is_of_line and one.origin in origins)
     kept = (Kept(one.path.name, one.at, one.is_verified, one.doubts) for one in own)
     # The backup is made; what cannot be deleted now is deleted after the next one.
     with suppress(EnvironmentFault), backup.written_into(folder):

@@ -154,13 +154,9 @@ def _held(place: Path, key: bytes | None) -> tuple[str, lease.Lease] | None:
 
 def _remember(place: Path, key: bytes | None) -> None:
     """Let this computer take the restored state for the present one; the log itself tells that it was restored."""
-    db = open_as_it_is(place, key=backup_check.fitting(place, key))
-    try:
+    with closing(open_as_it_is(place, key=backup_check.fitting(place, key))) as db:
         end = log.head(db)
-        with suppress(OSError):
-            machine.remember(book.identity(db), head=[end.count, end.hash])
-    finally:
-        db.close()
+        machine.remember(book.identity(db), head=[end.count, end.hash])
 
 
 def _doubts(other: Database) -> tuple[ClientdeskError, ...]:

@@ -207,14 +207,11 @@ def _touched_since(db: Database, found: Findings, start: int) -> int:
     known = set(log.logged_tables(db))
     for one in touched:
         table, record_id = one["table_name"], one["record_id"]
-        sealed = db.row(
-            "SELECT digest, salt FROM log WHERE table_name = ? AND record_id = ? ORDER BY id DESC LIMIT 1",
-            (table, record_id),
-        )
+        sealed = log.last_digest(db, table, record_id)
         row = next(log.rows(db, table, record_id), None) if table in known else None
         if row is not None and sealed is not None:
-            _compare(table, row, (sealed["digest"], sealed["salt"]), found)
-        elif sealed is not None and sealed["digest"]:
+            _compare(table, row, sealed, found)
+        elif sealed is not None and sealed[0]:
             found.add(about(table, {"id": record_id}, N_("Taken out by another program: {kind} {name}.")))
     return len(touched)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from clientdesk.storage import engine, manifest, migrations
 from clientdesk.usecases import encryption
 from tests.upgrades.schemas import lay
+from tests.usecases.verifying.altering import attack
 
 _PAGE = 4096
 _KEY = bytes(range(32))
@@ -80,10 +81,8 @@ def _unguarded(statement: str) -> Spoil:
     """Return what another program does that takes the guards away and puts them back."""
 
     def spoil(path: Path, chance: random.Random) -> None:
-        with closing(engine.connect(str(path), isolation_level=None)) as other:
-            guards = other.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        drops = [f'DROP TRIGGER "{name}"' for name, _sql in guards]
-        _told(*drops, statement, *(sql for _name, sql in guards))(path, chance)
+        del chance
+        attack(path, statement)
 
     return spoil
 

@@ -10,14 +10,13 @@ import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from tests.torture import state
 from tests.torture.kills import MUST
 from tests.torture.report import Options, Row
 from tests.torture.trying import tried_by_lot
 from tests.torture.verb import BOOK, make_book
-from tests.torture.window_checks import ACTS, CHECKS, Check, Told, unsaid
+from tests.torture.window_checks import ACTS, CHECKS, Check, Told, seen, unsaid
 from tests.usecases.verifying.altering import attack
 
 _FORKS = multiprocessing.get_context("forkserver")
@@ -55,7 +54,7 @@ def _kill(act: str, check: Check, pristine: Path, seed: int) -> tuple[list[str],
         chance = random.Random(seed)
         acts, after = chance.randrange(ACTS - 1), chance.uniform(0.0, check.longest)
         work = [(act, at) for at in range(1, ACTS + 1)]
-        told = [one for one in _run(book, folder, work, acts, after) if one[0] == act]
+        told = _of(act, _run(book, folder, work, acts, after))
         faults = [*state.faults(book), *check.lost(folder, told)]
         # Whoever starts again is told how it stands, and goes on where it stopped.
         left = [one for one in work if one not in {(name, at) for name, at, _ in told}][:1]
@@ -78,14 +77,7 @@ def _altered() -> Row:
         folder = Path(place)
         make_book(folder, drafts=0, issued=1).close()
         attack(folder / BOOK, "UPDATE clients SET name = 'Other'")
-        said: dict[str, Any] = next(
-            (
-                what
-                for name, _, what in _run(folder / BOOK, folder, [("look", 0)], 0, _START_SECONDS)
-                if name == "look"
-            ),
-            {},
-        )
+        said = seen(_run(folder / BOOK, folder, [("look", 0)], 0, _START_SECONDS)) or {}
     wanted = {
         "bars": "Altered by another program: client Other (#1).",
         "verdict": "1 thing is not as it was written",

@@ -50,9 +50,14 @@ class Check:
     went_on: Callable[[Path, Told, Told], list[str]] = _no_more
 
 
+def seen(told: Told) -> Any:
+    """Return what a start has said when it was looked at; None where it was not."""
+    return next((what for act, _, what in told if act == "look"), None)
+
+
 def unsaid(told: Told) -> list[str]:
     """Return what the next start did not say of a sound book: nothing in the bar, and a verdict in the settings."""
-    said = next((what for name, _, what in told if name == "look"), None)
+    said = seen(told)
     if said is None:
         return [f"the next start said nothing: {told}"]
     found = (
@@ -165,16 +170,12 @@ def _backed_up(folder: Path, told: Told) -> list[str]:
 
 def _held(db: Database) -> int:
     """Return how many of the changes before backups are in it: of all, the first ones."""
-    names = [
-        row["name"]
-        for row in db.rows("SELECT name FROM clients WHERE name LIKE 'Vor Sicherung %' ORDER BY id")
-    ]
-    return len(names)
+    return int(db.value("SELECT count(*) FROM clients WHERE name LIKE 'Vor Sicherung %'"))
 
 
 def _backed_up_again(folder: Path, told: Told, again: Told) -> list[str]:
     """Who starts again sees how old the last backup is, has one made, and finds nothing of the one that was cut off."""
-    said = next(what["backups"] for act, _, what in again if act == "look")
+    said = seen(again)["backups"]
     found = []
     if told and not said.startswith("Last verified backup:"):
         found.append(f"next start: there are backups, and the sign says “{said}”")

@@ -83,14 +83,14 @@ def records(kind: Kind, count: int) -> str:
 def alike(outcome: Outcome) -> str:
     """Return why a record is left out or updated: it is in the book, or further up in the file."""
     speech = translator()
-    record = outcome.record
-    name = record.name if hasattr(record, "name") else record.description
     words = (
         _("Line {line}: {name} is in the book already.")
         if outcome.like >= 0
         else _("Line {line}: {name} stands further up, in line {other}.")
     )
-    return words.format(line=speech.number(outcome.line), name=name, other=speech.number(abs(outcome.like)))
+    return words.format(
+        line=speech.number(outcome.line), name=outcome.name, other=speech.number(abs(outcome.like))
+    )
 
 
 def problem_words(outcome: Outcome) -> str:

@@ -26,6 +26,7 @@ _MARKS: Final = (
 _LOOKED_AT: Final = 1 << 18
 #: So many control characters may stray into any list.
 _STRAY: Final = 8
+_UNTYPED: Final = re.compile(r"[\x00-\x08\x0e-\x1f]")
 #: Letters of UTF-8 that were taken for Western ones and written down so: Ã¼ for ü, Â§ for §, â€“ for a dash.
 _AFTER: Final = "\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 _BROKEN: Final = re.compile(rf"[ÃÂØÙ][{_AFTER}]|â€|\ufffd")
@@ -95,7 +96,7 @@ def decoded(data: bytes, encoding: str) -> str:
 
 def _is_no_text(head: str) -> bool:
     """Whether more than one sign in fifty is one that nobody types."""
-    odd = sum(sign < " " and sign not in "\t\n\v\f\r" for sign in head)
+    odd = len(_UNTYPED.findall(head))
     return odd > _STRAY and odd * 50 > len(head)
 
 

@@ -152,8 +152,8 @@ def _surplus(row: table.Row, order: Order, named: int) -> RuleError | None:
     """Return what is to be said of a row that has more cells than there are columns; None where they are empty."""
     over = [
         cell.strip()
-        for at, cell in enumerate(row.cells)
-        if at >= named and cell.strip() and not (at < len(order.fields) and order.fields[at])
+        for at, cell in enumerate(row.cells[named:], named)
+        if cell.strip() and not (at < len(order.fields) and order.fields[at])
     ]
     if not over:
         return None

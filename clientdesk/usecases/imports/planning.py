@@ -45,6 +45,11 @@ class Outcome:
     like: int = 0
     problem: RuleError | None = None
 
+    @property
+    def name(self) -> str:
+        """Return what the record is called: a client by its name, a line of the catalogue by what it describes."""
+        return str(self.record.name if hasattr(self.record, "name") else self.record.description)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -60,7 +65,7 @@ class Plan:
     def some(self, fate: Fate, limit: int = MOST_SHOWN) -> tuple[Outcome, ...]:
         """Return the first that have this fate."""
         found = (outcome for outcome in self.outcomes if outcome.fate is fate)
-        return tuple(outcome for outcome, _number in zip(found, range(limit), strict=False))
+        return tuple(islice(found, limit))
 
     def alike(self, limit: int = MOST_SHOWN) -> tuple[Outcome, ...]:
         """Return the first that are alike to a record of the book or to one further up in the file."""
