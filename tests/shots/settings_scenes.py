@@ -104,7 +104,6 @@ def _settings_restore(stage: Stage) -> None:
 
 @_scene("settings-restore-doubts")
 def _settings_restore_doubts(stage: Stage) -> None:
-    _back_up(stage)
     _altered(stage)
     _back_up(stage)
     stage.open("restore", 0)
