@@ -18,6 +18,7 @@ from clientdesk.storage import backup, book, lease, machine, tables
 from clientdesk.storage.database import open_book, transaction
 from clientdesk.ui.clients.page import ClientsScreen
 from clientdesk.ui.locking.unlock_page import UnlockPage
+from clientdesk.ui.session import Change
 from clientdesk.ui.settings.two_computers import TwoComputersCard
 from clientdesk.usecases import (
     attachments,
@@ -188,6 +189,7 @@ def _broken_off(stage: Stage) -> None:
     with backup.written_into(stick), transaction(db):
         lease.let_go(db, stick)
     machine.remember(book.identity(db), handing_over=str(db.path))
+    stage.window.session.changed.emit(Change())
     stage.open("settings:two_computers", 0)
 
 
