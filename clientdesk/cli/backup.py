@@ -46,7 +46,7 @@ def row(one: Backup) -> dict[str, object]:
 
 
 def _backup(context: Context, options: Arguments) -> Result:
-    from clientdesk.usecases import backup_shelf, backups, verifying
+    from clientdesk.usecases import backup_shelf, backups, verified_here, verifying
 
     if options.also is not None:
         backups.choose_second(context.db, options.also)
@@ -58,7 +58,7 @@ def _backup(context: Context, options: Arguments) -> Result:
     made = backups.back_up(context.db, at=moment(context), folder=folder)
     # The copy is proven by then, whatever is found in the book itself: it is kept, and the book is told of.
     result = verifying.verify(context.db)
-    verifying.remember(context.db, result=result, today=context.today)
+    verified_here.remember(context.db, result=result, today=context.today)
     lines = [_true_copy(made.made.path, result)]
     lines += [_("A copy lies in {folder}.").format(folder=where) for where in made.folders[1:]]
     if made.problem is not None:

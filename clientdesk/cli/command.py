@@ -171,11 +171,4 @@ class Context:
         try:
             return reader()
         except RuleError as error:
-            raise UsageError(
-                error.message,
-                field=error.field,
-                next_step=error.next_step,
-                command_step=error.command_step,
-                rule=error.rule,
-                **error.values,
-            ) from error
+            raise UsageError.at(error.field, error) from error

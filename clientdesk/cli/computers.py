@@ -63,14 +63,14 @@ def _take_over(context: Context, options: Arguments) -> Result:
 
 def _go_on(context: Context, _options: Arguments) -> Result:
     from clientdesk.storage import ancestry
-    from clientdesk.usecases import verifying
+    from clientdesk.usecases import verified_here
 
     if ancestry.older(context.db) is None:
         raise StateError(
             N_("This is the newest state of the book that this computer knows; there is nothing to accept."),
             next_step=N_("Work on as usual."),
         )
-    verifying.go_on_with_older(context.db)
+    verified_here.go_on_with_older(context.db)
     return done(_("This state of the book is the one to go on with; its history tells it."), accepted=True)
 
 

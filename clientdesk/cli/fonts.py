@@ -75,14 +75,7 @@ def _problem(error: ClientdeskError) -> RuleError:
     """Return a refusal as a problem, of which several can be told at once."""
     if isinstance(error, RuleError):
         return error
-    return RuleError(
-        error.message,
-        field="fonts",
-        next_step=error.next_step,
-        command_step=error.command_step,
-        rule=error.rule,
-        **error.values,
-    )
+    return RuleError.at("fonts", error)
 
 
 VERBS = (

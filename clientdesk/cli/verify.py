@@ -14,10 +14,10 @@ INTEGRITY = 4
 
 
 def _verify(context: Context, options: Arguments) -> Result:
-    from clientdesk.usecases import verifying
+    from clientdesk.usecases import verified_here, verifying
 
     result = verifying.verify_quickly(context.db) if options.quick else verifying.verify(context.db)
-    verifying.remember(context.db, result=result, today=context.today)
+    verified_here.remember(context.db, result=result, today=context.today)
     data = {
         "sound": result.is_sound,
         "full": result.is_full,

@@ -130,14 +130,7 @@ def _number(facts: Facts) -> Iterator[RuleError]:
     try:
         check_pattern(series, country=facts.issuer.country)
     except RuleError as problem:
-        yield RuleError(
-            problem.message,
-            field="series.pattern",
-            next_step=problem.next_step,
-            command_step=problem.command_step,
-            rule=problem.rule,
-            **problem.values,
-        )
+        yield RuleError.at("series.pattern", problem)
     if series.last_on is not None and facts.on < series.last_on:
         yield RuleError(
             N_("The last number of this series was given on {last}; {wanted} lies before it."),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Self
 
 
 class ClientdeskError(Exception):
@@ -47,6 +48,18 @@ class RuleError(ClientdeskError):
     ) -> None:
         super().__init__(message, next_step=next_step, command_step=command_step, rule=rule, **values)
         self.field = field
+
+    @classmethod
+    def at(cls, field: str, problem: ClientdeskError) -> Self:
+        """Return a refusal as one about `field`, with its own sentences, rule and values."""
+        return cls(
+            problem.message,
+            field=field,
+            next_step=problem.next_step,
+            command_step=problem.command_step,
+            rule=problem.rule,
+            **problem.values,
+        )
 
 
 class ChecksFailedError(RuleError):

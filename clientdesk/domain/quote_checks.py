@@ -97,14 +97,7 @@ def tax_problems(lines: Sequence[Line], *, issuer: Issuer, client: Client, on: d
         try:
             check_tax(line.tax, needs_reason=needs_reason)
         except RuleError as problem:
-            yield RuleError(
-                problem.message,
-                field=f"lines.{position}.tax",
-                next_step=problem.next_step,
-                command_step=problem.command_step,
-                rule=problem.rule,
-                **problem.values,
-            )
+            yield RuleError.at(f"lines.{position}.tax", problem)
     taxes: tuple[Tax, ...] = tuple(line.tax for _, line in items)
     if any(tax.parts for tax in taxes) and lacks_state(issuer, client):
         yield RuleError(

@@ -312,11 +312,11 @@ class Session(QObject):
 
     def _remember(self) -> None:
         """Note how far the history has grown, so that an older copy put back is noticed at the next start."""
-        from clientdesk.usecases import verifying
+        from clientdesk.usecases import verified_here
 
         try:
             if self.db.path is not None and self.db.lost() is None:
-                verifying.remember(self.db)
+                verified_here.remember(self.db)
         except ClientdeskError:
             # A book that cannot be read any more; what was to say about it has been said.
             return

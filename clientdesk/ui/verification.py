@@ -86,9 +86,9 @@ class Verification(QObject):
 
     def go_on_with_older(self) -> bool:
         """Take this older state of the book for the present one; tells whether that was done."""
-        from clientdesk.usecases import verifying
+        from clientdesk.usecases import verified_here
 
-        done = self._session.run(verifying.go_on_with_older) is not None
+        done = self._session.run(verified_here.go_on_with_older) is not None
         if done:
             self.result = None
             self.begin()
@@ -110,25 +110,25 @@ class Verification(QObject):
             self.progressed.emit(per_cent)
 
     def _looked(self, result: Verified) -> None:
-        from clientdesk.usecases import verifying
+        from clientdesk.usecases import verified_here
 
         self._show(result)
         if result.is_sound:
-            verifying.remember(self._session.db)
+            verified_here.remember(self._session.db)
 
     def _begin_if_due(self) -> None:
-        from clientdesk.usecases import verifying
+        from clientdesk.usecases import verified_here
 
-        if not self._session.tasks.is_stopped and verifying.is_due(
+        if not self._session.tasks.is_stopped and verified_here.is_due(
             self._session.db, today=self._session.today()
         ):
             self.begin()
 
     def _finish(self, result: Verified) -> None:
-        from clientdesk.usecases import verifying
+        from clientdesk.usecases import verified_here
 
         self.is_running = False
-        verifying.remember(self._session.db, result=result, today=self._session.today())
+        verified_here.remember(self._session.db, result=result, today=self._session.today())
         self._show(result)
 
     def _failed(self, error: Exception) -> None:

@@ -354,11 +354,4 @@ def _named(prefix: str, act: Callable[[Database, _Who], _Who], db: Database, rec
     try:
         return act(db, record)
     except RuleError as error:
-        raise RuleError(
-            error.message,
-            field=f"{prefix}.{error.field}",
-            next_step=error.next_step,
-            command_step=error.command_step,
-            rule=error.rule,
-            **error.values,
-        ) from error
+        raise RuleError.at(f"{prefix}.{error.field}", error) from error

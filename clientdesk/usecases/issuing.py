@@ -192,14 +192,7 @@ def _credit_problems(db: Database, invoice: Invoice, *, on: date) -> Iterator[Ru
     except RuleError as problem:
         yield problem
     except StateError as problem:
-        yield RuleError(
-            problem.message,
-            field="lines",
-            next_step=problem.next_step,
-            command_step=problem.command_step,
-            rule=problem.rule,
-            **problem.values,
-        )
+        yield RuleError.at("lines", problem)
 
 
 def _with_credit_tax(db: Database, draft: Invoice) -> Invoice:

@@ -15,7 +15,7 @@ from clientdesk.domain.text import N_
 from clientdesk.storage import backup, backup_check, barriers, book, disk, handing, lease, log
 from clientdesk.storage.ancestry import older
 from clientdesk.storage.database import Database, open_as_it_is, open_book, transaction
-from clientdesk.usecases import backups, restoring, verifying
+from clientdesk.usecases import backups, restoring, verified_here
 from clientdesk.usecases.backups import BackedUp
 from clientdesk.usecases.restoring import Preview
 
@@ -193,7 +193,7 @@ def go_on_here(db: Database) -> None:
     with lease.asking_nobody(db), transaction(db):
         lease.take_over(db)
     handing.forget(db)
-    verifying.remember(db)
+    verified_here.remember(db)
 
 
 def move(db: Database, *, at: datetime) -> Path:

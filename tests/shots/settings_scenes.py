@@ -35,7 +35,7 @@ from clientdesk.usecases import (
 from tests.shots.scene import Scene, enter_into
 from tests.shots.stage import Stage
 from tests.usecases.billing import open_texan
-from tests.usecases.test_verifying import attack
+from tests.usecases.verifying.altering import attack
 
 SCENES: list[Scene] = []
 _scene = enter_into(SCENES)

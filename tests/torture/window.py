@@ -18,7 +18,7 @@ from tests.torture.report import Options, Row
 from tests.torture.trying import tried_by_lot
 from tests.torture.verb import BOOK, make_book
 from tests.torture.window_checks import ACTS, CHECKS, Check, Told, unsaid
-from tests.usecases.test_verifying import attack
+from tests.usecases.verifying.altering import attack
 
 _FORKS = multiprocessing.get_context("forkserver")
 #: Of each act; twenty of five acts are a hundred.

@@ -22,9 +22,9 @@ from clientdesk.ui.own_settings import user_settings
 from clientdesk.ui.session import Session
 from clientdesk.ui.settings.safety import SafetyCard
 from clientdesk.ui.widgets.chip import ChipLabel
-from clientdesk.usecases import clients, verifying
+from clientdesk.usecases import clients, verified_here, verifying
 from tests.usecases.billing import issued, line, open_german
-from tests.usecases.test_verifying import attack
+from tests.usecases.verifying.altering import attack
 
 TODAY = date(2026, 6, 17)
 
@@ -81,7 +81,7 @@ def test_everything_is_checked_on_request_and_the_day_is_kept(qtbot: QtBot, open
     assert not card.findChild(QLabel, "verify_findings").isVisible()
     assert verifying.head(session.db).short in card.findChild(QLabel, "verify_hint").text()
     assert faults == []
-    assert verifying.last_verified(session.db) == (TODAY, True)
+    assert verified_here.last_verified(session.db) == (TODAY, True)
 
 
 def test_what_another_program_altered_is_named_at_the_start_and_in_the_settings(

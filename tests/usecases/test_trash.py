@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from clientdesk.domain.unsaved import Unsaved
 from clientdesk.queries import trash_list
 from clientdesk.storage import dump, log, tables
 from clientdesk.storage.database import Database, open_book, transaction
+from clientdesk.storage.scribe import Scribe
 from clientdesk.usecases import (
     absences,
     attachments,
@@ -45,13 +46,21 @@ from clientdesk.usecases import (
 from tests.usecases import own_font_files
 from tests.usecases.billing import ON, contract, line, open_german
 
-#: The log writes the computer's own day.
-NOW = datetime.now(UTC).date()
+#: Behind the day on which the book of the tests was written, whenever they run.
+NOW = date(2099, 6, 17)
+
+
+class OnThatDay(Scribe):
+    """Writes the log on the day of these tests: a run may go over midnight."""
+
+    def now(self) -> str:
+        return f"{NOW}T12:00:00Z"
 
 
 @pytest.fixture
 def db(tmp_path: Path) -> Iterator[Database]:
     made = open_german(tmp_path / "book.db")
+    made.scribe = OnThatDay()
     yield made
     made.close()
 

@@ -16,7 +16,7 @@ from clientdesk.ui.widgets.chip import Chip, ChipLabel
 from clientdesk.ui.widgets.flow import FlowLayout
 from clientdesk.ui.widgets.page import Card
 from clientdesk.ui.widgets.wrapped import wrap
-from clientdesk.usecases import verifying
+from clientdesk.usecases import verified_here, verifying
 
 #: How many findings are listed; the command line has them all.
 _LISTED = 8
@@ -122,7 +122,7 @@ class SafetyCard(Card):
                 result.count,
             )
             return Chip(words.format(count=translator().number(result.count)), Kind.BAD)
-        last = self._session.read(verifying.last_verified)
+        last = self._session.read(verified_here.last_verified)
         if last is None:
             return Chip(_("Not checked in full yet"), Kind.QUIET)
         on, is_sound = last

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -15,16 +14,10 @@ from clientdesk.storage import key_file, keys, manifest, restore
 from clientdesk.storage.contents import contents
 from clientdesk.storage.database import open_as_it_is, open_book
 from clientdesk.usecases import backup_shelf, backups, clients, encryption, restoring, verifying
+from tests.usecases.backups.lena import NOW
 from tests.usecases.billing import issued, open_german
 
-NOW = datetime(2026, 6, 17, 12, 30, 5, tzinfo=UTC)
 PASSPHRASE = "vier gute alte Worte"
-
-
-@pytest.fixture(autouse=True)
-def own_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    return tmp_path / "data"
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime
@@ -14,68 +13,22 @@ import pytest
 from clientdesk.domain.errors import ClientdeskError
 from clientdesk.domain.log import LogAct
 from clientdesk.i18n import Translator, translate_error
-from clientdesk.storage import engine, log, tables
+from clientdesk.storage import ancestry, log, tables
 from clientdesk.storage.database import Database, open_book, transaction
-from clientdesk.storage.scribe import Scribe
-from clientdesk.usecases import backups, clients, invoices, payments, quotes, trash, verifying
-from tests.usecases.billing import ON, eur, issued, line, open_german
+from clientdesk.usecases import (
+    backups,
+    clients,
+    findings,
+    invoices,
+    quotes,
+    trash,
+    verified_here,
+    verifying,
+)
+from tests.usecases.billing import ON, issued, line
+from tests.usecases.verifying.altering import SetBack, attack
 
 TODAY = date(2026, 6, 17)
-
-
-class SetBack(Scribe):
-    """Writes by a clock that somebody has put back."""
-
-    def now(self) -> str:
-        return "2020-01-01T00:00:00Z"
-
-
-@pytest.fixture(autouse=True)
-def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a computer of its own, which remembers nothing yet."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with two issued invoices, of which one is paid."""
-    path = tmp_path_factory.mktemp("verifying") / "book.db"
-    db = open_german(path)
-    first = issued(db, line("100"))
-    issued(db, line("250"))
-    payments.record(db, 1, eur("119"), on=ON, allocate=((first.id, eur("119")),))
-    db.close()
-    return path
-
-
-@pytest.fixture
-def path(written: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "book.db"
-    shutil.copyfile(written, copy)
-    return copy
-
-
-@pytest.fixture
-def db(path: Path) -> Iterator[Database]:
-    db = open_book(path)
-    yield db
-    db.close()
-
-
-def attack(path: Path, *statements: str) -> None:
-    """Do it as a program would that takes the triggers away and puts them back."""
-    connection = engine.connect(str(path), isolation_level=None)
-    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    # In one step: the disk would be waited for after each of hundreds.
-    connection.execute("BEGIN")
-    for name, _sql in triggers:
-        connection.execute(f'DROP TRIGGER "{name}"')
-    for statement in statements:
-        connection.execute(statement)
-    for _name, sql in triggers:
-        connection.execute(sql)
-    connection.execute("COMMIT")
-    connection.close()
 
 
 def told(db: Database) -> str:
@@ -159,29 +112,29 @@ def test_an_older_copy_put_back_is_found_by_what_the_computer_remembers(path: Pa
     shutil.copyfile(path, older)
     db = open_book(path)
     issued(db, line("300"))
-    verifying.remember(db)
-    known = verifying.known_head(db)
+    verified_here.remember(db)
+    known = ancestry.known_head(db)
     db.close()
     shutil.copyfile(older, path)
     db = open_book(path)
     assert "This is an older state of the book" in told(db)
     assert not verifying.verify_quickly(db).is_sound
     # What it remembers of the newer file is not forgotten by looking at the older one.
-    verifying.remember(db)
-    assert verifying.known_head(db) == known
-    verifying.go_on_with_older(db)
+    verified_here.remember(db)
+    assert ancestry.known_head(db) == known
+    verified_here.go_on_with_older(db)
     assert verifying.verify(db).is_sound
     db.close()
 
 
 def test_the_day_of_the_last_full_verification_is_remembered(db: Database) -> None:
-    assert verifying.is_due(db, today=TODAY)
-    verifying.remember(db, result=verifying.verify_quickly(db), today=TODAY)
-    assert verifying.last_verified(db) is None
-    verifying.remember(db, result=verifying.verify(db), today=TODAY)
-    assert verifying.last_verified(db) == (TODAY, True)
-    assert not verifying.is_due(db, today=date(2026, 7, 16))
-    assert verifying.is_due(db, today=date(2026, 7, 17))
+    assert verified_here.is_due(db, today=TODAY)
+    verified_here.remember(db, result=verifying.verify_quickly(db), today=TODAY)
+    assert verified_here.last_verified(db) is None
+    verified_here.remember(db, result=verifying.verify(db), today=TODAY)
+    assert verified_here.last_verified(db) == (TODAY, True)
+    assert not verified_here.is_due(db, today=date(2026, 7, 16))
+    assert verified_here.is_due(db, today=date(2026, 7, 17))
 
 
 def test_t88_a_clock_that_went_back_is_told_and_no_fault(db: Database) -> None:
@@ -286,7 +239,7 @@ def test_an_older_copy_that_has_gone_on_is_told_apart(path: Path, tmp_path: Path
     shutil.copyfile(path, tmp_path / "older.db")
     db = open_book(path)
     issued(db, line("300"))
-    verifying.remember(db)
+    verified_here.remember(db)
     db.close()
     shutil.copyfile(tmp_path / "older.db", path)
     db = open_book(path)
@@ -301,4 +254,4 @@ def test_every_table_that_can_be_in_a_finding_has_its_words(db: Database) -> Non
         "SELECT DISTINCT m.name AS name FROM sqlite_master AS m JOIN pragma_foreign_key_list(m.name)"
         " WHERE m.type = 'table'"
     )
-    assert {*log.logged_tables(db), *(row["name"] for row in refers)} == verifying.KINDS.keys()
+    assert {*log.logged_tables(db), *(row["name"] for row in refers)} == findings.KINDS.keys()

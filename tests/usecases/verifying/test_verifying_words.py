@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import date
@@ -16,12 +15,12 @@ from clientdesk.domain.client import Client
 from clientdesk.domain.log import Head, LogAct
 from clientdesk.domain.verified import Verified
 from clientdesk.i18n import Translator, translate_message
-from clientdesk.storage import book, engine, log, machine, tables
+from clientdesk.storage import ancestry, book, engine, log, machine, tables
 from clientdesk.storage.database import Database, open_book, transaction
 from clientdesk.storage.scribe import Scribe
-from clientdesk.usecases import clients, invoices, payments, verifying
-from tests.usecases.billing import ON, eur, issued, line, open_german
-from tests.usecases.test_verifying import SetBack, attack
+from clientdesk.usecases import clients, invoices, verified_here, verifying
+from tests.usecases.billing import ON, issued, line
+from tests.usecases.verifying.altering import SetBack, attack
 
 TODAY = date(2026, 6, 17)
 LISTS = "the lists: {}"
@@ -41,38 +40,6 @@ OTHER = {
         "Export the book and import it into a new one: there the lists are worked out anew.",
     ),
 }
-
-
-@pytest.fixture(autouse=True)
-def _own_computer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test has a computer of its own, which remembers nothing yet."""
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-
-
-@pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with two issued invoices, of which one is paid."""
-    path = tmp_path_factory.mktemp("verifying") / "book.db"
-    db = open_german(path)
-    first = issued(db, line("100"))
-    issued(db, line("250"))
-    payments.record(db, 1, eur("119"), on=ON, allocate=((first.id, eur("119")),))
-    db.close()
-    return path
-
-
-@pytest.fixture
-def path(written: Path, tmp_path: Path) -> Path:
-    copy = tmp_path / "book.db"
-    shutil.copyfile(written, copy)
-    return copy
-
-
-@pytest.fixture
-def db(path: Path) -> Iterator[Database]:
-    db = open_book(path)
-    yield db
-    db.close()
 
 
 def sentences(found: Verified) -> list[str]:
@@ -332,8 +299,8 @@ def test_an_older_copy_is_told_with_both_lengths_until_one_goes_on_with_it(
     shutil.copyfile(path, older)
     db = open_book(path)
     issued(db, line("300"))
-    verifying.remember(db)
-    known = verifying.known_head(db)
+    verified_here.remember(db)
+    known = ancestry.known_head(db)
     assert known == verifying.head(db)
     db.close()
     shutil.copyfile(older, path)
@@ -349,44 +316,44 @@ def test_an_older_copy_is_told_with_both_lengths_until_one_goes_on_with_it(
     # Of a backup nobody expects that it is the newest state.
     assert verifying.verify(db, is_copy=True).is_sound
     # What it remembers of the newer file is not forgotten by looking at the older one.
-    verifying.remember(db, result=verifying.verify(db), today=TODAY)
-    assert verifying.known_head(db) == known
-    assert verifying.last_verified(db) is None
-    verifying.go_on_with_older(db)
+    verified_here.remember(db, result=verifying.verify(db), today=TODAY)
+    assert ancestry.known_head(db) == known
+    assert verified_here.last_verified(db) is None
+    verified_here.go_on_with_older(db)
     assert verifying.verify(db).is_sound
     *_, last = log.each(db)
     assert (last.act, log.told(last)) == (
         LogAct.OLDER_ACCEPTED,
         {"count": known.count, "hash": known.hash},
     )
-    assert verifying.known_head(db) == verifying.head(db) == Head(last.id, last.hash)
+    assert ancestry.known_head(db) == verifying.head(db) == Head(last.id, last.hash)
     db.close()
 
 
 def test_only_a_full_verification_with_its_day_is_remembered(db: Database) -> None:
-    assert verifying.is_due(db, today=TODAY)
-    verifying.remember(db, result=verifying.verify_quickly(db), today=TODAY)
-    assert verifying.last_verified(db) is None
-    verifying.remember(db, result=verifying.verify(db))
-    assert verifying.last_verified(db) is None
+    assert verified_here.is_due(db, today=TODAY)
+    verified_here.remember(db, result=verifying.verify_quickly(db), today=TODAY)
+    assert verified_here.last_verified(db) is None
+    verified_here.remember(db, result=verifying.verify(db))
+    assert verified_here.last_verified(db) is None
     full = verifying.verify(db)
-    verifying.remember(db, result=full, today=TODAY)
-    assert verifying.last_verified(db) == (TODAY, True)
+    verified_here.remember(db, result=full, today=TODAY)
+    assert verified_here.last_verified(db) == (TODAY, True)
     kept = machine.recall(book.identity(db))
     assert kept["verified"] == {"on": "2026-06-17", "sound": True, "entries": full.entries, "papers": 2}
-    assert not verifying.is_due(db, today=date(2026, 7, 16))
-    assert verifying.is_due(db, today=date(2026, 7, 17))
+    assert not verified_here.is_due(db, today=date(2026, 7, 16))
+    assert verified_here.is_due(db, today=date(2026, 7, 17))
     # A later look without a result leaves that day as it was.
-    verifying.remember(db)
-    assert verifying.last_verified(db) == (TODAY, True)
+    verified_here.remember(db)
+    assert verified_here.last_verified(db) == (TODAY, True)
 
 
 def test_a_book_in_which_something_was_found_is_due_again_the_same_day(path: Path) -> None:
     attack(path, "UPDATE payments SET amount = amount - 1")
     with closing(open_book(path)) as db:
-        verifying.remember(db, result=verifying.verify(db), today=TODAY)
-        assert verifying.last_verified(db) == (TODAY, False)
-        assert verifying.is_due(db, today=TODAY)
+        verified_here.remember(db, result=verifying.verify(db), today=TODAY)
+        assert verified_here.last_verified(db) == (TODAY, False)
+        assert verified_here.is_due(db, today=TODAY)
 
 
 @pytest.mark.parametrize(
@@ -394,18 +361,18 @@ def test_a_book_in_which_something_was_found_is_due_again_the_same_day(path: Pat
 )
 def test_what_the_computer_remembers_wrongly_counts_as_never_verified(db: Database, kept: object) -> None:
     machine.remember(book.identity(db), verified=kept, head="first")
-    assert verifying.last_verified(db) is None
-    assert verifying.is_due(db, today=TODAY)
-    assert verifying.known_head(db) == Head()
+    assert verified_here.last_verified(db) is None
+    assert verified_here.is_due(db, today=TODAY)
+    assert ancestry.known_head(db) == Head()
     assert verifying.verify(db).is_sound
 
 
 def test_a_computer_that_cannot_remember_is_no_fault(db: Database, tmp_path: Path) -> None:
     shutil.rmtree(tmp_path / "data", ignore_errors=True)
     (tmp_path / "data").write_text("no folder", encoding="utf-8")
-    verifying.remember(db, result=verifying.verify(db), today=TODAY)
-    verifying.go_on_with_older(db)
-    assert verifying.last_verified(db) is None
+    verified_here.remember(db, result=verifying.verify(db), today=TODAY)
+    verified_here.go_on_with_older(db)
+    assert verified_here.last_verified(db) is None
     assert verifying.verify(db).is_sound
 
 
@@ -475,11 +442,11 @@ def test_an_older_copy_that_has_gone_on_is_told_apart_at_any_length(path: Path, 
     shutil.copyfile(path, tmp_path / "older.db")
     db = open_book(path)
     issued(db, line("300"))
-    verifying.remember(db)
+    verified_here.remember(db)
     db.close()
     shutil.copyfile(tmp_path / "older.db", path)
     db = open_book(path)
-    known = verifying.known_head(db)
+    known = ancestry.known_head(db)
     # As far as the other one had gone, and further.
     for further in range(2):
         issued(db, line("5"))
