@@ -214,6 +214,11 @@ class Stage:
             above.verticalScrollBar().setValue(top - 12)
         self.settle()
 
+    def keep_toast(self) -> None:
+        """Let the toast stay: it would go by itself, maybe before all its pictures are taken."""
+        for timer in self.widget("toast").findChildren(QTimer):
+            timer.stop()
+
     # Waiting.
 
     def settle(self) -> None:

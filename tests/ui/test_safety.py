@@ -74,6 +74,8 @@ def test_everything_is_checked_on_request_and_the_day_is_kept(qtbot: QtBot, open
     check_now(qtbot, session, card)
     # A second time the chip stays as it is; so the answer is said.
     check_now(qtbot, session, card)
+    # The focus stays here: the page does not go elsewhere.
+    assert card.focusWidget() is card.findChild(QPushButton, "settings.verify")
     assert [one.startswith("Checked at ") for one in told] == [True, True]
     assert verdict(card) == "All as it was written on 17 June 2026"
     assert not card.findChild(QLabel, "verify_findings").isVisible()

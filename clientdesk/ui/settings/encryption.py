@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from clientdesk.i18n import _, ngettext, translator
 from clientdesk.ui import actions, style, tokens
@@ -58,9 +58,12 @@ class EncryptionCard(Card):
         for name, slot in self._acts() if is_on else (("settings.encrypt", self.steps.encrypt),):
             buttons.addWidget(actions.button(name, row, slot))
         row.setEnabled(not session.db.is_read_only)
-        self.body.addWidget(row)
-        self.body.addWidget(self.steps)
-        # One thing at a time: what is asked below takes their place.
+        # One thing at a time: what is asked takes the place of the buttons, and leaves no gap below them.
+        place = QVBoxLayout()
+        place.setSpacing(0)
+        place.addWidget(row)
+        place.addWidget(self.steps)
+        self.body.addLayout(place)
         self.steps.ask.opened.connect(row.hide)
         self.steps.ask.closed.connect(self._offer_again)
         self._row = row

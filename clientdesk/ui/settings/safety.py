@@ -30,8 +30,7 @@ class SafetyCard(Card):
         self._session = session
         #: Whether somebody has asked for it on this card and waits for the verdict.
         self._is_asked = False
-        self._check = actions.button("settings.verify", self, self.verify)
-        self.add_button(self._check)
+        self.add_button(actions.button("settings.verify", self, self.verify))
         self._chip = ChipLabel(self)
         self.body.addWidget(self._chip, alignment=Qt.AlignmentFlag.AlignLeading)
         self._found = QLabel(self, objectName="verify_findings")
@@ -86,7 +85,7 @@ class SafetyCard(Card):
         self._session.open_record.emit("restore", 0)
 
     def _show_progress(self, per_cent: int) -> None:
-        self._check.setEnabled(False)
+        # The button stays as it is: disabled it would lose the focus, and the page would go after that.
         words = _("Checking: {percent}").format(percent=translator().percent(Decimal(per_cent)))
         self._chip.set_chip(Chip(words, Kind.WARN))
 
@@ -99,7 +98,6 @@ class SafetyCard(Card):
             self._session.tell(_("Checked at {time}: all is as it was written.").format(time=time))
 
     def _show_result(self, result: Verified | None) -> None:
-        self._check.setEnabled(True)
         self._chip.set_chip(self._verdict(result))
         findings = result.findings if result is not None else ()
         lines = [f"• {translate_message(one)}" for one in findings[:_LISTED]]

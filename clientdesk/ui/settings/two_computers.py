@@ -76,6 +76,8 @@ class TwoComputersCard(Card):
         self._said.setVisible(bool(self._said.text()))
         if self._question is not None:
             self._question.setVisible(self._asks_key)
+        # What is asked stands right below why it is asked.
+        self._hint.setVisible(not self._asks_key)
         self._hint.setText(
             _(
                 "To go on at another computer, hand the book over: it is written into a folder, such as a stick, and"
@@ -88,7 +90,8 @@ class TwoComputersCard(Card):
             (self._all_the_same, unsafe),
             (self._open_moved, has_moved),
             (self._hand_over, lease.is_here and not unsafe),
-            (self._take_over, not unsafe and not has_moved),
+            # Where the hand-over was broken off there is no file: the book is taken back first.
+            (self._take_over, not (unsafe or has_moved or broken)),
             (self._go_on, not lease.is_here and not self._is_asking),
             (self._confirm, self._is_asking),
         ):

@@ -133,6 +133,9 @@ class CellDelegate(QStyledItemDelegate):
         upper = QRect(place.left(), top, place.width(), first)
         lower = QRect(place.left(), top + first, place.width(), second)
         chip = cell.chip
+        if chip is None and not (cell.trailing or cell.second):
+            # A name alone stands in the middle of its row, as the picture before it does.
+            upper = place
         if chip is not None:
             width = min(chip_width(chip), place.width() * 3 // 5)
             spot = QRect(upper.right() - width + 1, upper.top() - 2, width, first + 4)
