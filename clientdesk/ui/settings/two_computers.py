@@ -90,8 +90,7 @@ class TwoComputersCard(Card):
             (self._all_the_same, unsafe),
             (self._open_moved, has_moved),
             (self._hand_over, lease.is_here and not unsafe),
-            # Where the hand-over was broken off there is no file: the book is taken back first.
-            (self._take_over, not (unsafe or has_moved or broken)),
+            (self._take_over, not unsafe and not has_moved),
             (self._go_on, not lease.is_here and not self._is_asking),
             (self._confirm, self._is_asking),
         ):
