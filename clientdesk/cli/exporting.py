@@ -51,7 +51,9 @@ def asking() -> Iterator[None]:
         yield
     except StateError as error:
         again = N_("Choose another name, or add --overwrite.")
-        raise UsageError(error.message, field="", next_step=again, command_step=again, rule=error.rule, **error.values) from error
+        raise UsageError(
+            error.message, field="", next_step=again, command_step=again, rule=error.rule, **error.values
+        ) from error
 
 
 def _export(name: str, context: Context, options: Arguments) -> Result:
